@@ -1,0 +1,95 @@
+"""Zip archives from strangers, opened without trusting what they declare."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from dabir.formats.errors import Damaged, Encrypted, SuspiciousArchive
+from dabir.formats.limits import DEFAULT_LIMITS, Limits
+
+_BLOCK = 64 * 1024
+_ENCRYPTED_FLAG = 0x1
+_READ_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+
+class Archive:
+    """A zip file in memory whose members can be read one by one, within ``limits``.
+
+    Archives inside the archive are never opened. ``format`` names the file in errors.
+
+    Raises :class:`Damaged`, :class:`Encrypted` or :class:`SuspiciousArchive` on opening when the
+    directory of the archive already shows it.
+    """
+
+    def __init__(
+        self, data: bytes, *, format: str, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
+        self._format = format
+        self._limits = limits
+        self._inflated = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise Damaged(format=format) from error
+        members = self._zip.infolist()
+        if len(members) > limits.members:
+            raise SuspiciousArchive(reason="members")
+        if sum(member.file_size for member in members) > limits.inflated_size:
+            raise SuspiciousArchive(reason="size")
+        for member in members:
+            self._check(member)
+        self._members = {member.filename: member for member in members}
+
+    def _check(self, member: zipfile.ZipInfo) -> None:
+        if member.flag_bits & _ENCRYPTED_FLAG:
+            raise Encrypted
+        if member.compress_type not in _READ_METHODS:
+            raise SuspiciousArchive(reason="compression")
+        if self._too_dense(member.file_size, member.compress_size):
+            raise SuspiciousArchive(reason="ratio")
+
+    def _too_dense(self, inflated: int, packed: int) -> bool:
+        return (
+            inflated > self._limits.ratio_from
+            and inflated > packed * self._limits.ratio
+        )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def names(self) -> list[str]:
+        """Name every member, in the order of the archive."""
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes, counting what really comes out against the limits.
+
+        Raises :class:`Damaged` when the member is absent or broken, and
+        :class:`SuspiciousArchive` when it inflates past the limits.
+        """
+        member = self._members.get(name)
+        if member is None:
+            raise Damaged(format=self._format)
+        blocks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(member) as stream:
+                while block := stream.read(_BLOCK):
+                    size += len(block)
+                    self._inflated += len(block)
+                    if self._inflated > self._limits.inflated_size:
+                        raise SuspiciousArchive(reason="size")
+                    if self._too_dense(size, member.compress_size):
+                        raise SuspiciousArchive(reason="ratio")
+                    blocks.append(block)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+        ) as error:
+            raise Damaged(format=self._format) from error
+        return b"".join(blocks)

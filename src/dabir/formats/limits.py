@@ -1,0 +1,27 @@
+"""How much of a stranger's file is opened before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds for one file; sizes in bytes.
+
+    ``ratio`` is inflated to packed size and is asked only of members above ``ratio_from``, since
+    short repetitive XML honestly packs very small.
+    """
+
+    file_size: int = 20 * MEGABYTE
+    inflated_size: int = 200 * MEGABYTE
+    ratio: int = 200
+    ratio_from: int = MEGABYTE
+    members: int = 2_000
+    pages: int = 2_000
+    depth: int = 200
+
+
+DEFAULT_LIMITS = Limits()
