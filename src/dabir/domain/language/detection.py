@@ -1,0 +1,65 @@
+"""Which language a text is written in, by script and stop words."""
+
+import re
+from collections import Counter
+
+from dabir.domain.language.letters import normalise_letters
+from dabir.domain.language.words import words
+
+_SAMPLE = 20_000  # characters; the beginning of a long text decides
+
+_PERSIAN = frozenset(
+    "از را که این با برای است شد شود می آن های ها تا بر هر یا نیز خود باید شده کرد کند دو سه یک "
+    "اند بود ما شما نمی پس چه اگر هم نامه ماده بند تبصره جلسه کارگروه".split()
+)
+# Spelled as after normalise_letters: على is علی, إلى is الی.
+_ARABIC = frozenset(
+    "في فی من علی الی ان هذا هذه التی الذی عن مع لا ما لم قد کان کانت او ثم بین ذلک کل لهذا "
+    "عند بعد قبل غیر هو هی نحن وفی وهو".split()
+)
+_ENGLISH = frozenset(
+    "the of and to in is for on that with by be as are this shall which from or an at its will "
+    "has have not was were it their".split()
+)
+_OTHER_LATIN = frozenset(
+    "le la les des du et une est dans pour que qui sur au aux der die das und ist nicht mit von den "
+    "el los las por para con del y una como il che di per non sono gli ve bir bu için ile".split()
+)
+_PERSIAN_ONLY = re.compile("[پچژگ]")
+_ARABIC_ONLY = re.compile(r"[ة]|\bال\w{3,}")
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_LATIN_SCRIPT = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def detect_language(text: str) -> str:
+    """Return "fa", "ar" or "en" for the language that most of ``text`` is in, else "und".
+
+    The text is judged by its first 20,000 characters. Persian typed with Arabic letters (ي ك) is
+    Persian; plain Latin text without words of another language counts as English.
+    """
+    sample = text[:_SAMPLE]
+    arabic_script = len(_ARABIC_SCRIPT.findall(sample))
+    latin_script = len(_LATIN_SCRIPT.findall(sample))
+    if arabic_script + latin_script == 0:
+        return "und"
+    if arabic_script >= latin_script:
+        return _persian_or_arabic(sample)
+    return _english_or_unknown(sample)
+
+
+def _persian_or_arabic(sample: str) -> str:
+    plain = normalise_letters(sample)
+    counts = Counter(part for word in words(plain) for part in word.text.split("\u200c"))
+    persian = sum(counts[word] for word in _PERSIAN) + 0.5 * len(_PERSIAN_ONLY.findall(plain))
+    arabic = sum(counts[word] for word in _ARABIC) + 0.5 * len(_ARABIC_ONLY.findall(sample))
+    if persian == arabic == 0 and not re.search("[\u0621-\u064a\u06a9\u06cc]", plain):
+        return "und"
+    return "ar" if arabic > persian else "fa"
+
+
+def _english_or_unknown(sample: str) -> str:
+    counts = Counter(word.text.casefold() for word in words(sample))
+    english = sum(counts[word] for word in _ENGLISH)
+    other = sum(counts[word] for word in _OTHER_LATIN)
+    accented = len(re.findall("[\u00c0-\u024f]", sample))
+    return "en" if english >= other and (english or not accented) else "und"
