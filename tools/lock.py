@@ -1,7 +1,7 @@
 """Pin every package that is installed, the indirect ones too: `make lock`.
 
-Reads what the code needs from pyproject.toml and writes requirements/<set>.txt, one `name==version` a
-line, as pip's own resolver finds them. A set that builds on another keeps the other's versions.
+Reads what the code needs from pyproject.toml and writes requirements/<set>.txt, one `name==version`
+a line, as pip's own resolver finds them. A set that builds on another keeps its versions.
 
 `--upgrade` takes the newest versions; without it, versions already locked stay where they can.
 """
