@@ -1,0 +1,96 @@
+"""See that the machine has what the checks need beyond Python: a browser and PostgreSQL's server.
+
+Installs what is missing with apt where it may (as root, or with sudo that asks no password), and
+otherwise names exactly what is missing and fails. Dabir itself needs none of this.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+OLDEST_POSTGRESQL = 15
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """The path of an installed Chromium, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def postgresql_programs() -> Path | None:
+    """The folder of PostgreSQL's server programs (initdb, pg_ctl), the newest first, or None.
+
+    Debian keeps them off the PATH, one folder a version; versions before 15 are passed over.
+    """
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    found = [(version, folder) for folder in folders if (version := _version(folder))]
+    usable = [pair for pair in found if pair[0] >= OLDEST_POSTGRESQL]
+    return max(usable)[1] if usable else None
+
+
+def _version(folder: Path) -> int | None:
+    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
+        return None
+    # It answers: postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)
+    words = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    return int(words[2].split(".")[0])
+
+
+# what is needed -> (what it is called here, the Debian package that brings it)
+NEEDED: dict[str, tuple[Callable[[], object], str]] = {
+    "Chromium, for the browser tests": (browser, "chromium"),
+    f"PostgreSQL {OLDEST_POSTGRESQL} or newer, the server programs": (
+        postgresql_programs,
+        "postgresql",
+    ),
+}
+
+
+def missing() -> dict[str, str]:
+    """What is not on this machine, each with the Debian package that brings it."""
+    return {what: package for what, (find, package) in NEEDED.items() if find() is None}
+
+
+def _privilege() -> list[str] | None:
+    """What to put before a command to run it as root; None where that is not possible."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
+        return [sudo, "-n"]
+    return None
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages where this user may; do nothing where it may not."""
+    privilege = _privilege()
+    if privilege is None or shutil.which("apt-get") is None:
+        return
+    print(f"Installing {' '.join(packages)} with apt …", flush=True)
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y"]
+    for arguments in (["update"], ["install", "--no-install-recommends", *packages]):
+        subprocess.run([*privilege, *quiet, *arguments], stdout=subprocess.DEVNULL, check=False)
+
+
+def main() -> int:
+    """Provide what is missing; return 1, naming it, where that fails."""
+    if packages := sorted(missing().values()):
+        install(packages)
+    lacking = missing()
+    for what, package in lacking.items():
+        print(f"Missing: {what} (on Debian: apt install {package})", file=sys.stderr)
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
