@@ -1,5 +1,6 @@
 """Days in the Jalali and the Gregorian calendar: reading, counting and showing them."""
 
+from dabir.domain.calendars.deadlines import DeadlineMention, find_deadlines
 from dabir.domain.calendars.display import format_day, format_instant
 from dabir.domain.calendars.durations import Duration, parse_duration
 from dabir.domain.calendars.jalali import Jalali, days_in_month, is_leap
@@ -20,12 +21,14 @@ __all__ = [
     "SATURDAY_SUNDAY",
     "THURSDAY_FRIDAY",
     "DateMention",
+    "DeadlineMention",
     "Duration",
     "Jalali",
     "UnreadableDay",
     "WorkingDays",
     "days_in_month",
     "find_dates",
+    "find_deadlines",
     "format_day",
     "format_instant",
     "is_leap",

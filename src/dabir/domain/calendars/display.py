@@ -63,9 +63,7 @@ def format_instant(
     if instant.tzinfo is None:
         raise ValueError("an instant carries its time zone")
     local = instant.astimezone(timezone)
-    day = format_day(
-        local.date(), calendar=calendar, language=language, digits=digits, style=style
-    )
+    day = format_day(local.date(), calendar=calendar, language=language, digits=digits, style=style)
     comma = "،" if language == "fa" else ","
     shown = f"{local:%H:%M}"
     time = to_persian_digits(shown) if digits == "persian" else shown

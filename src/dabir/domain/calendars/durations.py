@@ -36,8 +36,12 @@ class Duration:
 
     def __str__(self) -> str:
         """Return the duration in ISO 8601, without parts that are zero (P2M, P45D, PT72H)."""
-        days = "".join(f"{getattr(self, part)}{sign}" for part, sign in _DATE_PARTS if getattr(self, part))
-        time = "".join(f"{getattr(self, part)}{sign}" for part, sign in _TIME_PARTS if getattr(self, part))
+        days = "".join(
+            f"{getattr(self, part)}{sign}" for part, sign in _DATE_PARTS if getattr(self, part)
+        )
+        time = "".join(
+            f"{getattr(self, part)}{sign}" for part, sign in _TIME_PARTS if getattr(self, part)
+        )
         if not days and not time:
             return "P0D"
         return f"P{days}T{time}" if time else f"P{days}"

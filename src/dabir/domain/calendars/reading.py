@@ -76,7 +76,9 @@ _NUMERIC = re.compile(
     "(?P<second>\\d{1,2})(?(slash)[ ]{0,2}/[ ]{0,2}|(?P=mark))"
     "(?P<third>\\d{1,4})(?![\\d/]|[.\\-]\\d|\\w)"
 )
-_YEAR_ALONE = re.compile(f"(?<!\\w)سال{_SPACE}(?P<year>1[2-5]\\d\\d|(?:1[7-9]|2[01])\\d\\d)(?!\\d|[/.]\\d)")
+_YEAR_ALONE = re.compile(
+    f"(?<!\\w)سال{_SPACE}(?P<year>1[2-5]\\d\\d|(?:1[7-9]|2[01])\\d\\d)(?!\\d|[/.]\\d)"
+)
 
 # The lunar calendar is not read: a date that says it is lunar is left alone.
 _LUNAR = re.compile(f"{_SPACE}(?:هجری{_SPACE})?(?:قمری|ه\\.?{_SPACE}ق)")
@@ -176,8 +178,10 @@ def _read_named(match: re.Match[str]) -> Iterator[tuple[int, int, _Reading]]:
     if match["year"] is None:
         # 1 Tir and 3 Dey in English text need their year; an English month does not.
         if calendar == "gregorian":
-            yield match.start(), match.end("month"), (
-                calendar, None, month, day, "incomplete", precision
+            yield (
+                match.start(),
+                match.end("month"),
+                (calendar, None, month, day, "incomplete", precision),
             )
         return
     year = int(match["year"])

@@ -6,7 +6,12 @@ from typing import Literal
 
 from dabir.domain.calendars.jalali import Jalali
 from dabir.domain.calendars.mentions import calendar_of_year, day_in
-from dabir.domain.calendars.months import WEEKDAY_PATTERN, Calendar, read_month
+from dabir.domain.calendars.months import (
+    ANY_MONTH_PATTERN,
+    WEEKDAY_PATTERN,
+    Calendar,
+    read_month,
+)
 from dabir.domain.calendars.reading import read_figures, read_jalali_year
 from dabir.domain.language.letters import fold_with_offsets
 from dabir.domain.language.numbers import read_number
@@ -17,14 +22,12 @@ _LONGEST = 80
 _WEEKDAY = re.compile(rf"\A(?:روز\s+)?(?:{WEEKDAY_PATTERN})(?!\w)[\s،,.]*", re.IGNORECASE)
 _FIGURES = re.compile(r"(\d{1,4})\s*[-/.,٫\s]\s*(\d{1,2})\s*[-/.,٫\s]\s*(\d{1,4})", re.ASCII)
 _TOGETHER = re.compile(r"([12]\d{3})(\d\d)(\d\d)", re.ASCII)
-_DAY_FIRST = re.compile(
-    r"(?P<day>\d{1,2}|[^\W\d].{0,20}?)(?:st|nd|rd|th|\s?ا?م)?[\s\u200c,-]*(?:of\s+)?(?<![^\W\d_])"
-    r"(?P<month>[^\W\d_][\w\u200c]{1,11})\.?(?:[\s\u200c]*ماه)?"
-    r"(?:[\s\u200c،,.-]*(?:سال\s+)?(?P<year>'?\d{2,4}|(?:یک\s?)?هزار.{1,40}))?"
+_MONTH = re.compile(
+    rf"(?<![^\W\d_])(?P<month>{ANY_MONTH_PATTERN})\.?(?:[\s\u200c]*ماه)?(?![^\W\d_])",
+    re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d_]{3,12})\.?\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[\s,]+(?P<year>\d{2,4}))?"
-)
+_DAY_THEN_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:[\s,]+(\d{2,4}))?", re.ASCII)
+_AROUND = " \t\r\n\u200c،,.-"
 _ERA = re.compile(
     r"[\s\u200c]*(?:\(?(?:هجری\s+)?(?:خورشیدی|شمسی)\)?|ه\.?\s?ش\.?|\(?میلادی\)?|[AS]\.?[DH]\.?)\Z"
 )
@@ -86,16 +89,21 @@ def _read_figures(text: str, plain: str, prefer: Calendar) -> date | None:
 
 
 def _read_named(text: str, plain: str, today: date | None) -> date:
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        match = pattern.fullmatch(plain)
-        month = read_month(match["month"].removesuffix("ماه")) if match else None
-        day_of_month = read_number(match["day"]) if match else None
-        if match is None or month is None or day_of_month is None:
-            continue
-        calendar, number = month
-        year = _year(text, match["year"], calendar, today)
-        return _existing(text, calendar, year, number, day_of_month)
-    raise UnreadableDay(text, "unreadable")
+    found = _MONTH.search(plain)
+    month = read_month(found["month"]) if found else None
+    if found is None or month is None:
+        raise UnreadableDay(text, "unreadable")
+    before = plain[: found.start()].removesuffix("of ").strip(_AROUND)
+    after: str | None = plain[found.end() :].strip(_AROUND).removeprefix("سال").strip() or None
+    if not before:  # August 9, 2021
+        day_then_year = _DAY_THEN_YEAR.fullmatch(after or "")
+        before, after = day_then_year.groups() if day_then_year else ("", None)
+    day_of_month = read_number(before)
+    if day_of_month is None:
+        raise UnreadableDay(text, "unreadable")
+    calendar, number = month
+    year = _year(text, after, calendar, today)
+    return _existing(text, calendar, year, number, day_of_month)
 
 
 def _year(text: str, written: str | None, calendar: Calendar, today: date | None) -> int:
@@ -106,9 +114,8 @@ def _year(text: str, written: str | None, calendar: Calendar, today: date | None
     year = read_jalali_year(written)
     if year is None:
         raise UnreadableDay(text, "unreadable")
-    if calendar == "gregorian" and len(written) < 4:
-        raise UnreadableDay(text, "ambiguous")
-    if calendar == "jalali" and len(written.lstrip("'")) < 4 and not 1332 <= year < 1400:
+    short = len(written.lstrip("'")) < 4
+    if short and (calendar == "gregorian" or not 1332 <= year < 1400):
         raise UnreadableDay(text, "ambiguous")
     if calendar_of_year(year) != calendar:
         raise UnreadableDay(text, "impossible")

@@ -1,0 +1,146 @@
+"""The phrases in which official texts set deadlines, as patterns over folded text.
+
+All repetitions are bounded. ``GAP`` lets a phrase run over one line break of wrapped text.
+"""
+
+import re
+
+GAP = "(?:[ \t\u200c]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2})"
+OPTIONAL_GAP = "[ \t\u200c]{0,3}"
+
+_WEEKDAY_FA = "(?:(?:یک|دو|سه|چهار|پنج)[ \u200c]?)?شنبه|جمعه"
+_WEEKDAY_EN = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_END_FA = "(?:پایان|آخر|انتهای|اواخر)"
+
+# What leads up to a date: «حداکثر تا پایان وقت اداری روز چهارشنبه مورخ», "not later than".
+BEFORE_DATE_FA = re.compile(
+    f"(?<!\\w)(?:حداکثر{GAP})?(?:تا|لغایت|قبل{GAP}از|پیش{GAP}از|حداکثر)"
+    f"(?:{GAP}قبل{GAP}از)?"
+    f"(?:{GAP}ساعت{GAP}\\d{{1,2}}(?::\\d\\d)?)?"
+    f"(?:{GAP}{_END_FA})?(?:{GAP}(?:وقت{GAP}اداری|ساعت{GAP}اداری))?"
+    f"(?:{GAP}روز)?(?:{GAP}(?:{_WEEKDAY_FA})[،,]?)?(?:{GAP}(?:تاریخ|مورخه?|روز))?"
+    f"(?:{GAP}سال)?{GAP}\\Z"
+)
+BEFORE_DATE_EN = re.compile(
+    "(?<!\\w)(?:(?:by|before|until|till|no later than|not later than|on or before|prior to"
+    "|due (?:by|on)|at the latest (?:by|on))"
+    "(?: (?:the )?(?:end|close) of(?: business(?: on)?)?| (?:the )?(?:beginning|start) of)?"
+    f"(?: (?:{_WEEKDAY_EN}),?)?)\\s{{1,2}}\\Z",
+    re.IGNORECASE,
+)
+
+# A label on the same line: «مهلت اجرا: ۳۰ شهریور ۱۴۰۳». The label is not part of the deadline.
+LABEL_BEFORE = re.compile(
+    f"(?<!\\w)(?:مهلت|موعد|سررسید|deadline|due(?: date)?)(?:{GAP}\\w{{2,12}}){{0,3}}"
+    f"[ \t\u200c]?:[ \t]{{0,3}}(?:{_WEEKDAY_FA})?[،, \t]{{0,2}}\\Z",
+    re.IGNORECASE,
+)
+
+_NUMBER_FA = (
+    "\\d{1,3}|(?:(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|یکصد|صد)(?:[ \u200c]و[ \u200c])?)?"
+    "(?:یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هی?جده|نوزده|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده)"
+    "|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|یکصد|صد"
+)
+_LENGTH_FA = (
+    f"(?P<number>{_NUMBER_FA}){OPTIONAL_GAP}(?:\\({OPTIONAL_GAP}(?:\\d{{1,3}}|\\w{{2,12}})"
+    f"{OPTIONAL_GAP}\\){OPTIONAL_GAP})?"
+    "(?P<unit>روز|هفته|ماه|سال|ساعت)(?!\\w)(?P<working>"
+    f"{GAP}(?:کاری|اداری))?"
+)
+_THIS_ACT = (
+    f"(?:{GAP}(?:این|آن)?{GAP}?(?:تصویب[ \u200c]?نامه|مصوبه|[آا]یین[ \u200c]?نامه|اساسنامه|اساس[ \u200c]نامه"
+    f"|دستورالعمل|شیوه[ \u200c]?نامه|حکم|قانون|ابلاغیه|ضوابط|سند|تصمیم)(?!\\w))?"
+)
+_ONWARD_FA = (
+    f"(?:{GAP}(?:(?:(?:پس|بعد){GAP}از|از(?={GAP}(?:تاریخ|زمان|روز|ابلاغ|تصویب|اعلام|دریافت|وصول)))"
+    f"(?:{GAP}(?:تاریخ|زمان|روز))?{GAP}"
+    f"(?P<event>(?!این|آن)[^\\W\\d_]{{2,12}}){_THIS_ACT}))?"
+)
+_PAST_FA = f"(?!{GAP}(?:گذشته|اخیر|پیش))"
+
+WITHIN_FA = re.compile(
+    f"(?<!\\w)(?:حداکثر{GAP})?(?:(?:در{GAP})?(?:ظرف|طی|خلال)(?:{GAP}(?:مدت|مهلت))?"
+    f"|در{GAP}مدت|حداکثر{GAP}تا|(?:حداکثر{GAP})?به{GAP}فاصله|در{GAP}مهلت)"
+    f"(?:{GAP}حداکثر)?{GAP}{_LENGTH_FA}{_PAST_FA}{_ONWARD_FA}"
+)
+AFTER_FA = re.compile(
+    f"(?<!\\w)(?:(?:حداکثر|تا){GAP}){{0,2}}{_LENGTH_FA}"
+    f"{GAP}(?:(?:پس|بعد){GAP}از(?:{GAP}(?:تاریخ|زمان|روز))?|از{GAP}(?:تاریخ|زمان)){GAP}"
+    f"(?P<event>(?!این|آن)[^\\W\\d_]{{2,12}}){_THIS_ACT}"
+)
+_OCCASION = "تشکیل|برگزاری|شروع|آغاز|پایان|انقضای|اتمام|موعد|تاریخ|زمان"
+BEFORE_EVENT_FA = re.compile(
+    f"(?<!\\w)(?:(?:حداقل|دست[ \u200c]?کم|لااقل|حداکثر){GAP}(?:تا{GAP})?)?{_LENGTH_FA}{GAP}"
+    f"(?:پیش|قبل){GAP}از{GAP}(?P<event>(?:(?:{_OCCASION}){GAP}){{0,2}}[^\\W\\d_]{{2,12}})"
+)
+
+_ORDINAL_FA = "اول|نخست|دوم|سوم|چهارم"
+_YEAR_FA = "(?P<year>1[2-5]\\d\\d(?!\\d)|\\d\\d(?!\\d)|جاری|آینده|بعد)"
+_UNTIL_FA = f"(?<!\\w)(?:حداکثر{GAP})?(?:تا|لغایت|قبل{GAP}از|پیش{GAP}از)(?:{GAP}قبل{GAP}از)?"
+END_OF_PERIOD_FA = re.compile(
+    f"{_UNTIL_FA}(?:{GAP}{_END_FA})?{GAP}(?:"
+    f"(?:سه[ \u200c]?ماهه?|فصل){GAP}(?P<quarter>{_ORDINAL_FA})"
+    f"|(?:نیمه|نیم[ \u200c]?سال|شش[ \u200c]?ماهه?){GAP}(?P<half>اول|نخست|دوم)"
+    f"|(?:فصل{GAP})?(?P<season>بهار|تابستان|پاییز|زمستان))(?!\\w)"
+    f"(?:{GAP}(?:سال{GAP})?{_YEAR_FA}(?!\\w))?"
+)
+END_OF_YEAR_FA = re.compile(
+    f"{_UNTIL_FA}{GAP}{_END_FA}{GAP}(?:سال(?:{GAP}{_YEAR_FA})?|(?P<month>ماه){GAP}جاری)(?!\\w)"
+)
+# After a month without a year: «آبان ماه سال جاری».
+YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|آینده|بعد)(?!\\w)")
+
+VAGUE_FA = re.compile(
+    f"(?<!\\w)(?:در{GAP}اسرع{GAP}وقت|بلافاصله|فورا|هر{GAP}چه{GAP}سریع[ \u200c]?تر"
+    f"|(?:برای|تا|در){GAP}(?:جلسه|نشست){GAP}(?:بعدی?|آینده|آتی))(?!\\w)"
+)
+
+_NUMBER_EN = (
+    "\\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four"
+    "|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|an?"
+)
+_LENGTH_EN = (
+    f"(?P<number>{_NUMBER_EN})(?:\\s{{1,2}}\\(\\d{{1,3}}\\))?[\\s-]{{1,2}}"
+    "(?:(?P<working>working|business|calendar)\\s{1,2})?(?P<unit>hour|day|week|month|year)s?\\b"
+)
+# What an English deadline counts from: up to the end of the phrase, seven words at most.
+_EVENT_EN = "(?P<event>\\w{1,20}(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,6})"
+WITHIN_EN = re.compile(
+    f"\\b(?:within|in no more than|no later than|not later than)\\s{{1,2}}"
+    f"(?:a (?:period|maximum) of |the next |a )?{_LENGTH_EN}"
+    f"(?:\\s{{1,2}}(?:of|from|after|following)\\s{{1,2}}{_EVENT_EN})?",
+    re.IGNORECASE,
+)
+AFTER_EN = re.compile(
+    f"\\b{_LENGTH_EN}\\s{{1,2}}(?:after|from|following)\\s{{1,2}}{_EVENT_EN}", re.IGNORECASE
+)
+BEFORE_EVENT_EN = re.compile(
+    f"\\b(?:(?:at least|not less than|no less than)\\s{{1,2}})?{_LENGTH_EN}"
+    f"\\s{{1,2}}(?:before|prior to|in advance of|ahead of)\\s{{1,2}}{_EVENT_EN}",
+    re.IGNORECASE,
+)
+_ORDINAL_EN = "first|second|third|fourth"
+END_OF_PERIOD_EN = re.compile(
+    "\\b(?:by|before|until|no later than|not later than|in)\\s{1,2}(?:the\\s)?(?:end\\sof\\s(?:the\\s)?)?"
+    f"(?:(?:Q(?P<figure>[1-4])|(?P<quarter>{_ORDINAL_EN})\\squarter)(?:\\sof)?"
+    "|(?P<half>first|second)\\shalf\\sof)\\s(?P<year>(?:1[7-9]|2[01])\\d\\d)\\b",
+    re.IGNORECASE,
+)
+END_OF_YEAR_EN = re.compile(
+    "\\b(?:by|before|until|no later than|not later than)\\s{1,2}"
+    "(?:(?:the\\s)?end\\sof\\s(?:the\\s)?(?:year\\s)?)?"
+    "(?P<year>(?:19|2[01])\\d\\d(?![\\d-])|(?<=end\\sof\\s)(?:this\\s|the\\s(?:current\\s)?)?year"
+    "|(?<=end\\sof\\sthe\\s)(?:current\\s)?year)\\b",
+    re.IGNORECASE,
+)
+VAGUE_EN = re.compile(
+    "\\b(?:as soon as possible|without (?:undue )?delay|immediately"
+    "|(?:by|for|at|before) (?:the|its) next (?:meeting|session))\\b",
+    re.IGNORECASE,
+)
+EVENT_ALONE_EN = re.compile(
+    "\\b(?:before|prior to)\\s{1,2}(?P<event>(?:the|its|each|any|this)\\s{1,2}\\w{1,20}"
+    "(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,7})",
+    re.IGNORECASE,
+)

@@ -1,0 +1,237 @@
+"""Deadlines in running text: days that are named, and lengths of time counted from an event."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dabir.domain.calendars import deadline_patterns as patterns
+from dabir.domain.calendars.durations import Duration
+from dabir.domain.calendars.jalali import Jalali
+from dabir.domain.calendars.mentions import DateMention, Problem, day_in, last_day_of
+from dabir.domain.calendars.months import Calendar
+from dabir.domain.calendars.reading import find_dates_in
+from dabir.domain.language.letters import fold_with_offsets
+from dabir.domain.language.numbers import read_number
+
+Anchor = Literal["approval", "notification", "event"]
+
+_LOOK_BACK = 90  # characters; longer than any lead-in to a date
+
+_UNITS: dict[str, Literal["years", "months", "weeks", "days", "hours"]] = {
+    "سال": "years",
+    "ماه": "months",
+    "هفته": "weeks",
+    "روز": "days",
+    "ساعت": "hours",
+    "year": "years",
+    "month": "months",
+    "week": "weeks",
+    "day": "days",
+    "hour": "hours",
+}
+_NOTIFICATION = re.compile(
+    r"ابلاغ|اعلام|دریافت|وصول|notif|notice|communicat|receipt|transmi", re.IGNORECASE
+)
+_APPROVAL = re.compile(r"تصویب|تایید|تأیید|adopt|approv", re.IGNORECASE)
+_SEASONS = {"بهار": 3, "تابستان": 6, "پاییز": 9, "زمستان": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMention:
+    """A deadline as it stands in a text: ``source[start:end] == text``.
+
+    ``due`` is the day that the phrase names (a month, quarter or year: its last day), else None.
+    ``relative`` is a length of time counted onward, as an ISO 8601 duration (P2M, P45D, PT72H;
+    working days as days), else None; ``anchor`` is what it is counted from: "approval",
+    "notification", another "event", or None where the phrase does not say. A phrase that only
+    looks back from an event (a week before the meeting) or stays vague gives neither.
+    ``problem`` is that of the date in it (see DateMention).
+    """
+
+    start: int
+    end: int
+    text: str
+    due: date | None
+    relative: str | None
+    anchor: Anchor | None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reading at positions of the folded text, or of the original where it holds a date."""
+
+    start: int
+    end: int
+    due: date | None = None
+    relative: str | None = None
+    anchor: Anchor | None = None
+    problem: Problem | None = None
+
+
+def find_deadlines(text: str, *, adopted: date | None, language: str) -> list[DeadlineMention]:
+    """Return the deadlines that ``text`` sets, in order, none overlapping another.
+
+    ``adopted`` is the day the text was adopted, from which "the end of the year" and months without
+    a year are understood; without it their ``due`` is None. ``language`` ("fa" or another) decides
+    the calendar of that year. Both languages are read in either case.
+    """
+    calendar: Calendar = "jalali" if language == "fa" else "gregorian"
+    folded = fold_with_offsets(text)
+    plain = folded.text
+    # Dates keep the positions of the folded text until the end, so that lead-ins can be seen.
+    dates = find_dates_in(plain, fold_with_offsets(plain))
+    found = [*_around_dates(plain, dates, adopted), *_periods(plain, adopted, calendar)]
+    found += _lengths(plain)
+    found += _vague(plain)
+    kept: list[DeadlineMention] = []
+    last_end = 0
+    for each in sorted(found, key=lambda item: (item.start, -item.end)):
+        if each.start < last_end:
+            continue
+        last_end = each.end
+        start, end = folded.span(each.start, each.end)
+        kept.append(
+            DeadlineMention(
+                start, end, text[start:end], each.due, each.relative, each.anchor, each.problem
+            )
+        )
+    return kept
+
+
+def _around_dates(plain: str, dates: list[DateMention], adopted: date | None) -> Iterator[_Found]:
+    for mention in dates:
+        before = plain[max(0, mention.start - _LOOK_BACK) : mention.start]
+        lead = patterns.BEFORE_DATE_FA.search(before) or patterns.BEFORE_DATE_EN.search(before)
+        if lead is not None:
+            start = mention.start - (len(before) - lead.start())
+        elif patterns.LABEL_BEFORE.search(before):
+            start = mention.start
+        else:
+            continue
+        end, due, problem = mention.end, mention.last_day, mention.problem
+        if problem == "incomplete":
+            named = patterns.YEAR_NAMED_FA.match(plain, end)
+            end = named.end() if named else end
+            due = _in_coming_year(mention, named["year"] if named else None, adopted)
+            problem = None if due else problem
+        yield _Found(start, end, due=due, problem=problem)
+
+
+def _in_coming_year(mention: DateMention, named: str | None, adopted: date | None) -> date | None:
+    """Return the first such day or end of month from ``adopted`` on, or in the year named."""
+    if adopted is None or mention.month is None:
+        return None
+    year = _year_of(adopted, mention.calendar)
+    if named is not None:
+        return _day_or_month_end(mention, year + (named != "جاری"))
+    due = _day_or_month_end(mention, year)
+    return due if due and due >= adopted else _day_or_month_end(mention, year + 1)
+
+
+def _day_or_month_end(mention: DateMention, year: int) -> date | None:
+    month = mention.month or 12
+    if mention.day_of_month is None:
+        return last_day_of(mention.calendar, year, month)
+    return day_in(mention.calendar, year, month, mention.day_of_month)
+
+
+def _year_of(day: date, calendar: Calendar) -> int:
+    return Jalali.from_gregorian(day).year if calendar == "jalali" else day.year
+
+
+def _periods(plain: str, adopted: date | None, calendar: Calendar) -> Iterator[_Found]:
+    for match in patterns.END_OF_YEAR_FA.finditer(plain):
+        if match["month"]:
+            due = _end_of_this_month(adopted, "jalali")
+        else:
+            due = _end_of_month_in(match["year"], 12, adopted)
+        yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
+    for match in patterns.END_OF_PERIOD_FA.finditer(plain):
+        due = _end_of_month_in(match["year"], _last_month(match), adopted)
+        yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
+    for match in patterns.END_OF_PERIOD_EN.finditer(plain):
+        due = last_day_of("gregorian", int(match["year"]), _last_month(match))
+        yield _Found(*match.span(), due=due)
+    for match in patterns.END_OF_YEAR_EN.finditer(plain):
+        if match["year"].isdigit():
+            due = last_day_of("gregorian", int(match["year"]), 12)
+        else:
+            due = last_day_of(calendar, _year_of(adopted, calendar), 12) if adopted else None
+        yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
+
+
+def _last_month(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    if groups.get("season"):
+        return _SEASONS[groups["season"]]
+    if groups.get("half"):
+        return 6 * (read_number(groups["half"]) or 1)
+    return 3 * (read_number(groups.get("figure") or groups["quarter"]) or 1)
+
+
+def _end_of_month_in(year: str | None, month: int, adopted: date | None) -> date | None:
+    """Return the end of a Jalali month of a year in figures, or said from ``adopted``."""
+    if year is not None and year.isdigit():
+        figure = int(year)
+        return last_day_of("jalali", figure + 1300 if figure < 100 else figure, month)
+    if adopted is None:
+        return None
+    this_year = _year_of(adopted, "jalali")
+    return last_day_of("jalali", this_year + (year in ("آینده", "بعد")), month)
+
+
+def _end_of_this_month(adopted: date | None, calendar: Calendar) -> date | None:
+    if adopted is None:
+        return None
+    if calendar == "jalali":
+        jalali = Jalali.from_gregorian(adopted)
+        return last_day_of(calendar, jalali.year, jalali.month)
+    return last_day_of(calendar, adopted.year, adopted.month)
+
+
+def _lengths(plain: str) -> Iterator[_Found]:
+    for pattern in (
+        patterns.WITHIN_FA,
+        patterns.AFTER_FA,
+        patterns.WITHIN_EN,
+        patterns.AFTER_EN,
+    ):
+        for match in pattern.finditer(plain):
+            yield _Found(
+                *match.span(),
+                relative=_duration(match["number"], match["unit"]),
+                anchor=_anchor(match["event"]),
+            )
+    for pattern in (
+        patterns.BEFORE_EVENT_FA,
+        patterns.BEFORE_EVENT_EN,
+        patterns.EVENT_ALONE_EN,
+    ):
+        for match in pattern.finditer(plain):
+            yield _Found(*match.span(), anchor="event")
+
+
+def _duration(number: str, unit: str) -> str | None:
+    count = 1 if number.casefold() in ("a", "an") else read_number(number)
+    return None if count is None else str(Duration(**{_UNITS[unit.casefold()]: count}))
+
+
+def _anchor(event: str | None) -> Anchor | None:
+    if event is None:
+        return None
+    first_notification = _NOTIFICATION.search(event)
+    first_approval = _APPROVAL.search(event)
+    if first_approval and (
+        first_notification is None or first_approval.start() < first_notification.start()
+    ):
+        return "approval"
+    return "notification" if first_notification else "event"
+
+
+def _vague(plain: str) -> Iterator[_Found]:
+    for pattern in (patterns.VAGUE_FA, patterns.VAGUE_EN):
+        for match in pattern.finditer(plain):
+            yield _Found(*match.span())
