@@ -1,0 +1,55 @@
+"""What an installation sets: one typed module over `DABIR_*` environment variables.
+
+State lives in `var/` (``DABIR_VAR``); its secret key is generated there on first use.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_BYTES = 48
+
+
+class Environment(BaseSettings):
+    """The settings of an installation, with defaults for one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="DABIR_", extra="ignore")
+
+    var: Path = Field(default=Path("var"), description="Folder of database, files and secret key.")
+    database_url: str = Field(
+        default="", description="postgresql://user:password@host:port/name; empty: SQLite in var/."
+    )
+    debug: bool = Field(default=False, description="Developers only: error pages with code.")
+    hosts: list[str] = Field(
+        default=["localhost", "127.0.0.1", "[::1]"], description="Host names that are served."
+    )
+    base_url: str = Field(
+        default="http://localhost:8000", description="Address printed on documents and in mails."
+    )
+    behind_https: bool = Field(
+        default=False, description="Served over HTTPS: secure cookies and HSTS."
+    )
+    language: str = Field(default="fa", description="Language of a first visit: fa or en.")
+    time_zone: str = Field(default="Asia/Tehran", description="Time zone of the installation.")
+    smtp_url: str = Field(
+        default="", description="smtp://user:password@host:port; empty: mail stays in the tray."
+    )
+    mail_from: str = Field(default="dabir@localhost", description="Sender of mails.")
+    upload_limit: int = Field(default=20_000_000, description="Largest file, in bytes.")
+    workers: int = Field(default=2, description="Processes that do background work.")
+
+    def secret_key(self) -> str:
+        """Return the installation's secret, made on first use and readable by its owner only."""
+        path = self.var / "secret-key"
+        if not path.exists():
+            self.var.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        return path.read_text(encoding="ascii")
+
+
+environment = Environment()

@@ -1,0 +1,1 @@
+"""When something may happen: lives as data, verdicts with reasons, quorum and majorities."""

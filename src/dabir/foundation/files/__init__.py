@@ -1,0 +1,1 @@
+"""Originals, kept byte for byte, and the keys that can erase them."""

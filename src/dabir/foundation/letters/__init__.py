@@ -1,0 +1,1 @@
+"""Letters in, out and within; their number series and referrals."""

@@ -1,0 +1,1 @@
+"""Bodies, persons, groups and memberships: who there is, and in which role."""

@@ -1,0 +1,1 @@
+"""What a machine read and proposes, until a person confirms it."""

@@ -1,0 +1,132 @@
+"""`@act`: one transaction, and no act without a record.
+
+Every change of state is a function decorated with `act`. The decorator opens the transaction,
+and refuses to commit when the function did not call `record`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from dabir.foundation.people.models import Group, Person
+from dabir.foundation.record.models import Content, Entry
+from dabir.foundation.trace.models import Addressable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEY_BYTES = 32
+
+
+class UnrecordedAct(RuntimeError):
+    """An act ended without an entry; its transaction was rolled back. A fault of the program."""
+
+
+@dataclass(slots=True)
+class _Running:
+    name: str
+    entries: int = 0
+
+
+_running: ContextVar[_Running | None] = ContextVar("running_act", default=None)
+_acts: dict[str, Callable[..., Any]] = {}
+
+
+def acts() -> Mapping[str, Callable[..., Any]]:
+    """Return every act of the product by its name, as ``"calls.open_call"``."""
+    return dict(_acts)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an act: atomic, and recorded under ``<app>.<function>``."""
+    app = function.__module__.removesuffix(".acts").split(".acts.")[0].rsplit(".", 1)[-1]
+    name = f"{app}.{function.__name__}"
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            running = _Running(name)
+            token = _running.set(running)
+            try:
+                result = function(*args, **kwargs)
+            finally:
+                _running.reset(token)
+            if running.entries == 0:
+                message = f"{name} ended without a record"
+                raise UnrecordedAct(message)
+            return result
+
+    _acts[name] = run
+    return run
+
+
+def canonical(payload: Mapping[str, Any]) -> str:
+    """Return the one JSON text of a payload: sorted keys, no spaces, Unicode as it is."""
+    return json.dumps(
+        payload,
+        cls=DjangoJSONEncoder,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+
+
+def digest(key: bytes, text: str) -> str:
+    """Return HMAC-SHA-256 of the text under the entry's own key, in hexadecimal."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def record(
+    *,
+    actor: Person | None,
+    at: datetime,
+    group: Group | None = None,
+    about: Addressable | None = None,
+    **payload: Any,
+) -> Entry:
+    """Insert the running act's entry, in its transaction.
+
+    `actor` None is the public, or Dabir itself at work. `payload` is what was done, as plain
+    JSON values; it can be erased later without breaking the seals.
+
+    Raises:
+        RuntimeError: called outside an act.
+    """
+    running = _running.get()
+    if running is None:
+        message = "record() is called inside an act"
+        raise RuntimeError(message)
+    running.entries += 1
+    address = about.address if about is not None else None
+    key = secrets.token_bytes(KEY_BYTES)
+    text = canonical(
+        {
+            "act": running.name,
+            "at": at.isoformat(),
+            "actor": str(actor.pseudonym) if actor else None,
+            "about": str(address.pk) if address else None,
+            "what": payload,
+        }
+    )
+    entry = Entry.objects.create(
+        act=running.name,
+        at=at,
+        actor=actor.pseudonym if actor else None,
+        group=group if group is not None else (address.group if address else None),
+        about=address,
+        digest=digest(key, text),
+    )
+    Content.objects.create(entry=entry, key=key, payload=text)
+    return entry

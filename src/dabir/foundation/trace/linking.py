@@ -1,0 +1,69 @@
+"""Making addresses and links, inside the act that brings an item about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.trace.models import (
+    Address,
+    Addressable,
+    Confidentiality,
+    Link,
+    Relation,
+)
+
+
+def new_address(
+    kind: type[Addressable],
+    *,
+    group: Group,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Address:
+    """Return a saved address for a new item of `kind`."""
+    address = Address.objects.create(
+        kind=kind.KIND, group=group, confidentiality=Confidentiality(confidentiality)
+    )
+    named = list(bodies)
+    if named:
+        address.bodies.set(named)
+    return address
+
+
+def link(
+    origin: Addressable,
+    outcome: Addressable,
+    relation: Relation,
+    *,
+    by: Person | None,
+    at: datetime,
+    why: str = "",
+) -> Link:
+    """Link an origin to what came of it; the same link twice stays one."""
+    made, _created = Link.objects.get_or_create(
+        source_id=origin.address_id,
+        target_id=outcome.address_id,
+        relation=relation,
+        defaults={"by": by, "at": at, "why": why},
+    )
+    return made
+
+
+def unlink(origin: Addressable, outcome: Addressable, relation: Relation) -> None:
+    """Take a link back, within an act that records why."""
+    Link.objects.filter(
+        source_id=origin.address_id, target_id=outcome.address_id, relation=relation
+    ).delete()
+
+
+def restrict(
+    address: Address,
+    confidentiality: Confidentiality | str,
+    bodies: Iterable[Body] = (),
+) -> None:
+    """Set who may see an item, within an act that records it."""
+    address.confidentiality = Confidentiality(confidentiality)
+    address.save(update_fields=["confidentiality"])
+    address.bodies.set(list(bodies))

@@ -1,0 +1,1 @@
+"""Calls to a public and inquiries to named bodies, with their questions."""

@@ -1,0 +1,1 @@
+"""Meetings, agendas, attendance, decisions, minutes and approval by a higher body."""

@@ -1,0 +1,1 @@
+"""Issued documents, their recipients, acknowledgements and demands."""

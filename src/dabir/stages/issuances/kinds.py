@@ -1,0 +1,1 @@
+"""The kinds of this stage, as the trace knows them."""

@@ -1,0 +1,1 @@
+"""Rounds, actors, issues and what actors declared; own red lines."""

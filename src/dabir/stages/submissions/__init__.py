@@ -1,0 +1,1 @@
+"""What somebody sent in, its passages, and what became of each."""

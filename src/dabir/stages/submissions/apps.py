@@ -1,0 +1,14 @@
+"""The submissions app."""
+
+from django.apps import AppConfig
+
+
+class SubmissionsConfig(AppConfig):
+    """Registers the stage's kinds and grants once every app is loaded."""
+
+    name = "dabir.stages.submissions"
+    label = "submissions"
+
+    def ready(self) -> None:
+        """Tell the trace which kinds this stage has, and people which permissions it grants."""
+        from dabir.stages.submissions import kinds, policy  # noqa: F401 (registered by import)

@@ -1,0 +1,271 @@
+"""Submissions, kept apart from who sent them; their passages and what became of each."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dabir.domain.procedure.transitions import Life
+from dabir.foundation.files.models import ErasableKey, Original
+from dabir.foundation.letters.models import Letter
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.trace.models import Addressable
+from dabir.stages.calls.models import Call, Exhibit, Invitation, Question
+
+
+class Draft(models.Model):
+    """What somebody has typed but not sent; found again by its secret link, encrypted at rest."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="drafts")
+    secret_digest = models.CharField(max_length=64, unique=True)
+    key = models.OneToOneField(ErasableKey, models.PROTECT, related_name="draft")
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.call}"
+
+
+class Submission(Addressable):
+    """What somebody sent (نظر واصله). Who sent it lies in `Identity`, encrypted and apart.
+
+    `receipt` is random; `secret_digest` is the SHA-256 of the follow-up link's secret.
+    """
+
+    KIND = "submissions.submission"
+    LIFE = Life(
+        "submission",
+        "received",
+        {
+            "accept": (("received", "returned"), "accepted"),
+            "decline": (("received", "returned", "accepted"), "declined"),
+            "return": (("received",), "returned"),
+            "withdraw": (("received", "returned", "accepted"), "withdrawn"),
+        },
+    )
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        RETURNED = "returned", _("returned for completion")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Road(models.TextChoices):
+        FORM = "form", _("web form")
+        EMAIL = "email", _("e-mail")
+        LETTER = "letter", _("letter")
+        MEETING = "meeting", _("meeting")
+        IMPORT = "import", _("bulk import")
+
+    class Sector(models.TextChoices):
+        CITIZEN = "citizen", _("citizen")
+        GUILD = "guild", _("guild or association")
+        COMPANY = "company", _("company")
+        UNIVERSITY = "university", _("university or research centre")
+        AGENCY = "agency", _("state body")
+        CIVIL = "civil", _("civil society organisation")
+        INTERNATIONAL = "international", _("international organisation")
+
+    class Publication(models.TextChoices):
+        NAMED = "named", _("published with name")
+        UNNAMED = "unnamed", _("published without name")
+        WITHHELD = "withheld", _("not published")
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="submissions")
+    receipt = models.CharField(max_length=20, unique=True)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    key = models.OneToOneField(ErasableKey, models.PROTECT, related_name="submission")
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    road = models.CharField(max_length=10, choices=Road, default=Road.FORM)
+    sector = models.CharField(max_length=15, choices=Sector, default=Sector.CITIZEN)
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    official = models.BooleanField(default=False)
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    province = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    publication = models.CharField(max_length=10, choices=Publication, default=Publication.WITHHELD)
+    public_name = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField()
+    late = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("call", "body"),
+                condition=models.Q(official=True) & ~models.Q(state="withdrawn"),
+                name="one_official_reply_a_body",
+            ),
+        )
+        indexes = (models.Index(fields=("call", "state", "-id")),)
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Identity(models.Model):
+    """Who sent it, encrypted under the submission's own key; erased with that key."""
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="identity")
+    sealed = models.BinaryField()
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.submission}"
+
+
+class Opening(models.Model):
+    """That somebody opened an identity, and why; shown to the contributor."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="openings")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+
+class Consent(models.Model):
+    """A contributor's word on one purpose, with the version of the wording it was given to."""
+
+    class Purpose(models.TextChoices):
+        PUBLISH = "publish", _("publish the text")
+        NAME = "name", _("publish the name")
+        QUOTE = "quote", _("quote passages")
+        PASS_ON = "pass_on", _("pass on to other bodies")
+        CONTACT = "contact", _("contact again")
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    given = models.BooleanField()
+    wording = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_a_purpose"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.given}"
+
+
+class Answer(models.Model):
+    """What was said to one question, on one exhibit, or freely; passages are cut from it."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="answers")
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    exhibit = models.ForeignKey(
+        Exhibit, models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    order = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Passage(Addressable):
+    """A piece of an answer that says one thing, by offsets into the answer's text."""
+
+    KIND = "submissions.passage"
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="passages")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="passages")
+    order = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("submission", "order")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Redaction(models.Model):
+    """A stretch of a passage that readers other than the secretariat do not see, and why."""
+
+    class Ground(models.TextChoices):
+        PERSONAL = "personal", _("personal data")
+        THIRD_PARTY = "third_party", _("another person's data")
+        INSULT = "insult", _("insult or threat")
+        SECRET = "secret", _("trade or official secret")
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="redactions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    ground = models.CharField(max_length=12, choices=Ground)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("start",)
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end}"
+
+
+class Disposition(models.Model):
+    """What was done with a passage, and why; the latest holds, earlier ones are kept."""
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", _("taken")
+        IN_PART = "in_part", _("taken in part")
+        NOT_TAKEN = "not_taken", _("not taken")
+        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+        FORWARDED = "forwarded", _("forwarded")
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="dispositions")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("-at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("passage",),
+                condition=models.Q(current=True),
+                name="one_disposition_holds",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outcome}"
+
+
+class Attachment(models.Model):
+    """A file that came with a submission."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
+    original = models.OneToOneField(Original, models.PROTECT, related_name="attachment")
+
+    def __str__(self) -> str:
+        return f"{self.original}"

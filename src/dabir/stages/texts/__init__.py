@@ -1,0 +1,1 @@
+"""Texts of clauses, their versions and amendments."""

@@ -1,0 +1,203 @@
+"""Texts, their versions as immutable snapshots of clauses, and amendments."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dabir.domain.procedure.transitions import Life
+from dabir.foundation.naming import Named
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.trace.models import Addressable, new_id
+from dabir.stages.calls.models import Call
+from dabir.stages.mandates.models import Duty
+from dabir.stages.themes.models import Consideration
+
+
+class Text(Addressable, Named):
+    """A text under negotiation: a national approach, a plan, a joint statement, a working paper."""
+
+    KIND = "texts.text"
+    LIFE = Life(
+        "text",
+        "drafting",
+        {
+            "submit": (("drafting", "returned"), "submitted"),
+            "approve": (("submitted",), "approved"),
+            "return": (("submitted",), "returned"),
+            "issue": (("approved",), "issued"),
+            "shelve": (("drafting", "returned"), "shelved"),
+        },
+    )
+
+    class Kind(models.TextChoices):
+        APPROACH = "approach", _("approach")
+        PLAN = "plan", _("plan")
+        STATEMENT = "statement", _("joint statement")
+        PAPER = "paper", _("working paper")
+        RULES = "rules", _("rules")
+
+    class State(models.TextChoices):
+        DRAFTING = "drafting", _("in drafting")
+        SUBMITTED = "submitted", _("submitted to the higher body")
+        RETURNED = "returned", _("returned for revision")
+        APPROVED = "approved", _("approved")
+        ISSUED = "issued", _("issued")
+        SHELVED = "shelved", _("shelved")
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="texts")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PLAN)
+    language = models.CharField(max_length=5, default="fa")
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="texts")
+    consultation = models.ForeignKey(
+        Call, models.PROTECT, null=True, blank=True, related_name="consulted_texts"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFTING)
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Version(Addressable):
+    """An immutable snapshot: Zero draft, Rev.1, …; the next is derived from accepted amendments."""
+
+    KIND = "texts.version"
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
+    order = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(fields=("text", "order"), name="versions_are_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    @property
+    def symbol(self) -> str:
+        """The version's symbol: zero draft, then Rev.n (نسخهٔ اصلاحی n)."""
+        if self.order == 0:
+            return str(_("Zero draft"))
+        return str(_("Rev.%(number)d")) % {"number": self.order}
+
+
+class Clause(Addressable):
+    """A clause in a version. `uid` is the same clause through all versions; numbers are derived."""
+
+    KIND = "texts.clause"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="clauses")
+    uid = models.UUIDField(default=new_id)
+    parent_uid = models.UUIDField(null=True, blank=True)
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, default="article")
+    label = models.CharField(max_length=120, blank=True)
+    heading = models.CharField(max_length=300, blank=True)
+    depth = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "uid"), name="one_clause_a_version"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Wording(models.Model):
+    """A clause's words in one language."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="wordings")
+    language = models.CharField(max_length=5)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("clause", "language"), name="one_wording_a_language"),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Ground(models.Model):
+    """A consideration in which a clause is grounded; carried along to later versions by `uid`."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="grounds")
+    consideration = models.ForeignKey(
+        Consideration, models.PROTECT, related_name="grounded_clauses"
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("clause", "consideration"), name="grounded_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.clause} ← {self.consideration_id}"
+
+
+class Amendment(Addressable):
+    """A proposed change (پیشنهاد اصلاحی): operations against a base version.
+
+    `operations` is the JSON of `dabir.domain.drafting` operations.
+    """
+
+    KIND = "texts.amendment"
+    LIFE = Life(
+        "amendment",
+        "proposed",
+        {
+            "accept": (("proposed", "rejected"), "accepted"),
+            "reject": (("proposed", "accepted"), "rejected"),
+            "withdraw": (("proposed", "redraft"), "withdrawn"),
+            "ask_redraft": (("proposed",), "redraft"),
+            "redraft": (("redraft",), "proposed"),
+            "carry": (("accepted",), "carried"),
+        },
+    )
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REDRAFT = "redraft", _("redraft needed")
+        CARRIED = "carried", _("carried into a version")
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="amendments")
+    base = models.ForeignKey(Version, models.PROTECT, related_name="amendments")
+    number = models.PositiveIntegerField()
+    proposer = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
+    sponsors = models.ManyToManyField(Body, blank=True, related_name="amendments_sponsored")
+    operations = models.JSONField()
+    reason = models.TextField(blank=True)
+    ruling = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    carried_into = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="carried"
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("text", "number"), name="amendments_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"

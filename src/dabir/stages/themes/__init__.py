@@ -1,0 +1,1 @@
+"""Themes found in submissions, codes on passages, and considerations."""

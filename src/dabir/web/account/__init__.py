@@ -1,0 +1,1 @@
+"""Signing in, and how each person wants to read."""

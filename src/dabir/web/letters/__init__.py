@@ -1,0 +1,1 @@
+"""Letters, referrals and the tray."""

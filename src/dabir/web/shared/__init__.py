@@ -1,0 +1,1 @@
+"""What every page shares: the reader, the group, refusals, form fields."""

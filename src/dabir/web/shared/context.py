@@ -1,0 +1,93 @@
+"""What every page's frame shows: the group, the navigation, the groups to switch to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.letters.queries import open_referrals
+from dabir.foundation.people.models import Group, Role
+from dabir.foundation.people.queries import groups_of, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the main navigation. `stage` (1 … 8) hangs it on the chain."""
+
+    label: str
+    url: str
+    section: str
+    icon: str = ""
+    stage: int = 0
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """One group in the group switcher."""
+
+    name: str
+    url: str
+    current: bool
+
+
+def stage_labels() -> tuple[tuple[str, str], ...]:
+    """Return the eight stages in the order of the chain: key and label."""
+    return (
+        ("mandates", _("Mandates")),
+        ("calls", _("Calls")),
+        ("submissions", _("Submissions")),
+        ("themes", _("Themes")),
+        ("positions", _("Positions")),
+        ("texts", _("Texts")),
+        ("decisions", _("Decisions")),
+        ("issuances", _("Issuances")),
+    )
+
+
+def navigation(request: HttpRequest, group: Group) -> list[Entry]:
+    """Return the entries for a group: home and tray, the chain, then letters and record."""
+    here = request.path
+    person = signed_in(request.user)
+    tray = reverse("tray")
+    home = reverse("group", args=[group.code])
+    waiting = open_referrals(person).count() if person else 0
+    entries = [
+        Entry(_("Home"), home, "start", icon="home", current=here == home),
+        Entry(_("Tray"), tray, "start", icon="tray", current=here == tray, count=waiting),
+    ]
+    for number, (key, label) in enumerate(stage_labels(), start=1):
+        url = reverse(f"{key}:index", args=[group.code])
+        entries.append(Entry(label, url, "chain", stage=number, current=here.startswith(url)))
+    for name, label, icon in (
+        ("coverage", _("Coverage"), "coverage"),
+        ("letters:index", _("Letters"), "letters"),
+        ("record", _("Record"), "record"),
+    ):
+        url = reverse(name, args=[group.code])
+        entries.append(Entry(label, url, "around", icon=icon, current=here.startswith(url)))
+    return entries
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's context; pages of no group have no navigation."""
+    person = signed_in(getattr(request, "user", None))
+    if person is None:
+        return {}
+    mine = list(groups_of(person, frozenset(Role)))
+    group: Group | None = getattr(request, "group", None) or (mine[0] if mine else None)
+    if group is None:
+        return {}
+    return {
+        "group": group,
+        "groups": [
+            GroupEntry(other.name, reverse("group", args=[other.code]), other == group)
+            for other in mine
+        ],
+        "navigation": navigation(request, group),
+    }

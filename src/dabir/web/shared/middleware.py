@@ -1,0 +1,50 @@
+"""Middleware: how the reader reads, and refusals shown as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from dabir.domain.procedure.verdicts import NotPermitted, Refused
+from dabir.foundation.people.preferences import Preferences, reading_as
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReaderMiddleware:
+    """Shows each page as its reader wants it: a person's own choice, else the visitor's language.
+
+    A visitor's language is what `LocaleMiddleware` found: their choice in the cookie, then the
+    browser's wish, then the installation's language.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = Preferences.of(request.user, translation.get_language() or "fa")
+        with reading_as(wanted):
+            request.LANGUAGE_CODE = wanted.language
+            response = self.handler(request)
+            response.headers["Content-Language"] = wanted.language
+            return response
+
+
+class RefusalMiddleware:
+    """Turns an act's refusal into a page that says why, for whoever did not foresee it."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 403 to a refusal of the person, 409 to a refusal of the moment."""
+        if not isinstance(error, Refused):
+            return None
+        status = 403 if isinstance(error, NotPermitted) else 409
+        return render(request, "refused.html", {"reason": str(error)}, status=status)

@@ -1,0 +1,1 @@
+"""Home, the public start page, and how a reader wants to read."""

@@ -1,0 +1,43 @@
+"""Days, moments, numbers and verdicts as the reader wants them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.urls import reverse
+
+from dabir.foundation.people.preferences import show_day, show_digits, show_moment
+from dabir.foundation.trace.models import Addressable
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "long") -> str:
+    """Show a day; ``|day:"numeric"`` for tables. Nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return show_moment(value, "numeric" if style == "numeric" else "long")
+    return show_day(value, "numeric" if style == "numeric" else "long")
+
+
+@register.filter
+def moment(value: datetime | None, style: str = "long") -> str:
+    """Show a day with its time of day. Nothing for None."""
+    if value is None:
+        return ""
+    return show_moment(value, "numeric" if style == "numeric" else "long")
+
+
+@register.filter
+def digits(value: object) -> str:
+    """Show a number in the reader's digits. Nothing for None."""
+    return "" if value is None else show_digits(value)
+
+
+@register.simple_tag
+def trace_url(item: Addressable) -> str:
+    """Return the page that says where an item comes from and what became of it."""
+    return reverse("trace", args=[item.address_id])

@@ -1,0 +1,1 @@
+"""Where an item comes from and what became of it."""
