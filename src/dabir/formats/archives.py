@@ -17,22 +17,20 @@ _READ_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 class Archive:
     """A zip file in memory whose members can be read one by one, within ``limits``.
 
-    Archives inside the archive are never opened. ``format`` names the file in errors.
+    Archives inside the archive are never opened. ``kind`` names the file in errors.
 
     Raises :class:`Damaged`, :class:`Encrypted` or :class:`SuspiciousArchive` on opening when the
     directory of the archive already shows it.
     """
 
-    def __init__(
-        self, data: bytes, *, format: str, limits: Limits = DEFAULT_LIMITS
-    ) -> None:
-        self._format = format
+    def __init__(self, data: bytes, *, kind: str, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._kind = kind
         self._limits = limits
         self._inflated = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise Damaged(format=format) from error
+            raise Damaged(format=kind) from error
         members = self._zip.infolist()
         if len(members) > limits.members:
             raise SuspiciousArchive(reason="members")
@@ -51,10 +49,7 @@ class Archive:
             raise SuspiciousArchive(reason="ratio")
 
     def _too_dense(self, inflated: int, packed: int) -> bool:
-        return (
-            inflated > self._limits.ratio_from
-            and inflated > packed * self._limits.ratio
-        )
+        return inflated > self._limits.ratio_from and inflated > packed * self._limits.ratio
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
@@ -71,7 +66,7 @@ class Archive:
         """
         member = self._members.get(name)
         if member is None:
-            raise Damaged(format=self._format)
+            raise Damaged(format=self._kind)
         blocks: list[bytes] = []
         size = 0
         try:
@@ -91,5 +86,5 @@ class Archive:
             OSError,
             RuntimeError,
         ) as error:
-            raise Damaged(format=self._format) from error
+            raise Damaged(format=self._kind) from error
         return b"".join(blocks)

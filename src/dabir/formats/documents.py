@@ -106,6 +106,4 @@ class Sheet:
                     f"row {number} has {len(row)} cells for {len(self.columns)} columns"
                 )
         if self.widths and len(self.widths) != len(self.columns):
-            raise ValueError(
-                f"{len(self.widths)} widths for {len(self.columns)} columns"
-            )
+            raise ValueError(f"{len(self.widths)} widths for {len(self.columns)} columns")

@@ -124,9 +124,7 @@ class FontsMissing(Unwritable):
     """The fonts that every produced document needs are not installed in ``directory``."""
 
     code = "fonts-missing"
-    message = gettext_noop(
-        "The Vazirmatn fonts are missing from %(directory)s; run make install."
-    )
+    message = gettext_noop("The Vazirmatn fonts are missing from %(directory)s; run make install.")
 
 
 class UnsafePicture(Unwritable):

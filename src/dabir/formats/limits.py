@@ -20,7 +20,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = MEGABYTE
     members: int = 2_000
-    pages: int = 2_000
+    pages: int = 500
     depth: int = 200
 
 

@@ -8,9 +8,7 @@ from dabir.formats.errors import Damaged, SuspiciousArchive
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 
 
-def parse_xml(
-    data: bytes, *, format: str, limits: Limits = DEFAULT_LIMITS
-) -> etree._Element:
+def parse_xml(data: bytes, *, kind: str, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     """Return the root element of a part of an office file.
 
     Office formats have no document type declaration, so that one is a sign of attack, not of age.
@@ -32,8 +30,8 @@ def parse_xml(
             raise SuspiciousArchive(reason="depth") from error
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
             raise SuspiciousArchive(reason="entities") from error
-        raise Damaged(format=format) from error
-    if root.getroottree().docinfo.doctype:
+        raise Damaged(format=kind) from error
+    if root.getroottree().docinfo.internalDTD is not None:
         raise SuspiciousArchive(reason="entities")
     if _deeper_than(root, limits.depth):
         raise SuspiciousArchive(reason="depth")

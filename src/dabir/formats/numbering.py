@@ -1,0 +1,66 @@
+"""Numbers of automatic lists as the word processors print them.
+
+Formats are named as in WordprocessingML (ECMA-376, ST_NumberFormat).
+"""
+
+from __future__ import annotations
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_ABJAD = ("الف", *"بجدهوزحطیکلمنسعفصقرشتثخذضظغ")
+_PERSIAN_ALPHABET = ("الف", *"بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
+_LATIN_ALPHABET = tuple("abcdefghijklmnopqrstuvwxyz")
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_LARGEST_ROMAN = 3999
+
+
+def counter(number: int, number_format: str) -> str:
+    """Return ``number`` in a format such as ``decimal``, ``lowerRoman``, ``arabicAbjad``.
+
+    Letters past the alphabet are doubled as Word does it (27 is ``aa``). A format that is not
+    known, and a number that its format cannot express, come back in digits; ``bullet`` is a dot
+    and ``none`` is empty.
+    """
+    if number_format == "none":
+        return ""
+    if number_format == "bullet":
+        return "•"
+    if number < 1:
+        return str(number)
+    match number_format:
+        case "decimalZero":
+            return f"{number:02d}"
+        case "lowerRoman":
+            return _roman(number)
+        case "upperRoman":
+            return _roman(number).upper()
+        case "lowerLetter":
+            return _letter(number, _LATIN_ALPHABET)
+        case "upperLetter":
+            return _letter(number, _LATIN_ALPHABET).upper()
+        case "arabicAbjad":
+            return _letter(number, _ABJAD)
+        case "arabicAlpha":
+            return _letter(number, _PERSIAN_ALPHABET)
+        case "hindiNumbers" | "persianNumbers":
+            return str(number).translate(_PERSIAN_DIGITS)
+        case _:
+            return str(number)
+
+
+def _letter(number: int, alphabet: tuple[str, ...]) -> str:
+    times, index = divmod(number - 1, len(alphabet))
+    # Doubling without end would turn a forged start value into megabytes.
+    return alphabet[index] * (times + 1) if times < 8 else str(number)
+
+
+def _roman(number: int) -> str:
+    if number > _LARGEST_ROMAN:
+        return str(number)
+    parts = []
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        parts.append(letters * times)
+    return "".join(parts)

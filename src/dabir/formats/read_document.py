@@ -1,0 +1,76 @@
+"""What a reader hands back: the text of a received file, and what is to be known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dabir.formats.errors import gettext_noop
+
+Format = Literal["txt", "docx", "odt", "html", "pdf", "eml"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a person should know about a reading; shown like an error, but nothing failed.
+
+    A page shows ``gettext(note.message) % note.parameters``.
+    """
+
+    code: str
+    message: str
+    parameters: dict[str, str | int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message % self.parameters
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDocument:
+    """The text of a file, lines separated by a newline, cells of a table by a tab.
+
+    ``margins`` holds the text of page headers and footers, where official letters print number
+    and date, apart from the text. ``encoding`` is empty for formats that fix their own.
+    ``verified`` is false when letters may differ from what a person sees, as always from PDF.
+    """
+
+    text: str
+    format: Format
+    encoding: str = ""
+    verified: bool = True
+    notes: tuple[Note, ...] = ()
+    margins: str = ""
+
+
+def name_differs(named: str, found: str) -> Note:
+    """Say that a file's name claims one format and its contents are another."""
+    return Note(
+        "name-differs",
+        gettext_noop("The name ends in %(named)s but the contents are %(found)s."),
+        {"named": named, "found": found},
+    )
+
+
+ENCODING_GUESSED = Note(
+    "encoding-guessed",
+    gettext_noop("The encoding of the letters was not stated and was worked out; look it over."),
+)
+CHANGES_ACCEPTED = Note(
+    "changes-accepted",
+    gettext_noop("The file has tracked changes; it was read as if all were accepted."),
+)
+COMMENTS_LEFT_OUT = Note(
+    "comments-left-out",
+    gettext_noop("The comments in the file's margin were left out."),
+)
+UNVERIFIED_LAYOUT = Note(
+    "unverified-layout",
+    gettext_noop(
+        "The text was worked out from the layout of a PDF; compare it with the original before "
+        "relying on it."
+    ),
+)
+OVERRIDES_REMOVED = Note(
+    "overrides-removed",
+    gettext_noop("Invisible characters that reverse the order of letters were removed."),
+)
