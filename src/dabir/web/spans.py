@@ -1,0 +1,77 @@
+"""A text cut at its marks, for `components/source_span.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of the text, in code points, that a proposal rests on.
+
+    `key` names the proposal in the page; `state` is "", "accepted" or "rejected".
+    """
+
+    start: int
+    end: int
+    key: str
+    label: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text under the same marks. `key` is the innermost mark, "" where there is none.
+
+    `keys` lists all marks over it, the innermost first; `opens` is true in the first segment whose
+    innermost mark this is.
+    """
+
+    text: str
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    label: str = ""
+    state: str = ""
+    opens: bool = False
+
+
+def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
+    """The text in order, cut wherever a mark begins or ends; joined again it is the same text.
+
+    Marks may nest and overlap; the shortest is innermost. A mark that is empty or reaches outside
+    the text is cut to what lies inside, and left out when nothing does.
+    """
+    inside = [
+        (max(mark.start, 0), min(mark.end, len(text)), mark)
+        for mark in marks
+        if max(mark.start, 0) < min(mark.end, len(text))
+    ]
+    cuts = sorted({0, len(text), *(at for start, end, _ in inside for at in (start, end))})
+    opening: dict[int, list[tuple[int, int, Mark]]] = {}
+    for covered in inside:
+        opening.setdefault(covered[0], []).append(covered)
+
+    found: list[Segment] = []
+    current: list[tuple[int, int, Mark]] = []
+    opened: set[str] = set()
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        current = [covered for covered in current if covered[1] > start]
+        current.extend(opening.get(start, ()))
+        if not current:
+            found.append(Segment(text[start:end]))
+            continue
+        over = [mark for _, _, mark in sorted(current, key=lambda one: one[1] - one[0])]
+        inner = over[0]
+        found.append(
+            Segment(
+                text=text[start:end],
+                key=inner.key,
+                keys=tuple(mark.key for mark in over),
+                label=inner.label,
+                state=inner.state,
+                opens=inner.key not in opened,
+            )
+        )
+        opened.add(inner.key)
+    return found

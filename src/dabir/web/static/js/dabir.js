@@ -1,0 +1,25 @@
+// Everything here makes a page that already works a little easier. Each module has start(root),
+// called for the page and again for every fragment that htmx puts into it.
+import * as confirm from "./confirm.js";
+import * as copy from "./copy.js";
+import * as datepicker from "./datepicker.js";
+import * as drafts from "./drafts.js";
+import * as focus from "./focus.js";
+import * as spans from "./spans.js";
+import * as themeSwitch from "./theme_switch.js";
+
+const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm];
+
+export function start(root) {
+  for (const module of MODULES) {
+    module.start(root);
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) {
+    start(event.target);
+  }
+});
+document.addEventListener("dabir:fragment", (event) => start(event.detail));

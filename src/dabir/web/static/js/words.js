@@ -1,0 +1,49 @@
+// What scripts say, in the language of the page. Kept here because static files have no catalogue.
+const WORDS = {
+  fa: {
+    chooseDate: "انتخاب روز از تقویم",
+    calendar: "تقویم",
+    previousMonth: "ماه پیش",
+    nextMonth: "ماه بعد",
+    previousYear: "سال پیش",
+    nextYear: "سال بعد",
+    today: "امروز",
+    close: "بستن",
+    keys: "با کلیدهای جهت‌نما میان روزها بروید، با PageUp و PageDown میان ماه‌ها؛ Enter برمی‌گزیند و Esc می‌بندد.",
+    draftRestored: "آنچه پیش‌تر نوشته بودید و نفرستاده بودید بازگردانده شد. فقط روی همین دستگاه نگه داشته شده است.",
+    draftDiscard: "دور بریز",
+    draftKeep: "نگه دار",
+  },
+  en: {
+    chooseDate: "Choose a day from the calendar",
+    calendar: "Calendar",
+    previousMonth: "Previous month",
+    nextMonth: "Next month",
+    previousYear: "Previous year",
+    nextYear: "Next year",
+    today: "Today",
+    close: "Close",
+    keys: "Arrow keys move between days, PageUp and PageDown between months; Enter chooses, Esc closes.",
+    draftRestored: "What you had written and not sent was brought back. It is kept on this device only.",
+    draftDiscard: "Throw it away",
+    draftKeep: "Keep it",
+  },
+};
+
+export const language = document.documentElement.lang.startsWith("fa") ? "fa" : "en";
+
+export function say(name) {
+  return WORDS[language][name];
+}
+
+export function icon(name) {
+  const sprite = new URL("../icons/icons.svg", import.meta.url).pathname;
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("class", name.startsWith("chevron-") ? "icon icon-flips" : "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", `${sprite}#${name}`);
+  svg.append(use);
+  return svg;
+}
