@@ -162,3 +162,12 @@ if environment.behind_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 WORK_PROCESSES = environment.workers
+# A task that outlives its time is ended before it is given out again.
+Q_CLUSTER = {
+    "name": "dabir",
+    "orm": "default",
+    "workers": environment.workers,
+    "timeout": 600,
+    "retry": 660,
+    "max_attempts": 5,
+}
