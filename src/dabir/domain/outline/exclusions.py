@@ -1,0 +1,138 @@
+"""Places whose numbers are not items: contents tables, quoted amendments, recitals.
+
+Reads the copy and the markers at line starts; writes the set of lines to leave alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dabir.domain.outline.markers import Marker, marker_at
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.reading_copy import ReadingCopy
+
+_CONTENTS = rx(r"(?:فهرست(?: مطالب| مندرجات)?|(?:table of )?contents)\W*$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) *\d{1,3}$")
+_AMENDING = rx(
+    r"الحاق|اصلاح می|اصلاح شد|اصلاح گرد|جایگزین|اضافه|افزوده|تغییر می|تغییر یا|"
+    r"\breplaced\b|\binserted\b|\badded\b|\bamended\b|\bread as follows|\bsubstituted\b|\bread:",
+    re.IGNORECASE,
+)
+_RECITALS_OPEN = re.compile(
+    r"(?:whereas|recitals|having regard to the following)\W*$", re.IGNORECASE
+)
+_RECITALS_CLOSE = re.compile(
+    r"(?:ha(?:s|ve) (?:adopted|decided|agreed)|hereby|now,? therefore|the parties agree|"
+    r"it is (?:hereby )?(?:resolved|decided))",
+    re.IGNORECASE,
+)
+_LONGEST_QUOTATION = 4_000
+
+
+def excluded_lines(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
+    """Return the indices of the lines whose markers are not items of this text."""
+    return _contents(copy, markers) | _quoted(copy, markers) | _recitals(copy, markers)
+
+
+def _contents(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
+    lines = copy.lines
+    excluded = {
+        i for i in markers if _LEADERS.search(copy.text, max(0, lines[i].end - 40), lines[i].end)
+    }
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, marker in markers.items():
+        if marker.word:
+            places[marker.word, marker.number].append(index)
+    for index, marker in markers.items():
+        neighbours = (markers.get(index - 1), markers.get(index + 1))
+        if marker.word and any(n is not None and n.word for n in neighbours):
+            later = places[marker.word, marker.number][-1]
+            if later > index + 1 and _same_heading(copy, marker, markers[later]):
+                excluded.add(index)
+    under_heading = False
+    for index, line in enumerate(lines):
+        if line.end - line.start < 40 and _CONTENTS.match(copy.text, line.start, line.end):
+            under_heading = True
+        elif under_heading and index in markers and index not in excluded:
+            again = places.get((markers[index].word, markers[index].number), [])
+            if markers[index].word and again and again[-1] == index and len(again) > 1:
+                under_heading = False
+            elif line.end - line.start > 120:
+                under_heading = False
+            else:
+                excluded.add(index)
+        elif under_heading and index not in markers:
+            under_heading = False
+    return excluded
+
+
+def _same_heading(copy: ReadingCopy, first: Marker, second: Marker) -> bool:
+    title = re.sub(r"\W", "", copy.text[first.text_start : first.text_start + 60].split("\n")[0])
+    again = re.sub(r"\W", "", copy.text[second.text_start : second.text_start + 60].split("\n")[0])
+    return bool(title) and title[:12] == again[:12]
+
+
+def _quoted(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
+    """Lines inside a quotation that opens with a marker: text to be put into another instrument."""
+    text, excluded = copy.text, set()
+    at = 0
+    while (opening := _next_quotation(text, at)) is not None:
+        at = opening + 1
+        line = copy.lines[copy.line_at(opening)]
+        inside = opening + 1
+        while inside < line.end and text[inside] == " ":
+            inside += 1
+        if marker_at(copy, inside, line.end) is None:
+            continue
+        close = _closing(text, opening)
+        if close is None:
+            continue
+        first, last = copy.line_at(opening), copy.line_at(close)
+        around = text[max(0, opening - 250) : opening] + text[close : close + 150]
+        if _AMENDING.search(around):
+            after_opening = range(first + 1, last + 1)
+            excluded.update(after_opening)
+            if copy.lines[first].start >= opening:
+                excluded.add(first)
+        at = close
+    return excluded & set(markers) if excluded else excluded
+
+
+def _next_quotation(text: str, at: int) -> int | None:
+    match = _QUOTED_MARKER.search(text, at)
+    return match.start() if match else None
+
+
+_QUOTED_MARKER = rx(
+    r"[«\"](?= ?(?:\d|\(|ماده|تبصره|بند|الف|[ا-ی] ?[-)]|Article|Section|Annex|[a-z]\)))"
+)
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """Return where the quotation that opens at ``opening`` closes, if it does soon enough."""
+    limit = min(len(text), opening + _LONGEST_QUOTATION)
+    if text[opening] == '"':
+        close = text.find('"', opening + 1, limit)
+        return close if close >= 0 else None
+    depth = 0
+    for match in re.compile("[«»]").finditer(text, opening, limit):
+        depth += 1 if match.group() == "«" else -1
+        if depth == 0:
+            return match.start()
+    return None
+
+
+def _recitals(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
+    excluded: set[int] = set()
+    inside = False
+    for index, line in enumerate(copy.lines):
+        if line.end - line.start < 60 and _RECITALS_OPEN.match(copy.text, line.start, line.end):
+            inside = True
+        elif inside and (
+            (index in markers and markers[index].word)
+            or _RECITALS_CLOSE.match(copy.text, line.start, line.end)
+        ):
+            inside = False
+        elif inside and index in markers:
+            excluded.add(index)
+    return excluded

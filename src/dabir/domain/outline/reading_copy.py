@@ -1,0 +1,151 @@
+"""The copy of a text in which rules search, with the way back to the original.
+
+Reads the text as received; writes one spelling of it: Persian letters, ASCII digits, one dash, one
+kind of quotation mark, no ZWNJ, no diacritics. Everything found is quoted from the original.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
+
+from dabir.domain.language import ZWNJ, fold_with_offsets
+from dabir.domain.outline.errors import LONGEST, EmptyText, NotText, OversizedText
+from dabir.domain.outline.model import Finding, Span
+
+_ONE_TO_ONE = str.maketrans(
+    {
+        "ئ": "ی",
+        "ؤ": "و",
+        "آ": "ا",
+        "“": "«",
+        "”": "»",
+        "„": "«",
+        "’": "'",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "―": "-",
+        "−": "-",
+        "\t": " ",
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "\x85": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\x00": " ",
+    }
+)
+_READABLE = re.compile(r"\w")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(
+    "[ \u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u2043\u27a2\u27a4"
+    "\u25ba\u25b6\u2192\u2190\u2605\u2606\u2713\u2714\u2705\u2611\u2b55\u203b*"
+    "\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]+"
+    "|- (?=\\S)| +"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with content: where it begins after indentation and bullets, and where it ends."""
+
+    start: int
+    end: int
+    indent: int
+    bulleted: bool
+    after_blank: bool
+
+
+@dataclass(frozen=True)
+class ReadingCopy:
+    """``text`` is what rules search; ``offsets`` and ``ends`` lead back to ``original``."""
+
+    original: str
+    text: str
+    offsets: "array[int]"
+    ends: "array[int]"
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(_lines(self.text))
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, position: int) -> int:
+        """Return the index of the last line that begins at or before ``position`` (at least 0)."""
+        return max(0, bisect_right(self.line_starts, position) - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the original that ``text[start:end]`` was read from."""
+        if start >= end:
+            at = self.offsets[start] if start < len(self.offsets) else len(self.original)
+            return Span(at, at)
+        return Span(self.offsets[start], self.ends[end - 1])
+
+    def verbatim(self, start: int, end: int) -> str:
+        """Return what stands in the original where ``text[start:end]`` was read."""
+        span = self.span(start, end)
+        return self.original[span.start : span.end]
+
+    def position(self, original: int) -> int:
+        """Return the place in ``text`` of a place in the original."""
+        return bisect_left(self.offsets, original)
+
+    def finding(self, start: int, end: int, rule: str, confidence: float) -> Finding[str]:
+        """Return the original words at ``text[start:end]``, white space at the ends left off."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        span = self.span(start, end)
+        return Finding(self.original[span.start : span.end], span, rule, confidence)
+
+
+def copy_for_reading(text: str) -> ReadingCopy:
+    """Return the reading copy of ``text``; raise UnreadableText where there is nothing to read."""
+    if len(text) > LONGEST:
+        raise OversizedText(len(text))
+    if not _READABLE.search(text):
+        raise EmptyText
+    if len(_CONTROL.findall(text)) * 5 > len(text):
+        raise NotText
+    folded = fold_with_offsets(text)
+    plain = folded.text.translate(_ONE_TO_ONE)
+    plain = plain.replace("\r\n", " \n").replace("\r", "\n")
+    if ZWNJ in plain:
+        kept = [character != ZWNJ for character in plain]
+        offsets = array("I", compress(folded.offsets, kept))
+        ends = array("I", compress(folded.ends, kept))
+        plain = plain.replace(ZWNJ, "")
+    else:
+        offsets, ends = folded.offsets, folded.ends
+    if not _READABLE.search(plain):
+        raise EmptyText
+    return ReadingCopy(text, plain, offsets, ends)
+
+
+def _lines(text: str) -> "list[Line]":
+    lines: list[Line] = []
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        bullet = _BULLET.match(text, start, end)
+        content = bullet.end() if bullet else start
+        while end > content and text[end - 1].isspace():
+            end -= 1
+        if end <= content:
+            continue
+        marked = bullet is not None and bool(bullet.group().strip())
+        indent = content - start if not marked else 0
+        blank = text.count("\n", previous_end, start) > 1
+        lines.append(Line(content, end, indent, marked, blank))
+        previous_end = end
+    return lines

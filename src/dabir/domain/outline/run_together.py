@@ -1,0 +1,120 @@
+"""Markers inside a paragraph: ``... است از: الف) کارنامه؛ ب) معرفی‌نامه؛``, ``Sec. 2. (a) The ...``.
+
+Reads the copy and the markers at line starts; writes all markers, in order. A marker inside a
+line counts only as part of a series: it follows one that was accepted, or opens a series that
+goes on.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dabir.domain.outline.markers import Marker, marker_at
+from dabir.domain.outline.numbering import begins
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.reading_copy import ReadingCopy
+
+_AFTER_STOP = rx(
+    r"(?:[.؛;:»،,؟!)\]]|[.؛;,،] ?(?:and|or|و)) *"
+    r"(?=\(?(?:\d{1,3}|الف|[ا-ی]|[a-z]|[ivx]{1,5}|[A-Z]) ?(?:[-).:]|-?\d)|ماده ?\d|تبصره)"
+)
+_REACH = 6_000
+
+
+def all_markers(copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[int]) -> list[Marker]:
+    """Return the markers of the text in order, weak ones without neighbours left out."""
+    candidates = [marker for index, marker in at_lines.items() if index not in excluded]
+    candidates += _inline_candidates(copy, at_lines, excluded)
+    candidates.sort(key=lambda marker: marker.start)
+    places: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for marker in candidates:
+        for series, value in marker.readings:
+            places[_group(marker), series, value].append(marker.start)
+    accepted: list[Marker] = []
+    last: dict[tuple[str, str], tuple[int, int]] = {}
+    for marker in candidates:
+        if accepted and marker.start < accepted[-1].text_start:
+            continue
+        if (marker.inline or marker.weak) and not _in_series(marker, last, places):
+            continue
+        accepted.append(marker)
+        for series, value in marker.readings:
+            last[_group(marker), series] = (value, marker.start)
+    return accepted
+
+
+def _group(marker: Marker) -> str:
+    return marker.word or marker.style
+
+
+def _in_series(
+    marker: Marker,
+    last: dict[tuple[str, str], tuple[int, int]],
+    places: dict[tuple[str, str, int], list[int]],
+) -> bool:
+    """Tell whether the marker continues a series, or opens one that goes on."""
+    if marker.style.startswith("compound"):
+        return not marker.inline  # nesting asks for its parent
+    group = _group(marker)
+    for series, value in marker.readings:
+        before = last.get((group, series))
+        if value > 1 and before is not None and before[0] == value - 1:
+            return True
+    if marker.inline and marker.word:
+        return not marker.readings or any(value == 1 for _, value in marker.readings)
+    for series, value in begins(marker.readings):
+        following = places.get((group, series, value + 1), [])
+        at = bisect_right(following, marker.start)
+        if at < len(following) and following[at] - marker.start < _REACH:
+            return True
+    return bool(marker.word) and marker.weak and not marker.inline and (group, "") in last
+
+
+def _inline_candidates(
+    copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[int]
+) -> Iterable[Marker]:
+    text = copy.text
+    found: list[Marker] = []
+    for index, line in enumerate(copy.lines):
+        if index in excluded:
+            continue
+        own = at_lines.get(index)
+        at = line.start
+        if own is not None:
+            at = own.text_start
+            nested = _directly_after(copy, own, line.end)
+            if nested is not None:
+                found.append(nested)
+                at = nested.text_start
+        for match in _AFTER_STOP.finditer(text, at, line.end):
+            if _quoted(text, line.start, match.end()) or _inside_figure(text, match):
+                continue
+            marker = marker_at(copy, match.end(), line.end, inline=True, limit=40)
+            if marker is not None and not (marker.alone and not marker.word):
+                found.append(marker)
+    return found
+
+
+def _directly_after(copy: ReadingCopy, own: Marker, end: int) -> Marker | None:
+    """Return a marker that follows another at once, as in ``3. (a) ...``."""
+    nested = marker_at(copy, own.text_start, end, inline=True, limit=40)
+    if nested is None or nested.alone or nested.word:
+        return None
+    digits = nested.number[:1].isdigit()
+    if digits and (not own.word and nested.style not in {"()", ")"}):
+        return None
+    return nested if begins(nested.readings) else None
+
+
+def _inside_figure(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the stop stands inside a time or a decimal: 10:02."""
+    tight = match.end() - match.start() == 1
+    return tight and text[match.start() - 1].isdigit() and text[match.end()].isdigit()
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """Tell whether ``at`` stands inside a quotation that opened on the same line."""
+    window = text[max(start, at - 300) : at]
+    opened = window.rfind("«")
+    return opened >= 0 and "»" not in window[opened:] and "»" in text[at : at + 300].split("\n")[0]
