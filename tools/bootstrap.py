@@ -137,23 +137,26 @@ def _places() -> list[str]:
     return sorted(dict.fromkeys(places), key=lambda place: place.startswith("http"))
 
 
-def _pip_settings() -> dict[str, str]:
-    """The settings of pip, read as pip reads them: files first, the environment over them."""
+def _settings_files() -> "list[Path]":
+    """Every pip.conf that pip would read, the strongest last."""
     home = Path.home()
-    config_home = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    system = (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
+    user = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
     files = [
-        *(
-            Path(folder) / "pip" / "pip.conf"
-            for folder in (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
-        ),
+        *(Path(folder) / "pip" / "pip.conf" for folder in system),
         Path("/etc/pip.conf"),
         home / ".pip" / "pip.conf",
-        config_home / "pip" / "pip.conf",
+        user / "pip" / "pip.conf",
     ]
     if os.environ.get("PIP_CONFIG_FILE"):
         files.append(Path(os.environ["PIP_CONFIG_FILE"]))
+    return [file for file in files if file.is_file()]
+
+
+def _pip_settings() -> "dict[str, str]":
+    """The settings of pip, read as pip reads them: files first, the environment over them."""
     parser = configparser.RawConfigParser()
-    parser.read([file for file in files if file.is_file()], encoding="utf-8")
+    parser.read(_settings_files(), encoding="utf-8")
     settings: dict[str, str] = {}
     for section in ("global", "install"):
         if parser.has_section(section):
