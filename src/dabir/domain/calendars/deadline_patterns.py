@@ -48,7 +48,8 @@ _LENGTH_FA = (
     f"{GAP}(?:کاری|اداری))?"
 )
 _THIS_ACT = (
-    f"(?:{GAP}(?:این|آن)?{GAP}?(?:تصویب[ \u200c]?نامه|مصوبه|[آا]یین[ \u200c]?نامه|اساسنامه|اساس[ \u200c]نامه"
+    f"(?:{GAP}(?:این|آن)?{GAP}?(?:تصویب[ \u200c]?نامه|مصوبه|[آا]یین[ \u200c]?نامه"
+    f"|اساس[ \u200c]?نامه"
     f"|دستورالعمل|شیوه[ \u200c]?نامه|حکم|قانون|ابلاغیه|ضوابط|سند|تصمیم)(?!\\w))?"
 )
 _ONWARD_FA = (
@@ -122,7 +123,8 @@ BEFORE_EVENT_EN = re.compile(
 )
 _ORDINAL_EN = "first|second|third|fourth"
 END_OF_PERIOD_EN = re.compile(
-    "\\b(?:by|before|until|no later than|not later than|in)\\s{1,2}(?:the\\s)?(?:end\\sof\\s(?:the\\s)?)?"
+    "\\b(?:by|before|until|no later than|not later than|in)\\s{1,2}(?:the\\s)?"
+    "(?:end\\sof\\s(?:the\\s)?)?"
     f"(?:(?:Q(?P<figure>[1-4])|(?P<quarter>{_ORDINAL_EN})\\squarter)(?:\\sof)?"
     "|(?P<half>first|second)\\shalf\\sof)\\s(?P<year>(?:1[7-9]|2[01])\\d\\d)\\b",
     re.IGNORECASE,

@@ -36,11 +36,9 @@ class Duration:
 
     def __str__(self) -> str:
         """Return the duration in ISO 8601, without parts that are zero (P2M, P45D, PT72H)."""
-        days = "".join(
-            f"{getattr(self, part)}{sign}" for part, sign in _DATE_PARTS if getattr(self, part)
-        )
-        time = "".join(
-            f"{getattr(self, part)}{sign}" for part, sign in _TIME_PARTS if getattr(self, part)
+        days, time = (
+            "".join(f"{getattr(self, part)}{sign}" for part, sign in parts if getattr(self, part))
+            for parts in (_DATE_PARTS, _TIME_PARTS)
         )
         if not days and not time:
             return "P0D"

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from persiantools.jdatetime import JalaliDate
+from persiantools import jdatetime
+
+# The library carries no annotations.
+_LIBRARY: Any = jdatetime.JalaliDate
 
 FIRST_YEAR = 1
 LAST_YEAR = 3000
@@ -28,12 +32,13 @@ class Jalali:
     @classmethod
     def from_gregorian(cls, day: date) -> "Jalali":
         """Return the Jalali day of a Gregorian ``day``; ValueError before 22 March 622."""
-        found = JalaliDate(date(day.year, day.month, day.day))
+        found = _LIBRARY.to_jalali(day.year, day.month, day.day)
         return cls(found.year, found.month, found.day)
 
     def to_gregorian(self) -> date:
         """Return the same day in the Gregorian calendar."""
-        return JalaliDate(self.year, self.month, self.day).to_gregorian()
+        day: date = _LIBRARY(self.year, self.month, self.day).to_gregorian()
+        return day
 
 
 def is_leap(year: int) -> bool:
@@ -47,4 +52,4 @@ def days_in_month(year: int, month: int) -> int:
         raise ValueError(f"Jalali year {year} is not in {FIRST_YEAR}..{LAST_YEAR}")
     if not 1 <= month <= 12:
         raise ValueError(f"no month {month}")
-    return int(JalaliDate.days_in_month(month, year))
+    return int(_LIBRARY.days_in_month(month, year))

@@ -80,6 +80,7 @@ _YEAR_ALONE = re.compile(
     f"(?<!\\w)سال{_SPACE}(?P<year>1[2-5]\\d\\d|(?:1[7-9]|2[01])\\d\\d)(?!\\d|[/.]\\d)"
 )
 
+
 # The lunar calendar is not read: a date that says it is lunar is left alone.
 _LUNAR = re.compile(f"{_SPACE}(?:هجری{_SPACE})?(?:قمری|ه\\.?{_SPACE}ق)")
 _NUMBER_BEFORE = re.compile(r"(?:شماره|نامه|ش\.|No\.?|number)[\s:]{0,3}\Z", re.IGNORECASE)

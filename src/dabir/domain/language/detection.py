@@ -6,24 +6,29 @@ from collections import Counter
 from dabir.domain.language.letters import normalise_letters
 from dabir.domain.language.words import words
 
+
+def _set_of(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _SAMPLE = 20_000  # characters; the beginning of a long text decides
 
-_PERSIAN = frozenset(
+_PERSIAN = _set_of(
     "از را که این با برای است شد شود می آن های ها تا بر هر یا نیز خود باید شده کرد کند دو سه یک "
-    "اند بود ما شما نمی پس چه اگر هم نامه ماده بند تبصره جلسه کارگروه".split()
+    "اند بود ما شما نمی پس چه اگر هم نامه ماده بند تبصره جلسه کارگروه"
 )
 # Spelled as after normalise_letters: على is علی, إلى is الی.
-_ARABIC = frozenset(
+_ARABIC = _set_of(
     "في فی من علی الی ان هذا هذه التی الذی عن مع لا ما لم قد کان کانت او ثم بین ذلک کل لهذا "
-    "عند بعد قبل غیر هو هی نحن وفی وهو".split()
+    "عند بعد قبل غیر هو هی نحن وفی وهو"
 )
-_ENGLISH = frozenset(
+_ENGLISH = _set_of(
     "the of and to in is for on that with by be as are this shall which from or an at its will "
-    "has have not was were it their".split()
+    "has have not was were it their"
 )
-_OTHER_LATIN = frozenset(
-    "le la les des du et une est dans pour que qui sur au aux der die das und ist nicht mit von den "
-    "el los las por para con del y una como il che di per non sono gli ve bir bu için ile".split()
+_OTHER_LATIN = _set_of(
+    "le la les des du et une est dans pour que qui sur au aux der die das und ist nicht mit von "
+    "den el los las por para con del y una como il che di per non sono gli ve bir bu için ile"
 )
 _PERSIAN_ONLY = re.compile("[پچژگ]")
 _ARABIC_ONLY = re.compile(r"[ة]|\bال\w{3,}")

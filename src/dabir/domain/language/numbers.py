@@ -77,21 +77,16 @@ _FA_IRREGULAR = {
     "عاشرا": 10,
 }
 
-_EN_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
+
+def _numbered(listed: str, first: int = 0, step: int = 1) -> dict[str, int]:
+    return {word: first + step * at for at, word in enumerate(listed.split())}
+
+
+_EN_UNITS = _numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
 )
-_EN_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
+_EN_TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 _EN_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_ORDINALS = {
     "first": "one",
