@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "csp",
     "allauth",
@@ -87,6 +88,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets of ours are drawn by templates of ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(environment.database_url, VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,9 +12,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from dabir.domain.language.digits import to_persian_digits
+from dabir.foundation.people.preferences import preferences, show_digits
 
 register = template.Library()
 
@@ -69,17 +68,16 @@ def star() -> SafeString:
 
 @register.filter
 def numerals(value: object) -> str:
-    """A number, or text with digits, in the digits of the reader's language.
+    """A number, or text with digits, in the reader's digits. Nothing for None.
 
-    Whole numbers are grouped by thousands. None becomes an empty string.
+    Whole numbers are grouped by thousands, with the separator that belongs to the digits.
     """
     if value is None:
         return ""
-    persian = (get_language() or "").startswith("fa")
     if isinstance(value, int) and not isinstance(value, bool):
-        grouped = f"{value:,}"
-        return to_persian_digits(grouped.replace(",", "٬")) if persian else grouped
-    return to_persian_digits(str(value)) if persian else str(value)
+        separator = "٬" if preferences().digits == "persian" else ","
+        return show_digits(f"{value:,}".replace(",", separator))
+    return show_digits(value)
 
 
 @register.filter
