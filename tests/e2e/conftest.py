@@ -1,0 +1,99 @@
+"""A real browser against a running Dabir.
+
+`page` is a fresh page of a fresh visitor. A test fails when it ends if the browser complained: an
+error in its console, a breach of the content security policy, a request beyond this machine.
+`accessible(page)` fails where axe finds anything.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",  # root has no sandbox of its own in a container
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of this process."""
+    program = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    assert program, "Chromium is missing; `python tools/system.py` installs it or names its package"
+    # Playwright's loop runs in this thread; Django must not take the tests for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Complaints(list):
+    """What went wrong in the browser, a sentence each; a test may expect some and clear them."""
+
+    def watch(self, context):
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.append(f"script error: {error.error}"))
+        context.route(lambda url: not _here(url), self._outside)
+
+    def _console(self, message):
+        if message.type == "error":
+            self.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _outside(self, route):
+        self.append(f"request beyond this machine: {route.request.url}")
+        route.abort()
+
+
+def _here(url):
+    parts = urlsplit(url)
+    return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture
+def complaints():
+    """The browser's complaints so far; must be empty when the test ends."""
+    gathered = Complaints()
+    yield gathered
+    assert not gathered
+
+
+@pytest.fixture
+def browser_context(browser, complaints):
+    """A fresh visitor: no cookies, Persian first, a wide screen."""
+    context = browser.new_context(locale="fa-IR", viewport={"width": 1280, "height": 900})
+    complaints.watch(context)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser_context):
+    """An empty page of a fresh visitor."""
+    return browser_context.new_page()
+
+
+@pytest.fixture(scope="session")
+def accessible():
+    """Fail where axe finds a fault on the page: `accessible(page)`."""
+
+    def check(page):
+        found = Axe().run(page).response["violations"]
+        faults = [
+            f"{fault['id']}: {fault['help']}\n  {node['html'][:200]}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+        assert not faults, "\n".join(faults)
+
+    return check
