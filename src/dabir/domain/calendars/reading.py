@@ -48,8 +48,8 @@ _ERA_SHAMSI = f"(?:{_SPACE}(?:هجری{_SPACE})?(?:خورشیدی|شمسی)|{_SP
 
 _TEXT_JALALI = re.compile(
     f"(?<![\\w/.])(?:(?P<day>\\d{{1,2}}(?:{_SPACE}ا?م)?|{_DAY_WORDS}){_GAP}(?:ماه{_SPACE})?)?"
-    f"(?P<month>{JALALI_FA_PATTERN})(?P<mah>{_SPACE}ماه)?(?![^\\W\\d])"
-    f"(?:[،,]?{_GAP}(?:سال{_SPACE})?(?P<year>1[2-5]\\d\\d(?!\\d)|'?{_TWO_DIGITS}|{_YEAR_WORDS})"
+    f"(?P<month>{JALALI_FA_PATTERN})(?P<mah>{_GAP}ماه)?(?![^\\W\\d])"
+    f"(?:[،,]?{_GAP}(?:سال{_SPACE})?(?P<year>1[2-5]\\d\\d(?!\\d)|(?<!\n)'?{_TWO_DIGITS}|{_YEAR_WORDS})"
     f"{_ERA_SHAMSI})?"
 )
 _TEXT_GREGORIAN_FA = re.compile(

@@ -37,7 +37,8 @@ _LETTERS = str.maketrans(
 
 # Bidirectional marks, zero-width space and joiner, soft hyphen, byte order mark: never content.
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_KORANIC_MARKS = "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_MARKS = f"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{_KORANIC_MARKS}"
 _PERSIAN = "ءآؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _ARABIC_DIACRITICS = re.compile(f"[{_MARKS}]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
