@@ -1,19 +1,54 @@
-"""Where an item comes from and what became of it."""
+"""Where an item comes from and what became of it; what has been heard and what has not."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
+from dabir.chain.trace import Trace, as_json, as_prov, trace
+from dabir.chain.trace_picture import picture
 from dabir.foundation.people.models import Group
+from dabir.web.shared.context import stage_labels
 from dabir.web.shared.pages import group_page
 
 
-def trace(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
-    """Both directions from one item, as far as the reader may see."""
-    return render(request, "trace/trace.html")
+def _find(request: HttpRequest, address: uuid.UUID) -> Trace:
+    found = trace(address, request.user)
+    if found is None:
+        raise Http404
+    return found
+
+
+def trace_page(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
+    """Both directions from one item, as far as the reader may see: a picture and two lists."""
+    found = _find(request, address)
+    labels = dict(stage_labels())
+    drawing = picture(found, right_to_left=translation.get_language_bidi())
+    return render(
+        request,
+        "trace/trace.html",
+        {
+            "trace": found,
+            "picture": drawing,
+            "columns": [(column, labels.get(column.stage, "")) for column in drawing.columns],
+            "stage": labels.get(found.item.kind.stage, ""),
+        },
+    )
+
+
+def trace_json(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
+    """The same trace as plain JSON."""
+    return JsonResponse(as_json(_find(request, address)), json_dumps_params={"ensure_ascii": False})
+
+
+def trace_prov(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
+    """The same trace as W3C PROV-JSON."""
+    found = as_prov(_find(request, address), settings.BASE_URL)
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 @group_page

@@ -1,0 +1,1 @@
+"""Reads across the stages: no models, no acts."""

@@ -1,0 +1,1 @@
+"""The demonstration: an invented working group, loaded by calling the acts."""
