@@ -1,0 +1,1 @@
+"""Texts made of clauses: versions, amendments, conflicts, application, rebase, differences."""
