@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 RUN := .venv/bin
 PYTEST := $(RUN)/python -m pytest --numprocesses=2
-CATALOGUES := $(shell find src/dabir/locale -name '*.po')
+CATALOGUES := $(wildcard src/dabir/locale/*/fa/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
