@@ -22,7 +22,7 @@ from django.db import transaction
 
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.record.models import Content, Entry
-from dabir.foundation.trace.models import Addressable
+from dabir.foundation.trace.models import Address, Addressable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -93,7 +93,7 @@ def record(
     actor: Person | None,
     at: datetime,
     group: Group | None = None,
-    about: Addressable | None = None,
+    about: Addressable | Address | None = None,
     **payload: Any,
 ) -> Entry:
     """Insert the running act's entry, in its transaction.
@@ -109,7 +109,7 @@ def record(
         message = "record() is called inside an act"
         raise RuntimeError(message)
     running.entries += 1
-    address = about.address if about is not None else None
+    address = about.address if isinstance(about, Addressable) else about
     key = secrets.token_bytes(KEY_BYTES)
     text = canonical(
         {

@@ -8,6 +8,20 @@ from dabir.foundation.people.models import Group
 from dabir.foundation.trace.models import Address
 
 
+class Chain(models.Model):
+    """Where the seals of a group stand: how many there are, and the digest of the last.
+
+    Its row is what a sealer locks. `name` is the group's key; ``""`` is for acts of no group.
+    """
+
+    name = models.CharField(max_length=20, unique=True)
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Seal(models.Model):
     """A Merkle root over a group's entries, chained to the seal before it."""
 
@@ -17,7 +31,7 @@ class Seal(models.Model):
     count = models.PositiveIntegerField()
     root = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         ordering = ("pk",)
