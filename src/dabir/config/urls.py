@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
     path("", include("dabir.web.trace.urls")),
     path("", include("dabir.web.record.urls")),
+    path("", include("dabir.web.files.urls")),
     path("tray/", tray, name="tray"),
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,

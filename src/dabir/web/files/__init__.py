@@ -1,0 +1,1 @@
+"""Handing out kept files."""
