@@ -1,0 +1,315 @@
+"""Names of Persian bodies: where they begin, where they end, and which of them stand together.
+
+Reads stretches of the copy's text; writes (start, end) pairs of positions in it. A name has no
+mark at its end («سازمان برنامه و بودجه کشور اعتبار ... را»), so the end is found by the words that
+cannot be in a name, by those that end one, and by the names the document uses elsewhere.
+"""
+
+import re
+from collections.abc import Iterable
+
+from dabir.domain.outline.patterns import one_of, rx
+from dabir.domain.outline.words_fa import (
+    ACTION_NOUNS,
+    BODY_HEADS,
+    FIRST_OBJECTS,
+    HEAD,
+    HEAD_ANYWHERE,
+    NAME_ENDS,
+    NAME_PREPOSITION,
+    NAME_STOP,
+    OBJECT_NOUNS,
+    PERSON,
+    WHOLE_NAMES,
+)
+
+Range = tuple[int, int]
+
+LONGEST_NAME = 160
+_WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
+_AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{one_of(BODY_HEADS)}(?!\w))")
+_AND_PERSON = rx(r" و (?=(?:آقای|خانم|دکتر|مهندس) )")
+_SHARED_HEAD = rx(r"(?:نمایندگان|نمایندگانی از|نماینده‌های|اعضای محترم|اعضای)\s*:?\s+")
+
+
+class KnownNames:
+    """The names that a document uses where their end is certain."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(set(names), key=len, reverse=True):
+            if " " in name:
+                self._by_first.setdefault(name.split(" ", 1)[0], []).append(name)
+
+    def at(self, text: str, start: int, end: int) -> int | None:
+        """Return where the longest known name that stands at ``start`` ends."""
+        word = _WORD.match(text, start, end)
+        if not word:
+            return None
+        for name in self._by_first.get(word.group(), ()):
+            stop = start + len(name)
+            if stop <= end and text.startswith(name, start):
+                following = text[stop : stop + 1]
+                if not following or not (following.isalnum() or following == "_"):
+                    joined = re.match(r" و (\S+)", text[stop : stop + 40])
+                    if joined and not HEAD.match(text, stop + 3) and joined[1] not in OBJECT_NOUNS:
+                        continue
+                    return stop
+        return None
+
+
+def begins_body(text: str, start: int, end: int) -> bool:
+    """Tell whether a body, an office or a titled person is named at ``start``."""
+    return bool(HEAD.match(text, start, end) or PERSON.match(text, start, end))
+
+
+def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
+    """Return the name that begins at ``start``, or None where nothing nameable does."""
+    end = min(end, start + LONGEST_NAME)
+    while start < end and text[start] in " \n":
+        start += 1
+    person = PERSON.match(text, start, end)
+    if person:
+        start = person.end()
+    if start >= end:
+        return None
+    certain = known.at(text, start, end)
+    if certain is not None:
+        return start, certain
+    stop = _hard_stop(text, start, end)
+    stop = _object_break(text, start, stop)
+    while stop > start and text[stop - 1] in " \n":
+        stop -= 1
+    return (start, stop) if stop > start else None
+
+
+def _hard_stop(text: str, start: int, end: int) -> int:
+    at = start
+    quoted_until = start
+    for match in NAME_STOP.finditer(text, start, end):
+        if match.start() < quoted_until:
+            continue
+        opened = text.rfind("«", at, match.start())
+        if opened >= 0 and "»" not in text[opened : match.start()]:
+            close = text.find("»", opened, end)
+            if close > 0:
+                quoted_until = close + 1
+                continue
+        if NAME_PREPOSITION.search(text, max(start, match.start() - 30), match.end()):
+            continue
+        if match.group() == "،" and _comma_in_name(text, start, match.start(), end):
+            continue
+        return match.start()
+    return end
+
+
+_REST_OF_NAME = re.compile(r"، (\w+)(?: \w+)? و (\w+)")
+_COMMA_HEADS = rx(r"(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|دانشکده|مدیرکل|اداره کل|پژوهشکده)(?!\w)")
+
+
+def _comma_in_name(text: str, start: int, comma: int, end: int) -> bool:
+    """Tell whether a comma stands inside a name: وزارت علوم، تحقیقات و فناوری."""
+    before = text[start:comma]
+    if before.count(" ") > 3 or not _COMMA_HEADS.search(before):
+        return False
+    rest = _REST_OF_NAME.match(text, comma, end)
+    return bool(
+        rest
+        and not HEAD.match(text, rest.start(1), end)
+        and not HEAD.match(text, rest.start(2), end)
+        and not _among(rest[1], OBJECT_NOUNS)
+        and not text.startswith((" ها", " های"), rest.end(1))
+        and not NAME_STOP.match(text, rest.start(1), end)
+    )
+
+
+def _object_break(text: str, start: int, stop: int) -> int:
+    """Return where, before ``stop``, the name ends because something else begins."""
+    previous = ""
+    index = 0
+    head = HEAD.match(text, start, stop)
+    body_from = head.end() if head else start
+    depth = 0
+    for word in _WORD.finditer(text, start, stop):
+        token = word.group()
+        depth = text.count("«", start, word.start()) - text.count("»", start, word.start())
+        if depth > 0:
+            previous = token
+            continue
+        after_head = word.start() >= body_from
+        if after_head and index >= 1 and previous != "و":
+            if not text[body_from : word.start()].strip():
+                ends = _among(token, FIRST_OBJECTS) and previous in WHOLE_NAMES
+            else:
+                ends = _among(token, OBJECT_NOUNS) and not _among(previous, ACTION_NOUNS)
+            if ends:
+                return word.start()
+            if token == "و" and _object_follows(text, word.end(), stop):
+                return word.start()
+        if previous in NAME_ENDS and after_head and token != "و":
+            return word.start()
+        previous = token
+        index += 1
+    return stop
+
+
+def _among(token: str, nouns: frozenset[str]) -> bool:
+    """Tell whether the token is one of the nouns, or a plural or ezafe form of one."""
+    if token in nouns:
+        return True
+    for ending in ("های", "ها", "هایی", "ی"):
+        if token.endswith(ending) and token.removesuffix(ending) in nouns:
+            return True
+    return False
+
+
+def _object_follows(text: str, at: int, stop: int) -> bool:
+    word = _WORD.search(text, at, min(stop, at + 30))
+    return bool(word and word.group() in FIRST_OBJECTS)
+
+
+def split_bodies(text: str, start: int, end: int) -> list[Range]:
+    """Return the bodies that are named together between ``start`` and ``end``.
+
+    The list is cut at commas outside brackets and at و before a further body; a piece that does
+    not begin like a body belongs to the name before it.
+    """
+    shared = _SHARED_HEAD.match(text, start, end)
+    if shared and shared.end() < end and begins_body(text, shared.end(), end):
+        start = shared.end()
+    pieces: list[Range] = []
+    for piece in _at_commas(text, start, end):
+        pieces.extend(_at_conjunctions(text, *piece))
+    merged: list[Range] = []
+    for piece in pieces:
+        if merged and not begins_body(text, *piece) and begins_body(text, *merged[-1]):
+            merged[-1] = (merged[-1][0], piece[1])
+        else:
+            merged.append(piece)
+    return [trimmed for piece in merged if (trimmed := _trim(text, *piece))]
+
+
+def _at_commas(text: str, start: int, end: int) -> list[Range]:
+    pieces, depth, at = [], 0, start
+    for match in re.compile(r"[()\[\]«»،؛]").finditer(text, start, end):
+        mark = match.group()
+        if mark in "([«":
+            depth += 1
+        elif mark in ")]»":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append((at, match.start()))
+            at = match.end()
+    pieces.append((at, end))
+    return [_strip(text, *piece) for piece in pieces if text[piece[0] : piece[1]].strip()]
+
+
+def _strip(text: str, start: int, end: int) -> Range:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if text.startswith("و ", start, end):
+        start += 2
+    return start, end
+
+
+def _at_conjunctions(text: str, start: int, end: int) -> list[Range]:
+    cuts = []
+    for pattern in (_AND_BODY, _AND_PERSON):
+        for match in pattern.finditer(text, start, end):
+            inside = text[start : match.start()]
+            if inside.count("(") <= inside.count(")") and inside.count("«") <= inside.count("»"):
+                cuts.append((match.start(), match.end()))
+    pieces, at = [], start
+    for cut_start, cut_end in sorted(cuts):
+        if cut_start >= at:
+            pieces.append((at, cut_start))
+            at = cut_end
+    pieces.append((at, end))
+    return pieces
+
+
+def _trim(text: str, start: int, end: int) -> Range | None:
+    person = PERSON.match(text, start, end)
+    if person:
+        start = person.end()
+    while end > start and text[end - 1] in " \n.،؛:-;":
+        end -= 1
+    while start < end and text[start] in " \n.،؛:-":
+        start += 1
+    return (start, end) if end > start else None
+
+
+def bodies_at(text: str, start: int, end: int, known: KnownNames) -> list[Range]:
+    """Return the bodies of a list that begins at ``start``: «الف، ب و ج با همکاری ...»."""
+    found: list[Range] = []
+    at = start
+    while len(found) < 12:
+        name = name_at(text, at, end, known)
+        if name is None:
+            break
+        found.extend(split_bodies(text, *name))
+        following = re.match(r"\s*(?:،|و |، و )\s*", text[name[1] : name[1] + 10])
+        if not following or not following.group().strip():
+            break
+        at = name[1] + following.end()
+        if not begins_body(text, at, end):
+            break
+    return found
+
+
+def body_before(text: str, start: int, end: int) -> Range | None:
+    """Return the stretch that names the bodies which end at ``end``, beginning after ``start``.
+
+    Used before موظف است, نسبت به and باید, where the agent stands directly before the words.
+    """
+    while end > start and text[end - 1] in " \n،":
+        end -= 1
+    floor = max(start, end - 3 * LONGEST_NAME)
+    barrier = floor
+    for match in _BARRIER.finditer(text, floor, end):
+        if not NAME_PREPOSITION.search(text, max(floor, match.start() - 30), match.end()):
+            barrier = match.end()
+    best = None
+    for match in HEAD_ANYWHERE.finditer(text, barrier, end):
+        best = match.start()
+        break
+    if best is None:
+        person = None
+        for match in PERSON.finditer(text, floor, end):
+            person = match
+        if person:
+            return person.end(), end
+        return None
+    return _with_list_before(text, floor, best, end), end
+
+
+_BARRIER = rx(
+    r"(?<!\w)(?:که|از|به|در|بر|برای|جهت|با|تا|را|ظرف|طی|ضمن|شد|گردید|است|شود|گردد|مطابق|طبق|"
+    r"براساس|اساس|:|-|پیشنهاد|کرد|همچنین|نیز|سپس)(?!\w)|[؛:،.\n]| - "
+)
+
+
+def _with_list_before(text: str, floor: int, best: int, end: int) -> int:
+    """Take in the bodies that stand before the last one: «سازمان الف، وزارت ب و مرکز ج موظفند»."""
+    joined = bool(_AND_BODY.search(text, best, end))
+    while True:
+        before = text[floor:best].rstrip()
+        if not before.endswith("،"):
+            return best
+        cut = floor + len(before) - 1
+        previous = None
+        for match in re.compile("[،؛:.\n]").finditer(text, floor, cut):
+            previous = match.end()
+        at = previous if previous is not None else floor
+        while at < cut and text[at].isspace():
+            at += 1
+        if at < cut and not begins_body(text, at, cut) and joined:
+            for barrier in _BARRIER.finditer(text, at, cut):
+                at = barrier.end()
+            head = HEAD_ANYWHERE.search(text, at, cut)
+            return head.start() if head else best
+        if at >= cut or not begins_body(text, at, cut) or _BARRIER.search(text, at, cut):
+            return best
+        best = at
