@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from dabir.domain.calendars import find_dates
 
-WORDS = "۱۴ 26/ 1403 مهر ماه سال می بیست و هزار و May March , / - شنبه 98 "
-    "جاری ـ ﷲ 2027 th قمری . \u200c \n"
+WORDS = (
+    "۱۴ 26/ 1403 مهر ماه سال می بیست و هزار و May March , / - شنبه 98 جاری ـ ﷲ 2027 th قمری . "
+    "\u200c \n"
+)
 PIECES = st.sampled_from([*WORDS.split(" "), " "])
 ANY_TEXT = (
     st.text(max_size=80)
