@@ -165,6 +165,10 @@ if environment.behind_https:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Acts ask for background work by name; this maps names to handlers, so that no stage knows jobs.
+WORK_HANDLERS = {
+    "mail.send": "dabir.jobs.mail:send",
+}
 WORK_PROCESSES = environment.workers
 # A task that outlives its time is ended before it is given out again.
 Q_CLUSTER = {
