@@ -12,3 +12,6 @@ os.environ["DABIR_VAR"] = _state.name
 from dabir.config.settings import *  # noqa: E402, F403 - a settings module is extended by its names
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Static files are served from where they stand, so this stays empty, but it is looked for.
+STATIC_ROOT.mkdir()  # noqa: F405 - the same
