@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,15 @@ def only(text, *, adopted=ADOPTED):
             date(2026, 1, 10),
         ),
         ("مهلت اجرا: ۲۰ دی ۱۴۰۴", "۲۰ دی ۱۴۰۴", date(2026, 1, 10)),
+        ("تا نیمه آبان ۱۴۰۴", "تا نیمه آبان ۱۴۰۴", date(2025, 11, 6)),
+        ("تا قبل از پایان سال ۱۴۰۴", "تا قبل از پایان سال ۱۴۰۴", date(2026, 3, 20)),
+        ("تا پایان ۱۴۰۵ طول می‌کشد", "تا پایان ۱۴۰۵", date(2027, 3, 20)),
+        ("تا پایان بهار", "تا پایان بهار", date(2026, 6, 21)),
+        ("تا ساعت ۱۴ مورخ ۱۴۰۴/۸/۱", "تا ساعت ۱۴ مورخ ۱۴۰۴/۸/۱", date(2025, 10, 23)),
+        ("by mid-May 2027", "by mid-May 2027", date(2027, 5, 15)),
+        ("by end-2028", "by end-2028", date(2028, 12, 31)),
+        ("by noon on 5 March 2027", "by noon on 5 March 2027", date(2027, 3, 5)),
+        ("by the 15th of May 2027", "by the 15th of May 2027", date(2027, 5, 15)),
         ("to report by 30 June 2027;", "by 30 June 2027", date(2027, 6, 30)),
         ("not later than 31 March 2028.", "not later than 31 March 2028", date(2028, 3, 31)),
         ("by Friday, 5 March 2027", "by Friday, 5 March 2027", date(2027, 3, 5)),
@@ -69,6 +79,22 @@ def test_reads_the_day_that_a_phrase_names(text, written, due):
         ),
         ("یک ماه پس از تصویب", "یک ماه پس از تصویب", "P1M", "approval"),
         ("ظرف ده روز پس از برگزاری", "ظرف ده روز پس از برگزاری", "P10D", "event"),
+        ("در مهلت دو ماهه بررسی کند", "در مهلت دو ماهه", "P2M", None),
+        ("ظرف یک ماه و نیم", "ظرف یک ماه و نیم", "P1M15D", None),
+        ("ظرف دو تا سه هفته", "ظرف دو تا سه هفته", "P3W", None),
+        ("تا دو ماه آینده اعلام کند", "تا دو ماه آینده", "P2M", None),
+        (
+            "ظرف ده روز از تاریخ دریافت گزارش اعلام کند",
+            "ظرف ده روز از تاریخ دریافت گزارش",
+            "P10D",
+            "notification",
+        ),
+        (
+            "شش ماه پس از لازم‌الاجرا شدن این قانون",
+            "شش ماه پس از لازم‌الاجرا شدن این قانون",
+            "P6M",
+            "event",
+        ),
         ("to redraft it within six weeks.", "within six weeks", "P6W", None),
         (
             "within nine months of the adoption of the present resolution;",
@@ -99,7 +125,9 @@ def test_reads_a_length_of_time_and_what_it_counts_from(text, written, relative,
         "دو روز قبل از برگزاری نشست",
         "برای جلسه بعدی",
         "در اسرع وقت",
+        "پیش از برگزاری نشست بعدی",
         "at least two weeks before the meeting",
+        "no later than three months before the session",
         "before the model is submitted for publication",
         "as soon as possible",
     ],
@@ -162,3 +190,30 @@ def test_never_fails_and_always_quotes(text, adopted):
         assert text[found.start : found.end] == found.text
         assert found.due is None or found.relative is None
         last = found.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "ظرف مدت سه ماه پس از ",
+        "تا پایان ",
+        "within one ",
+        "a ",
+        "تا ۱ مهر ۱۴۰۳ ",
+        "before the ",
+        "\n",
+    ],
+)
+def test_time_grows_with_length_alone(unit):
+    """Twenty times the text may take sixty times as long, not four hundred."""
+
+    def seconds(size):
+        text = unit * (size // len(unit))
+        best = 1e9
+        for _ in range(2):
+            start = process_time()
+            find_deadlines(text, adopted=None, language="fa")
+            best = min(best, process_time() - start)
+        return best
+
+    assert seconds(200_000) < 60 * seconds(10_000) + 0.2

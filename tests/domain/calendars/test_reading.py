@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -170,7 +171,6 @@ def test_never_fails_and_always_quotes(text):
 )
 def test_time_grows_with_length_alone(unit):
     """Twenty times the text may take sixty times as long, not four hundred."""
-    from time import process_time
 
     def seconds(size):
         text = unit * (size // len(unit))

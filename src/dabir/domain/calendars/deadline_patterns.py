@@ -17,15 +17,18 @@ BEFORE_DATE_FA = re.compile(
     f"(?<!\\w)(?:حداکثر{GAP})?(?:تا|لغایت|قبل{GAP}از|پیش{GAP}از|حداکثر)"
     f"(?:{GAP}قبل{GAP}از)?"
     f"(?:{GAP}ساعت{GAP}\\d{{1,2}}(?::\\d\\d)?)?"
-    f"(?:{GAP}{_END_FA})?(?:{GAP}(?:وقت{GAP}اداری|ساعت{GAP}اداری))?"
+    f"(?:{GAP}(?:{_END_FA}|(?P<middle>نیمه|اواسط)))?(?:{GAP}(?:وقت|ساعت){GAP}اداری)?"
     f"(?:{GAP}روز)?(?:{GAP}(?:{_WEEKDAY_FA})[،,]?)?(?:{GAP}(?:تاریخ|مورخه?|روز))?"
     f"(?:{GAP}سال)?{GAP}\\Z"
 )
+_BY = "(?:by|before|until|till|no later than|not later than|on or before|prior to)"
+_TIME_OF_DAY = "(?:noon|midnight|\\d{1,2}(?:[:.]\\d\\d)?(?: ?[ap]\\.?m\\.?)?(?: hours)?)"
 BEFORE_DATE_EN = re.compile(
-    "(?<!\\w)(?:(?:by|before|until|till|no later than|not later than|on or before|prior to"
-    "|due (?:by|on)|at the latest (?:by|on))"
-    "(?: (?:the )?(?:end|close) of(?: business(?: on)?)?| (?:the )?(?:beginning|start) of)?"
-    f"(?: (?:{_WEEKDAY_EN}),?)?)\\s{{1,2}}\\Z",
+    f"(?<!\\w)(?:{_BY}|due(?: by| on)?|at the latest (?:by|on))"
+    f"(?: {_TIME_OF_DAY}(?: [A-Z]{{2,4}})? on)?"
+    "(?: (?:the )?(?:end|close)(?: of(?: business(?: on)?)?)?| (?:the )?(?:beginning|start) of"
+    "| (?P<middle>mid))?"
+    f"(?: (?:the|{_WEEKDAY_EN},?))?(?:(?<=end)-|(?<=mid)[ -]|\\s{{1,2}})\\Z",
     re.IGNORECASE,
 )
 
@@ -42,37 +45,50 @@ _NUMBER_FA = (
     "|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|یکصد|صد"
 )
 _LENGTH_FA = (
+    f"(?:(?:{_NUMBER_FA}){GAP}(?:تا|الی){GAP})?"  # of «دو تا سه ماه» the longer counts
     f"(?P<number>{_NUMBER_FA}){OPTIONAL_GAP}(?:\\({OPTIONAL_GAP}(?:\\d{{1,3}}|\\w{{2,12}})"
     f"{OPTIONAL_GAP}\\){OPTIONAL_GAP})?"
-    "(?P<unit>روز|هفته|ماه|سال|ساعت)(?!\\w)(?P<working>"
-    f"{GAP}(?:کاری|اداری))?"
+    "(?P<unit>روز|هفته|ماه|سال|ساعت)(?:[ \u200c]?ه|[ \u200c]ای)?(?!\\w)"
+    f"(?P<half>{GAP}و{GAP}نیم(?!\\w))?(?:{GAP}(?:کاری|اداری))?"
 )
 _THIS_ACT = (
     f"(?:{GAP}(?:این|آن)?{GAP}?(?:تصویب[ \u200c]?نامه|مصوبه|[آا]یین[ \u200c]?نامه"
     f"|اساس[ \u200c]?نامه"
     f"|دستورالعمل|شیوه[ \u200c]?نامه|حکم|قانون|ابلاغیه|ضوابط|سند|تصمیم)(?!\\w))?"
 )
-_ONWARD_FA = (
-    f"(?:{GAP}(?:(?:(?:پس|بعد){GAP}از|از(?={GAP}(?:تاریخ|زمان|روز|ابلاغ|تصویب|اعلام|دریافت|وصول)))"
-    f"(?:{GAP}(?:تاریخ|زمان|روز))?{GAP}"
-    f"(?P<event>(?!این|آن)[^\\W\\d_]{{2,12}}){_THIS_ACT}))?"
+_OCCASION = "تشکیل|برگزاری|شروع|آغاز|پایان|انقضای|اتمام|خاتمه|موعد|تاریخ|زمان|انتشار|دریافت|وصول"
+# What a length of time counts from: «لازم‌الاجرا شدن», «دریافت درخواست», «ابلاغ این مصوبه».
+_EVENT_FA = (
+    "(?P<event>لازم[ \u200c]?الاجرا[ \u200c]?شدن"
+    f"|(?:{_OCCASION})(?:{GAP}(?:این|آن))?{GAP}(?!این|آن|به|از|در|را|تا)[^\\W\\d_]{{2,12}}"
+    f"|(?:(?:این|آن){GAP})?(?!این|آن)[^\\W\\d_]{{2,12}}){_THIS_ACT}"
 )
-_PAST_FA = f"(?!{GAP}(?:گذشته|اخیر|پیش))"
+_SINCE = "تاریخ|زمان|روز"
+_ONWARD_FA = (
+    f"(?:{GAP}(?:(?:پس|بعد){GAP}از(?:{GAP}(?:{_SINCE}))?"
+    f"|از{GAP}(?:{_SINCE})|از(?={GAP}(?:ابلاغ|تصویب|اعلام|دریافت|وصول|انتشار)))"
+    f"{GAP}{_EVENT_FA})?"
+)
+_COMING_FA = f"(?:{GAP}(?:آینده|آتی)(?!\\w))"
+_NOT_PAST_FA = f"(?!{GAP}(?:گذشته|اخیر|پیش))"
 
 WITHIN_FA = re.compile(
-    f"(?<!\\w)(?:حداکثر{GAP})?(?:(?:در{GAP})?(?:ظرف|طی|خلال)(?:{GAP}(?:مدت|مهلت))?"
-    f"|در{GAP}مدت|حداکثر{GAP}تا|(?:حداکثر{GAP})?به{GAP}فاصله|در{GAP}مهلت)"
-    f"(?:{GAP}حداکثر)?{GAP}{_LENGTH_FA}{_PAST_FA}{_ONWARD_FA}"
+    f"(?<!\\w)(?:(?:حداکثر{GAP})?(?:(?:در{GAP})?(?:ظرف|طی|خلال)(?:{GAP}(?:مدت|مهلت|بازه))?"
+    f"|در{GAP}(?:مدت|مهلت)|به{GAP}فاصله)(?:{GAP}حداکثر)?|حداکثر{GAP}تا"
+    f"|تا(?={GAP}\\w{{1,8}}{GAP}\\w{{2,5}}{_COMING_FA})){GAP}{_LENGTH_FA}"
+    f"{_NOT_PAST_FA}(?:{_COMING_FA}|{_ONWARD_FA})"
 )
 AFTER_FA = re.compile(
     f"(?<!\\w)(?:(?:حداکثر|تا){GAP}){{0,2}}{_LENGTH_FA}"
-    f"{GAP}(?:(?:پس|بعد){GAP}از(?:{GAP}(?:تاریخ|زمان|روز))?|از{GAP}(?:تاریخ|زمان)){GAP}"
-    f"(?P<event>(?!این|آن)[^\\W\\d_]{{2,12}}){_THIS_ACT}"
+    f"{GAP}(?:(?:پس|بعد){GAP}از(?:{GAP}(?:{_SINCE}))?|از{GAP}(?:تاریخ|زمان)){GAP}{_EVENT_FA}"
 )
-_OCCASION = "تشکیل|برگزاری|شروع|آغاز|پایان|انقضای|اتمام|موعد|تاریخ|زمان"
 BEFORE_EVENT_FA = re.compile(
     f"(?<!\\w)(?:(?:حداقل|دست[ \u200c]?کم|لااقل|حداکثر){GAP}(?:تا{GAP})?)?{_LENGTH_FA}{GAP}"
     f"(?:پیش|قبل){GAP}از{GAP}(?P<event>(?:(?:{_OCCASION}){GAP}){{0,2}}[^\\W\\d_]{{2,12}})"
+)
+EVENT_ALONE_FA = re.compile(
+    f"(?<!\\w)(?:تا{GAP})?(?:پیش|قبل){GAP}از{GAP}(?P<event>(?:تشکیل|برگزاری|شروع|آغاز|انتشار)"
+    f"{GAP}[^\\W\\d_]{{2,12}}(?:{GAP}(?:بعدی?|آینده|آتی)(?!\\w))?)"
 )
 
 _ORDINAL_FA = "اول|نخست|دوم|سوم|چهارم"
@@ -86,14 +102,15 @@ END_OF_PERIOD_FA = re.compile(
     f"(?:{GAP}(?:سال{GAP})?{_YEAR_FA}(?!\\w))?"
 )
 END_OF_YEAR_FA = re.compile(
-    f"{_UNTIL_FA}{GAP}{_END_FA}{GAP}(?:سال(?:{GAP}{_YEAR_FA})?|(?P<month>ماه){GAP}جاری)(?!\\w)"
+    f"{_UNTIL_FA}{GAP}{_END_FA}{GAP}(?:سال(?:{GAP}{_YEAR_FA})?|(?P<month>ماه){GAP}جاری"
+    "|(?P<bare>1[2-5]\\d\\d)(?![\\d/]))(?!\\w)"
 )
 # After a month without a year: «آبان ماه سال جاری».
 YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|آینده|بعد)(?!\\w)")
 
 VAGUE_FA = re.compile(
     f"(?<!\\w)(?:در{GAP}اسرع{GAP}وقت|بلافاصله|فورا|هر{GAP}چه{GAP}سریع[ \u200c]?تر"
-    f"|(?:برای|تا|در){GAP}(?:جلسه|نشست){GAP}(?:بعدی?|آینده|آتی))(?!\\w)"
+    f"|(?:حداکثر{GAP})?(?:برای|تا|در){GAP}(?:جلسه|نشست){GAP}(?:بعدی?|آینده|آتی))(?!\\w)"
 )
 
 _NUMBER_EN = (
@@ -109,7 +126,8 @@ _LENGTH_EN = (
 _EVENT_EN = "(?P<event>\\w{1,20}(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,6})"
 WITHIN_EN = re.compile(
     f"\\b(?:within|in no more than|no later than|not later than)\\s{{1,2}}"
-    f"(?:a (?:period|maximum) of |the next |a )?{_LENGTH_EN}"
+    f"(?:a (?:period|maximum) of |the next |the following |a further )?{_LENGTH_EN}"
+    "(?!\\s{1,2}(?:before|prior|in advance|ahead|ago))"
     f"(?:\\s{{1,2}}(?:of|from|after|following)\\s{{1,2}}{_EVENT_EN})?",
     re.IGNORECASE,
 )
@@ -117,7 +135,7 @@ AFTER_EN = re.compile(
     f"\\b{_LENGTH_EN}\\s{{1,2}}(?:after|from|following)\\s{{1,2}}{_EVENT_EN}", re.IGNORECASE
 )
 BEFORE_EVENT_EN = re.compile(
-    f"\\b(?:(?:at least|not less than|no less than)\\s{{1,2}})?{_LENGTH_EN}"
+    f"\\b(?:(?:at least|not? (?:less|later) than)\\s{{1,2}})?{_LENGTH_EN}"
     f"\\s{{1,2}}(?:before|prior to|in advance of|ahead of)\\s{{1,2}}{_EVENT_EN}",
     re.IGNORECASE,
 )
@@ -131,7 +149,7 @@ END_OF_PERIOD_EN = re.compile(
 )
 END_OF_YEAR_EN = re.compile(
     "\\b(?:by|before|until|no later than|not later than)\\s{1,2}"
-    "(?:(?:the\\s)?end\\sof\\s(?:the\\s)?(?:year\\s)?)?"
+    "(?:(?:the\\s)?end[\\s-](?:of\\s)?(?:the\\s)?(?:year\\s)?)?"
     "(?P<year>(?:19|2[01])\\d\\d(?![\\d-])|(?<=end\\sof\\s)(?:this\\s|the\\s(?:current\\s)?)?year"
     "|(?<=end\\sof\\sthe\\s)(?:current\\s)?year)\\b",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from dabir.domain.calendars import deadline_patterns as patterns
@@ -35,6 +35,13 @@ _NOTIFICATION = re.compile(
     r"ابلاغ|اعلام|دریافت|وصول|notif|notice|communicat|receipt|transmi", re.IGNORECASE
 )
 _APPROVAL = re.compile(r"تصویب|تایید|تأیید|adopt|approv", re.IGNORECASE)
+# «یک ماه و نیم»: half of the unit, where half of it is a whole number of something.
+_HALVES: dict[str, dict[str, int]] = {
+    "years": {"months": 6},
+    "months": {"days": 15},
+    "days": {"hours": 12},
+    "hours": {"minutes": 30},
+}
 _SEASONS = {"بهار": 3, "تابستان": 6, "پاییز": 9, "زمستان": 12}
 
 
@@ -107,8 +114,9 @@ def _around_dates(plain: str, dates: list[DateMention], adopted: date | None) ->
         lead = patterns.BEFORE_DATE_FA.search(before) or patterns.BEFORE_DATE_EN.search(before)
         if lead is not None:
             start = mention.start - (len(before) - lead.start())
+            in_middle = lead["middle"] is not None
         elif patterns.LABEL_BEFORE.search(before):
-            start = mention.start
+            start, in_middle = mention.start, False
         else:
             continue
         end, due, problem = mention.end, mention.last_day, mention.problem
@@ -117,7 +125,15 @@ def _around_dates(plain: str, dates: list[DateMention], adopted: date | None) ->
             end = named.end() if named else end
             due = _in_coming_year(mention, named["year"] if named else None, adopted)
             problem = None if due else problem
+        if in_middle and mention.precision == "month" and due:
+            due = due - timedelta(days=_days_after_middle(due, mention.calendar))
         yield _Found(start, end, due=due, problem=problem)
+
+
+def _days_after_middle(last_day: date, calendar: Calendar) -> int:
+    """Return how many days the last day of a month is after its fifteenth."""
+    last = Jalali.from_gregorian(last_day).day if calendar == "jalali" else last_day.day
+    return last - 15
 
 
 def _in_coming_year(mention: DateMention, named: str | None, adopted: date | None) -> date | None:
@@ -147,7 +163,7 @@ def _periods(plain: str, adopted: date | None, calendar: Calendar) -> Iterator[_
         if match["month"]:
             due = _end_of_this_month(adopted, "jalali")
         else:
-            due = _end_of_month_in(match["year"], 12, adopted)
+            due = _end_of_month_in(match["year"] or match["bare"], 12, adopted)
         yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
     for match in patterns.END_OF_PERIOD_FA.finditer(plain):
         due = _end_of_month_in(match["year"], _last_month(match), adopted)
@@ -180,7 +196,10 @@ def _end_of_month_in(year: str | None, month: int, adopted: date | None) -> date
     if adopted is None:
         return None
     this_year = _year_of(adopted, "jalali")
-    return last_day_of("jalali", this_year + (year in ("آینده", "بعد")), month)
+    due = last_day_of("jalali", this_year + (year in ("آینده", "بعد")), month)
+    if year is None and due and due < adopted:
+        return last_day_of("jalali", this_year + 1, month)
+    return due
 
 
 def _end_of_this_month(adopted: date | None, calendar: Calendar) -> date | None:
@@ -202,11 +221,12 @@ def _lengths(plain: str) -> Iterator[_Found]:
         for match in pattern.finditer(plain):
             yield _Found(
                 *match.span(),
-                relative=_duration(match["number"], match["unit"]),
+                relative=_duration(match),
                 anchor=_anchor(match["event"]),
             )
     for pattern in (
         patterns.BEFORE_EVENT_FA,
+        patterns.EVENT_ALONE_FA,
         patterns.BEFORE_EVENT_EN,
         patterns.EVENT_ALONE_EN,
     ):
@@ -214,9 +234,15 @@ def _lengths(plain: str) -> Iterator[_Found]:
             yield _Found(*match.span(), anchor="event")
 
 
-def _duration(number: str, unit: str) -> str | None:
-    count = 1 if number.casefold() in ("a", "an") else read_number(number)
-    return None if count is None else str(Duration(**{_UNITS[unit.casefold()]: count}))
+def _duration(match: re.Match[str]) -> str | None:
+    number, unit = match["number"].casefold(), _UNITS[match["unit"].casefold()]
+    count = 1 if number in ("a", "an") else read_number(number)
+    if count is None:
+        return None
+    if match.groupdict().get("half"):
+        half = _HALVES.get(unit)
+        return None if half is None else str(Duration(**{unit: count, **half}))
+    return str(Duration(**{unit: count}))
 
 
 def _anchor(event: str | None) -> Anchor | None:
