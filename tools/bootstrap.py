@@ -26,6 +26,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +99,7 @@ def _has_ensurepip() -> bool:
         return False
 
 
-def _works(command: list, says: str = "") -> bool:
+def _works(command: "Sequence[str | Path]", says: str = "") -> bool:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0 and says in done.stdout
 
@@ -175,7 +176,7 @@ class _Links(html.parser.HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: "list[tuple[str, str | None]]") -> None:
         address = dict(attrs).get("href")
         if tag == "a" and address:
             self.found.append(address)
@@ -202,7 +203,7 @@ def _fetch(address: str) -> bytes:
     if not address.startswith(("http://", "https://", "file://")):
         raise ValueError(f"not an address to fetch from: {address}")
     parts = urllib.parse.urlsplit(address)
-    handlers = [
+    handlers: list[urllib.request.BaseHandler] = [
         urllib.request.HTTPSHandler(
             context=ssl.create_default_context(cafile=_pip_settings().get("cert"))
         )
@@ -214,7 +215,8 @@ def _fetch(address: str) -> bytes:
         passwords.add_password(None, address, name, word, is_authenticated=True)
         handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
     with urllib.request.build_opener(*handlers).open(address, timeout=60) as answer:
-        return answer.read()
+        content: bytes = answer.read()
+    return content
 
 
 def _without_password(place: str) -> str:
@@ -227,14 +229,14 @@ def _without_password(place: str) -> str:
 
 def install(sets: list[str]) -> None:
     """Install the locked packages of `sets`, and Dabir itself so that edits take effect at once."""
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     locks = [part for name in sets for part in ("--requirement", ROOT / f"requirements/{name}.txt")]
     # The locks name everything, so nothing more is resolved.
     _run([*pip, "--no-deps", *locks])
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 
-def _run(command: list) -> None:
+def _run(command: "Sequence[str | Path]") -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 

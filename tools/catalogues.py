@@ -182,7 +182,7 @@ def faults(room: str, said: Catalog | None, catalogue: Catalog) -> Iterator[str]
 
 def _wording(room: str, message: Message) -> Iterator[str]:
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     names = {name for text in sources for name in PLACEHOLDER.findall(text)}
     for text in strings:
         given = set(PLACEHOLDER.findall(text))

@@ -51,7 +51,7 @@ def cluster() -> Iterator[str]:
     if programs is None:
         raise NoPostgreSQL("PostgreSQL's server programs (initdb, pg_ctl) are not on this machine")
     owner = _owner()
-    identity = {"user": owner.pw_uid, "group": owner.pw_gid} if os.geteuid() == 0 else {}
+    root = os.geteuid() == 0
     folder = Path(tempfile.mkdtemp(prefix="dabir-pg-"))
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     data, log = folder / "data", folder / "log"
@@ -69,7 +69,8 @@ def cluster() -> Iterator[str]:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 check=False,
-                **identity,
+                user=owner.pw_uid if root else None,
+                group=owner.pw_gid if root else None,
             ).returncode
 
     try:
