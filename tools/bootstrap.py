@@ -12,6 +12,9 @@ itself may have to be found; the first road that is open is taken:
    pip.conf), or from pip's default index. It is run only if its SHA-256 is the one written here.
 """
 
+# So that a Python too old to run this can still read it, and be told so.
+from __future__ import annotations
+
 import configparser
 import hashlib
 import html.parser
@@ -99,7 +102,7 @@ def _has_ensurepip() -> bool:
         return False
 
 
-def _works(command: "Sequence[str | Path]", says: str = "") -> bool:
+def _works(command: Sequence[str | Path], says: str = "") -> bool:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0 and says in done.stdout
 
@@ -138,7 +141,7 @@ def _places() -> list[str]:
     return sorted(dict.fromkeys(places), key=lambda place: place.startswith("http"))
 
 
-def _settings_files() -> "list[Path]":
+def _settings_files() -> list[Path]:
     """Every pip.conf that pip would read, the strongest last."""
     home = Path.home()
     system = (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
@@ -154,7 +157,7 @@ def _settings_files() -> "list[Path]":
     return [file for file in files if file.is_file()]
 
 
-def _pip_settings() -> "dict[str, str]":
+def _pip_settings() -> dict[str, str]:
     """The settings of pip, read as pip reads them: files first, the environment over them."""
     parser = configparser.RawConfigParser()
     parser.read(_settings_files(), encoding="utf-8")
@@ -176,13 +179,13 @@ class _Links(html.parser.HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: "list[tuple[str, str | None]]") -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         address = dict(attrs).get("href")
         if tag == "a" and address:
             self.found.append(address)
 
 
-def _wheel_at(place: str) -> "bytes | None":
+def _wheel_at(place: str) -> bytes | None:
     """The wheel in a folder, or linked from a page of an index; None where there is none."""
     local = Path(urllib.request.url2pathname(urllib.parse.urlsplit(place).path))
     if not place.startswith("http") and (local / PIP_WHEEL).is_file():
@@ -229,14 +232,15 @@ def _without_password(place: str) -> str:
 
 def install(sets: list[str]) -> None:
     """Install the locked packages of `sets`, and Dabir itself so that edits take effect at once."""
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
+    pip.append("--disable-pip-version-check")
     locks = [part for name in sets for part in ("--requirement", ROOT / f"requirements/{name}.txt")]
     # The locks name everything, so nothing more is resolved.
     _run([*pip, "--no-deps", *locks])
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 
-def _run(command: "Sequence[str | Path]") -> None:
+def _run(command: Sequence[str | Path]) -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
