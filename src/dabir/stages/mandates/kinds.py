@@ -1,1 +1,72 @@
 """The kinds of this stage, as the trace knows them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from dabir.foundation.trace.kinds import Kind, register
+from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Report
+
+register(
+    Kind(
+        key=Mandate.KIND,
+        stage="mandates",
+        label=gettext_lazy("mandate"),
+        model=Mandate,
+        name=lambda mandate: mandate.name,
+        url=lambda mandate: reverse("mandates:mandate", args=[mandate.group.code, mandate.pk]),
+        related=("group",),
+    )
+)
+register(
+    Kind(
+        key=Clause.KIND,
+        stage="mandates",
+        label=pgettext_lazy("of a mandate", "clause"),
+        model=Clause,
+        name=lambda clause: _("Mandate, %(path)s") % {"path": clause.path},
+        quote=lambda clause: clause.text,
+        url=lambda clause: (
+            reverse("mandates:mandate", args=[clause.mandate.group.code, clause.mandate_id])
+            + f"#clause-{clause.pk}"
+        ),
+        related=("mandate__group",),
+    )
+)
+register(
+    Kind(
+        key=Axis.KIND,
+        stage="mandates",
+        label=gettext_lazy("axis"),
+        model=Axis,
+        name=lambda axis: axis.name,
+        url=lambda axis: reverse("mandates:matrix", args=[axis.group.code]),
+        related=("group",),
+    )
+)
+register(
+    Kind(
+        key=Duty.KIND,
+        stage="mandates",
+        label=gettext_lazy("duty"),
+        model=Duty,
+        name=lambda duty: duty.text[:80],
+        quote=lambda duty: duty.text,
+        url=lambda duty: reverse("mandates:duty", args=[duty.group.code, duty.pk]),
+        related=("group",),
+    )
+)
+register(
+    Kind(
+        key=Report.KIND,
+        stage="mandates",
+        label=gettext_lazy("report"),
+        model=Report,
+        name=lambda report: report.text[:80],
+        quote=lambda report: report.text,
+        url=lambda report: reverse("mandates:duty", args=[report.duty.group.code, report.duty_id]),
+        related=("duty__group",),
+    )
+)

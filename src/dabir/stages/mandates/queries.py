@@ -1,0 +1,87 @@
+"""Mandates, clauses, duties and members that a reader may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from dabir.domain.language.search_key import search_key
+from dabir.foundation.people.models import Body, Group, Membership, Person
+from dabir.foundation.people.queries import Reader, memberships_of
+from dabir.foundation.trace.queries import seen_by
+from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
+
+OPEN_STATES = (
+    Duty.State.ASSIGNED,
+    Duty.State.ACCEPTED,
+    Duty.State.IN_PROGRESS,
+    Duty.State.REPORTED,
+    Duty.State.RETURNED,
+)
+
+
+def visible_to(reader: Reader) -> QuerySet[Mandate]:
+    """Return the mandates the reader may see."""
+    return Mandate.objects.filter(seen_by(reader, "address__"))
+
+
+def clauses_visible_to(reader: Reader) -> QuerySet[Clause]:
+    """Return the mandate clauses the reader may see."""
+    return Clause.objects.filter(seen_by(reader, "address__"))
+
+
+def axes_visible_to(reader: Reader) -> QuerySet[Axis]:
+    """Return the axes the reader may see."""
+    return Axis.objects.filter(seen_by(reader, "address__"))
+
+
+def duties_visible_to(reader: Reader) -> QuerySet[Duty]:
+    """Return the duties the reader may see, with who carries them."""
+    return (
+        Duty.objects.filter(seen_by(reader, "address__"))
+        .select_related("clause", "group", "address")
+        .prefetch_related(
+            Prefetch("assignments", Assignment.objects.select_related("body", "committee"))
+        )
+    )
+
+
+def reports_visible_to(reader: Reader) -> QuerySet[Report]:
+    """Return the reports the reader may see."""
+    return Report.objects.filter(seen_by(reader, "address__")).select_related("by", "evidence")
+
+
+def overdue(duties: QuerySet[Duty], day: date) -> QuerySet[Duty]:
+    """Keep the duties that should have been done before `day`."""
+    return duties.filter(state__in=OPEN_STATES, due_on__lt=day)
+
+
+def carried_by(duties: QuerySet[Duty], person: Person) -> QuerySet[Duty]:
+    """Keep the duties given to a body or a committee that the person sits in."""
+    mine = memberships_of(person)
+    carried = Assignment.objects.filter(body__in=mine.values("body")) | Assignment.objects.filter(
+        committee__in=mine.values("group")
+    )
+    return duties.filter(pk__in=carried.values("duty"))
+
+
+def members(group: Group, day: date | None = None) -> QuerySet[Membership]:
+    """Return who sits in the group on a day (default: today)."""
+    return (
+        Membership.objects.on(day)
+        .filter(group=group)
+        .select_related("body", "person")
+        .order_by("pk")
+    )
+
+
+def body_named(name: str) -> Body | None:
+    """Return the body of this name in any language and spelling, or None."""
+    key = search_key(name)
+    if not key:
+        return None
+    for body in Body.objects.filter(name_key__contains=key):
+        if any(search_key(known) == key for known in body.names.values()):
+            return body
+    return None
