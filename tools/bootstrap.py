@@ -55,9 +55,9 @@ def use_a_recent_python() -> None:
     """Start again with a newer Python of this machine where `python3` is too old."""
     if sys.version_info >= OLDEST:
         return
-    for minor in (14, 13, 12, 11):
+    for minor in (11, 12, 13, 14):
         newer = shutil.which(f"python3.{minor}")
-        if newer:
+        if newer and _works([newer, "--version"]):
             os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same program, no shell
     raise SystemExit(f"Dabir needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
