@@ -97,3 +97,16 @@ export function name(day, calendar, language, form) {
   }
   return namers.get(key).format(new Date(day * DAY));
 }
+
+// «اسفند ۱۴۰۳» and «چهارشنبه ۲۹ اسفند ۱۴۰۳»: the browser's own Persian order puts the year first.
+export function monthTitle(day, calendar, language) {
+  const { year } = parts(day, calendar);
+  const month = name(day, calendar, language, { month: "long" });
+  return `${month} ${language === "fa" ? digits(year) : year}`;
+}
+
+export function dayTitle(day, calendar, language) {
+  const date = parts(day, calendar).day;
+  const week = name(day, "gregorian", language, { weekday: "long" });
+  return `${week} ${language === "fa" ? digits(date) : date} ${monthTitle(day, calendar, language)}`;
+}

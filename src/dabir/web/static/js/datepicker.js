@@ -130,7 +130,7 @@ class DatePicker {
     const { year, month } = calendars.parts(this.day, this.calendar);
     const first = calendars.firstOfMonth(year, month, this.calendar);
     const length = calendars.monthLength(year, month, this.calendar);
-    this.heading.textContent = calendars.name(this.day, this.calendar, language, { year: "numeric", month: "long" });
+    this.heading.textContent = calendars.monthTitle(this.day, this.calendar, language);
     const head = document.createElement("thead");
     const names = head.insertRow();
     for (let column = 0; column < 7; column += 1) {
@@ -152,7 +152,7 @@ class DatePicker {
       const day = first + slot - before;
       cell.dataset.day = day;
       cell.tabIndex = day === this.day ? 0 : -1;
-      cell.setAttribute("aria-label", calendars.name(day, this.calendar, language, { weekday: "long", day: "numeric", month: "long", year: "numeric" }));
+      cell.setAttribute("aria-label", calendars.dayTitle(day, this.calendar, language));
       const number = slot - before + 1;
       cell.textContent = language === "fa" ? calendars.digits(number) : number;
       cell.classList.toggle("datepicker-today", day === calendars.today());
