@@ -30,9 +30,11 @@ _ENDING_APART = re.compile(rf"(?<=\w)\s(?=(?:{'|'.join(sorted(_ENDINGS))})(?!\w)
 _PREFIX_APART = re.compile(rf"(?<!\w)({'|'.join(sorted(_PREFIXES))})\s(?=\w)")
 _GAP = re.compile(r"\s+|\S")
 
-# Up to so many tokens difflib is fast; longer wordings are first cut at the words that both have
-# exactly once. It is also the most that is compared without such words.
+# Up to so many tokens difflib is fast; longer wordings are first cut at the phrases that both have
+# exactly once.
 _SHORT = 64
+_PHRASES = (1, 3, 9, 27)
+# Without such phrases, beyond so many comparisons, a stretch counts as replaced as a whole.
 _MOST = 4_000_000
 
 _Span = tuple[int, int]
@@ -48,7 +50,7 @@ class _Sort(Enum):
 class Change:
     """One stretch: `old` became `new`. In an insertion `old` is empty, in a deletion `new`.
 
-    `spelling_only` is true of a replacement that reads the same once spelling is set aside.
+    `spelling_only` is true of a change that reads the same once spelling is set aside.
     """
 
     kind: ChangeKind
@@ -109,11 +111,8 @@ def _belongs(before: str, word: str) -> bool:
 def _change(old: str, new: str) -> Change:
     if old == new:
         return Change("equal", old, new)
-    if not old:
-        return Change("insert", old, new)
-    if not new:
-        return Change("delete", old, new)
-    return Change("replace", old, new, spelling_only=spells_the_same(old, new))
+    kind: ChangeKind = "replace" if old and new else "delete" if old else "insert"
+    return Change(kind, old, new, spelling_only=spells_the_same(old, new))
 
 
 def _letters_settled(text: str) -> str:
@@ -191,19 +190,29 @@ def _differing(
 def _anchors(
     keys: Sequence[str], others: Sequence[str], one: _Span, other: _Span
 ) -> list[tuple[int, int]]:
-    """Return the positions of tokens that both have exactly once, the most that keep their order.
+    """Return positions where both read the same and nowhere else do, the most that keep order.
 
-    This is the patience of Bram Cohen's diff: the longest increasing run, by sorting into piles.
+    Single tokens are tried first, then phrases of more and more tokens. This is the patience of
+    Bram Cohen's diff.
     """
-    place = _once_only(others, other)
-    pairs = [(at, place[key]) for key, at in _once_only(keys, one).items() if key in place]
-    pairs.sort()
-    return increasing(pairs)
+    for length in _PHRASES:
+        place = _once_only(others, other, length)
+        pairs = [
+            (at, place[phrase])
+            for phrase, at in _once_only(keys, one, length).items()
+            if phrase in place
+        ]
+        if pairs:
+            return increasing(sorted(pairs))
+    return []
 
 
-def _once_only(keys: Sequence[str], span: _Span) -> dict[str, int]:
-    counts = Counter(keys[slice(*span)])
-    return {keys[at]: at for at in range(*span) if counts[keys[at]] == 1}
+def _once_only(keys: Sequence[str], span: _Span, length: int) -> dict[tuple[str, ...], int]:
+    """Return where each phrase of so many tokens starts that is in the span exactly once."""
+    starts = range(span[0], span[1] - length + 1)
+    phrases = [tuple(keys[at : at + length]) for at in starts]
+    counts = Counter(phrases)
+    return {phrase: at for phrase, at in zip(phrases, starts, strict=True) if counts[phrase] == 1}
 
 
 def increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -250,6 +259,6 @@ def _merged(
 def _sort(old: Sequence[str], new: Sequence[str]) -> _Sort:
     if old == new:
         return _Sort.EQUAL
-    if old and new and spells_the_same("".join(old), "".join(new)):
+    if spells_the_same("".join(old), "".join(new)):
         return _Sort.SPELLING
     return _Sort.REAL

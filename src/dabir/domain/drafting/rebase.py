@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Proposed, names
+from dabir.domain.drafting.amendments import (
+    Add,
+    Delete,
+    Edit,
+    Move,
+    Operation,
+    Proposed,
+    names,
+)
 from dabir.domain.drafting.application import apply, followers, run_after
 from dabir.domain.drafting.conflicts import Conflict, find_conflicts
 from dabir.domain.drafting.versions import Version
@@ -59,6 +67,7 @@ def rebase(pending: Iterable[Proposed], *, base: Version, adopted: Iterable[Prop
     """Carry `pending` operations from `base` over to ``apply(base, adopted)``.
 
     Operations keep their ranks. Conflicts of pending operations among themselves stay as they are.
+    Give all that is pending at once, so that the operations of co-sponsors stay identical.
 
     Raises:
         HardConflicts, Unfit: `adopted` cannot be applied to `base`.
@@ -68,6 +77,10 @@ def rebase(pending: Iterable[Proposed], *, base: Version, adopted: Iterable[Prop
     against = _hard_conflicts(base, pending, adopted)
     done = {each.operation for each in adopted}
     carrier = _Carrier(adopted)
+    # Co-sponsors go where the first of them goes, or they would part and then contradict.
+    firsts: dict[Operation, Proposed] = {}
+    for each in sorted(pending, key=lambda each: each.rank):
+        firsts.setdefault(each.operation, each)
     fates: list[RebasedOperation] = []
     for each in pending:
         if each.operation in done or _is_gone(each, onto, against):
@@ -75,7 +88,8 @@ def rebase(pending: Iterable[Proposed], *, base: Version, adopted: Iterable[Prop
         elif each in against:
             fates.append(_redraft(each, against[each]))
         else:
-            fates.append(RebasedOperation(each, Fate.CARRIED, carrier.carry(each)))
+            carried = carrier.carry(firsts[each.operation])
+            fates.append(RebasedOperation(each, Fate.CARRIED, replace(each, operation=carried)))
     return Rebased(tuple(_without_dangling(_without_collisions(fates), onto)))
 
 
@@ -106,7 +120,7 @@ class _Carrier:
     """What was adopted, arranged to find out how far it shifts a pending operation."""
 
     def __init__(self, adopted: Iterable[Proposed]) -> None:
-        firsts: dict[object, Proposed] = {}
+        firsts: dict[Operation, Proposed] = {}
         for each in sorted(adopted, key=lambda each: each.rank):
             firsts.setdefault(each.operation, each)
         self._edits: dict[object, list[tuple[tuple[int, int, tuple[int, int]], int]]] = {}
@@ -121,7 +135,7 @@ class _Carrier:
                 self._places.setdefault(place, []).append((each.rank, operation.uid))
         self._followers = followers(each.operation for each in firsts.values())
 
-    def carry(self, each: Proposed) -> Proposed:
+    def carry(self, each: Proposed) -> Operation:
         """Return the operation as it reads against the new version."""
         operation = each.operation
         if isinstance(operation, Edit):
@@ -129,16 +143,16 @@ class _Carrier:
             edits = self._edits.get(operation.target, ())
             shift = sum(shift for other, shift in edits if other < key)
             start, end = operation.start + shift, operation.end + shift
-            return replace(each, operation=replace(operation, start=start, end=end))
+            return replace(operation, start=start, end=end)
         if isinstance(operation, Delete):
-            return each
+            return operation
         place = operation.parent, operation.after
         before = [uid for rank, uid in self._places.get(place, ()) if rank < each.rank]
         if not before:
-            return each
+            return operation
         last = before[-1]
         run = run_after(self._followers, operation.parent, last)
-        return replace(each, operation=replace(operation, after=run[-1] if run else last))
+        return replace(operation, after=run[-1] if run else last)
 
 
 def _key(each: Proposed, edit: Edit) -> tuple[int, int, tuple[int, int]]:
