@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "django_q",
     *(f"dabir.foundation.{name}" for name in FOUNDATION),
     *(f"dabir.stages.{name}" for name in STAGES),
     "dabir.web",
@@ -169,13 +168,9 @@ if environment.behind_https:
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
 }
-WORK_PROCESSES = environment.workers
-# A task that outlives its time is ended before it is given out again.
-Q_CLUSTER = {
-    "name": "dabir",
-    "orm": "default",
-    "workers": environment.workers,
-    "timeout": 600,
-    "retry": 660,
-    "max_attempts": 5,
+# What the clock calls by itself, and every how many seconds.
+WORK_CLOCK = {
+    "dabir.jobs.sealing:seal": 2,
+    "dabir.jobs.reminders:remind": 600,
+    "dabir.jobs.sealing:mail_seals": 3600,
 }

@@ -14,7 +14,7 @@ from dabir.foundation.trace.models import Address, Addressable
 class Series(models.Model):
     """A number series (شمارهٔ اندیکاتور) without gaps: one a group, kind and Jalali year.
 
-    `pattern` has the fields {year} and {number}, as in ``"{year}/ص/{number}"``.
+    `pattern` has the fields {year} and {number}, as in ``"{year}/ص/{number:03}"``.
     """
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="series")
@@ -144,7 +144,10 @@ class Enclosure(models.Model):
 
 
 class Referral(models.Model):
-    """An item handed on (ارجاع) with an instruction (هامش) to one accountable person."""
+    """An item handed on (ارجاع) with an instruction (هامش).
+
+    For action it goes to one accountable person; others get it to help, or for information.
+    """
 
     LIFE = Life(
         "referral",
@@ -156,6 +159,11 @@ class Referral(models.Model):
             "recall": (("open", "read"), "recalled"),
         },
     )
+
+    class Purpose(models.TextChoices):
+        ACTION = "action", _("for action")
+        HELP = "help", _("to help")
+        INFORMATION = "information", _("for information")
 
     class State(models.TextChoices):
         OPEN = "open", _("not read yet")
@@ -170,6 +178,7 @@ class Referral(models.Model):
     )
     by = models.ForeignKey(Person, models.PROTECT, related_name="referrals_made")
     to = models.ForeignKey(Person, models.PROTECT, related_name="referrals")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ACTION)
     instruction = models.TextField(blank=True)
     due_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()

@@ -21,13 +21,12 @@ PATTERNS = {
 PLAIN = "{year}/{number}"
 
 
-def next_number(*, group: Group, name: str, at: datetime) -> str:
-    """Return the next number of a series, as ``"1405/ص/12"``, with Latin digits.
+def series_of(*, group: Group, name: str, at: datetime) -> Series:
+    """Return the series of the Jalali year of `at`, locked until the transaction ends.
 
     `name` says what is numbered: a kind of letter, ``"issuance"``, ``"resolution"`` … The year
-    is the Jalali year of `at` in the group's time zone. A series that begins a year keeps the
-    pattern of the year before. The row stays locked until the caller's transaction ends: when
-    it fails the number is not used up.
+    is reckoned in the group's time zone. A series that begins a year keeps the pattern of the
+    year before.
 
     Raises:
         TransactionManagementError: called outside a transaction (a fault of the program).
@@ -38,7 +37,19 @@ def next_number(*, group: Group, name: str, at: datetime) -> str:
     before = Series.objects.filter(group=group, name=name, year__lt=year).order_by("-year").first()
     pattern = before.pattern if before else PATTERNS.get(name, PLAIN)
     Series.objects.get_or_create(group=group, name=name, year=year, defaults={"pattern": pattern})
-    series = Series.objects.select_for_update().get(group=group, name=name, year=year)
+    return Series.objects.select_for_update().get(group=group, name=name, year=year)
+
+
+def next_number(*, group: Group, name: str, at: datetime) -> str:
+    """Return the next number of a series, as ``"1405/ص/12"``, with Latin digits.
+
+    The series stays locked until the caller's transaction ends; when that fails, the number is
+    not used up.
+
+    Raises:
+        TransactionManagementError: called outside a transaction (a fault of the program).
+    """
+    series = series_of(group=group, name=name, at=at)
     series.last += 1
     series.save(update_fields=["last"])
-    return series.pattern.format(year=year, number=series.last)
+    return series.pattern.format(year=series.year, number=series.last)

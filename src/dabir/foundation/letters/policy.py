@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotPermitted, Verdict
 from dabir.foundation.letters.models import Letter, Referral
+from dabir.foundation.letters.queries import WAITING
 from dabir.foundation.lives import may_now
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Person
 from dabir.foundation.people.permissions import grant, permits
@@ -27,6 +28,7 @@ class May(StrEnum):
     FILE = "letters.file"
     REFER = "letters.refer"
     SHOW = "letters.show"
+    NUMBER = "letters.number"
 
 
 grant(
@@ -37,6 +39,7 @@ grant(
         May.FILE: SECRETARIAT,
         May.REFER: MEMBERS,
         May.SHOW: SECRETARIAT,
+        May.NUMBER: SECRETARIAT,
     }
 )
 
@@ -44,6 +47,20 @@ grant(
 def may_write(person: Reader, group: Group) -> Verdict:
     """Whether the person may draft letters of the group."""
     return permits(person, May.WRITE, group=group)
+
+
+def may_shape_numbers(person: Reader, group: Group, pattern: str) -> Verdict:
+    """Whether the person may set a number series' pattern, and it gives every letter its own."""
+    verdict = permits(person, May.NUMBER, group=group)
+    if not verdict:
+        return verdict
+    try:
+        distinct = len({pattern.format(year=1405, number=number) for number in (1, 2, 12, 112)})
+    except (KeyError, IndexError, ValueError):
+        distinct = 0
+    if distinct == 4:
+        return Verdict.yes()
+    return Verdict.no(_("A number pattern names {number}, and {year} if it likes; nothing else."))
 
 
 def may_change(person: Reader, letter: Letter) -> Verdict:
@@ -113,6 +130,23 @@ def may_be_due(due_on: date | None, today: date) -> Verdict:
     if due_on is not None and due_on < today:
         return Verdict.no(_("The due day %(day)s has passed.") % {"day": show_day(due_on)})
     return Verdict.yes()
+
+
+def may_be_accountable(item: Address, parent: Referral | None) -> Verdict:
+    """Whether one more person may be made accountable: one at a time, on each level."""
+    other = (
+        Referral.objects.filter(
+            item=item, parent=parent, purpose=Referral.Purpose.ACTION, state__in=WAITING
+        )
+        .select_related("to")
+        .first()
+    )
+    if other is None:
+        return Verdict.yes()
+    return Verdict.no(
+        _("%(name)s is accountable for this already. Refer it to others to help, or to inform.")
+        % {"name": other.to}
+    )
 
 
 def may_act_on(person: Person, referral: Referral, event: str) -> Verdict:

@@ -14,6 +14,7 @@ from dabir.foundation.letters.acts.writing import (
     file_letter,
     register_letter,
     send_letter,
+    shape_numbers,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "register_letter",
     "return_referral",
     "send_letter",
+    "shape_numbers",
 ]

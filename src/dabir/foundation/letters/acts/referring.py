@@ -13,6 +13,7 @@ from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.letters.models import Referral
 from dabir.foundation.letters.policy import (
     may_act_on,
+    may_be_accountable,
     may_be_due,
     may_recall,
     may_receive,
@@ -34,6 +35,7 @@ def refer(
     to: Person,
     actor: Person,
     at: datetime,
+    purpose: str = Referral.Purpose.ACTION,
     instruction: str = "",
     due_on: date | None = None,
     parent: Referral | None = None,
@@ -45,7 +47,8 @@ def refer(
     the item to a person who may not see it otherwise; only the secretariat may.
 
     Raises:
-        Refused: the actor may not refer it, the receiver may not see it, the due day has passed.
+        Refused: the actor may not refer it; the receiver may not see it; somebody else is
+            accountable for it already; the due day has passed.
     """
     address = item.address if isinstance(item, Addressable) else item
     if parent is not None:
@@ -65,11 +68,14 @@ def refer(
         if parent.state == Referral.State.OPEN:
             advance(parent, "read")
             parent.save()
+    if purpose == Referral.Purpose.ACTION:
+        may_be_accountable(address, parent).require()
     made = Referral.objects.create(
         item=address,
         parent=parent,
         by=actor,
         to=to,
+        purpose=Referral.Purpose(purpose),
         instruction=instruction.strip(),
         due_on=due_on,
         at=at,
@@ -81,6 +87,7 @@ def refer(
         about=address,
         referral=made.pk,
         to=str(to.pseudonym),
+        purpose=made.purpose,
         due_on=due_on,
         shown=show,
     )

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
 from dabir.foundation.files.models import Original
-from dabir.foundation.letters.models import Enclosure, Letter, Receiver
-from dabir.foundation.letters.numbering import next_number
+from dabir.foundation.letters.models import Enclosure, Letter, Receiver, Series
+from dabir.foundation.letters.numbering import next_number, series_of
 from dabir.foundation.letters.policy import (
     may_be_kept,
     may_change,
     may_file,
     may_register,
     may_send,
+    may_shape_numbers,
     may_write,
 )
 from dabir.foundation.lives import advance, lock
@@ -179,6 +180,23 @@ def file_letter(*, letter: Letter, actor: Person, at: datetime) -> Letter:
     letter.save()
     record(actor=actor, at=at, about=letter)
     return letter
+
+
+@act
+def shape_numbers(*, group: Group, name: str, pattern: str, actor: Person, at: datetime) -> Series:
+    """Set how the numbers of a series look, as ``"{year}/ص/{number:03}"``; the count goes on.
+
+    `name` is a kind of letter, or what else is numbered.
+
+    Raises:
+        Refused: the actor may not, or the pattern would not give every letter its own number.
+    """
+    may_shape_numbers(actor, group, pattern).require()
+    series = series_of(group=group, name=name, at=at)
+    series.pattern = pattern
+    series.save(update_fields=["pattern"])
+    record(actor=actor, at=at, group=group, series=name, pattern=pattern)
+    return series
 
 
 def _fill(letter: Letter, details: Details) -> None:

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
             name='Referral',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('action', 'for action'), ('help', 'to help'), ('information', 'for information')], default='action', max_length=12)),
                 ('instruction', models.TextField(blank=True)),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('at', models.DateTimeField()),
