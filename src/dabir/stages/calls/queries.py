@@ -1,0 +1,47 @@
+"""Calls that a reader may see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from dabir.foundation.people.queries import Reader
+from dabir.foundation.trace.queries import seen_by
+from dabir.stages.calls.models import Call, Exhibit, Question
+
+
+def visible_to(reader: Reader) -> QuerySet[Call]:
+    """Return the calls the reader may see."""
+    return Call.objects.filter(seen_by(reader, "address__")).select_related("group", "address")
+
+
+def questions_visible_to(reader: Reader) -> QuerySet[Question]:
+    """Return the questions the reader may see."""
+    return Question.objects.filter(seen_by(reader, "address__")).select_related("clause")
+
+
+def exhibits_visible_to(reader: Reader) -> QuerySet[Exhibit]:
+    """Return the exhibits the reader may see."""
+    return Exhibit.objects.filter(seen_by(reader, "address__"))
+
+
+def public_calls() -> QuerySet[Call]:
+    """Return the calls on the public pages: published ones, the nearest deadline first."""
+    shown = (Call.State.OPEN, Call.State.CLOSED, Call.State.CONCLUDED)
+    return (
+        visible_to(None)
+        .filter(state__in=shown)
+        .exclude(kind=Call.Kind.INQUIRY)
+        .order_by("closes_at", "pk")
+    )
+
+
+def open_calls(at: datetime) -> QuerySet[Call]:
+    """Return the public calls that take submissions at this moment."""
+    return public_calls().filter(state=Call.State.OPEN, closes_at__gte=at)
+
+
+def due_to_close(at: datetime) -> QuerySet[Call]:
+    """Return the open calls whose deadline has passed."""
+    return Call.objects.filter(state=Call.State.OPEN, closes_at__lt=at)
