@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from dabir.formats.printable import printable
+
 Language = Literal["fa", "en"]
 Direction = Literal["rtl", "ltr"]
 
@@ -54,6 +56,8 @@ class IssuedDocument:
     ``classification`` ("عادی", "محرمانه") and ``attachments_text`` ("دارد", "ندارد") join number
     and date at the head; ``emblem`` is an SVG or PNG picture, without which its place stays empty;
     ``day`` is written into the PDF's metadata only.
+
+    Raises ``ValueError`` without a title.
     """
 
     language: Language
@@ -78,6 +82,24 @@ class IssuedDocument:
     emblem: bytes = b""
     day: date | None = None
 
+    def __post_init__(self) -> None:
+        _require_title(self.title)
+
+    def heading_levels(self) -> tuple[int, ...]:
+        """The outline level of each clause's heading, 0 where it has none; the title is level 1.
+
+        A level follows the depth, but none is skipped on the way down, as PDF/UA and WCAG ask.
+        """
+        levels = []
+        last = 1
+        for clause in self.clauses:
+            if clause.heading:
+                last = min(clause.depth + 2, last + 1, 6)
+                levels.append(last)
+            else:
+                levels.append(0)
+        return tuple(levels)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
@@ -85,7 +107,7 @@ class Sheet:
 
     Every row has one cell for each column. ``widths`` are relative (1 = as wide as the others).
 
-    Raises ``ValueError`` when a row or ``widths`` does not fit the columns.
+    Raises ``ValueError`` without a title, or when a row or ``widths`` does not fit the columns.
     """
 
     language: Language
@@ -98,6 +120,7 @@ class Sheet:
     day: date | None = None
 
     def __post_init__(self) -> None:
+        _require_title(self.title)
         if not self.columns:
             raise ValueError("a sheet needs at least one column")
         for number, row in enumerate(self.rows, start=1):
@@ -107,3 +130,8 @@ class Sheet:
                 )
         if self.widths and len(self.widths) != len(self.columns):
             raise ValueError(f"{len(self.widths)} widths for {len(self.columns)} columns")
+
+
+def _require_title(title: str) -> None:
+    if not printable(title).strip():
+        raise ValueError("a document needs a title")

@@ -66,8 +66,8 @@ class _LetterWriter:
         write_runs(title, letter.title, direction=self._direction, bold=True, size=14)
         self._facts()
         self._prose(letter.preamble)
-        for clause in letter.clauses:
-            self._clause(clause)
+        for clause, level in zip(letter.clauses, letter.heading_levels(), strict=True):
+            self._clause(clause, level)
         self._prose(letter.closing)
         self._signature()
         self._copies()
@@ -147,13 +147,13 @@ class _LetterWriter:
         frame(table, top="single", bottom="single")
         self._paragraph("", spacing=0)
 
-    def _clause(self, clause: IssuedClause) -> None:
+    def _clause(self, clause: IssuedClause, level: int) -> None:
         lines = [line for line in clause.text.split("\n") if line.strip()]
         label = clause.label
         hangs = bool(label) and len(label) <= _LONGEST_HANGING_LABEL
         if clause.heading:
             heading = self._paragraph("", how="left", spacing=4)
-            heading.style = self._document.styles[f"Heading {min(clause.depth + 2, 6)}"]
+            heading.style = self._document.styles[f"Heading {level}"]
             _plain_heading(heading)
             align(heading, direction=self._direction)
             self._indent(heading, clause.depth, hanging=hangs)

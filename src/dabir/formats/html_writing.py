@@ -91,7 +91,7 @@ def _article(document: IssuedDocument) -> etree._Element:
     if document.facts:
         article.append(_definitions(document.facts, "facts"))
     article.extend(_prose(document.preamble))
-    article.extend(_clause(clause) for clause in document.clauses)
+    article.extend(map(_clause, document.clauses, document.heading_levels()))
     article.extend(_prose(document.closing))
     if document.signatory:
         address = _element("address", _element("p", _element("strong", document.signatory.name)))
@@ -149,11 +149,11 @@ def _definitions(pairs: tuple[tuple[str, str], ...], name: str) -> etree._Elemen
     return listing
 
 
-def _clause(clause: IssuedClause) -> etree._Element:
+def _clause(clause: IssuedClause, level: int) -> etree._Element:
     section = _element("section", class_=f"depth-{min(clause.depth, 4)}")
     label = printable(clause.label)
     if clause.heading:
-        heading = etree.SubElement(section, f"h{min(clause.depth + 2, 6)}")
+        heading = etree.SubElement(section, f"h{level}")
         heading.text = f"{label} {printable(clause.heading)}".strip()
         section.extend(_prose(clause.text))
         return section

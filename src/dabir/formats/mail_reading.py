@@ -17,6 +17,8 @@ from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.names import safe_name
 from dabir.formats.read_document import ENCODING_GUESSED, Note, ReadDocument
 
+# How the parser keeps bytes that are no ASCII.
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
@@ -173,20 +175,18 @@ def _charset(part: EmailMessage) -> str:
 
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header on one line; what the parser itself stumbles over counts as absent."""
-    try:
-        value = message.get(name)
-    except (ValueError, IndexError, AttributeError, TypeError, UnicodeError, LookupError):
-        return ""
-    if value is None:
-        return ""
-    text = str(value)
-    if any("\udc80" <= character <= "\udcff" for character in text):
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    if _ESCAPED_BYTE.search(raw):
         # Raw eight-bit headers, against the rules but common in old Persian mail programs.
         try:
-            text, _encoding, _guessed = decode(text.encode("utf-8", "surrogateescape"))
+            text, _encoding, _guessed = decode(raw.encode("utf-8", "surrogateescape"))
         except (NotAText, WrongEncoding, UnicodeError):
-            text = text.encode("utf-8", "replace").decode()
-    return " ".join(text.split())
+            return ""
+        return " ".join(text.split())
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return ""
 
 
 def _header_filename(part: EmailMessage) -> str:

@@ -1,9 +1,10 @@
 """Official documents and sheets as PDF, set by typst.
 
 The result is PDF/A-3a and PDF/UA-1 (tagged, fonts embedded) when the document states its day,
-which those standards demand in the metadata; without a day it is tagged PDF 1.7. The same input
-gives the same bytes. Nothing a user wrote is read as markup: it travels as JSON beside a fixed
-template. Neither system fonts nor the network are used.
+which those standards demand in the metadata; without a day, and with letters that the font lacks
+(which they forbid), it is tagged PDF 1.7. The same input gives the same bytes. Nothing a user
+wrote is read as markup: it travels as JSON beside a fixed template. Neither system fonts nor the
+network are used.
 """
 
 from __future__ import annotations
@@ -75,19 +76,25 @@ def _compile(
         data["widths"] = list(document.widths) or [1] * len(document.columns)
     data["words"] = wording(document.language).as_data()
     files["data.json"] = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
-    archival = file_format == "pdf" and document.day is not None
-    try:
-        result = _compile_files(
-            files,
-            font_paths=_installed(fonts),
-            ignore_system_fonts=True,
-            format=file_format,
-            ppi=dots_per_inch,
-            pdf_standards=_ARCHIVAL if archival else [],
-        )
-    except typst.TypstError as error:
-        raise Unwritable from error
-    return result if isinstance(result, list) else [result]
+    standards: list[list[str]] = [[]]
+    if file_format == "pdf" and document.day is not None:
+        standards.insert(0, _ARCHIVAL)
+    refusal: typst.TypstError | None = None
+    for standard in standards:
+        try:
+            result = _compile_files(
+                files,
+                font_paths=_installed(fonts),
+                ignore_system_fonts=True,
+                format=file_format,
+                ppi=dots_per_inch,
+                pdf_standards=standard,
+            )
+        except typst.TypstError as error:
+            refusal = error
+        else:
+            return result if isinstance(result, list) else [result]
+    raise Unwritable from refusal
 
 
 def _add_letter_files(
@@ -100,6 +107,7 @@ def _add_letter_files(
     if document.emblem:
         data["emblem"] = "emblem.png" if document.emblem.startswith(_PNG) else "emblem.svg"
         files[data["emblem"]] = document.emblem
+    data["heading_levels"] = list(document.heading_levels())
     data["qr"] = bool(document.verification_url)
     if document.verification_url:
         files["qr.svg"] = _qr_code(document.verification_url)

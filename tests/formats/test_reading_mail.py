@@ -1,0 +1,125 @@
+"""E-mail: headers, bodies, files, and what forged messages try."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from dabir.formats.errors import SuspiciousArchive
+from dabir.formats.limits import Limits
+from dabir.formats.mail_reading import read_message
+from dabir.formats.reading import read_text
+
+
+def a_message(**headers: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "نگار شریف <negar@example.ir>"
+    message["To"] = "dabir@example.org"
+    message["Subject"] = "نظر دربارهٔ پیش‌نویس"
+    message["Date"] = "Sat, 09 Aug 2025 10:00:00 +0330"
+    message["Message-ID"] = "<1@example.ir>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    return message
+
+
+def test_reads_headers_and_text():
+    message = a_message(In_Reply_To="<0@example.org>", References="<a@b> <0@example.org>")
+    message.set_content("بند ۲ اصلاح شود.")
+    read = read_message(bytes(message))
+    assert read.sender.name == "نگار شریف"
+    assert read.sender.address == "negar@example.ir"
+    assert read.subject == "نظر دربارهٔ پیش‌نویس"
+    assert read.sent_at.astimezone(UTC) == datetime(2025, 8, 9, 6, 30, tzinfo=UTC)
+    assert read.in_reply_to == "<0@example.org>"
+    assert read.references == ("<a@b>", "<0@example.org>")
+    assert read.text == "بند ۲ اصلاح شود."
+    assert not read.automatic
+
+
+def test_prefers_plain_text_to_html():
+    message = a_message()
+    message.set_content("plain")
+    message.add_alternative("<p>page</p>", subtype="html")
+    assert read_message(bytes(message)).text == "plain"
+
+
+def test_reads_html_when_there_is_nothing_else():
+    message = a_message()
+    message.set_content("<p>می‌پذیریم</p><script>x</script>", subtype="html")
+    assert read_message(bytes(message)).text == "می‌پذیریم"
+
+
+def test_hands_over_the_files_with_safe_names():
+    message = a_message()
+    message.set_content("پیوست را ببینید.")
+    message.add_attachment(
+        b"%PDF-", maintype="application", subtype="pdf", filename="../../etc/نظر\u202efdp.exe"
+    )
+    [file] = read_message(bytes(message)).files
+    assert file.name == "نظرfdp.exe"
+    assert file.data == b"%PDF-"
+
+
+def test_reads_windows_1256_bodies_and_raw_headers():
+    raw = (
+        b"From: a@example.ir\r\nMIME-Version: 1.0\r\nSubject: "
+        + "پيشنهاد".encode("cp1256")
+        + b"\r\nContent-Type: text/plain; charset=windows-1256\r\n\r\n"
+        + "متن فارسي".encode("cp1256")
+    )
+    read = read_message(raw)
+    assert read.text == "متن فارسي"
+    assert read.subject == "پيشنهاد"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"Return_Path": "<>"},
+        {"List_Id": "<list.example>"},
+    ],
+)
+def test_knows_what_must_not_be_answered_by_a_machine(header):
+    message = a_message(**header)
+    message.set_content("out of office")
+    assert read_message(bytes(message)).automatic
+
+
+def test_an_unreadable_date_is_no_date():
+    message = a_message()
+    del message["Date"]
+    message.set_content("x")
+    assert read_message(b"Date: yesterday\r\n" + bytes(message)).sent_at is None
+
+
+def test_reads_a_message_as_a_document():
+    message = a_message()
+    message.set_content("متن نظر")
+    document = read_text(bytes(message), filename="message")
+    assert document.format == "eml"
+    assert document.text == "نظر دربارهٔ پیش‌نویس\n\nمتن نظر"
+
+
+def test_refuses_more_parts_than_the_limit():
+    message = a_message()
+    message.make_mixed()
+    for number in range(12):
+        message.add_attachment(b"x", maintype="a", subtype="b", filename=str(number))
+    with pytest.raises(SuspiciousArchive):
+        read_message(bytes(message), limits=Limits(members=10))
+
+
+def test_refuses_endless_nesting():
+    deep = b"From: a@b\r\nMIME-Version: 1.0\r\n" + b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n)
+        for n in range(3_000)
+    )
+    with pytest.raises(SuspiciousArchive):
+        read_message(deep)
+
+
+def test_a_letter_that_opens_with_from_is_plain_text():
+    assert read_text(b"From: the guild\n\nWe agree.", filename="a.txt").format == "txt"
