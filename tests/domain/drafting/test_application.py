@@ -179,6 +179,13 @@ def test_an_amendment_may_turn_a_clause_and_its_child_around():
         apply(BASE, from_one(Move("a", "a1", None)))
 
 
+def test_two_amendments_may_turn_them_around_alike():
+    turning = Move("a1", None, None), Move("a", "a1", None)
+    alike = [*from_one(*turning), *from_one(*turning, number=2)]
+    assert not any(each.hard for each in find_conflicts(BASE, alike))
+    assert apply(BASE, alike).same_text(apply(BASE, from_one(*turning)))
+
+
 def test_refuses_a_part_of_an_amendment_that_needs_the_rest():
     with pytest.raises(UnknownClause):
         apply(BASE, [Proposed(1, 1, added("y", "x"))])

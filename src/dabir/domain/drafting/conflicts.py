@@ -137,6 +137,7 @@ class _Meetings:
         self._moves: dict[str, list[Proposed]] = {}
         self._deletes: dict[str, list[Proposed]] = {}
         self._movers: dict[str, set[int]] = {}
+        self._meant = {(each.amendment, each.operation) for each in self._proposed}
         for each in self._proposed:
             operation = each.operation
             if isinstance(operation, Add):
@@ -233,8 +234,8 @@ class _Meetings:
             return
         for above in self._line(each.amendment, operation.parent):
             for move in self._moves.get(above, ()):
-                # Within one amendment the whole arrangement was meant: only a circle is refused.
-                if move.amendment != each.amendment:
+                # An amendment that makes the same move meant both; only a circle is refused then.
+                if (each.amendment, move.operation) not in self._meant:
                     yield _conflict(move, each, ConflictReason.MOVED_INTO_MOVED)
 
     def _with_deletes(self, each: Proposed) -> Iterator[Conflict]:
