@@ -73,17 +73,17 @@ def refuse_unsafe_svg(svg: str) -> None:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unwritable from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnsafePicture(found="a document type")
+        raise UnsafePicture(found="<!DOCTYPE>")
     for element in root.iter():
         if not isinstance(element.tag, str):
-            raise UnsafePicture(found="a comment or instruction")
+            raise UnsafePicture(found="<!-- -->")
         tag = etree.QName(element).localname
         if tag not in _SVG_TAGS:
             raise UnsafePicture(found=f"<{tag}>")
         for name in map(str, element.attrib):
             lowered = name.lower()
             if lowered == "style" or lowered.startswith("on") or lowered in _ADDRESS_ATTRIBUTES:
-                raise UnsafePicture(found=f"the attribute {name}")
+                raise UnsafePicture(found=f"{name}=")
 
 
 def _prepared(spec: Mapping[str, Any], fonts: Path) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _checked(value: Any) -> Any:
     if isinstance(value, Mapping):
         for key in value:
             if key in _ADDRESS_KEYS:
-                raise UnsafePicture(found=f"an address ({key})")
+                raise UnsafePicture(found=f"{key}:")
         return {
             str(key): _FAMILY if _names_font(key, item) else _checked(item)
             for key, item in value.items()
