@@ -52,7 +52,7 @@ def _write(
             text=_covering_text(call),
             signatory=signatory,
             receivers=[body],
-            subjects=[call],
+            about=[call],
             follows=invitation.letter,
             confidentiality=Confidentiality.BODIES,
             bodies=[body],
