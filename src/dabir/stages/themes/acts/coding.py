@@ -1,0 +1,202 @@
+"""Acts on themes, and on the codes that put passages under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.foundation.lives import lock
+from dabir.foundation.people.models import Group, Person
+from dabir.foundation.record.acts import act, record
+from dabir.foundation.trace.linking import link, new_address, unlink
+from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.stages.mandates.models import Axis
+from dabir.stages.submissions.models import Passage
+from dabir.stages.submissions.queries import passages_visible_to
+from dabir.stages.themes import policy
+from dabir.stages.themes.models import Code, Stance, Theme
+
+
+def _names(names: Mapping[str, str]) -> dict[str, str]:
+    kept = {language: name.strip() for language, name in names.items() if name.strip()}
+    if not kept:
+        raise Refused(_("Please name the theme in at least one language."))
+    return kept
+
+
+def _check_place(group: Group, parent: Theme | None) -> None:
+    if parent is None:
+        return
+    if parent.group_id != group.pk:
+        raise Refused(_("The theme above belongs to another group."))
+    if parent.parent_id is not None:
+        raise Refused(_("Themes stand in two levels: choose a theme of the first level."))
+
+
+@act
+def name_theme(
+    *,
+    group: Group,
+    names: Mapping[str, str],
+    actor: Person,
+    at: datetime,
+    parent: Theme | None = None,
+    axis: Axis | None = None,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+) -> Theme:
+    """Name a theme, of the first level or below one of it; it may hang on an axis.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: no name, or a third level.
+    """
+    group = lock(group)
+    policy.may_code(actor, group).require()
+    _check_place(group, parent)
+    theme = Theme.objects.create(
+        address=new_address(Theme, group=group, confidentiality=confidentiality),
+        group=group,
+        names=_names(names),
+        parent=parent,
+        axis=axis,
+        order=group.themes.count(),
+    )
+    if axis is not None:
+        link(axis, theme, Relation.ASKS, by=actor, at=at)
+    record(actor=actor, at=at, about=theme, names=theme.names)
+    return theme
+
+
+@act
+def rename_theme(*, theme: Theme, names: Mapping[str, str], actor: Person, at: datetime) -> Theme:
+    """Give a theme other names.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: there is no name.
+    """
+    theme = lock(theme)
+    policy.may_code(actor, theme.group).require()
+    before, theme.names = theme.names, _names(names)
+    theme.save()
+    record(actor=actor, at=at, about=theme, before=before, after=theme.names)
+    return theme
+
+
+@act
+def move_theme(
+    *, theme: Theme, parent: Theme | None, axis: Axis | None, actor: Person, at: datetime
+) -> Theme:
+    """Put a theme under another, or on another axis.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: a third level would come about, or the theme would stand under itself.
+    """
+    theme = lock(theme)
+    policy.may_code(actor, theme.group).require()
+    _check_place(theme.group, parent)
+    if parent is not None and (parent == theme or theme.children.exists()):
+        raise Refused(_("A theme that has themes below it stays on the first level."))
+    if theme.axis is not None and theme.axis != axis:
+        unlink(theme.axis, theme, Relation.ASKS)
+    theme.parent, theme.axis = parent, axis
+    theme.save()
+    if axis is not None:
+        link(axis, theme, Relation.ASKS, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=theme,
+        parent=parent.pk if parent else None,
+        axis=axis.pk if axis else None,
+    )
+    return theme
+
+
+@act
+def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> Theme:
+    """Merge a theme into another: its codes move, it stays as a name that leads there.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: it was merged before, or has themes below it.
+        Refused: a theme into itself, or into another group's.
+    """
+    theme, into = lock(theme), lock(into)
+    policy.may_code(actor, theme.group).require()
+    if theme == into or theme.group_id != into.group_id:
+        raise Refused(_("A theme is merged into another theme of the same group."))
+    if theme.merged_into_id is not None or into.merged_into_id is not None:
+        raise NotNow(_("This theme was merged before."))
+    if theme.children.exists():
+        raise NotNow(_("Move the themes below it first."))
+    held = set(into.codes.values_list("passage_id", flat=True))
+    moved = []
+    for code in theme.codes.select_related("passage"):
+        if code.passage_id in held:
+            continue
+        Code.objects.create(
+            passage=code.passage, theme=into, stance=code.stance, by=code.by, at=code.at
+        )
+        moved.append(code.passage_id)
+    theme.merged_into = into
+    theme.save()
+    link(theme, into, Relation.GROUNDS, by=actor, at=at)
+    record(actor=actor, at=at, about=theme, into=into.pk, passages=moved)
+    return into
+
+
+def _require_sight(actor: Person, passage: Passage) -> None:
+    if not passages_visible_to(actor).filter(pk=passage.pk).exists():
+        raise Refused(_("There is no such passage."))
+
+
+@act
+def code_passage(
+    *,
+    passage: Passage,
+    theme: Theme,
+    actor: Person,
+    at: datetime,
+    stance: Stance | str = Stance.NEUTRAL,
+) -> Code:
+    """Put a passage under a theme with its stance; coding it again changes the stance.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the theme was merged into another.
+        Refused: the actor may not see the passage, or it belongs to another group.
+    """
+    theme = lock(theme)
+    policy.may_code(actor, theme.group).require()
+    _require_sight(actor, passage)
+    if passage.address.group_id != theme.group_id:
+        raise Refused(_("The passage belongs to another group."))
+    if theme.merged_into_id is not None:
+        raise NotNow(_("This theme was merged into “%(name)s”.") % {"name": theme.merged_into})
+    code, _created = Code.objects.update_or_create(
+        passage=passage,
+        theme=theme,
+        defaults={"stance": Stance(stance), "by": actor, "at": at},
+    )
+    link(passage, theme, Relation.GROUNDS, by=actor, at=at)
+    record(actor=actor, at=at, about=passage, theme=theme.pk, stance=code.stance)
+    return code
+
+
+@act
+def uncode_passage(*, code: Code, actor: Person, at: datetime) -> None:
+    """Take a passage out of a theme.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+    """
+    code = lock(code)
+    policy.may_code(actor, code.theme.group).require()
+    unlink(code.passage, code.theme, Relation.GROUNDS)
+    record(actor=actor, at=at, about=code.passage, theme=code.theme_id, stance=code.stance)
+    code.delete()
