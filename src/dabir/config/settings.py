@@ -168,6 +168,7 @@ if environment.behind_https:
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
 }
+WORK_PROCESSES = environment.workers
 # What the clock calls by itself, and every how many seconds.
 WORK_CLOCK = {
     "dabir.jobs.sealing:seal": 2,

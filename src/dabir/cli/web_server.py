@@ -1,0 +1,41 @@
+"""The web process that `dabir serve` supervises: `python -m dabir.cli.web_server`.
+
+Granian hands requests to Django over WSGI. SQLite takes one writer at a time, so there one
+process with several threads serves best; on PostgreSQL there are more processes.
+
+    python -m dabir.cli.web_server HOST PORT PROCESSES
+"""
+
+from __future__ import annotations
+
+import sys
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from dabir.cli.supervision import stop_with_supervisor
+
+THREADS = 4
+
+
+def web(host: str, port: int, processes: int) -> None:
+    """Serve until stopped."""
+    stop_with_supervisor()
+    Granian(
+        "dabir.cli.web_application:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        backlog=1024,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    web(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
