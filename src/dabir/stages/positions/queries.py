@@ -1,0 +1,58 @@
+"""Rounds, actors, issues, statements and own positions that a reader may see."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from dabir.foundation.people.queries import Reader
+from dabir.foundation.trace.queries import seen_by
+from dabir.stages.positions.models import (
+    Actor,
+    Alignment,
+    Issue,
+    OwnPosition,
+    Round,
+    Statement,
+)
+
+
+def visible_to(reader: Reader) -> QuerySet[Statement]:
+    """Return the statements the reader may see, of actors and on issues they may see."""
+    return Statement.objects.filter(
+        seen_by(reader, "address__"),
+        seen_by(reader, "actor__address__"),
+        seen_by(reader, "issue__address__"),
+    ).select_related("actor", "issue", "round", "address")
+
+
+def rounds_visible_to(reader: Reader) -> QuerySet[Round]:
+    """Return the rounds the reader may see."""
+    return Round.objects.filter(seen_by(reader, "address__"))
+
+
+def actors_visible_to(reader: Reader) -> QuerySet[Actor]:
+    """Return the actors the reader may see."""
+    return Actor.objects.filter(seen_by(reader, "address__")).select_related("body")
+
+
+def alignments_visible_to(reader: Reader) -> QuerySet[Alignment]:
+    """Return the alignments the reader may see."""
+    return Alignment.objects.filter(
+        seen_by(reader, "address__"), seen_by(reader, "actor__address__")
+    ).select_related("actor")
+
+
+def issues_visible_to(reader: Reader) -> QuerySet[Issue]:
+    """Return the issues the reader may see."""
+    return Issue.objects.filter(seen_by(reader, "address__")).select_related("axis")
+
+
+def own_positions_visible_to(reader: Reader) -> QuerySet[OwnPosition]:
+    """Return the group's own positions that the reader may see."""
+    return (
+        OwnPosition.objects.filter(
+            seen_by(reader, "address__"), seen_by(reader, "issue__address__")
+        )
+        .select_related("issue", "address")
+        .prefetch_related("approvals__body")
+    )
