@@ -7,6 +7,9 @@ import importlib
 import click
 
 COMMANDS = {
+    "serve": "dabir.cli.serve:serve",
+    "worker": "dabir.cli.worker:worker",
+    "doctor": "dabir.cli.doctor:doctor",
     "manage": "dabir.cli.manage:manage",
 }
 
