@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     found: list[Segment] = []
     current: list[tuple[int, int, Mark]] = []
     opened: set[str] = set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         current = [covered for covered in current if covered[1] > start]
         current.extend(opening.get(start, ()))
         if not current:

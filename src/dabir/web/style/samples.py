@@ -225,7 +225,12 @@ ENGLISH: Sample = {
         {"label": "Submissions", "number": True},
     ],
     "rows": [
-        ["Measuring leaks in the old quarters", "Nuran Water Authority", "5 December 2026", "1,240"],
+        [
+            "Measuring leaks in the old quarters",
+            "Nuran Water Authority",
+            "5 December 2026",
+            "1,240",
+        ],
         ["Citizens' access to data on their use", "Consumers' Union", "21 December 2026", "87"],
         ["Reuse of waste water in شهرک صنعتی ب", "Sepehr University", "no date", "6"],
     ],
@@ -239,8 +244,8 @@ ENGLISH: Sample = {
     ],
     "source": (
         "We propose that the leaks of every quarter be published monthly.\n\n"
-        "Small companies cannot afford sensors; unless the city pays for installation until the end "
-        "of 2027, the plan will not reach the very quarters that leak most. "
+        "Small companies cannot afford sensors; unless the city pays for installation until the "
+        "end of 2027, the plan will not reach the very quarters that leak most. "
         "No report may contain the names of subscribers."
     ),
     "marks": [
@@ -301,9 +306,9 @@ ENGLISH: Sample = {
         "Close the call",
     ),
     "prose": (
-        "This paragraph shows how long text reads: lines breathe, and a Persian word such as دبیر in "
-        "the middle of a sentence does not disturb them. Numbers sit on the line as well: 2026, 214 "
-        "and 7419."
+        "This paragraph shows how long text reads: lines breathe, and a Persian word such as دبیر "
+        "in the middle of a sentence does not disturb them. Numbers sit on the line as well: "
+        "2026, 214 and 7419."
     ),
     "form": {
         "title": "Title of the submission",

@@ -18,18 +18,22 @@ from dabir.foundation.people.preferences import preferences, show_digits
 register = template.Library()
 
 FLIPPING = frozenset(
-    (
+    {
         "arrow-end",
         "arrow-start",
         "chevron-end",
         "chevron-start",
         "forward",
         "outcome",
+        "quote",
         "refer",
         "reply",
         "returned",
-    )
-    + ("sign-in", "sign-out", "source", "submissions", "quote")
+        "sign-in",
+        "sign-out",
+        "source",
+        "submissions",
+    }
 )
 LEFT_TO_RIGHT = frozenset(("email", "url", "tel", "number", "password"))
 
@@ -99,7 +103,7 @@ def drawn(field: BoundField) -> SafeString:
     """The control of a field, with the direction that suits what is typed into it."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "textarea")
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str | bool] = {}
     if "dir" not in widget.attrs:
         if kind in LEFT_TO_RIGHT:
             attributes["dir"] = "ltr"
@@ -120,6 +124,7 @@ class WrapNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         """The component, around the content. It sees the page's context beside its settings."""
+        assert context.template is not None  # noqa: S101 (set for as long as a page is rendered)
         chosen = context.template.engine.get_template(str(self.component.resolve(context)))
         settings = {name: value.resolve(context) for name, value in self.settings.items()}
         inside = self.inside.render(context)
