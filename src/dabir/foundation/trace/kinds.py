@@ -79,7 +79,7 @@ def named(ids: Iterable[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Named]:
     found: dict[uuid.UUID, Named] = {}
     for key, members in by_kind.items():
         kind = _KINDS[key]
-        items = kind.model._default_manager.filter(address__in=members)
+        items = kind.model._base_manager.filter(address__in=members)
         for item in items.select_related("address", *kind.related):
             found[item.address_id] = Named(
                 address=addresses[item.address_id],

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.calls.models import Call, Exhibit, Question
 
 
@@ -45,3 +49,26 @@ def open_calls(at: datetime) -> QuerySet[Call]:
 def due_to_close(at: datetime) -> QuerySet[Call]:
     """Return the open calls whose deadline has passed."""
     return Call.objects.filter(state=Call.State.OPEN, closes_at__lt=at)
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many calls of the group the reader may see."""
+    return Call.objects.filter(seen_by(reader, "address__"), group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here: calls that are open, closed ones to conclude, drafts to open."""
+    sums = Call.objects.filter(seen_by(reader, "address__"), group=group).aggregate(
+        open=Count("pk", filter=Q(state=Call.State.OPEN)),
+        closes=Min("closes_at", filter=Q(state=Call.State.OPEN)),
+        closed=Count("pk", filter=Q(state=Call.State.CLOSED)),
+        drafts=Count("pk", filter=Q(state=Call.State.DRAFT)),
+    )
+    url = reverse("calls:index", args=[group.code])
+    closes = sums["closes"].astimezone().date() if sums["closes"] else None
+    found = [
+        Waiting("calls", _("open calls"), sums["open"], url, closes),
+        Waiting("calls", _("closed calls to conclude"), sums["closed"], url),
+        Waiting("calls", _("drafts of calls"), sums["drafts"], url),
+    ]
+    return [each for each in found if each.count]

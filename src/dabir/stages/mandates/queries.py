@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Body, Group, Membership, Person
 from dabir.foundation.people.queries import Reader, memberships_of
 from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
+
+SOON = timedelta(days=14)
 
 OPEN_STATES = (
     Duty.State.ASSIGNED,
@@ -85,3 +90,37 @@ def body_named(name: str) -> Body | None:
         if any(search_key(known) == key for known in body.names.values()):
             return body
     return None
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many duties of the group the reader may see."""
+    return Duty.objects.filter(seen_by(reader, "address__"), group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here: reports to verify, duties that are overdue, duties due soon."""
+    today = at.date()
+    seen = Duty.objects.filter(seen_by(reader, "address__"), group=group)
+    address = reverse("mandates:duties", args=[group.code])
+    sums = seen.filter(state__in=OPEN_STATES).aggregate(
+        reported=Count("pk", filter=Q(state=Duty.State.REPORTED)),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        first=Min("due_on", filter=Q(due_on__lt=today)),
+        soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=today + SOON)),
+        next=Min("due_on", filter=Q(due_on__gte=today)),
+    )
+    found = [
+        Waiting("mandates", _("reports to verify"), sums["reported"], f"{address}?show=reported"),
+        Waiting(
+            "mandates",
+            _("duties overdue"),
+            sums["late"],
+            f"{address}?show=overdue",
+            sums["first"],
+            overdue=True,
+        ),
+        Waiting(
+            "mandates", _("duties due soon"), sums["soon"], f"{address}?show=soon", sums["next"]
+        ),
+    ]
+    return [each for each in found if each.count]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import datetime
 
-from dabir.foundation.people.queries import Reader
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import Group
+from dabir.foundation.people.queries import Reader, bodies_of, signed_in
 from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.positions.models import (
     Actor,
     Alignment,
+    Approval,
     Issue,
     OwnPosition,
     Round,
@@ -56,3 +63,24 @@ def own_positions_visible_to(reader: Reader) -> QuerySet[OwnPosition]:
         .select_related("issue", "address")
         .prefetch_related("approvals__body")
     )
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many statements of the group the reader may see."""
+    return visible_to(reader).filter(issue__group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here: own positions that the reader's bodies should approve."""
+    person = signed_in(reader)
+    if person is None:
+        return []
+    awaited = Approval.objects.filter(
+        seen_by(reader, "position__address__"),
+        position__issue__group=group,
+        position__state=OwnPosition.State.CIRCULATED,
+        answer=Approval.Answer.AWAITED,
+        body__in=bodies_of(person),
+    ).count()
+    url = reverse("positions:own_positions", args=[group.code])
+    return [Waiting("positions", _("positions to approve"), awaited, url)] if awaited else []

@@ -1,0 +1,21 @@
+"""What waits in a stage: the lists that each stage's `queries.waiting(reader, group, at)` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that somebody should do: how many, where, and the nearest day it is due.
+
+    `overdue` says that the day has passed for at least one of them.
+    """
+
+    stage: str
+    label: str
+    count: int
+    url: str
+    due_on: date | None = None
+    overdue: bool = False
