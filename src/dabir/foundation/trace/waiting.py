@@ -1,4 +1,4 @@
-"""What waits in a stage: the lists that each stage's `queries.waiting(reader, group, at)` returns."""
+"""What waits in a stage, as its `queries.waiting(reader, group, at)` lists it."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
@@ -65,7 +66,7 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         drafts=Count("pk", filter=Q(state=Call.State.DRAFT)),
     )
     url = reverse("calls:index", args=[group.code])
-    closes = sums["closes"].astimezone().date() if sums["closes"] else None
+    closes = timezone.localdate(sums["closes"]) if sums["closes"] else None
     found = [
         Waiting("calls", _("open calls"), sums["open"], url, closes),
         Waiting("calls", _("closed calls to conclude"), sums["closed"], url),
