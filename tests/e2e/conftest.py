@@ -7,6 +7,15 @@ error in its console, a breach of the content security policy, a request beyond 
 
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +31,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+START_SECONDS = 120
+STOP_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
@@ -111,3 +122,53 @@ def sign_in(live_server, browser_context, client, settings):
         browser_context.add_cookies([cookie])
 
     return become
+
+
+@contextmanager
+def running_dabir(folder, *command):
+    """Run a `dabir` command that serves, its state in `folder`; give its address once it answers.
+
+    It is stopped as Ctrl-C stops it, and must then end by itself.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "DABIR_VAR": str(folder), "DABIR_BASE_URL": address}
+    del environment["DJANGO_SETTINGS_MODULE"]  # that of these tests
+    program = Path(sys.executable).with_name("dabir")
+    said = folder / "said.txt"
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [program, *command, "--port", str(port)], env=environment, stdout=out, stderr=out
+        )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not _answers(address):
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() < deadline, said.read_text()
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+def _answers(address):
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except urllib.error.HTTPError as answer:
+        answer.close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The address of a new, empty installation that `dabir serve` serves."""
+    with running_dabir(tmp_path_factory.mktemp("served"), "serve") as address:
+        yield address
