@@ -1,6 +1,6 @@
 // Keeps what is typed into a long form on this device until it is sent. Nothing secret: passwords,
 // files and hidden fields are never kept, a draft is forgotten after a week, and signing out
-// (a page with data-forget-drafts) forgets them all.
+// (a form with data-forget-drafts) forgets them all.
 import { say } from "./words.js";
 
 const PREFIX = "dabir-draft:";
@@ -96,8 +96,8 @@ function notice(form, blank, key) {
 }
 
 export function start(root) {
-  if (root.querySelector("[data-forget-drafts]")) {
-    forgetAll();
+  for (const form of root.querySelectorAll("form[data-forget-drafts]")) {
+    form.addEventListener("submit", forgetAll);
   }
   for (const form of root.querySelectorAll("form[data-draft-key]")) {
     const key = form.dataset.draftKey;
