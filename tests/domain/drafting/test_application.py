@@ -254,3 +254,23 @@ def test_rebasing_sends_back_insertions_that_meet_in_the_wrong_order():
         adopted=adopted,
     )
     assert same.redraft_needed
+
+
+def test_an_overlap_of_one_character_stops_the_text():
+    base = Version.of(ZERO_DRAFT, [Clause("p", None, 0, Kind.ARTICLE, text={"en": "a, b"})])
+    comma, rest = Edit("p", "en", 1, 2, ",", ";"), Edit("p", "en", 1, 4, ", b", " only")
+    with pytest.raises(HardConflicts):
+        apply(base, from_different(comma, rest))
+
+
+def test_an_insertion_before_replaced_words_stands_before_them_whatever_its_rank():
+    result = apply(BASE, from_different(replaced("shall", "will"), inserted("shall", "all ")))
+    assert result["a"].text["en"].startswith("parties all will strengthen")
+
+
+def test_rebasing_keeps_co_sponsors_together():
+    adopted = from_one(added("x"), number=3)
+    pending = [Proposed(2, 0, Move("c", None, None)), Proposed(4, 0, Move("c", None, None))]
+    carried = rebase(pending, base=BASE, adopted=adopted).proposed()
+    assert len({each.operation for each in carried}) == 1
+    assert top(apply(apply(BASE, adopted), carried)) == "cxab"
