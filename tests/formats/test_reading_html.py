@@ -25,6 +25,19 @@ def test_separates_the_cells_of_a_table():
     assert text_of("<table><tr><th>نهاد</th><th> مهلت</th></tr></table>") == "نهاد\tمهلت"
 
 
+def test_paragraphs_in_a_cell_stay_on_its_row():
+    row = "<tr><td><p>سازمان</p><p>مرکزی</p></td><td><p>آبان</p></td></tr>"
+    assert text_of(f"<table>{row}{row}</table>") == "سازمان مرکزی\tآبان\nسازمان مرکزی\tآبان"
+
+
+def test_a_table_that_lays_out_a_message_keeps_its_lines():
+    assert text_of("<table><tr><td><p>one</p><p>two</p></td></tr></table>") == "one\n\ntwo"
+
+
+def test_a_paragraph_in_an_item_follows_its_number():
+    assert text_of("<ol><li><p>one</p><p>more</p></li></ol>") == "1. one\n\nmore"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

@@ -7,6 +7,14 @@ import pytest
 from dabir.formats.docx_writing import write_docx
 from dabir.formats.errors import NotAText, SuspiciousArchive
 from dabir.formats.limits import Limits
+from dabir.formats.pdf_reading import (
+    _Glyph,
+    _logical,
+    _plain_letters,
+    _repair_brackets,
+    _visual,
+    _without_stretches,
+)
 from dabir.formats.pdf_writing import write_pdf
 from dabir.formats.reading import read_text
 
@@ -66,6 +74,32 @@ def test_the_written_word_file_reads_back_as_what_was_issued():
     text = read_text(write_docx(a_letter()), filename="a.docx").text
     for sentence in ("ماده ۱ ـ هدف", "الف)\tپاسخ در ده روز.", "ماده ۲ ـ گزارش هر فصل."):
         assert sentence in text.split("\n")
+
+
+def row_of(*glyphs):
+    """A line as glyphs of size 10: each a text, where it begins and where it ends."""
+    return [_Glyph(text=t, start=a, end=b, middle=5, size=10) for t, a, b in glyphs]
+
+
+def test_a_blank_that_takes_no_room_is_a_zwnj():
+    row = row_of(("ی", 0, 5), ("ا", 5, 10), ("ه", 10, 15), (" ", 15, 18), ("ن", 15, 20))
+    assert _logical(_visual(row), "R") == "ن\u200cهای"
+
+
+def test_letters_written_as_shapes_become_letters_in_order():
+    row = row_of((_plain_letters("\ufefb"), 0, 5), (_plain_letters("\ufe91"), 5, 10))
+    assert _logical(_visual(row), "R") == "بلا"
+
+
+def test_brackets_that_face_away_are_turned_round_together():
+    assert _repair_brackets(["الف( متن", "ب( متن )شرح("]) == ["الف) متن", "ب) متن (شرح)"]
+    assert _repair_brackets(["الف) متن", "ب) متن (شرح)"]) == ["الف) متن", "ب) متن (شرح)"]
+    assert _repair_brackets(["(a) text", "b) text"]) == ["(a) text", "b) text"]
+
+
+def test_stretches_of_justified_lines_are_dropped_when_they_are_many():
+    assert _without_stretches("کFFه وظFایف پیشFFFرفت") == "که وظایف پیشرفت"
+    assert _without_stretches("بخشAو") == "بخشAو"
 
 
 def a_blank_pdf() -> bytes:

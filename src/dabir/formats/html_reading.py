@@ -73,6 +73,8 @@ class _Writer:
         self._deepest = deepest
         self._lines: list[str] = []
         self._line: list[str] = []
+        self._flat = 0  # inside how many cells whose contents stay on the row's line
+        self._labelled = False  # whether the line holds nothing yet but the label of an item
         self._numbers: dict[etree._Element, int] = {}
 
     def text(self) -> str:
@@ -88,20 +90,38 @@ class _Writer:
         if tag == "br":
             self._break(keep_empty=True)
             return
+        if tag in {"td", "th"} and element.getprevious() is not None:
+            self._line.append("\t")
+        flat = tag in {"td", "th"} and _is_data_cell(element)
+        self._flat += flat
         block = tag in _BLOCKS
         if block:
             self._break()
         if tag == "li":
+            self._labelled = False
             self._write(self._label(element))
-        elif tag in {"td", "th"} and element.getprevious() is not None:
-            self._line.append("\t")
+            self._labelled = True
         self._write(element.text, preserved=tag == "pre")
         for child in element:
             self.visit(child, depth=depth + 1)
             self._write(child.tail, preserved=tag == "pre")
+        self._flat -= flat
         if block:
+            self._labelled = False
             self._break()
-            if tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ol", "ul", "blockquote"}:
+            if not self._flat and tag in {
+                "p",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "table",
+                "ol",
+                "ul",
+                "blockquote",
+            }:
                 self._lines.append("")
 
     def _write(self, text: str | None, *, preserved: bool = False) -> None:
@@ -117,6 +137,13 @@ class _Writer:
             self._line.append(_BLANKS.sub(" ", text))
 
     def _break(self, *, keep_empty: bool = False) -> None:
+        if self._flat:
+            self._line.append(" ")
+            return
+        if self._labelled:
+            # A paragraph inside an item begins on the line of its number.
+            self._labelled = False
+            return
         line = re.sub(r" {2,}", " ", "".join(self._line)).strip(" ")
         self._line.clear()
         if line.strip() or keep_empty:
@@ -130,6 +157,13 @@ class _Writer:
         number = _integer(item.get("value"), following)
         self._numbers[parent] = number + 1
         return counter(number, _LIST_FORMATS.get(parent.get("type", "1"), "decimal")) + ". "
+
+
+def _is_data_cell(cell: etree._Element) -> bool:
+    """Tell the cell of a table of facts from one that lays out a page or a message."""
+    row = cell.getparent()
+    alone = row is None or sum(1 for other in row if other.tag in {"td", "th"}) < 2
+    return not alone and next(cell.iter("table"), None) is None
 
 
 def _hidden(element: etree._Element) -> bool:
