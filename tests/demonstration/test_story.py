@@ -5,8 +5,6 @@ from collections import Counter
 
 from tests.demonstration.content import (
     AMENDMENTS,
-    CLAUSES,
-    CONSIDERATIONS,
     CONTENT,
     DECISIONS,
     FOLLOW_UP,
@@ -16,99 +14,8 @@ from tests.demonstration.content import (
     MEETINGS,
     POSITIONS,
     SUBMISSIONS,
-    TEXT,
     TODAY,
-    VERSIONS,
 )
-
-
-def _edits(amendment):
-    return [op for op in amendment["operations"] if op["kind"] == "edit"]
-
-
-def test_old_words_stand_exactly_once_in_the_clause_they_amend():
-    assert len(AMENDMENTS) == 20
-    for amendment in AMENDMENTS.values():
-        for edit in _edits(amendment):
-            clause = CLAUSES[amendment["base"]][edit["clause"]]
-            assert clause["text"][edit["language"]].count(edit["old"]) == 1
-
-
-def _shape(clauses):
-    return [(c["key"], c.get("parent"), c["text"]["fa"], c["text"]["en"]) for c in clauses]
-
-
-def _applied(version, amendments):
-    """Return the shape of `version` after the accepted among `amendments`."""
-    clauses = [{**clause, "text": dict(clause["text"])} for clause in version["clauses"]]
-    for amendment in amendments:
-        for op in amendment["operations"]:
-            by_key = {clause["key"]: clause for clause in clauses}
-            clause = by_key.get(op["clause"])
-            if op["kind"] == "edit":
-                text = clause["text"]
-                text[op["language"]] = text[op["language"]].replace(op["old"], op["new"])
-                continue
-            if clause:
-                clauses.remove(clause)
-            if op["kind"] == "add":
-                clause = {"key": op["clause"], "text": op["text"]}
-            if op["kind"] != "delete":
-                clause["parent"] = op["parent"]
-                family = [c["key"] for c in clauses if op["parent"] in {c["key"], c.get("parent")}]
-                after = op.get("after", family[-1])
-                clauses.insert([c["key"] for c in clauses].index(after) + 1, clause)
-    return _shape(clauses)
-
-
-def test_each_version_follows_from_the_one_before_and_the_accepted_amendments():
-    for base, derived in (("zero", "rev1"), ("rev1", "rev2")):
-        accepted = [
-            amendment
-            for amendment in AMENDMENTS.values()
-            if amendment["base"] == base and amendment["ruling"]["outcome"] == "accepted"
-        ]
-        assert _applied(VERSIONS[base], accepted) == _shape(VERSIONS[derived]["clauses"])
-
-
-def test_the_zero_draft_has_twenty_five_clauses_and_siblings_are_in_order():
-    assert len(VERSIONS["zero"]["clauses"]) == 25
-    for version in VERSIONS.values():
-        orders = {}
-        for clause in version["clauses"]:
-            assert set(clause["grounds"]) <= CONSIDERATIONS
-            assert clause.get("parent", clause["key"]) in CLAUSES[version["key"]]
-            orders.setdefault(clause.get("parent"), []).append(clause["order"])
-        assert all(order == list(range(len(order))) for order in orders.values())
-
-
-def _keeps(guard, clauses):
-    text = clauses[guard["clause"]]["text"][guard["language"]]
-    kept = all(words in text for words in guard["must_contain"])
-    return kept and not any(words in text for words in guard["must_not_contain"])
-
-
-def test_the_red_lines_are_crossed_by_the_zero_draft_and_kept_ever_after():
-    for guard in TEXT["guards"]:
-        assert [_keeps(guard, CLAUSES[version]) for version in ("zero", "rev1", "rev2")] == [
-            *(False, True, True)
-        ]
-
-
-def test_hard_conflicts_share_words_and_are_never_both_accepted():
-    for conflict in TEXT["conflicts"]:
-        one, other = (AMENDMENTS[key] for key in conflict["amendments"])
-        assert {one["ruling"]["outcome"], other["ruling"]["outcome"]} != {"accepted"}
-        if conflict["strength"] == "hard":
-            assert {e["clause"] for e in _edits(one)} & {e["clause"] for e in _edits(other)}
-
-
-def test_findings_bind_upstream_clauses_to_draft_clauses():
-    upstream = {c["key"] for document in TEXT["upstream_documents"] for c in document["clauses"]}
-    assert {finding["verdict"] for finding in TEXT["findings"]} == {"consistent", "conflict", "gap"}
-    for finding in TEXT["findings"]:
-        assert finding["upstream"] in upstream
-        assert finding["clause"] in CLAUSES[finding["version"]]
 
 
 def test_statements_quote_their_source_and_are_no_less_confidential():
