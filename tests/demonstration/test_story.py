@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from dabir.domain.calendars import find_deadlines, parse_duration
 from tests.demonstration.content import (
     AMENDMENTS,
     CONTENT,
@@ -106,6 +107,20 @@ def test_replies_and_follow_ups_come_after_what_they_refer_to():
         for field in ("replies_to", "follows"):
             if field in letter:
                 assert dates[letter[field]] < letter["dated_on"]
+
+
+def test_duties_fall_due_when_the_mandate_says():
+    mandate = MANDATE["mandate"]
+    text = (CONTENT / mandate["source"]).read_text(encoding="utf-8")
+    mentions = find_deadlines(text, adopted=mandate["adopted_on"], language="fa")
+    for mention, duty in zip(mentions, MANDATE["duties"], strict=True):
+        assert (mention.relative, mention.anchor) == (duty.get("within"), duty.get("anchor"))
+        due = mention.due
+        if mention.anchor == "notification":
+            due = parse_duration(mention.relative).add_to(mandate["notified_on"], calendar="jalali")
+        if mention.anchor == "event":
+            due = parse_duration(mention.relative).add_to(POSITIONS["rounds"][-1]["to"])
+        assert duty["due"] == due
 
 
 def test_duties_are_done_open_and_overdue():
