@@ -7,6 +7,9 @@ import importlib
 import click
 
 COMMANDS = {
+    "outline": "dabir.cli.outline:outline",
+    "import": "dabir.cli.importing:import_document",
+    "demo": "dabir.cli.demo:demo",
     "serve": "dabir.cli.serve:serve",
     "worker": "dabir.cli.worker:worker",
     "doctor": "dabir.cli.doctor:doctor",
