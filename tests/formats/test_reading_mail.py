@@ -1,11 +1,15 @@
 """E-mail: headers, bodies, files, and what forged messages try."""
 
+import contextlib
+import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dabir.formats.errors import SuspiciousArchive
+from dabir.formats.errors import SuspiciousArchive, Unreadable
 from dabir.formats.limits import Limits
 from dabir.formats.mail_reading import read_message
 from dabir.formats.reading import read_text
@@ -123,3 +127,40 @@ def test_refuses_endless_nesting():
 
 def test_a_letter_that_opens_with_from_is_plain_text():
     assert read_text(b"From: the guild\n\nWe agree.", filename="a.txt").format == "txt"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"To: " + b"a@b.c, " * 20_000,
+        b"To: " + b"(" * 20_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 20_000,
+        b"References: " + b"<" * 60_000,
+        b"Date: " + b"1 " * 30_000,
+    ],
+)
+def test_forged_headers_take_no_time(header):
+    begin = time.process_time()
+    assert read_message(b"From: a@b\r\n" + header + b"\r\n\r\ntext").text == "text"
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("parameters", [b"a=b; " * 20_000, b"a=b;\r\n " * 100])
+def test_an_endless_content_type_is_refused(parameters):
+    begin = time.process_time()
+    with pytest.raises(SuspiciousArchive):
+        read_message(b"From: a@b\r\nContent-Type: text/plain; " + parameters + b"\r\n\r\ntext")
+    assert time.process_time() - begin < 2
+
+
+def test_an_encoded_name_cannot_add_an_address():
+    name = "=?utf-8?q?a_=3Cboss=40example=2Eir=3E=2C_?="
+    raw = f"From: {name} <guest@example.org>\r\n\r\ntext".encode()
+    sender = read_message(raw).sender
+    assert sender.address == "guest@example.org"
+
+
+@given(st.binary(max_size=300), st.sampled_from(["From", "Content-Type", "Date", "Subject"]))
+def test_any_header_is_read_or_refused_with_a_reason(value, name):
+    with contextlib.suppress(Unreadable):
+        read_message(name.encode() + b": " + value + b"\r\nMIME-Version: 1.0\r\n\r\ntext")

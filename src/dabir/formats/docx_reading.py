@@ -152,14 +152,13 @@ def _notes(parts: _Parts, reader: _BodyReader) -> list[str]:
 
 
 def _margins(parts: _Parts) -> str:
-    lines: list[str] = []
+    lines: dict[str, None] = {}
     for name in sorted(parts.names()):
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             root = parts.root(name)
-            for line in _BodyReader(Numbering(None, None)).blocks(root):
-                if line.strip() and line.strip() not in lines:
-                    lines.append(line.strip())
-    return "\n".join(lines)
+            blocks = _BodyReader(Numbering(None, None)).blocks(root)
+            lines.update(dict.fromkeys(line.strip() for line in blocks))
+    return "\n".join(line for line in lines if line)
 
 
 def _remarks(body: etree._Element) -> tuple[Note, ...]:

@@ -23,6 +23,7 @@ _BLOCKS = {
     "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
+_SET_APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ol", "ul", "blockquote"}
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Blanks collapse as a browser does it; ZWNJ and the no-break space stay.
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -161,8 +162,7 @@ class _Writer:
 
 def _is_data_cell(cell: etree._Element) -> bool:
     """Tell the cell of a table of facts from one that lays out a page or a message."""
-    row = cell.getparent()
-    alone = row is None or sum(1 for other in row if other.tag in {"td", "th"}) < 2
+    alone = cell.getnext() is None and cell.getprevious() is None
     return not alone and next(cell.iter("table"), None) is None
 
 

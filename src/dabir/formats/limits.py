@@ -12,11 +12,13 @@ class Limits:
     """Bounds for one file; sizes in bytes.
 
     ``ratio`` is inflated to packed size and is asked only of members above ``ratio_from``, since
-    short repetitive XML honestly packs very small.
+    short repetitive XML honestly packs very small. ``xml_size`` bounds one part of an office file,
+    whose tree takes about ten times its size in memory.
     """
 
     file_size: int = 20 * MEGABYTE
     inflated_size: int = 200 * MEGABYTE
+    xml_size: int = 40 * MEGABYTE
     ratio: int = 200
     ratio_from: int = MEGABYTE
     members: int = 2_000

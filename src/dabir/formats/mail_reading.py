@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
-from email.message import EmailMessage
+from email.message import Message
 from email.parser import BytesParser
-from email.utils import getaddresses, parsedate_to_datetime
 
 from dabir.formats.encodings import decode
-from dabir.formats.errors import NotAText, SuspiciousArchive, WrongEncoding
+from dabir.formats.errors import NotAText, SuspiciousArchive
 from dabir.formats.html_reading import read_html
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
+from dabir.formats.mail_headers import (
+    MailAddress,
+    addresses,
+    charset,
+    file_name,
+    header,
+    is_automatic,
+    message_ids,
+    sent_at,
+)
 from dabir.formats.names import safe_name
 from dabir.formats.read_document import ENCODING_GUESSED, Note, ReadDocument
 
-# How the parser keeps bytes that are no ASCII.
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
-_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MailAddress:
-    """A name as the sender wrote it (which proves nothing) and an address."""
-
-    name: str
-    address: str
+# Its parameters are parsed again at every question, in time that grows with their square.
+_LONG_CONTENT_TYPE = re.compile(
+    rb"^content-(?:type|disposition):(?:[^\n]{4096}|[^\n]*(?:\n[ \t][^\n]*){64})",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +72,10 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
     Raises :class:`~dabir.formats.errors.SuspiciousArchive` when it has more parts or deeper
     nesting than the limits, :class:`~dabir.formats.errors.WrongEncoding` for unreadable letters.
     """
+    if _LONG_CONTENT_TYPE.search(data):
+        raise SuspiciousArchive(reason="size")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser().parsebytes(data)
     except RecursionError as error:
         raise SuspiciousArchive(reason="depth") from error
     plain: list[tuple[str, str, bool]] = []
@@ -80,24 +84,25 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
     for part in _leaves(message, limits):
         content = _content(part)
         kind = part.get_content_type()
-        name = _header_filename(part)
-        if kind == "text/plain" and not name and part.get_content_disposition() != "attachment":
-            plain.append(decode(content, declared=_charset(part)) if content else ("", "", False))
-        elif kind == "text/html" and not name and part.get_content_disposition() != "attachment":
+        name = file_name(part)
+        shown = not name and part.get_content_disposition() != "attachment"
+        if kind == "text/plain" and shown:
+            plain.append(decode(content, declared=charset(part)) if content else ("", "", False))
+        elif kind == "text/html" and shown:
             if content.strip():
-                pages.append(read_html(content, limits=limits, declared=_charset(part)))
+                pages.append(read_html(content, limits=limits, declared=charset(part)))
         else:
             files.append(MailFile(name=safe_name(name or "file"), media_type=kind, data=content))
     text, encoding, notes = _body(plain, pages)
     return MailMessage(
-        sender=next(iter(_addresses(message, "from")), None),
-        recipients=(*_addresses(message, "to"), *_addresses(message, "cc")),
-        subject=_header(message, "subject"),
-        sent_at=_sent_at(message),
-        message_id=next(iter(_ids(message, "message-id")), ""),
-        in_reply_to=next(iter(_ids(message, "in-reply-to")), ""),
-        references=tuple(_ids(message, "references")),
-        automatic=_automatic(message),
+        sender=next(iter(addresses(message, "from")), None),
+        recipients=(*addresses(message, "to"), *addresses(message, "cc")),
+        subject=header(message, "subject"),
+        sent_at=sent_at(message),
+        message_id=next(iter(message_ids(message, "message-id")), ""),
+        in_reply_to=next(iter(message_ids(message, "in-reply-to")), ""),
+        references=message_ids(message, "references"),
+        automatic=is_automatic(message),
         text=text,
         encoding=encoding,
         notes=notes,
@@ -121,9 +126,9 @@ def read_mail(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
     )
 
 
-def _leaves(message: EmailMessage, limits: Limits) -> list[EmailMessage]:
-    leaves: list[EmailMessage] = []
-    waiting: list[tuple[EmailMessage, int]] = [(message, 0)]
+def _leaves(message: Message, limits: Limits) -> list[Message]:
+    leaves: list[Message] = []
+    waiting: list[tuple[Message, int]] = [(message, 0)]
     seen = 0
     while waiting:
         part, depth = waiting.pop()
@@ -133,19 +138,22 @@ def _leaves(message: EmailMessage, limits: Limits) -> list[EmailMessage]:
         if depth > limits.depth:
             raise SuspiciousArchive(reason="depth")
         if part.get_content_maintype() == "multipart":
-            children = [child for child in part.iter_parts() if isinstance(child, EmailMessage)]
-            waiting += [(child, depth + 1) for child in reversed(children)]
+            waiting += [(child, depth + 1) for child in reversed(_children(part))]
         else:
             leaves.append(part)
     return leaves
 
 
-def _content(part: EmailMessage) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):
-            return inner[0].as_bytes()
-        return b""
+def _children(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [child for child in payload if isinstance(child, Message)]
+
+
+def _content(part: Message) -> bytes:
+    if part.is_multipart():
+        return b"".join(child.as_bytes() for child in _children(part))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -164,64 +172,3 @@ def _body(
         joined = "\n\n".join(page.text for page in pages)
         return joined, pages[0].encoding, (ENCODING_GUESSED,) if guessed else ()
     return "", "", ()
-
-
-def _charset(part: EmailMessage) -> str:
-    try:
-        return part.get_content_charset() or ""
-    except (LookupError, UnicodeError, ValueError):
-        return ""
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    """Return a header on one line; what the parser itself stumbles over counts as absent."""
-    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
-    if _ESCAPED_BYTE.search(raw):
-        # Raw eight-bit headers, against the rules but common in old Persian mail programs.
-        try:
-            text, _encoding, _guessed = decode(raw.encode("utf-8", "surrogateescape"))
-        except (NotAText, WrongEncoding, UnicodeError):
-            return ""
-        return " ".join(text.split())
-    try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
-        return ""
-
-
-def _header_filename(part: EmailMessage) -> str:
-    try:
-        return part.get_filename() or ""
-    except (ValueError, IndexError, AttributeError, TypeError, UnicodeError, LookupError):
-        return "file"
-
-
-def _addresses(message: EmailMessage, name: str) -> list[MailAddress]:
-    header = _header(message, name)
-    return [
-        MailAddress(name=" ".join(shown.split()), address=address)
-        for shown, address in getaddresses([header])
-        if address.count("@") == 1
-    ]
-
-
-def _ids(message: EmailMessage, name: str) -> list[str]:
-    return _MESSAGE_ID.findall(_header(message, name))
-
-
-def _sent_at(message: EmailMessage) -> datetime | None:
-    try:
-        sent_at = parsedate_to_datetime(_header(message, "date"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return sent_at if sent_at.tzinfo else None
-
-
-def _automatic(message: EmailMessage) -> bool:
-    if _header(message, "auto-submitted").lower() not in {"", "no"}:
-        return True
-    if _header(message, "precedence").lower() in {"bulk", "junk", "list", "auto_reply"}:
-        return True
-    if _header(message, "list-id") or _header(message, "x-autoreply"):
-        return True
-    return _header(message, "return-path") == "<>"

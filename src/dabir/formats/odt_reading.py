@@ -210,12 +210,10 @@ def _list_styles(roots: list[etree._Element]) -> dict[str, dict[int, _Level]]:
 
 
 def _margins(roots: list[etree._Element]) -> str:
-    lines: list[str] = []
+    lines: dict[str, None] = {}
     for root in roots:
-        for master in root.iter(f"{STYLE}header", f"{STYLE}footer"):
-            lines += [
-                line.strip() for line in _BodyReader({}).blocks(master) if line.strip() not in lines
-            ]
+        for margin in root.iter(f"{STYLE}header", f"{STYLE}footer"):
+            lines.update(dict.fromkeys(line.strip() for line in _BodyReader({}).blocks(margin)))
     return "\n".join(line for line in lines if line)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from dabir.formats.errors import Damaged, SuspiciousArchive
-from dabir.formats.limits import DEFAULT_LIMITS, Limits
+from dabir.formats.errors import Damaged, SuspiciousArchive, TooLarge
+from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 
 
 def parse_xml(data: bytes, *, kind: str, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
@@ -14,8 +14,10 @@ def parse_xml(data: bytes, *, kind: str, limits: Limits = DEFAULT_LIMITS) -> etr
     Office formats have no document type declaration, so that one is a sign of attack, not of age.
 
     Raises :class:`SuspiciousArchive` for a document type or for nesting past ``limits.depth``,
-    :class:`Damaged` for anything that is no XML.
+    :class:`TooLarge` past ``limits.xml_size``, :class:`Damaged` for anything that is no XML.
     """
+    if len(data) > limits.xml_size:
+        raise TooLarge(limit=limits.xml_size // MEGABYTE)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
