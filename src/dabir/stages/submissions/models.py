@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import ErasableKey, Original
 from dabir.foundation.letters.models import Letter
-from dabir.foundation.people.models import Body, Person
+from dabir.foundation.people.models import Body, Membership, Person
 from dabir.foundation.trace.models import Addressable
 from dabir.stages.calls.models import Call, Exhibit, Invitation, Question
 
@@ -29,7 +29,10 @@ class Draft(models.Model):
 class Submission(Addressable):
     """What somebody sent (نظر واصله). Who sent it lies in `Identity`, encrypted and apart.
 
-    `receipt` is random; `secret_digest` is the SHA-256 of the follow-up link's secret.
+    `receipt` is random; `secret_digest` is the SHA-256 of the follow-up link's secret. `once` is
+    the digest of the form that was sent, so that a form sent twice is received once. `sha256` is
+    of `original`, the canonical JSON of all that was sent, which is kept encrypted. `body` is named
+    only where the contributor is not hidden: an official reply, or one published with its name.
     """
 
     KIND = "submissions.submission"
@@ -40,6 +43,7 @@ class Submission(Addressable):
             "accept": (("received", "returned"), "accepted"),
             "decline": (("received", "returned", "accepted"), "declined"),
             "return": (("received",), "returned"),
+            "complete": (("returned",), "received"),
             "withdraw": (("received", "returned", "accepted"), "withdrawn"),
         },
     )
@@ -98,6 +102,11 @@ class Submission(Addressable):
     late = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
+    original = models.OneToOneField(
+        Original, models.PROTECT, null=True, blank=True, related_name="submission"
+    )
+    once = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-pk",)
@@ -166,8 +175,21 @@ class Consent(models.Model):
         return f"{self.purpose}: {self.given}"
 
 
+class Attachment(models.Model):
+    """A file that came with a submission; its own name, which may name people, is sealed."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
+    original = models.OneToOneField(Original, models.PROTECT, related_name="attachment")
+
+    def __str__(self) -> str:
+        return f"{self.original}"
+
+
 class Answer(models.Model):
-    """What was said to one question, on one exhibit, or freely; passages are cut from it."""
+    """What was said to one question, on one exhibit, in a file, or freely.
+
+    Passages are cut from it. `verified` is false where the text was worked out from a layout.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="answers")
     question = models.ForeignKey(
@@ -176,8 +198,12 @@ class Answer(models.Model):
     exhibit = models.ForeignKey(
         Exhibit, models.PROTECT, null=True, blank=True, related_name="answers"
     )
+    attachment = models.OneToOneField(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="answer"
+    )
     order = models.PositiveIntegerField(default=0)
     text = models.TextField()
+    verified = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("order", "pk")
@@ -187,7 +213,11 @@ class Answer(models.Model):
 
 
 class Passage(Addressable):
-    """A piece of an answer that says one thing, by offsets into the answer's text."""
+    """A piece of an answer that says one thing, by offsets into the answer's text.
+
+    `text` is for the secretariat; everybody else reads `shown`, in which what was redacted is
+    gone. `text_key` and `shown_key` are their search keys.
+    """
 
     KIND = "submissions.passage"
 
@@ -197,12 +227,15 @@ class Passage(Addressable):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()
+    shown = models.TextField()
+    text_key = models.TextField(default="", editable=False)
+    shown_key = models.TextField(default="", editable=False)
 
     class Meta:
         ordering = ("submission", "order")
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return self.shown[:80]
 
 
 class Redaction(models.Model):
@@ -221,6 +254,7 @@ class Redaction(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("start",)
@@ -261,11 +295,30 @@ class Disposition(models.Model):
         return f"{self.outcome}"
 
 
-class Attachment(models.Model):
-    """A file that came with a submission."""
+class Reply(models.Model):
+    """What the secretariat wrote to a contributor, read behind the follow-up link."""
 
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
-    original = models.OneToOneField(Original, models.PROTECT, related_name="attachment")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="replies")
+    text = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
 
     def __str__(self) -> str:
-        return f"{self.original}"
+        return self.text[:80]
+
+
+class Admission(models.Model):
+    """That an expression of interest led to a seat in the group or a committee."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="admissions")
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="admission")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"{self.membership}"
