@@ -1,4 +1,4 @@
-"""`dabir demo`: load the demonstration into an empty installation."""
+"""`dabir demo`: the demonstration, loaded once and served."""
 
 from __future__ import annotations
 
@@ -6,39 +6,58 @@ import click
 
 from dabir.cli.django_setup import set_up
 from dabir.cli.progress import bar
+from dabir.cli.serve import check_port, prepare_database, run_supervised
 
 
 @click.command()
-def demo() -> None:
-    """Load the demonstration: an invented working group, from its mandate to an issued text.
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--load-only", is_flag=True, help="Load it, and do not serve.")
+def demo(port: int, load_only: bool) -> None:
+    """Load the demonstration into an empty installation, and serve it.
 
-    Everything is done by the acts that people use, so record and trace are complete. An
-    installation that holds a group already is left as it is.
+    An invented working group, from its mandate to an issued text: everything is done by the acts
+    that people use, so record and trace are complete. An installation that holds a group already
+    is left as it is.
     """
+    if not load_only:
+        check_port("127.0.0.1", port)
     set_up()
+    prepare_database()
+    load_once()
+    if not load_only:
+        from dabir.demonstration.signing_in import sign_ins
+
+        for line in sign_ins():
+            click.echo(line)
+        run_supervised("127.0.0.1", port)
+
+
+def load_once() -> None:
+    """Load the demonstration where there is no group yet; all of it or nothing.
+
+    Raises:
+        ClickException: an act was refused, or the database does not answer.
+    """
     from django.db import Error
     from django.db.transaction import atomic
 
     from dabir.demonstration.loading import load
-    from dabir.demonstration.signing_in import sign_ins
     from dabir.domain.procedure.verdicts import Refused
     from dabir.foundation.people.models import Group
 
     try:
         if Group.objects.exists():
-            click.echo("There is a group already: nothing was loaded.")
-        else:
-            with bar() as shown, atomic():
-                task = shown.add_task("Loading the demonstration")
-                load(
-                    lambda part, done, of: shown.update(
-                        task, description=f"Loading {part}", completed=done, total=of
-                    )
+            click.echo("The demonstration is there already.", err=True)
+            return
+        with bar() as shown, atomic():
+            task = shown.add_task("Loading the demonstration")
+            load(
+                lambda part, done, of: shown.update(
+                    task, description=f"Loading {part}", completed=done, total=of
                 )
-            click.echo("The demonstration is loaded.")
+            )
     except Refused as error:
         raise click.ClickException(f"The demonstration was refused: {error}") from error
     except Error as error:
         raise click.ClickException(f"The database does not answer: {error}") from error
-    for line in sign_ins():
-        click.echo(line)
+    click.echo("The demonstration is loaded.", err=True)

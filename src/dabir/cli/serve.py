@@ -28,6 +28,11 @@ def serve(host: str, port: int) -> None:
     check_port(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabir.config.settings")
     prepare_database()
+    run_supervised(host, port)
+
+
+def run_supervised(host: str, port: int) -> None:
+    """Print the address and keep the processes alive until somebody stops them."""
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104 (shown)
     click.echo(f"Dabir is served at http://{name}:{port}/  (Ctrl-C stops it)")
     supervise(processes(host, port), lambda line: click.echo(line, err=True))
