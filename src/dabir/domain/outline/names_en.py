@@ -28,7 +28,9 @@ _STOP = re.compile(
     r"information|discussion))\b|[,;:()\[\]\n]|\.(?:\s|$)| - |\"|«"
 )
 _CAPITALISED = re.compile(r"[A-Z][\w'.&-]*")
-_AND = re.compile(r"(?:,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*;\s*(?:and\s+)?|\s*&\s*)")
+_AND = re.compile(
+    r"(?:,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*;\s*(?:and\s+)?|\s*&\s*)"
+)
 
 
 def without_article(text: str, start: int, end: int) -> Range:
@@ -50,7 +52,9 @@ def is_agent(text: str, start: int, end: int) -> bool:
         return False
     article = ARTICLE.match(words)
     bare = words[article.end() :] if article else words
-    bare = re.sub(r"^(?:each|every|either|other|relevant|such|all)\s+(?:of\s+(?:the|its)\s+)?", "", bare)
+    bare = re.sub(
+        r"^(?:each|every|either|other|relevant|such|all)\s+(?:of\s+(?:the|its)\s+)?", "", bare
+    )
     if not bare:
         return False
     core = _PREPOSITION.split(bare, maxsplit=1)[0].strip()
@@ -82,7 +86,9 @@ def names_at(text: str, start: int, end: int) -> tuple[list[Range], int]:
     while len(found) < 12:
         stop = name_end(text, at, end)
         found += split_names(text, at, stop)
-        joined = re.compile(r",\s*(?:and\s+)?|\s*\([^()]*\)\s*(?:,\s*)?(?:and\s+)?").match(text, stop, end)
+        joined = re.compile(r",\s*(?:and\s+)?|\s*\([^()]*\)\s*(?:,\s*)?(?:and\s+)?").match(
+            text, stop, end
+        )
         if not joined or joined.end() >= end:
             break
         following = name_end(text, joined.end(), end)

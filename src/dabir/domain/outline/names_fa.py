@@ -104,7 +104,9 @@ def _hard_stop(text: str, start: int, end: int) -> int:
 
 
 _REST_OF_NAME = re.compile(r"، (\w+)(?: \w+)? و (\w+)")
-_COMMA_HEADS = rx(r"(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|دانشکده|مدیرکل|اداره کل|پژوهشکده)(?!\w)")
+_COMMA_HEADS = rx(
+    r"(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|دانشکده|مدیرکل|اداره کل|پژوهشکده)(?!\w)"
+)
 
 
 def _comma_in_name(text: str, start: int, comma: int, end: int) -> bool:

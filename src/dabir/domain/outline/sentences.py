@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!\w)\w|(?<!\w)(?:No|Mr|Mrs|Ms|Dr|Prof|Sec|Art|Arts|para|paras|pp|vol|e\.g|i\.e|etc|cf|"
     r"Inc|Ltd|Co|St|ch|app|approx|Rev|Add|op))\.$"
 )
-_TERMINAL = ".:؛;!؟?»\""
+_TERMINAL = '.:؛;!؟?»"'
 _KEYED = re.compile(r"[^:.؛\n]{1,30}:(?=\s|$)")
 
 
@@ -51,11 +51,7 @@ def _in_stretch(structure: Structure, start: int, end: int, node: int | None) ->
         first = index
         begin = max(lines[index].start, start)
         stop = min(lines[index].end, end)
-        while (
-            index + 1 < len(lines)
-            and lines[index + 1].start < end
-            and goes_on(structure, index)
-        ):
+        while index + 1 < len(lines) and lines[index + 1].start < end and goes_on(structure, index):
             index += 1
             stop = min(lines[index].end, end)
         index += 1
@@ -65,7 +61,9 @@ def _in_stretch(structure: Structure, start: int, end: int, node: int | None) ->
         for match in _FULL_STOP.finditer(text, begin, stop):
             if match.end() >= stop or not _ends_sentence(text, at, match, stop):
                 continue
-            found.append(Sentence(at, match.end(), node, lines[first].bulleted and at == begin, first))
+            found.append(
+                Sentence(at, match.end(), node, lines[first].bulleted and at == begin, first)
+            )
             at = match.end()
             while at < stop and text[at].isspace():
                 at += 1

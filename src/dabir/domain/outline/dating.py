@@ -1,0 +1,192 @@
+"""The day of the text, and the dates in it that do not exist.
+
+Reads the dates with what stands before them; writes the day of adoption (for minutes, of the
+meeting), failing that the text's own date. Dates of other papers and of communication never count.
+"""
+
+import re
+from datetime import date
+
+from dabir.domain.calendars import DateMention
+from dabir.domain.outline.deeds import Deadline
+from dabir.domain.outline.model import Finding
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.structure import Structure
+
+_BEFORE = 110  # characters in which the cue of a date stands
+
+# (rule, score, pattern over what stands before the date); the highest score wins, then the first.
+_CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+    (
+        "adoption-label",
+        100,
+        rx(
+            r"تاریخ (?:تصویب|مصوبه)\s*:?\s*$|(?:approved|adopted|date of (?:adoption|approval))\s*:?\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "meeting-label",
+        99,
+        rx(
+            r"(?:تاریخ|زمان) (?:برگزاری|جلسه|نشست|تشکیل)[^:\n]{0,20}:?\s*(?:روز )?(?:\S+شنبه|جمعه)?،? ?$|(?:date of (?:the )?meeting|meeting date)\s*:?\s*(?:\w+day,? )?$",
+            re.I,
+        ),
+    ),
+    (
+        "adopted-on",
+        98,
+        re.compile(
+            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}\b(?:on|of|dated?)\s+(?:\w+day,? )?(?:the )?$",
+            re.I,
+        ),
+    ),
+    (
+        "meeting-of",
+        96,
+        rx(
+            r"(?:جلسه|نشست|اجلاس|اجلاسیه|صورت‌جلسه)(?![^.\n]{0,60}(?:بعدی|آینده|آتی|نامه|قانون|پیشنهاد|ابلاغ))[^.؛\n]{0,70}?(?:مورخه?|به تاریخ|در تاریخ|تاریخ|روز|[،:)]|خود|این \S+)?\s*(?:روز )?(?:\S*شنبه|جمعه)?،? ?(?:مورخه?)? ?$"
+        ),
+    ),
+    (
+        "held-on",
+        96,
+        re.compile(
+            r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|-)\s+(?:\w+day,? )?(?:the )?$",
+            re.I,
+        ),
+    ),
+    (
+        "adopted-at",
+        95,
+        rx(
+            r"(?:تصویب|مصوب)[^.؛\n]{0,60}(?:مورخه?|به تاریخ|در تاریخ|تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$"
+        ),
+    ),
+    ("adopted-in", 94, rx(r"(?:مورخه?|در تاریخ|به تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$")),
+    (
+        "done-at",
+        80,
+        re.compile(
+            r"(?:done|signed|given|issued)\b[^.\n]{0,60}?(?:on|,|this)\s+(?:\w+day,? )?(?:the )?$",
+            re.I,
+        ),
+    ),
+    (
+        "own-label",
+        70,
+        rx(
+            r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت))?\s*:?\s*$|"
+            r"(?:^|\n|\s{2,})\W*(?:date|dated|issued|published|signed|date of (?:issue|publication|signature))(?: on)?\s*:?\s*(?:\w+day,? )?$",
+            re.I,
+        ),
+    ),
+    (
+        "start-label",
+        60,
+        rx(
+            r"(?:start(?:s|ing)?(?: date)?|effective(?: date| from)?|established|chartered|in force (?:from|since)|begins? on|تاریخ (?:شروع|آغاز)|از تاریخ)\s*:?\s*(?:on )?$",
+            re.I,
+        ),
+    ),
+)
+_OTHER_PAPER = rx(
+    r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|درخواست|بند|ماده)\b[^.؛،\n]{0,60}(?:شماره|مصوب|ابلاغی|مورخه?)[^.؛،\n]{0,50}$|"
+    r"ابلاغ[^.\n]{0,30}$|مهلت[^.\n]{0,40}$|(?<!\w)(?:تا|لغایت|حداکثر|قبل از|پیش از|از سال|از) (?:تاریخ |روز |پایان )?$|"
+    r"\b(?:by|until|before|no later than|not later than|deadline[^.\n]{0,20}|communicated[^.\n]{0,30}|notified[^.\n]{0,30}|"
+    r"letter (?:of|dated)|transmitted[^.\n]{0,30}|regulation[^.\n]{0,40}|directive[^.\n]{0,40}|resolution \S+ of|since|from|ending on|read)\s*(?:the )?$",
+    re.I,
+)
+_NEXT_MEETING = rx(r"بعدی|آینده|آتی|\bnext\b|will be held|to be held|خواهد شد", re.I)
+_CLOSING = rx(r"تصویب|مصوب|adopted|approved|entered into force", re.I)
+_ALONE_AROUND = re.compile(r"^[^\d\n]{0,40}$")
+
+
+def invalid_dates(structure: Structure, dates: tuple[Deadline, ...]) -> tuple[Finding[str], ...]:
+    """Return every date of the text that does not exist in its calendar."""
+    copy = structure.copy
+    return tuple(
+        copy.finding(found.start, found.end, "impossible-date", 0.97)
+        for found in dates
+        if found.mention.problem == "impossible"
+    )
+
+
+def read_date(structure: Structure, kind: str, dates: tuple[Deadline, ...]) -> Finding[date] | None:
+    """Return the day of the text, or None where it names none or one that does not exist."""
+    best: tuple[int, Deadline, str] | None = None
+    for found in dates:
+        mention = found.mention
+        if not isinstance(mention, DateMention) or mention.precision != "day":
+            continue
+        scored = _score(structure, kind, found)
+        if scored and (best is None or scored[0] > best[0]):
+            best = (*scored, found)[0], found, scored[1]
+    if best is None:
+        return None
+    _, found, rule = best
+    mention = found.mention
+    if not isinstance(mention, DateMention) or mention.day is None:
+        return None
+    return Finding(
+        mention.day, structure.copy.span(found.start, found.end), rule, min(0.97, best[0] / 100)
+    )
+
+
+def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] | None:
+    copy = structure.copy
+    text = copy.text
+    before = text[max(0, found.start - _BEFORE) : found.start]
+    line = copy.lines[copy.line_at(found.start)]
+    own_line = text[line.start : found.start]
+    after = text[found.end : min(line.end, found.end + 80)]
+    in_items = found.start >= structure.first
+    alone = _alone(own_line, after)
+    if _OTHER_PAPER.search(before) and not alone:
+        return None
+    if _NEXT_MEETING.search(own_line[-80:]) or _NEXT_MEETING.search(after[:40]):
+        return None
+    for rule, score, pattern in _CUES:
+        if not pattern.search(before):
+            continue
+        if in_items and rule in {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}:
+            closing = found.start > len(text) - 1_200 and _CLOSING.search(own_line + after)
+            if not closing:
+                continue
+            score -= 5
+        if rule == "adopted-in" and not (
+            _CLOSING.search(own_line[-100:] + after) or kind == "minutes"
+        ):
+            score = 65 if not in_items else 0
+        if rule == "start-label" and kind != "charter":
+            continue
+        if score:
+            return score, rule
+    if alone:
+        early = line.start < 1_500 or not in_items
+        return (90 if kind == "minutes" and early else 68 if early else 66), "date-line"
+    if (
+        not in_items
+        and kind in {"resolution", "order", "bylaws"}
+        and own_line.strip()
+        and (re.search(r"\s{3,}$", own_line) or re.match(r"\W*شماره", own_line))
+    ):
+        return 64, "beside-number"
+    return None
+
+
+def _alone(before: str, after: str) -> bool:
+    """Tell whether the date is all that its line says, a place and a weekday apart."""
+    if after.strip(" .،,)") and not re.fullmatch(
+        r"[\s,،]*(?:\d{1,2}[:.]\d{2}\s*[-–]?\s*)+\S{0,4}", after
+    ):
+        return False
+    lead = before.strip()
+    if not lead:
+        return True
+    return bool(
+        re.fullmatch(
+            r"[A-Zا-ی][\w' -]{1,30}[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|جمعه)،?,?",
+            lead,
+        )
+    )

@@ -1,0 +1,272 @@
+"""The duties of a text: who must do what, with whom, by when.
+
+Reads the structure, its sentences, the dates and deadlines and what kind of text it is; writes
+``Duty``s in order. A call imposes nothing.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dabir.domain.calendars import DateMention, DeadlineMention
+from dabir.domain.outline.deeds import Deadline, Deed, DutyContext, Range
+from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
+from dabir.domain.outline.duty_rules_fa import deeds_fa, supporters
+from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues
+from dabir.domain.outline.leads import Lead, Leads, find_leads
+from dabir.domain.outline.milestones import (
+    date_beginning,
+    date_ending,
+    is_done,
+    is_milestone_heading,
+)
+from dabir.domain.outline.model import Duty, Finding
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.sentences import Sentence, sentences_of
+from dabir.domain.outline.structure import Structure, beginning
+
+_PERMITTED = rx(r"(?<!\w)(?:می‌تواند|می‌توانند|مجاز است|مجازند|may|might)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """The document's own group, to which a milestone without an agent belongs."""
+
+    bodies: tuple[Finding[str], ...]
+
+
+def find_duties(
+    structure: Structure, context: DutyContext, group: Finding[str] | None
+) -> tuple[Duty, ...]:
+    """Return the duties that the text imposes, in its order."""
+    if context.kind == "call":
+        return ()
+    return tuple(_Reader(structure, context, group).read())
+
+
+class _Reader:
+    def __init__(
+        self, structure: Structure, context: DutyContext, group: Finding[str] | None
+    ) -> None:
+        self.structure = structure
+        self.copy = structure.copy
+        self.context = context
+        self.group = group
+        self.sentences = sentences_of(structure)
+        self.leads: Leads = find_leads(structure, self.sentences, context)
+
+    def read(self) -> list[Duty]:
+        duties: list[Duty] = []
+        keyed = self._keyed_nodes()
+        in_milestones = False
+        seen_leads: set[int] = set()
+        for sentence in self.sentences:
+            text, start, end = self.context.text, sentence.start, sentence.end
+            if is_milestone_heading(text, start, end):
+                in_milestones = True
+            group_key = self._block(sentence)
+            if group_key in keyed:
+                duties += keyed.pop(group_key) or []
+                keyed[group_key] = []
+                continue
+            milestone = self._milestone(sentence, in_milestones=in_milestones)
+            if milestone is not None:
+                duties += milestone
+                continue
+            lead = self.leads.by_bullet.get(start)
+            if lead is None and sentence.node is not None and sentence.node not in seen_leads:
+                lead = self.leads.by_node.get(sentence.node)
+                seen_leads.add(sentence.node)
+            if lead is not None:
+                duties += self._led(sentence, lead)
+            elif start not in self.leads.silent:
+                for deed in self._deeds(sentence):
+                    duties += self._duties(sentence, deed)
+        return duties
+
+    # -- keyed lines ----------------------------------------------------------------------------
+
+    def _block(self, sentence: Sentence) -> tuple[str, int]:
+        """Key of the stretch whose keyed lines belong together: an item, or a paragraph."""
+        if sentence.node is not None:
+            return ("node", sentence.node)
+        line = sentence.line
+        while line > 0 and not self.copy.lines[line].after_blank:
+            line -= 1
+        return ("paragraph", line)
+
+    def _keyed_nodes(self) -> dict[tuple[str, int], list[Duty]]:
+        found: dict[tuple[str, int], list[Duty]] = {}
+        blocks: dict[tuple[str, int], list[Sentence]] = {}
+        for sentence in self.sentences:
+            if sentence.node is not None:
+                blocks.setdefault(("node", sentence.node), []).append(sentence)
+        if self.context.kind in {"minutes", "news", "letter", "charter"}:
+            blocks |= self._paragraphs()
+        for key, sentences in blocks.items():
+            start, end = sentences[0].start, sentences[-1].end
+            bodies, helpers = keyed_bodies(self.context, start, min(end, start + 4_000))
+            if not bodies or bodies[0][0] - start < 3:
+                continue
+            inner = [s for s in sentences if s.start <= bodies[0][0]]
+            first = inner[0]
+            if not self.context.text[start : bodies[0][0]].count(" ") > 1:
+                continue
+            deed = Deed(tuple(bodies), tuple(helpers), (start, end), "keyed", 0.95)
+            dues = keyed_dues(self.context, start, end)
+            duties = self._duties(replace(first, end=end), deed)
+            if not any(d.due or d.relative for d in duties) and dues:
+                duties = self._with_keyed_due(duties, dues)
+            found[key] = duties
+        return found
+
+    def _paragraphs(self) -> dict[tuple[str, int], list[Sentence]]:
+        blocks: dict[tuple[str, int], list[Sentence]] = {}
+        for sentence in self.sentences:
+            if sentence.node is None:
+                blocks.setdefault(self._block(sentence), []).append(sentence)
+        return {key: block for key, block in blocks.items() if key[1] > 0}
+
+    def _with_keyed_due(self, duties: list[Duty], dues: list[Range]) -> list[Duty]:
+        for start, end in dues:
+            at = bisect_left(self.context.dates, start, key=lambda d: d.start)
+            if at < len(self.context.dates) and self.context.dates[at].end <= end:
+                found = self.context.dates[at]
+                day = _day_of(found)
+                due_text = self.copy.finding(found.start, found.end, "keyed-due", 0.9)
+                return [replace(d, due=day, due_text=due_text) for d in duties]
+        return duties
+
+    # -- milestones -----------------------------------------------------------------------------
+
+    def _milestone(self, sentence: Sentence, *, in_milestones: bool) -> list[Duty] | None:
+        if self.context.kind != "charter":
+            return None
+        text, start, end = self.context.text, sentence.start, sentence.end
+        found = date_beginning(self.context, sentence)
+        if found is None and in_milestones:
+            found = date_ending(self.context, start, end)
+        if found is None:
+            done_first = in_milestones and is_done(text, start, min(end, start + 12))
+            return [] if done_first else None
+        if not in_milestones and sentence.node is not None:
+            return None
+        if is_done(text, start, end):
+            return []
+        deeds = self._deeds(sentence, in_item=True)
+        bodies = deeds[0].bodies if deeds else ()
+        helpers = deeds[0].supporting if deeds else self._helpers(start, end)
+        own = tuple(self._body(r, "milestone", 0.9) for r in bodies)
+        if not own and self.group is not None:
+            own = (replace(self.group, rule="milestone-of-group", confidence=0.8),)
+        return [
+            Duty(
+                span=self.copy.span(start, end),
+                starts=beginning(self.copy, start, end),
+                bodies=own,
+                supporting=tuple(self._body(r, "support", 0.9) for r in helpers),
+                due=_day_of(found),
+                due_text=self.copy.finding(found.start, found.end, "milestone-date", 0.95),
+                relative=None,
+                item_path=self._path(sentence),
+                rule="milestone",
+                confidence=0.9,
+            )
+        ]
+
+    # -- sentences ------------------------------------------------------------------------------
+
+    def _deeds(self, sentence: Sentence, *, in_item: bool | None = None) -> list[Deed]:
+        inside = in_item if in_item is not None else sentence.node is not None or sentence.bulleted
+        if sentence.node is None and not inside and self._preamble(sentence):
+            return []
+        read = deeds_en if self.context.language == "en" else deeds_fa
+        return read(self.context, sentence.start, sentence.end, in_item=inside)
+
+    def _preamble(self, sentence: Sentence) -> bool:
+        return (
+            self.context.kind in {"resolution", "bylaws"}
+            and bool(self.structure.nodes)
+            and sentence.start < self.structure.first
+        )
+
+    def _led(self, sentence: Sentence, lead: Lead) -> list[Duty]:
+        start, end = sentence.start, sentence.end
+        if _PERMITTED.search(self.context.text, start, end):
+            return []
+        helpers = (*lead.supporting, *self._helpers(start, end))
+        deed = Deed(lead.bodies, tuple(dict.fromkeys(helpers)), (start, end), lead.rule, 0.9)
+        duties = self._duties(sentence, deed, confidence=0.9)
+        if any(d.due or d.relative for d in duties):
+            return duties
+        return [self._with_due(d, self._deadlines(*lead.reach)) for d in duties]
+
+    def _helpers(self, start: int, end: int) -> tuple[Range, ...]:
+        if self.context.language == "en":
+            return supporters_en(self.context.text, start, end)
+        return tuple(supporters(self.context, start, end))
+
+    def _duties(
+        self, sentence: Sentence, deed: Deed, confidence: float | None = None
+    ) -> list[Duty]:
+        bodies = tuple(
+            self._body(r, deed.rule, deed.confidence) for r in dict.fromkeys(deed.bodies)
+        )
+        if not bodies:
+            return []
+        duty = Duty(
+            span=self.copy.span(sentence.start, sentence.end),
+            starts=beginning(self.copy, sentence.start, sentence.end),
+            bodies=bodies,
+            supporting=tuple(self._body(r, "support", 0.85) for r in deed.supporting),
+            due=None,
+            due_text=None,
+            relative=None,
+            item_path=self._path(sentence),
+            rule=deed.rule,
+            confidence=confidence or deed.confidence,
+        )
+        deadlines = self._deadlines(*deed.reach)
+        setting = [d for d in deadlines if _day_of(d) or _relative_of(d)]
+        if len(setting) > 1:
+            return [self._with_due(duty, [each]) for each in setting[:3]]
+        if not deadlines:
+            ending = date_ending(self.context, *deed.reach)
+            deadlines = [ending] if ending else []
+        return [self._with_due(duty, setting or deadlines)]
+
+    def _deadlines(self, start: int, end: int) -> list[Deadline]:
+        at = bisect_left(self.context.deadlines, start, key=lambda d: d.start)
+        found = []
+        while at < len(self.context.deadlines) and self.context.deadlines[at].start < end:
+            found.append(self.context.deadlines[at])
+            at += 1
+        return found
+
+    def _with_due(self, duty: Duty, deadlines: list[Deadline]) -> Duty:
+        if not deadlines:
+            return duty
+        chosen = deadlines[0]
+        return replace(
+            duty,
+            due=_day_of(chosen),
+            due_text=self.copy.finding(chosen.start, chosen.end, "deadline", 0.9),
+            relative=_relative_of(chosen),
+        )
+
+    def _body(self, place: Range, rule: str, confidence: float) -> Finding[str]:
+        return self.copy.finding(*place, rule, confidence)
+
+    def _path(self, sentence: Sentence) -> str | None:
+        return None if sentence.node is None else self.structure.nodes[sentence.node].path
+
+
+def _day_of(found: Deadline) -> date | None:
+    mention = found.mention
+    if isinstance(mention, DateMention):
+        return mention.last_day
+    return mention.due
+
+
+def _relative_of(found: Deadline) -> str | None:
+    return found.mention.relative if isinstance(found.mention, DeadlineMention) else None

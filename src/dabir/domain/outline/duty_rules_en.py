@@ -1,0 +1,220 @@
+"""Rules for duties in English sentences. Each rule is named; the first that holds speaks.
+
+Reads one sentence of the copy; writes ``Deed``s.
+"""
+
+import re
+
+from dabir.domain.outline.deeds import Deed, DutyContext, Range
+from dabir.domain.outline.names_en import (
+    is_agent,
+    name_end,
+    names_at,
+    split_names,
+    without_article,
+)
+from dabir.domain.outline.words_en import SUPPORT
+
+_ACTION = re.compile(
+    r"\W*(?:ACTIONS?|AP|Action(?: point| item)?s?|TASK|To do)\s*(?:\d+(?:\.\d+)*)?\s*"
+    r"(?:\((?P<bracket>[^()]{2,80})\))?\s*(?:[:-]|\bon\b)\s*",
+)
+_CALL = re.compile(
+    r"(?:(?<=^)|(?<=[,;] )|(?<=and )|(?<=to ))?(?<![\w-])(?P<verb>[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
+    r"[Cc]alls? (?:up)?on|[Ii]nstructs?|[Dd]irects?|[Tt]asks?|[Aa]sks?|[Mm]andates?|[Aa]ppeals? to|"
+    r"[Rr]equested|[Ii]nvited|[Uu]rged|[Ee]ncouraged|[Aa]sked|[Ii]nstructed|[Dd]irected|[Tt]asked|"
+    r"[Cc]alled (?:up)?on|[Cc]harges?|[Cc]harged|(?:[Rr]eiterates|[Rr]enews|[Rr]epeats) its "
+    r"(?:request|invitation|call|appeal) (?:to|upon|on))\s+"
+)
+_MODAL = re.compile(
+    r"\s(?P<modal>shall|must|(?:is|are) (?:hereby )?(?:required|requested|directed|instructed|"
+    r"invited|encouraged|obliged|urged|asked|tasked|called upon) (?:to|with)|(?:is|are) (?:hereby )?"
+    r"(?:responsible for|charged with|tasked with|entrusted with)|(?:is|are) to|ha(?:s|ve) to|"
+    r"undertakes? to|agree[sd] to|undertook to|will|would)\s+(?P<verb>(?:also |then |further |jointly |promptly |each )?"
+    r"(?:not )?(?:\w+))?",
+)
+_NOT_A_DEED = re.compile(
+    r"(?:also |then |further |jointly |not )*(?:be|consist|comprise|meet|have|mean|constitute|serve|enter|apply|"
+    r"take effect|expire|remain|begin|cease|include|sit|come|last|terminate|become|exist|need|depend|"
+    r"hold office|rotate|replace|refer|mean|run|end|start)$"
+)
+_BE = re.compile(
+    r"\s*(?:also |jointly )?be (?:responsible for|required to|obliged to|tasked with|accountable for)"
+)
+_BY_AGENT = re.compile(r"\sby (?=(?:the |an? |each |its |all )?[A-Za-z])")
+_PASSIVE = re.compile(r"\s(?:shall|must|(?:is|are) to|will)\s+(?:also |then )?be\s+(?P<done>\w+)")
+_NO_PASSIVE = re.compile(
+    r"chaired|led|hosted|convened|headed|composed|appointed|elected|governed|represented|assisted|"
+    r"replaced|bound|held|nominated|designated|co-chaired|governed|guided|counted|known|called|"
+    r"presided|attended|accompanied|established"
+)
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|resolved|noted|decides|confirmed)(?:,? (?:also|further))? that\s+"
+)
+_DUTY_OF = re.compile(
+    r"\b(?:duty|responsibility|task|role|job) of\s+(?P<body>.+?)\s+(?:is |shall be |will be )?to\s"
+)
+_CLAUSE_START = re.compile(r"(?:[,;:]\s+(?:and\s+|but\s+|that\s+)?|\sand\s+|\sbut\s+|\bthat\s+)")
+MAY_IMPOSE = re.compile(
+    r"shall|must|will|would|request|invit|urge|encourage|call(?:s|ed)? (?:up)?on|instruct|direct|"
+    r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|obliged|"
+    r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates"
+)
+_BARE_TASK = re.compile(r"(?:to|shall|will|must)\s")
+
+
+def deeds_en(context: DutyContext, start: int, end: int, *, in_item: bool) -> list[Deed]:
+    """Return what the sentence imposes; ``in_item`` tells whether it stands in a numbered item."""
+    end = min(end, start + 1_600)
+    if not MAY_IMPOSE.search(context.text, start, end):
+        return []
+    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of):
+        deeds = rule(context, start, end)
+        if deeds:
+            return deeds
+    return []
+
+
+def supporters_en(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """Return the bodies that help in the deed."""
+    found: list[Range] = []
+    for match in SUPPORT.finditer(text, start, end):
+        ranges, _ = names_at(text, match.end(), end)
+        found += [r for r in ranges if text[r[0] : r[1]].strip()]
+    return tuple(found)
+
+
+def _deed(
+    context: DutyContext, bodies: list[Range], reach: Range, rule: str, confidence: float
+) -> Deed:
+    helpers = tuple(r for r in supporters_en(context.text, *reach) if r not in bodies)
+    return Deed(tuple(bodies), helpers, reach, rule, confidence)
+
+
+def _action(context: DutyContext, start: int, end: int) -> list[Deed]:
+    text = context.text
+    match = _ACTION.match(text, start, end)
+    if not match:
+        return []
+    if match["bracket"]:
+        bodies = split_names(text, match.start("bracket"), match.end("bracket"))
+        return [_deed(context, bodies, (start, end), "action", 0.95)]
+    bodies, stop = names_at(text, match.end(), end)
+    following = text[stop : stop + 12]
+    if not bodies or not re.match(r"\s*(?:,|to\b|shall|will|must|:|-|\()", following):
+        return []
+    return [_deed(context, bodies, (start, end), "action", 0.97)]
+
+
+def _called_upon(context: DutyContext, start: int, end: int) -> list[Deed]:
+    text = context.text
+    found: list[tuple[int, list[Range]]] = []
+    for match in _CALL.finditer(text, start, end):
+        if not _verb_position(text, start, match):
+            continue
+        stop = name_end(text, match.end(), end)
+        if not is_agent(text, match.end(), stop):
+            continue
+        bodies, stop = names_at(text, match.end(), end)
+        if not bodies or not _asks(text, stop, end):
+            continue
+        found.append((match.start(), bodies))
+    deeds = []
+    for index, (at, bodies) in enumerate(found):
+        reach_end = found[index + 1][0] if index + 1 < len(found) else end
+        reach = (start if index == 0 else at, reach_end)
+        deeds.append(_deed(context, bodies, reach, "called-upon", 0.93))
+    return deeds
+
+
+def _asks(text: str, stop: int, end: int) -> bool:
+    """Tell whether what follows the names says what is asked: to ..., for ..., or a list."""
+    rest = text[stop : min(end, stop + 300)]
+    return bool(
+        re.search(r"\bto\s+\w|:\s*$|\bthat\b|\bwith\s+\w+ing\b", rest)
+    ) and not rest.startswith(" for ")
+
+
+def _verb_position(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether the verb governs the sentence rather than qualifying a noun."""
+    before = text[start : match.start()].rstrip()
+    if not before:
+        return True
+    if re.search(
+        r"(?:,|;|\band|\balso|\bfurther|\bagain|\bstrongly|\bhereby|:)$", before, re.IGNORECASE
+    ):
+        return True
+    subject = re.search(r"(?:^|[,;]\s|\band\s)((?:[Tt]he\s)?[\w' -]+)$", before)
+    return bool(subject and is_agent(text, start + subject.start(1), match.start()))
+
+
+def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
+    text = context.text
+    found: list[tuple[int, list[Range], str]] = []
+    region = start
+    for match in _MODAL.finditer(text, start, end):
+        modal = match["modal"].split()[0] if match["modal"].split()[0] in {"will", "would"} else ""
+        verb = match["verb"] or ""
+        reported = bool(_AGREED.search(text, start, match.start()))
+        excluded = bool(verb and _NOT_A_DEED.match(verb)) and not _BE.match(
+            text, match.end("modal")
+        )
+        if not verb and text[match.end() - 1 : end].strip() not in {"", ":"}:
+            excluded = excluded or not text[match.end("modal") : end].strip().startswith(":")
+        if modal == "would" and not reported:
+            excluded = True
+        if modal == "will" and not (reported or context.kind in _WILL_KINDS):
+            excluded = True
+        if not excluded:
+            bodies = _subject(text, region, match.start())
+            if bodies:
+                found.append((bodies[0][0], bodies, "modal"))
+        region = match.end("modal")
+    deeds = []
+    for index, (at, bodies, rule) in enumerate(found):
+        reach_end = found[index + 1][0] if index + 1 < len(found) else end
+        reach = (start if index == 0 else at, reach_end)
+        deeds.append(_deed(context, bodies, reach, rule, 0.92))
+    return deeds
+
+
+_WILL_KINDS = {"charter", "news", "minutes", "letter"}
+
+
+def _subject(text: str, start: int, end: int) -> list[Range]:
+    """Return the agents that stand before a modal, or nothing where the subject is a thing."""
+    starts = [start] + [m.end() for m in _CLAUSE_START.finditer(text, start, end)]
+    for at in starts:
+        while at < end and text[at].isspace():
+            at += 1
+        if is_agent(text, at, end):
+            bodies, stop = names_at(text, at, end)
+            rest = text[stop:end]
+            if bodies and not re.search(r"\b(?:shall|must|is|are|was|were)\b", rest):
+                return [_shortened(text, *body) for body in bodies]
+    return []
+
+
+def _shortened(text: str, start: int, end: int) -> Range:
+    return without_article(text, start, end)
+
+
+def _passive_by(context: DutyContext, start: int, end: int) -> list[Deed]:
+    text = context.text
+    passive = _PASSIVE.search(text, start, end)
+    if not passive or _NO_PASSIVE.fullmatch(passive["done"]):
+        return []
+    for match in _BY_AGENT.finditer(text, passive.end(), end):
+        stop = name_end(text, match.end(), end)
+        if is_agent(text, match.end(), stop):
+            bodies, _ = names_at(text, match.end(), end)
+            return [_deed(context, bodies, (start, end), "by", 0.88)]
+    return []
+
+
+def _duty_of(context: DutyContext, start: int, end: int) -> list[Deed]:
+    match = _DUTY_OF.search(context.text, start, end)
+    if not match or not is_agent(context.text, match.start("body"), match.end("body")):
+        return []
+    bodies = split_names(context.text, match.start("body"), match.end("body"))
+    return [_deed(context, bodies, (start, end), "duty-of", 0.85)]

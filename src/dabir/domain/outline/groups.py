@@ -1,0 +1,180 @@
+"""The group that a text sets up, governs or records: its title and who leads it.
+
+Reads the heading and the sentences that set the group up; writes both verbatim.
+"""
+
+import re
+
+from dabir.domain.outline.model import Finding, Kind, WorkingGroup
+from dabir.domain.outline.names_en import names_at
+from dabir.domain.outline.names_fa import KnownNames, begins_body, bodies_at
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.structure import Structure
+
+_GROUP_WORD = r"(?:کارگروه|ستاد|کمیته|شورا(?:ی)?|کمیسیون|گروه کاری|گروه کار|قرارگاه|هیئت|دبیرخانه)"
+_TITLE_FA = rx(
+    rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
+    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با عضویت|با مسئولیت|به ریاست|متشکل|مرکب|با مشارکت|با هدف|به منظور|تشکیل|که |را |در (?:سومین|نخستین|جلسه)|است|می|مورخ|خواهد|عبارت|زیر |ذیل )[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
+)
+_SET_UP_FA = rx(
+    r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
+)
+_HEADING_FA = rx(
+    r"(?:صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|منشور|شرح وظایف|فراخوان|تشکیل|مصوبه|تصویب‌نامه|حکم|دستور|دستورالعمل|نظام‌نامه)"
+)
+_LED_FA = rx(
+    r"(?:با مسئولیت|به ریاست|با ریاست|با محوریت|به محوریت|به مسئولیت|به دبیری|به میزبانی|با مدیریت|به سرپرستی|زیر نظر|ذیل|به راهبری) (?=\S)"
+)
+_TITLE_EN = re.compile(
+    r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|Advisory Group|Expert Group|"
+    r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|Panel|Commission|Forum|Group|Team)"
+    r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|,(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
+)
+_SET_UP_EN = re.compile(
+    r"\b(?:establish(?:es|ed)?|create[sd]?|set(?:s)? up|constitute[sd]?|convene[sd]?|form(?:s|ed)?|there is hereby established|is hereby established)\b",
+    re.IGNORECASE,
+)
+_LED_EN = re.compile(
+    r"\b(?:convened|chaired|co-chaired|led|hosted|headed|coordinated|presided over) by (?=\S)"
+)
+_ACRONYM = re.compile(r"\s*\([a-z0-9-]{2,12}\)\s*$")
+_NAME_FIELD = re.compile(
+    r"(?:^|\s{2,})(?:Group\s{2,})?Name\s*:?\s{1,}(?P<title>[A-Z].{3,90})$", re.MULTILINE
+)
+
+
+def read_group(
+    structure: Structure,
+    kind: Kind,
+    language: str,
+    title: Finding[str] | None,
+    known: KnownNames,
+) -> WorkingGroup | None:
+    """Return the document's group, or None where there is none."""
+    reader = _EnglishGroup if language == "en" else _PersianGroup
+    return reader(structure, kind, title, known).read()
+
+
+class _PersianGroup:
+    def __init__(
+        self, structure: Structure, kind: Kind, title: Finding[str] | None, known: KnownNames
+    ) -> None:
+        self.copy, self.structure, self.kind, self.known = structure.copy, structure, kind, known
+        self.title = title
+
+    def read(self) -> WorkingGroup | None:
+        found = self._set_up() if self.kind != "call" else None
+        found = found or self._in_heading()
+        if found is None:
+            return None
+        start, end, rule = found
+        return WorkingGroup(self.copy.finding(start, end, rule, 0.85), self._leader(start))
+
+    def _set_up(self) -> tuple[int, int, str] | None:
+        text = self.copy.text
+        for match in _SET_UP_FA.finditer(text):
+            line = self.copy.lines[self.copy.line_at(match.start())]
+            start = max(line.start, match.start() - 700)
+            for found in _TITLE_FA.finditer(text, start, min(line.end, match.end() + 150)):
+                if self.kind == "news" and not begins_body(text, found.start("title"), found.end()):
+                    continue
+                bounds = self._bounds(found)
+                if bounds[1] - bounds[0] > 9:
+                    return (*bounds, "set-up")
+            if match.start() > 30_000:
+                break
+        return None
+
+    def _in_heading(self) -> tuple[int, int, str] | None:
+        if self.kind == "news":
+            return None
+        for line in self.copy.lines[:10]:
+            head = _HEADING_FA.search(self.copy.text, line.start, line.end)
+            if not head or line.end - line.start > 160:
+                continue
+            found = _TITLE_FA.search(self.copy.text, head.end(), line.end)
+            if found and found.end("title") - found.start("title") > 9:
+                return (*self._bounds(found), "heading")
+        return None
+
+    def _bounds(self, found: re.Match[str]) -> tuple[int, int]:
+        start, end = found.span("title")
+        text = self.copy.text
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        return start, end
+
+    def _leader(self, at: int) -> Finding[str] | None:
+        text = self.copy.text
+        line = self.copy.lines[self.copy.line_at(at)]
+        match = _LED_FA.search(text, line.start, min(line.end, at + 600))
+        if match:
+            bodies = bodies_at(text, match.end(), line.end, self.known)
+            if bodies:
+                return self.copy.finding(*bodies[0], "led-by", 0.85)
+        return None
+
+
+class _EnglishGroup:
+    def __init__(
+        self, structure: Structure, kind: Kind, title: Finding[str] | None, known: KnownNames
+    ) -> None:
+        self.copy, self.structure, self.kind = structure.copy, structure, kind
+        self.title = title
+
+    def read(self) -> WorkingGroup | None:
+        text = self.copy.text
+        named = _NAME_FIELD.search(text, 0, 4_000)
+        if named and self.kind == "charter":
+            start, end = named.span("title")
+            return WorkingGroup(self.copy.finding(start, end, "name-field", 0.9), None)
+        if self.kind == "minutes":
+            return self._letterhead()
+        for match in _SET_UP_EN.finditer(text, 0, 60_000):
+            found = _TITLE_EN.search(text, match.end(), min(len(text), match.end() + 160))
+            if found:
+                return self._with_leader(*found.span("title"), "set-up")
+            before = text[max(0, match.start() - 120) : match.start()]
+            earlier = None
+            for earlier in _TITLE_EN.finditer(before):
+                pass
+            if earlier and "is hereby" in match.group():
+                base = max(0, match.start() - 120)
+                return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
+        if self.kind in {"charter", "bylaws", "call", "resolution", "order"}:
+            for line in self.copy.lines[:8]:
+                found = _TITLE_EN.search(text, line.start, line.end)
+                if found and " " in found["title"]:
+                    return self._with_leader(*found.span("title"), "heading")
+            if self.kind == "charter" and self.title:
+                value = _ACRONYM.sub("", self.title.value)
+                span = self.title.span
+                start = self.copy.position(span.start)
+                return self._with_leader(start, start + len(value), "charter-title")
+        return None
+
+    def _letterhead(self) -> WorkingGroup | None:
+        text = self.copy.text
+        for line in self.copy.lines[:5]:
+            if line.end - line.start > 110:
+                continue
+            found = _TITLE_EN.search(text.title(), line.start, line.end) if line.end < 400 else None
+            if found:
+                head = text[line.start : line.end]
+                upper = head.isupper()
+                start, end = (line.start, line.end) if upper else found.span("title")
+                return WorkingGroup(self.copy.finding(start, end, "letterhead", 0.8), None)
+        return None
+
+    def _with_leader(self, start: int, end: int, rule: str) -> WorkingGroup:
+        text = self.copy.text
+        line = self.copy.lines[self.copy.line_at(start)]
+        leader = None
+        match = _LED_EN.search(text, line.start, min(line.end, start + 500)) or _LED_EN.search(
+            text, 0, 8_000
+        )
+        if match:
+            bodies, _ = names_at(text, match.end(), min(len(text), match.end() + 300))
+            if bodies:
+                leader = self.copy.finding(*bodies[0], "led-by", 0.8)
+        return WorkingGroup(self.copy.finding(start, end, rule, 0.8), leader)

@@ -1,0 +1,306 @@
+"""The members of the group, wherever the text lists them.
+
+Reads the structure; writes the members in order, each once: from running text (متشکل از, composed
+of), from the items or lines below a lead-in, and from brackets that mark who leads.
+"""
+
+import re
+
+from dabir.domain.outline.member_lists import clean_member, split_members
+from dabir.domain.outline.model import Finding, Kind
+from dabir.domain.outline.names_en import is_agent
+from dabir.domain.outline.names_fa import begins_body
+from dabir.domain.outline.nesting import Node
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.structure import Structure
+
+_INLINE_FA = rx(
+    r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|به عضویت|با شرکت|متشکل‌اند از|با مشارکت اعضای (?:زیر|ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
+    r"اعضا(?:ی)?(?: \S+){0,8}? (?:عبارت‌اند از|عبارت است از|عبارتند از|عبارت بودند از|شامل|به شرح (?:زیر|ذیل)(?: است| می‌باشد| هستند| می‌باشند| تعیین می‌شود| تعیین می‌شوند)?|"
+    r"به این شرح(?: است| هستند)?)|(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?P<colon>\s*:)?\s*"
+)
+_LIST_END_FA = rx(
+    r"\s(?:تشکیل|ایجاد|تعیین) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
+    r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
+)
+_BELOW_FA = rx(r"(?<!\w)(?:عضویت|اعضا|اعضای|ترکیب|متشکل|مرکب)(?!\w)")
+_NOT_MEMBERS_FA = rx(
+    r"حاضر|غایب|وظایف|تکالیف|انتخاب اعضا|شرایط عضویت|حقوق اعضا|عضویت در|شرایط اعضا|تعهدات اعضا|لغو عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
+)
+_INLINE_EN = re.compile(
+    r"\b(?:composed of|consist(?:s|ing)? of|compris(?:es|e|ing)|comprised of|made up of|formed (?:of|by)|"
+    r"(?:its|the|whose) members (?:are|shall be|will be)|membership (?:is|shall be|includes)|members of the [\w' -]{2,60} (?:are|shall be)|"
+    r"with the following members|^Members(?:hip)?)(?P<colon>\s*:)?\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIST_END_EN = re.compile(
+    r"[;.](?=\s|$)|,? (?:with (?:terms|a mandate|the (?:task|mandate|following))|which (?:shall|will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
+    r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"
+)
+_BELOW_EN = re.compile(
+    r"\b(?:composed of|consists? of|comprises?|members?(?:hip)?|composition|composed as follows|made up of|following persons|following members)\b",
+    re.IGNORECASE,
+)
+_NOT_MEMBERS_EN = re.compile(
+    r"\b(?:present|apologies|absent|in attendance|attend|duties|rights|elected|admission|fee|eligib|shall be open|categories of|"
+    r"quorum|terms? of office|tasks|removal|resign|obligations|meetings?|agenda)\b",
+    re.IGNORECASE,
+)
+_GENERAL_EN = re.compile(
+    r"^(?:experts?|persons?|individuals|representatives?|members?|people|stakeholders|practitioners|volunteers|not (?:more|fewer|less)|no more|at least|up to|"
+    r"between|\w+ (?:members|experts|representatives|persons))\b(?! of the [A-Z]| of [A-Z]| from the [A-Z])",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 4_000
+
+
+def read_members(structure: Structure, kind: Kind, language: str) -> tuple[Finding[str], ...]:
+    """Return the members listed for the document's group; a call lists none."""
+    if kind in {"call", "news"}:
+        return ()
+    found: dict[str, Finding[str]] = {}
+    copy = structure.copy
+    places: list[tuple[int, list[tuple[int, int]], str]] = []
+    places += _inline(structure, language, kind)
+    places += _below(structure, language)
+    for _, members, rule in sorted(places, key=lambda place: place[0]):
+        for start, end in members:
+            member = copy.finding(start, end, rule, 0.9)
+            key = re.sub(r"\W", "", re.sub(r"\([^()]*\)", "", copy.text[start:end])).casefold()
+            if key:
+                found.setdefault(key, member)
+    return tuple(found.values())
+
+
+_Place = tuple[int, list[tuple[int, int]], str]
+
+
+def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
+    copy = structure.copy
+    text = copy.text
+    english = language == "en"
+    pattern, list_end = (_INLINE_EN, _LIST_END_EN) if english else (_INLINE_FA, _LIST_END_FA)
+    negative = _NOT_MEMBERS_EN if english else _NOT_MEMBERS_FA
+    places: list[_Place] = []
+    for match in pattern.finditer(text):
+        start = match.end()
+        line_index = copy.line_at(match.start())
+        line = copy.lines[line_index]
+        lead = text[max(line.start, match.start() - 60) : match.end()]
+        if negative.search(lead) and not _SETTING_UP.search(lead):
+            continue
+        if kind == "minutes" and not _SETTING_UP.search(text[line.start : line.end]):
+            continue
+        if start > line.end:  # the list stands in the next line
+            following = copy.lines[copy.line_at(start)]
+            node = structure.index_at(following.start)
+            marked = node is not None and structure.nodes[node].marker.start >= line.end
+            if marked or following.bulleted or following.start < start:
+                continue
+            line = following
+        if _marker_between(structure, match.end() - 1, start + 1):
+            continue
+        limit = min(line.end, start + _LONGEST_LIST)
+        stop = _outside_brackets(text, list_end, start, limit)
+        marker_stop = _next_marker(structure, start)
+        stop = min(stop, marker_stop)
+        members = split_members(text, start, stop, language)
+        if _is_list(text, members, english=english):
+            places.append((start, members, "members-in-text"))
+    return places
+
+
+_SETTING_UP = rx(
+    r"تشکیل|عضویت|متشکل|مرکب|عبارت|ستاد|کارگروه|establish|composed|consist|compris|created?\b|set up",
+    re.I,
+)
+
+
+def _marker_between(structure: Structure, start: int, end: int) -> bool:
+    index = structure.index_at(end)
+    return index is not None and structure.nodes[index].marker.start >= start
+
+
+def _next_marker(structure: Structure, position: int) -> int:
+    index = structure.index_at(position)
+    following = 0 if index is None else index + 1
+    nodes = structure.nodes
+    return nodes[following].marker.start if following < len(nodes) else len(structure.copy.text)
+
+
+def _outside_brackets(text: str, pattern: re.Pattern[str], start: int, limit: int) -> int:
+    for match in pattern.finditer(text, start, limit):
+        inside = text[start : match.start()]
+        if inside.count("(") <= inside.count(")"):
+            return match.start()
+    return limit
+
+
+def _is_list(text: str, members: list[tuple[int, int]], *, english: bool) -> bool:
+    """Tell a list of members from a general description."""
+    if not members:
+        return False
+    first = text[members[0][0] : members[0][1]]
+    if english:
+        if _GENERAL_EN.match(first):
+            return False
+        named = sum(bool(re.match(r"(?:the |[a-z]+ )?[A-Z]", text[a:b])) for a, b in members)
+        return len(members) > 1 and named * 2 >= len(members)
+    bodies = sum(begins_body(text, *member) for member in members)
+    short = all(end - start < 220 for start, end in members)
+    if len(members) == 1:
+        return False
+    persons = all(2 <= len(text[a:b].split()) <= 12 for a, b in members)
+    return short and (
+        bodies * 2 >= len(members)
+        or (persons and bodies == 0 and len(members) > 1 and _persons_before(text, members[0][0]))
+    )
+
+
+def _persons_before(text: str, at: int) -> bool:
+    return bool(re.search(_PERSONS, text[max(0, at - 30) : at]))
+
+
+_PERSONS = rx(r"(?:آقای|آقایان|خانم|خانم‌ها|عبارت‌اند از|عبارتند از)\s*:?\s*$").pattern
+
+
+def _below(structure: Structure, language: str) -> list[_Place]:
+    """Members that stand in items or lines of their own below a lead-in."""
+    copy = structure.copy
+    text = copy.text
+    english = language == "en"
+    positive, negative = (_BELOW_EN, _NOT_MEMBERS_EN) if english else (_BELOW_FA, _NOT_MEMBERS_FA)
+    places: list[_Place] = []
+    for node, (start, end) in zip(structure.nodes, structure.bounds, strict=True):
+        children = [c for c in node.children if c.kind in {"clause", "letter"}]
+        if len(children) < 2 or end - start > 1_200:
+            continue
+        lead = text[start:end]
+        last = lead.rsplit("\n", 1)[-1]
+        heading = len(lead) < 120 and not lead.endswith((".", "؛", ";"))
+        if not (lead.endswith(":") or heading):
+            continue
+        if not positive.search(last if lead.endswith(":") else lead) and not (
+            lead.endswith(":") and positive.search(lead) and len(lead) < 300
+        ):
+            continue
+        if negative.search(last):
+            continue
+        if _TASKS.search(lead):
+            continue
+        members = [_child(structure, child, english=english) for child in children]
+        places.append((start, members, "members-below"))
+    places += _lines_below(structure, language)
+    return places
+
+
+_TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bshall:|\bwill:", re.I)
+
+
+def _child(structure: Structure, child: Node, *, english: bool) -> tuple[int, int]:
+    copy = structure.copy
+    index = (
+        structure.nodes.index(child)
+        if len(structure.nodes) < 400
+        else structure.index_at(child.marker.start)
+    )
+    start, end = structure.bounds[index or 0]
+    line_end = copy.text.find("\n", start, end)
+    stop = line_end if line_end >= 0 else end
+    return _first_name(copy.text, *clean_member(copy.text, start, stop), english=english)
+
+
+def _first_name(text: str, start: int, end: int, *, english: bool) -> tuple[int, int]:
+    """Leave off a remark that follows the name in a sentence of its own."""
+    stop = re.compile(r"[.؛;](?=\s)").search(text, start, end)
+    if stop and stop.start() > start:
+        return clean_member(text, start, stop.start())
+    if english:
+        role = re.compile(r"\s*,\s*(?:who|as|serving|acting|representing)\b").search(
+            text, start, end
+        )
+        if role:
+            return clean_member(text, start, role.start())
+    return start, end
+
+
+def _lines_below(structure: Structure, language: str) -> list[_Place]:
+    """Members in bulleted or plain lines, or in top-level items, below a lead-in line."""
+    copy = structure.copy
+    text = copy.text
+    english = language == "en"
+    positive, negative = (_BELOW_EN, _NOT_MEMBERS_EN) if english else (_BELOW_FA, _NOT_MEMBERS_FA)
+    places: list[_Place] = []
+    lines = copy.lines
+    starts = {node.marker.start: index for index, node in enumerate(structure.nodes)}
+    headings = set(structure.headings)
+    for index, line in enumerate(lines[:-1]):
+        colon = text[line.end - 1] == ":"
+        if not colon and index not in headings:
+            continue
+        if line.end - line.start > 400 or line.bulleted:
+            continue
+        lead = text[line.start : line.end]
+        if not positive.search(lead) or negative.search(lead) or _TASKS.search(lead):
+            continue
+        own = structure.index_at(line.start)
+        following = lines[index + 1]
+        if following.start in starts:
+            if (
+                own is not None
+                and structure.nodes[starts[following.start]].parent is structure.nodes[own]
+            ):
+                continue
+            members = _items_from(structure, starts[following.start], english=english)
+        else:
+            members = _plain_lines(structure, index + 1, starts, english=english)
+        if len(members) > 1:
+            places.append((line.start, members, "members-below"))
+    return places
+
+
+def _items_from(structure: Structure, first: int, *, english: bool) -> list[tuple[int, int]]:
+    nodes = structure.nodes
+    members = []
+    for index in range(first, len(nodes)):
+        node = nodes[index]
+        if node.parent is not nodes[first].parent:
+            continue
+        if node.word or (index > first and node.readings[:1] and node.readings[0][1] == 1):
+            break
+        members.append(_child(structure, node, english=english))
+    return members
+
+
+def _plain_lines(
+    structure: Structure, first: int, starts: dict[int, int], *, english: bool
+) -> list[tuple[int, int]]:
+    copy = structure.copy
+    text = copy.text
+    lines = copy.lines
+    bulleted = lines[first].bulleted
+    members: list[tuple[int, int]] = []
+    for index in range(first, min(len(lines), first + 60)):
+        line = lines[index]
+        if (
+            line.start in starts
+            or line.bulleted != bulleted
+            or (not bulleted and line.after_blank and index > first)
+        ):
+            break
+        if line.end - line.start > 200:
+            break
+        member = _first_name(text, *clean_member(text, line.start, line.end), english=english)
+        named = (
+            is_agent(text, *member) or text[member[0]].isupper()
+            if english
+            else begins_body(text, *member)
+        )
+        if not bulleted and not named:
+            break
+        if not bulleted and text[line.end - 1] == ":":
+            break
+        members.append(member)
+    if not bulleted and len(members) == 1:
+        return []
+    return members

@@ -1,0 +1,57 @@
+"""Milestones and deliverables of a charter: lines that begin or end with a date.
+
+Reads the sentences outside the numbered items and the dates; writes which lines are milestones.
+"""
+
+import re
+from bisect import bisect_left
+
+from dabir.domain.outline.deeds import Deadline, DutyContext
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.sentences import Sentence
+
+_HEADING = rx(
+    r"(?:goals and )?(?:milestones?|deliverables?|timeline|timetable|schedule|work ?plan|roadmap|key dates)\b|"
+    r"(?:نقاط عطف|برنامه زمانی|زمان‌بندی|جدول زمانی|گاه‌شمار|برنامه کار|مراحل و زمان|دستاوردها|خروجی‌ها)",
+    re.IGNORECASE,
+)
+_DONE = rx(
+    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام شد|انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(r"\s*(?:[-:|.)،]|\s{2,}|\s(?=[A-Zا-ی]))\s*")
+_BEFORE_DATE = re.compile(r"(?:^|[\s(])(?:[-:|(،]\s*|\s{2,})(?:by |due |تا )?$")
+
+
+def is_milestone_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether the line is the heading of a list of milestones."""
+    return end - start < 60 and bool(_HEADING.match(text, start, end))
+
+
+def is_done(text: str, start: int, end: int) -> bool:
+    """Tell whether a milestone is marked as done."""
+    return bool(_DONE.search(text, start, end))
+
+
+def date_beginning(context: DutyContext, sentence: Sentence) -> Deadline | None:
+    """Return the date with which the line begins, where a milestone follows it."""
+    at = bisect_left(context.dates, sentence.start, key=lambda date: date.start)
+    if at == len(context.dates) or context.dates[at].start > sentence.start + 2:
+        return None
+    date = context.dates[at]
+    if date.end >= sentence.end or not _AFTER_DATE.match(context.text, date.end, sentence.end):
+        return None
+    return date
+
+
+def date_ending(context: DutyContext, start: int, end: int) -> Deadline | None:
+    """Return the date that ends the line after a colon, a dash or an opening bracket."""
+    at = bisect_left(context.dates, start, key=lambda date: date.start)
+    found = None
+    while at < len(context.dates) and context.dates[at].end <= end:
+        found = context.dates[at]
+        at += 1
+    if found is None or context.text[found.end : end].strip(" .)؛;,،"):
+        return None
+    before = context.text[max(start, found.start - 12) : found.start]
+    return found if _BEFORE_DATE.search(before) else None
