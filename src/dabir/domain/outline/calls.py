@@ -138,7 +138,7 @@ def _list_of(
     found = []
     series: object = None
     for node, (start, end) in siblings:
-        style = getattr(getattr(node, "marker", None), "style", None)
+        style = (getattr(getattr(node, "marker", None), "style", None), getattr(node, "kind", None))
         if series is not None and style != series:
             break
         series = style

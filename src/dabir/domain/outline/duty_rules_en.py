@@ -20,7 +20,7 @@ _ACTION = re.compile(
     r"(?:\((?P<bracket>[^()]{2,80})\))?\s*(?:[:-]|\bon\b)\s*",
 )
 _CALL = re.compile(
-    r"(?:(?<=^)|(?<=[,;] )|(?<=and )|(?<=to ))?(?<![\w-])(?P<verb>[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
+    r"(?<![\w-])(?P<verb>[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
     r"[Cc]alls? (?:up)?on|[Ii]nstructs?|[Dd]irects?|[Tt]asks?|[Aa]sks?|[Mm]andates?|[Aa]ppeals? to|"
     r"[Rr]equested|[Ii]nvited|[Uu]rged|[Ee]ncouraged|[Aa]sked|[Ii]nstructed|[Dd]irected|[Tt]asked|"
     r"[Cc]alled (?:up)?on|[Cc]harges?|[Cc]harged|(?:[Rr]eiterates|[Rr]enews|[Rr]epeats) its "
@@ -58,7 +58,8 @@ _CLAUSE_START = re.compile(r"(?:[,;:]\s+(?:and\s+|but\s+|that\s+)?|\sand\s+|\sbu
 MAY_IMPOSE = re.compile(
     r"shall|must|will|would|request|invit|urge|encourage|call(?:s|ed)? (?:up)?on|instruct|direct|"
     r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|obliged|"
-    r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates"
+    r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates",
+    re.IGNORECASE,
 )
 _BARE_TASK = re.compile(r"(?:to|shall|will|must)\s")
 

@@ -69,7 +69,7 @@ _CHARGED = rx(
 )
 SUPPORT = rx(
     r"(?<!\w)(?:با|به|و) (?:همکاری|مشارکت|هماهنگی|همراهی|همفکری|کمک|پشتیبانی|مساعدت|همیاری|مشورت|استعلام از|هم‌اندیشی)"
-    r"(?: و (?:همکاری|مشارکت|هماهنگی|همراهی|همفکری|کمک|پشتیبانی))?(?: کامل| نزدیک| مستقیم| لازم| با)* (?!با|لازم)"
+    r"(?: و (?:همکاری|مشارکت|هماهنگی|همراهی|همفکری|کمک|پشتیبانی))?(?: کامل| نزدیک| مستقیم| لازم| با)* (?!با |لازم )"
 )
 _PERMITTED = rx(
     r"(?<!\w)(?:می‌تواند|می‌توانند|میتواند|میتوانند|مجاز است|مجازند|مجاز هستند|مجاز خواهد|اختیار دارد|حق دارد|"
@@ -79,7 +79,7 @@ _SETTING_UP = rx(
     r"(?<!\w)(?:تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|گردد|خواهد شد|می‌یابد|جلسه)|متشکل از|مرکب از|با عضویت)"
 )
 _GROUP_SET_UP = rx(
-    r"^\W*(?:تشکیل|ایجاد|تأسیس|راه‌اندازی) [«\"]?(?:کارگروه|ستاد|کمیته|شورا|کمیسیون|دبیرخانه|گروه)"
+    r"\W*(?:تشکیل|ایجاد|تأسیس|راه‌اندازی) [«\"]?(?:کارگروه|ستاد|کمیته|شورا|کمیسیون|دبیرخانه|گروه)"
 )
 _APPOINTED = rx(
     r"(?<!\w)(?:انتخاب|منصوب|برگزیده|تعیین|نصب|عزل)(?: \S+)? ?(?:می‌|خواه)?(?:شود|شوند|گردد|گردند|د شد|ند شد)"
@@ -320,11 +320,7 @@ def _verbless(
     context: DutyContext, start: int, end: int, in_item: bool
 ) -> tuple[str, float, list[Range]] | None:
     text = context.text
-    if (
-        not in_item
-        or _GROUP_SET_UP.search(text, start, end)
-        or _SETTING_UP.search(text, start, end)
-    ):
+    if not in_item or _GROUP_SET_UP.match(text, start, end) or _SETTING_UP.search(text, start, end):
         return None
     for name, pattern in (("verbless", _VERBLESS), ("led-by", _LED_BY)):
         for match in pattern.finditer(text, start, end):
@@ -345,7 +341,11 @@ def _asked(
             if begins_body(text, match.end(), end):
                 return "asked", 0.8, bodies_at(text, match.end(), asking.start(), context.known)
     charged = _CHARGED.search(text, start, end)
-    if charged and begins_body(text, charged.start("body"), end):
+    if (
+        charged
+        and "اختیار" not in text[start : charged.end()]
+        and begins_body(text, charged.start("body"), end)
+    ):
         if charged.end() - start > 0 and HEAD_ANYWHERE.match(text, charged.start("body"), end):
             tail = text[charged.end() : end].strip(" .؛")
             if tail:

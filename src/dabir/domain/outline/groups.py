@@ -7,18 +7,19 @@ import re
 
 from dabir.domain.outline.model import Finding, Kind, WorkingGroup
 from dabir.domain.outline.names_en import names_at
-from dabir.domain.outline.names_fa import KnownNames, begins_body, bodies_at
+from dabir.domain.outline.names_fa import KnownNames, bodies_at
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
 _GROUP_WORD = r"(?:کارگروه|ستاد|کمیته|شورا(?:ی)?|کمیسیون|گروه کاری|گروه کار|قرارگاه|هیئت|دبیرخانه)"
 _TITLE_FA = rx(
     rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
-    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با عضویت|با مسئولیت|به ریاست|متشکل|مرکب|با مشارکت|با هدف|به منظور|تشکیل|که |را |در (?:سومین|نخستین|جلسه)|است|می|مورخ|خواهد|عبارت|زیر |ذیل )[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
+    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با عضویت|با مسئولیت|به ریاست|متشکل|مرکب|با مشارکت|با هدف|به منظور|(?:تشکیل|که|را|است|می\S*|مورخ|خواهد|عبارت\S*|زیر|ذیل|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
 )
 _SET_UP_FA = rx(
     r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
 )
+_BEING_SET_UP_FA = rx(r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|خواهد شد)")
 _HEADING_FA = rx(
     r"(?:صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|منشور|شرح وظایف|فراخوان|تشکیل|مصوبه|تصویب‌نامه|حکم|دستور|دستورالعمل|نظام‌نامه)"
 )
@@ -72,12 +73,11 @@ class _PersianGroup:
 
     def _set_up(self) -> tuple[int, int, str] | None:
         text = self.copy.text
-        for match in _SET_UP_FA.finditer(text):
+        pattern = _BEING_SET_UP_FA if self.kind == "news" else _SET_UP_FA
+        for match in pattern.finditer(text):
             line = self.copy.lines[self.copy.line_at(match.start())]
             start = max(line.start, match.start() - 700)
             for found in _TITLE_FA.finditer(text, start, min(line.end, match.end() + 150)):
-                if self.kind == "news" and not begins_body(text, found.start("title"), found.end()):
-                    continue
                 bounds = self._bounds(found)
                 if bounds[1] - bounds[0] > 9:
                     return (*bounds, "set-up")

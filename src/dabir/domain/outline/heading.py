@@ -33,7 +33,7 @@ _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})\. +(?P<title>[A-Z].{5
 _NUMBER = rx(
     r"(?:^|(?<=\n)|(?<=  )|(?<=\()|(?<=مصوبه )|(?<=ابلاغیه )|(?<=نامه )|(?<=حکم ))\W{0,3}"
     r"(?:شماره(?: (?:مصوبه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|پرونده))?|ش)\s*:?\s*"
-    r"(?P<value>(?=[^\s]*\d)[\w][\w/.-]*[\w])(?!\w)"
+    r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w])(?!\w)"
 )
 _NUMBER_EN = re.compile(
     r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|Doc(?:ument)?(?: No)?\.?|Symbol)\s*:?\s*"
@@ -60,6 +60,12 @@ def read_title(structure: Structure, kind: Kind, language: str) -> Finding[str] 
     newsy = _SKIP.match(copy.text, lines[0].start, lines[0].end) is None if lines else False
     if kind == "resolution" and newsy and _reported(copy, structure) and lines:
         return copy.finding(lines[0].start, lines[0].end, "headline", 0.8)
+    if (
+        kind == "charter"
+        and len(lines) > 1
+        and not _INSTRUMENT.match(copy.text, lines[0].start, lines[0].end)
+    ):
+        return _unquoted(copy, lines[0].start, lines[0].end)
     for line in lines[:15]:
         if line.end - line.start > 220 or _SKIP.match(copy.text, line.start, line.end):
             continue

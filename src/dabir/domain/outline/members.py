@@ -17,7 +17,7 @@ from dabir.domain.outline.structure import Structure
 _INLINE_FA = rx(
     r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|به عضویت|با شرکت|متشکل‌اند از|با مشارکت اعضای (?:زیر|ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
     r"اعضا(?:ی)?(?: \S+){0,8}? (?:عبارت‌اند از|عبارت است از|عبارتند از|عبارت بودند از|شامل|به شرح (?:زیر|ذیل)(?: است| می‌باشد| هستند| می‌باشند| تعیین می‌شود| تعیین می‌شوند)?|"
-    r"به این شرح(?: است| هستند)?)|(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?P<colon>\s*:)?\s*"
+    r"به این شرح(?: است| هستند)?)|(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?: نمایندگان(?=\s*:))?(?P<colon>\s*:)?\s*"
 )
 _LIST_END_FA = rx(
     r"\s(?:تشکیل|ایجاد|تعیین) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
@@ -87,7 +87,7 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
         line_index = copy.line_at(match.start())
         line = copy.lines[line_index]
         lead = text[max(line.start, match.start() - 60) : match.end()]
-        if negative.search(lead) and not _SETTING_UP.search(lead):
+        if negative.search(lead) and not _SETTING_UP.search(text, line.start, match.start()):
             continue
         if kind == "minutes" and not _SETTING_UP.search(text[line.start : line.end]):
             continue

@@ -20,7 +20,7 @@ _DONE = rx(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(r"\s*(?:[-:|.)،]|\s{2,}|\s(?=[A-Zا-ی]))\s*")
-_BEFORE_DATE = re.compile(r"(?:^|[\s(])(?:[-:|(،]\s*|\s{2,})(?:by |due |تا )?$")
+_BEFORE_DATE = re.compile(r"(?:[-:|(،]\s*|\s{2,})(?:by |due |تا )?$")
 
 
 def is_milestone_heading(text: str, start: int, end: int) -> bool:

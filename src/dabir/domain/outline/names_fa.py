@@ -80,6 +80,8 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
     stop = _object_break(text, start, stop)
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
+    if text.endswith(" و", start, stop):
+        stop -= 2
     return (start, stop) if stop > start else None
 
 

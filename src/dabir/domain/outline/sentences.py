@@ -75,6 +75,8 @@ def _in_stretch(structure: Structure, start: int, end: int, node: int | None) ->
 def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bool:
     if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
         return False
+    if match.group().startswith("..") and match.group().endswith(")"):
+        return False
     following = text[match.end() : min(stop, match.end() + 3)].strip()
     return not (following[:1].isascii() and following[:1].islower())
 
