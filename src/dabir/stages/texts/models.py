@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dabir.domain.drafting import Kind, NumberStyle, Symbol
 from dabir.domain.procedure.transitions import Life
-from dabir.foundation.naming import Named
+from dabir.foundation.naming import Named, NamesField, in_language
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import Addressable, new_id
 from dabir.stages.calls.models import Call
@@ -81,42 +83,89 @@ class Version(Addressable):
 
     @property
     def symbol(self) -> str:
-        """The version's symbol: zero draft, then Rev.n (نسخهٔ اصلاحی n)."""
-        if self.order == 0:
-            return str(_("Zero draft"))
-        return str(_("Rev.%(number)d")) % {"number": self.order}
+        """What the version is called in the reader's language: zero draft, Rev.n."""
+        return Symbol(self.order).label((get_language() or "fa").split("-")[0])
 
 
 class Clause(Addressable):
-    """A clause in a version. `uid` is the same clause through all versions; numbers are derived."""
+    """A clause in a version. `uid` is the same clause through all versions.
+
+    `order` is its place in reading order. `citations` («تبصره ماده ۸») and `marks` («ماده ۸»)
+    follow from where it stands; a version never changes, so they are kept by language.
+    """
 
     KIND = "texts.clause"
+
+    class Kind(models.TextChoices):
+        PREAMBLE = Kind.PREAMBLE.value, _("preamble")
+        CHAPTER = Kind.CHAPTER.value, _("chapter")
+        ARTICLE = Kind.ARTICLE.value, _("article")
+        NOTE = Kind.NOTE.value, _("note")
+        CLAUSE = Kind.CLAUSE.value, _("clause")
+        ITEM = Kind.ITEM.value, _("item")
+        PARAGRAPH = Kind.PARAGRAPH.value, _("paragraph")
+        ANNEX = Kind.ANNEX.value, _("annex")
+
+    class Style(models.TextChoices):
+        NONE = NumberStyle.NONE.value, _("no number")
+        DIGITS = NumberStyle.DIGITS.value, _("digits: 1, 2, 3")
+        LETTERS = NumberStyle.LETTERS.value, _("letters in the order of the alphabet")
+        ABJAD = NumberStyle.ABJAD.value, _("letters in the order of abjad")
+        ORDINAL = NumberStyle.ORDINAL.value, _("first, second, third")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="clauses")
     uid = models.UUIDField(default=new_id)
     parent_uid = models.UUIDField(null=True, blank=True)
     order = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, default="article")
-    label = models.CharField(max_length=120, blank=True)
-    heading = models.CharField(max_length=300, blank=True)
     depth = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ARTICLE)
+    style = models.CharField(max_length=8, choices=Style, default=Style.DIGITS)
+    citations = NamesField()
+    marks = NamesField()
 
     class Meta:
         ordering = ("order",)
         constraints = (
             models.UniqueConstraint(fields=("version", "uid"), name="one_clause_a_version"),
         )
+        indexes = (models.Index(fields=("uid",)),)
 
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def label(self) -> str:
+        """The clause's full address in the reader's language: «تبصره ماده ۸»."""
+        return in_language(self.citations)
+
+    @property
+    def mark(self) -> str:
+        """What is printed before the clause's words in the reader's language, or nothing."""
+        return in_language(self.marks)
+
+    @property
+    def heading(self) -> str:
+        """The heading in the reader's language, else in another, or nothing."""
+        return in_language({each.language: each.heading for each in self.wordings.all()})
+
+    @property
+    def text(self) -> str:
+        """The clause's words in the reader's language, else in another."""
+        return in_language({each.language: each.text for each in self.wordings.all()})
+
 
 class Wording(models.Model):
-    """A clause's words in one language."""
+    """A clause's heading and words in one language.
+
+    `since` is the order of the version that brought them: a translation that is older than the
+    wording in the text's own language no longer says the same.
+    """
 
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="wordings")
     language = models.CharField(max_length=5)
-    text = models.TextField()
+    heading = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    since = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("pk",)
@@ -151,7 +200,8 @@ class Ground(models.Model):
 class Amendment(Addressable):
     """A proposed change (پیشنهاد اصلاحی): operations against a base version.
 
-    `operations` is the JSON of `dabir.domain.drafting` operations.
+    `operations` are those of `dabir.domain.drafting` as plain data. While it is pending, each new
+    version becomes its base and the operations are carried over; `first_base` stays.
     """
 
     KIND = "texts.amendment"
@@ -177,6 +227,7 @@ class Amendment(Addressable):
         CARRIED = "carried", _("carried into a version")
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="amendments")
+    first_base = models.ForeignKey(Version, models.PROTECT, related_name="amendments_begun")
     base = models.ForeignKey(Version, models.PROTECT, related_name="amendments")
     number = models.PositiveIntegerField()
     proposer = models.ForeignKey(
@@ -184,8 +235,8 @@ class Amendment(Addressable):
     )
     sponsors = models.ManyToManyField(Body, blank=True, related_name="amendments_sponsored")
     operations = models.JSONField()
-    reason = models.TextField(blank=True)
-    ruling = models.TextField(blank=True)
+    reasons = NamesField()
+    rulings = NamesField()
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     carried_into = models.ForeignKey(
         Version, models.PROTECT, null=True, blank=True, related_name="carried"
@@ -201,3 +252,13 @@ class Amendment(Addressable):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def reason(self) -> str:
+        """Why it is proposed, in the reader's language."""
+        return in_language(self.reasons)
+
+    @property
+    def ruling(self) -> str:
+        """Why it was accepted, rejected or sent back, in the reader's language."""
+        return in_language(self.rulings)
