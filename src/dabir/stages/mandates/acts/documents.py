@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.language.search_key import search_key
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.lives import advance, lock
-from dabir.foundation.people.models import Body, Group, Membership, Person, Role
+from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import agreed, agreed_one, agreed_proposals
 from dabir.foundation.record.acts import act, record
@@ -20,6 +20,7 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.duties import assign_duty
 from dabir.stages.mandates.acts.groups import register_body
+from dabir.stages.mandates.counting import anchor_in
 from dabir.stages.mandates.models import Axis, Clause, Mandate
 from dabir.stages.mandates.queries import body_named
 
@@ -89,14 +90,15 @@ def _take_members(mandate: Mandate, reading: Reading, actor: Person, at: datetim
     seated = []
     for name in agreed(reading, "member"):
         body = _body(name, mandate.group.language, actor, at)
-        seat, created = Membership.objects.get_or_create(
-            group=mandate.group,
-            body=body,
-            role=Role.PRINCIPAL,
-            defaults={"since": mandate.adopted_on},
+        seats = Membership.objects.on().filter(
+            group=mandate.group, body=body, role__in=list(MEMBERS)
         )
-        if created:
-            seated.append(seat.pk)
+        if seats.exists():
+            continue
+        seat = Membership.objects.create(
+            group=mandate.group, body=body, role=Role.PRINCIPAL, since=mandate.adopted_on
+        )
+        seated.append(seat.pk)
     return seated
 
 
@@ -119,6 +121,7 @@ def _take_duties(
             due_on=due,
             due_text=value.get("due_text") or "",
             within=value.get("within") or "",
+            anchor=anchor_in(value.get("due_text") or ""),
             clause=clauses.get(value.get("clause") or ""),
             confidentiality=mandate.address.confidentiality,
             actor=actor,
@@ -134,10 +137,15 @@ def take_over_mandate(
     reading: Reading,
     actor: Person,
     at: datetime,
+    names: Mapping[str, str] | None = None,
+    notified_on: date | None = None,
     standing: Mandate.Standing | str = Mandate.Standing.ORIGINAL,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
 ) -> Mandate:
     """Take over what was confirmed of a resolution, order, bylaws or charter.
+
+    `names` is the mandate's title by language (default: the confirmed title, in the group's
+    language); `notified_on` the day on which it was notified, from which many deadlines count.
 
     The group gets its responsible body, its members their seats, the clauses their addresses, and
     the duties their carriers and due dates. What was not confirmed is left in the reading.
@@ -155,17 +163,19 @@ def take_over_mandate(
     if not confirmed:
         raise NotNow(_("Nothing is confirmed yet: accept or correct at least one proposal."))
     group = lock(reading.address.group)
+    titles = {code: name.strip() for code, name in (names or {}).items() if name.strip()}
     adopted = agreed_one(reading, "date")
     issuer = agreed_one(reading, "issuer")
     mandate = Mandate.objects.create(
         address=new_address(Mandate, group=group, confidentiality=confidentiality),
         group=group,
-        names={group.language: agreed_one(reading, "title") or reading.original.name},
+        names=titles or {group.language: agreed_one(reading, "title") or reading.original.name},
         document_kind=kind,
         number=agreed_one(reading, "number") or "",
         session=agreed_one(reading, "session"),
         issuer=_body(issuer, group.language, actor, at) if issuer else None,
         adopted_on=date.fromisoformat(adopted) if adopted else None,
+        notified_on=notified_on,
         standing=Mandate.Standing(standing),
         original=reading.original,
         reading=reading,

@@ -157,6 +157,7 @@ def form_committee(
     names: Mapping[str, str],
     actor: Person,
     at: datetime,
+    responsible_body: Body | None = None,
     formed_on: date | None = None,
 ) -> Group:
     """Form a committee (کمیتهٔ تخصصی) of a working group.
@@ -174,12 +175,19 @@ def form_committee(
         names,
         parent=group,
         kind=Group.Kind.COMMITTEE,
+        responsible_body=responsible_body,
         language=group.language,
         time_zone=group.time_zone,
         formed_on=formed_on,
     )
     record(actor=actor, at=at, group=group, committee=committee.pk, code=code)
     return committee
+
+
+def _empty_seat(group: Group, body: Body, role: Role) -> Membership | None:
+    """Return the body's seat in which nobody sits yet."""
+    seats = Membership.objects.on().filter(group=group, body=body, role=role)
+    return seats.filter(person__isnull=True).first()
 
 
 @act
@@ -196,6 +204,8 @@ def admit_member(
 ) -> Membership:
     """Give a body a seat, a person a role, or a person the seat of a body.
 
+    A person who comes for a body takes its seat where that stands empty.
+
     Raises:
         NotPermitted: the actor may not admit members.
         Refused: neither person nor body, an end before the beginning, or the same seat twice.
@@ -210,9 +220,11 @@ def admit_member(
     same = Membership.objects.on().filter(group=group, person=person, body=body, role=role)
     if same.exists():
         raise Refused(_("This member has this role already."))
-    membership = Membership.objects.create(
-        group=group, person=person, body=body, role=role, since=since, until=until
-    )
+    membership = _empty_seat(group, body, role) if person and body else None
+    if membership is None:
+        membership = Membership(group=group, body=body, role=role)
+    membership.person, membership.since, membership.until = person, since, until
+    membership.save()
     record(
         actor=actor,
         at=at,
