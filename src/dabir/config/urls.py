@@ -4,18 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from dabir.web.letters.views import tray
-
 STAGES = [
     path(f"g/<slug:code>/{stage}/", include(f"dabir.web.{stage}.urls")) for stage in settings.STAGES
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
+    path("", include("dabir.web.calls.public_urls")),
     path("", include("dabir.web.trace.urls")),
     path("", include("dabir.web.record.urls")),
     path("", include("dabir.web.files.urls")),
-    path("tray/", tray, name="tray"),
+    path("", include("dabir.web.letters.desk_urls")),
+    path("", include("dabir.web.roles.urls")),
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,
     path("account/", include("allauth.account.urls")),

@@ -59,6 +59,7 @@ class Call(Addressable, Named):
     time_zone = models.CharField(max_length=60, default="Asia/Tehran")
     late = models.CharField(max_length=8, choices=Late, default=Late.REFUSE)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    co_organisers = models.ManyToManyField(Body, blank=True, related_name="calls_organised")
     axes = models.ManyToManyField(Axis, blank=True, related_name="calls")
     clauses = models.ManyToManyField(Clause, blank=True, related_name="calls")
 
@@ -122,6 +123,7 @@ class Invitation(Named):
         Letter, models.PROTECT, null=True, blank=True, related_name="invitations"
     )
     reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("pk",)

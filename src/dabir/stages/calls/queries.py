@@ -31,20 +31,28 @@ def exhibits_visible_to(reader: Reader) -> QuerySet[Exhibit]:
     return Exhibit.objects.filter(seen_by(reader, "address__"))
 
 
+PUBLISHED = (Call.State.OPEN, Call.State.CLOSED, Call.State.CONCLUDED)
+
+
+def published_to(reader: Reader) -> QuerySet[Call]:
+    """Return the published calls the reader may see, inquiries addressed to them among these."""
+    return visible_to(reader).filter(state__in=PUBLISHED)
+
+
 def public_calls() -> QuerySet[Call]:
     """Return the calls on the public pages: published ones, the nearest deadline first."""
-    shown = (Call.State.OPEN, Call.State.CLOSED, Call.State.CONCLUDED)
-    return (
-        visible_to(None)
-        .filter(state__in=shown)
-        .exclude(kind=Call.Kind.INQUIRY)
-        .order_by("closes_at", "pk")
-    )
+    return published_to(None).exclude(kind=Call.Kind.INQUIRY).order_by("closes_at", "pk")
 
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Return the public calls that take submissions at this moment."""
-    return public_calls().filter(state=Call.State.OPEN, closes_at__gte=at)
+    return public_calls().filter(state=Call.State.OPEN, opens_at__lte=at, closes_at__gte=at)
+
+
+def past_calls(at: datetime) -> QuerySet[Call]:
+    """Return the public calls that take no more submissions, the last closed first."""
+    open_now = Q(state=Call.State.OPEN, closes_at__gte=at)
+    return public_calls().exclude(open_now).order_by("-closes_at", "-pk")
 
 
 def due_to_close(at: datetime) -> QuerySet[Call]:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('address', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trace.address')),
                 ('axes', models.ManyToManyField(blank=True, related_name='calls', to='mandates.axis')),
                 ('clauses', models.ManyToManyField(blank=True, related_name='calls', to='mandates.clause')),
+                ('co_organisers', models.ManyToManyField(blank=True, related_name='calls_organised', to='people.body')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='people.group')),
             ],
             options={
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 ('names', dabir.foundation.naming.NamesField(default=dict)),
                 ('name_key', models.TextField(default='', editable=False)),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
+                ('reminders', models.PositiveSmallIntegerField(default=0)),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='people.body')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='calls.call')),
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='letters.letter')),
