@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dabir.domain.language.search_key import search_key
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import Original
 from dabir.foundation.people.models import Body, Group, Person
@@ -74,6 +77,7 @@ class Letter(Addressable):
     their_number = models.CharField(max_length=80, blank=True)
     their_date = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=300)
+    search_key = models.TextField(default="", editable=False)
     text = models.TextField(blank=True)
     sender = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="letters_sent"
@@ -105,9 +109,15 @@ class Letter(Addressable):
                 name="one_letter_a_number",
             ),
         )
+        indexes = (models.Index(fields=("group", "-id")),)
 
     def __str__(self) -> str:
         return self.subject
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search column in step with subject and numbers."""
+        self.search_key = search_key(f"{self.subject} {self.number} {self.their_number}")
+        super().save(*args, **kwargs)
 
 
 class Receiver(models.Model):

@@ -9,6 +9,7 @@ from dabir.foundation.letters.acts.referring import (
 )
 from dabir.foundation.letters.acts.writing import (
     Details,
+    Scan,
     change_letter,
     draft_letter,
     file_letter,
@@ -19,6 +20,7 @@ from dabir.foundation.letters.acts.writing import (
 
 __all__ = [
     "Details",
+    "Scan",
     "change_letter",
     "draft_letter",
     "file_letter",

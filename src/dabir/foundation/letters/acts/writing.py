@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
+from dabir.foundation.files.keeping import keep_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.letters.models import Enclosure, Letter, Receiver, Series
 from dabir.foundation.letters.numbering import next_number, series_of
@@ -34,6 +35,14 @@ from dabir.foundation.trace.queries import visible_to
 Item = Addressable | Address
 
 
+class Scan(NamedTuple):
+    """A received file, to be kept byte for byte."""
+
+    name: str
+    data: bytes
+    media_type: str = ""
+
+
 class Details(TypedDict, total=False):
     """What a letter says and to whom; what is left out stays as it was.
 
@@ -54,7 +63,7 @@ class Details(TypedDict, total=False):
     classification: str
     replies_to: Letter | None
     follows: Letter | None
-    scan: Original | None
+    scan: Original | Scan | None
     receivers: Sequence[Body]
     copies: Sequence[tuple[Body, str]]
     about: Sequence[Item]
@@ -74,7 +83,6 @@ COLUMNS = (
     "classification",
     "replies_to",
     "follows",
-    "scan",
 )
 
 
@@ -203,9 +211,23 @@ def _fill(letter: Letter, details: Details) -> None:
     for column in COLUMNS:
         if column in details:
             setattr(letter, column, details[column])  # type: ignore[literal-required]
+    if "scan" in details:
+        scan = details["scan"]
+        letter.scan = _kept(letter, scan) if isinstance(scan, Scan) else scan
     letter.subject = letter.subject.strip()
     Letter.Urgency(letter.urgency)
     Letter.Class(letter.classification)
+
+
+def _kept(letter: Letter, scan: Scan) -> Original:
+    return keep_original(
+        scan.data,
+        name=scan.name,
+        media_type=scan.media_type,
+        group=letter.group,
+        confidentiality=Confidentiality(letter.address.confidentiality),
+        at=letter.at,
+    )
 
 
 def _check(letter: Letter) -> None:

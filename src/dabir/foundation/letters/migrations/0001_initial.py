@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('their_number', models.CharField(blank=True, max_length=80)),
                 ('their_date', models.DateField(blank=True, null=True)),
                 ('subject', models.CharField(max_length=300)),
+                ('search_key', models.TextField(default='', editable=False)),
                 ('text', models.TextField(blank=True)),
                 ('urgency', models.CharField(choices=[('ordinary', 'ordinary'), ('urgent', 'urgent'), ('immediate', 'immediate')], default='ordinary', max_length=10)),
                 ('classification', models.CharField(choices=[('ordinary', 'unclassified'), ('restricted', 'restricted (محرمانه)'), ('secret', 'secret (سری)')], default='ordinary', max_length=10)),
@@ -104,6 +105,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('group', 'kind', 'number'), name='one_letter_a_number'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['group', '-id'], name='letters_let_group_i_e955f5_idx'),
         ),
         migrations.AddIndex(
             model_name='referral',

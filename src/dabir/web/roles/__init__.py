@@ -1,0 +1,1 @@
+"""The page of roles and permissions."""
