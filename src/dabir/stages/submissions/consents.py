@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.stages.submissions.models import Consent, Submission
 
 WORDING = "2026-11"
-"""The version of the sentences below; a new sentence gets a new version, old consents keep theirs."""
+"""The version of the sentences below; consents keep the version that they were given to."""
 
 PUBLICATIONS = {
     Submission.Publication.NAMED: _("Publish it with my name, or the name of my organisation."),

@@ -11,6 +11,8 @@ from dabir.foundation.people.models import SECRETARIAT, Group
 from dabir.foundation.people.queries import Reader, roles_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.stages.submissions.codes import digest_of, opens
+from dabir.stages.submissions.contents import Receipt
+from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import (
     Answer,
     Attachment,
@@ -99,6 +101,13 @@ def by_secret(secret: str) -> Submission | None:
     """Return the submission that a follow-up secret opens."""
     found = Submission.objects.filter(secret_digest=digest_of(secret)).first()
     return found if found is not None and opens(secret, found.secret_digest) else None
+
+
+def of_form(once: str) -> Receipt | None:
+    """Return the receipt of a form that was received before, unless its author erased it."""
+    found = Submission.objects.filter(once=digest_of(once)).first()
+    sealed = unsealed(found) if found is not None else None
+    return Receipt(found, sealed.secret) if found is not None and sealed is not None else None
 
 
 def draft_by_secret(secret: str) -> Draft | None:

@@ -1,0 +1,75 @@
+"""Every act of this stage."""
+
+from dabir.stages.submissions.acts.deciding import (
+    accept_submission,
+    accept_submissions,
+    decline_submission,
+    return_submission,
+    withdraw_submission,
+)
+from dabir.stages.submissions.acts.disposing import (
+    Told,
+    dispose_passage,
+    dispose_passages,
+    tell_contributor,
+    tell_contributors,
+    write_to_contributor,
+)
+from dabir.stages.submissions.acts.drafting import (
+    discard_draft,
+    discard_stale_drafts,
+    save_draft,
+)
+from dabir.stages.submissions.acts.identity import (
+    Nominee,
+    admit_nominee,
+    erase_submission,
+    open_identity,
+)
+from dabir.stages.submissions.acts.passages import lift_redaction, recut_passages, redact
+from dabir.stages.submissions.acts.publishing import (
+    change_publication,
+    publish_submission,
+    publish_submissions,
+    set_consents,
+    withdraw_consent,
+)
+from dabir.stages.submissions.acts.receiving import (
+    complete_submission,
+    enter_submission,
+    submit,
+    submit_official_reply,
+)
+
+__all__ = [
+    "Nominee",
+    "Told",
+    "accept_submission",
+    "accept_submissions",
+    "admit_nominee",
+    "change_publication",
+    "complete_submission",
+    "decline_submission",
+    "discard_draft",
+    "discard_stale_drafts",
+    "dispose_passage",
+    "dispose_passages",
+    "enter_submission",
+    "erase_submission",
+    "lift_redaction",
+    "open_identity",
+    "publish_submission",
+    "publish_submissions",
+    "recut_passages",
+    "redact",
+    "return_submission",
+    "save_draft",
+    "set_consents",
+    "submit",
+    "submit_official_reply",
+    "tell_contributor",
+    "tell_contributors",
+    "withdraw_consent",
+    "withdraw_submission",
+    "write_to_contributor",
+]
