@@ -102,7 +102,7 @@ def pages() -> dict[str, str]:
 
     for package in (dabir.foundation, dabir.stages):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            if importlib.util.find_spec(f"{module.name}.acts"):
+            if module.ispkg and importlib.util.find_spec(f"{module.name}.acts"):
                 importlib.import_module(f"{module.name}.acts")
     with translation.override("en"):
         return {name: "".join(page()) for name, page in PAGES.items()}
