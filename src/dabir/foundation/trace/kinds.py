@@ -20,8 +20,9 @@ class Kind:
     """What the trace must know of a stage's items.
 
     `name` gives a short label («ماده ۳», a title); `quote` gives the passage's own words, or "";
-    `url` gives the page; `prefetch` names what the two read, so that a page stays at one query a
-    kind. `stage` orders kinds along the chain.
+    `url` gives the page; `related` and `prefetch` name the single rows and the sets of rows that
+    these read, so that a page stays at one query a kind, and one a set. `stage` orders kinds along
+    the chain.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Kind:
     url: Callable[[Any], str]
     quote: Callable[[Any], str] = lambda _item: ""
     related: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
 
 
 _KINDS: dict[str, Kind] = {}
@@ -80,7 +82,8 @@ def named(ids: Iterable[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Named]:
     for key, members in by_kind.items():
         kind = _KINDS[key]
         items = kind.model._base_manager.filter(address__in=members)
-        for item in items.select_related("address", *kind.related):
+        items = items.select_related("address", *kind.related).prefetch_related(*kind.prefetch)
+        for item in items:
             found[item.address_id] = Named(
                 address=addresses[item.address_id],
                 kind=kind,
