@@ -74,12 +74,13 @@ def _deadline(structure: Structure, context: DutyContext) -> Finding[date] | Non
         if day is None:
             continue
         line = copy.lines[copy.line_at(found.start)]
-        before = text[max(line.start, found.start - 120) : found.start]
-        near = before + text[found.start : min(line.end, found.end + 60)]
+        before = text[max(line.start, found.start - 120) : found.start].rsplit(". ", 1)[-1]
+        after = text[found.end : min(line.end, found.end + 60)].split(".", 1)[0]
+        near = before + text[found.start : found.end] + after
         deadline = isinstance(found.mention, DeadlineMention)
         score = 3 if deadline else 0
         score += 4 if _STRONG.search(near) else 2 if _LAST_DAY.search(near) else 0
-        score += 3 if _EXTENDED.search(before) else 0
+        score += 3 if _EXTENDED.search(near) else 0
         score -= 4 if _OTHER.search(before[-70:]) else 0
         if score >= 3 and (best is None or score > best[0]):
             best = (score, found, day)

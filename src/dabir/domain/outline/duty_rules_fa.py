@@ -108,7 +108,7 @@ _LEAD_IN = rx(
     r"مجدداً |ترجیحاً |،|تا |که |سپس |پس از آن،? |در ادامه،? |بر این مبنا،? |در این زمینه،? |به همین منظور،? |\s)+"
 )
 _CLAUSE_END = rx(
-    rf"(?<!\w)(?:(?:می‌)?{_SUBJUNCTIVE}|است|شود|گردد|هستند|موظفند|مکلفند|خواهد کرد|خواهند کرد)(?:؛|،)? (?:و )?(?:نیز |همچنین )?"
+    rf"(?<!\w)(?P<verb>(?:می‌)?{_SUBJUNCTIVE}|است|(?:می‌)?(?:شود|گردد)|هستند|موظفند|مکلفند|خواهد کرد|خواهند کرد)(?:؛|،)? (?:و )?(?:نیز |همچنین )?"
     rf"(?=(?:(?:کلیه|همه|تمامی) )?{one_of(BODY_HEADS)}(?!\w))"
 )
 MAY_IMPOSE = rx(
@@ -138,7 +138,7 @@ def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> li
 def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
     at = start
     for match in _CLAUSE_END.finditer(text, start, end):
-        yield at, match.end()
+        yield at, match.end("verb")
         at = match.end()
     yield at, end
 

@@ -6,7 +6,7 @@ Reads the heading and the sentences that set the group up; writes both verbatim.
 import re
 
 from dabir.domain.outline.model import Finding, Kind, WorkingGroup
-from dabir.domain.outline.names_en import names_at
+from dabir.domain.outline.names_en import is_agent, names_at, without_article
 from dabir.domain.outline.names_fa import KnownNames, bodies_at
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
@@ -14,7 +14,7 @@ from dabir.domain.outline.structure import Structure
 _GROUP_WORD = r"(?:کارگروه|ستاد|کمیته|شورا(?:ی)?|کمیسیون|گروه کاری|گروه کار|قرارگاه|هیئت|دبیرخانه)"
 _TITLE_FA = rx(
     rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
-    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با عضویت|با مسئولیت|به ریاست|متشکل|مرکب|با مشارکت|با هدف|به منظور|(?:تشکیل|که|را|است|می\S*|مورخ|خواهد|عبارت\S*|زیر|ذیل|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
+    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|حضور|محوریت|ریاست|وظایف)|به ریاست|متشکل|مرکب|به منظور|به شرح|(?:تشکیل|که|را|است|می\S*|مورخ|خواهد|عبارت\S*|زیر|ذیل|به|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
 )
 _SET_UP_FA = rx(
     r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
@@ -38,6 +38,8 @@ _SET_UP_EN = re.compile(
 _LED_EN = re.compile(
     r"\b(?:convened|chaired|co-chaired|led|hosted|headed|coordinated|presided over) by (?=\S)"
 )
+_RECORD = re.compile(r"\b(?:minutes|record|notes|agenda|meeting|session)\b", re.IGNORECASE)
+_OF_GROUP = re.compile(r"(?:meeting|minutes|session) of (?:the )?" + _TITLE_EN.pattern)
 _ACRONYM = re.compile(r"\s*\([a-z0-9-]{2,12}\)\s*$")
 _NAME_FIELD = re.compile(
     r"(?:^|\s{2,})(?:Group\s{2,})?Name\s*:?\s{1,}(?P<title>[A-Z].{3,90})$", re.MULTILINE
@@ -90,7 +92,7 @@ class _PersianGroup:
             return None
         for line in self.copy.lines[:10]:
             head = _HEADING_FA.search(self.copy.text, line.start, line.end)
-            if not head or line.end - line.start > 160:
+            if not head or head.start() - line.start > 12 or line.end - line.start > 160:
                 continue
             found = _TITLE_FA.search(self.copy.text, head.end(), line.end)
             if found and found.end("title") - found.start("title") > 9:
@@ -158,16 +160,19 @@ class _EnglishGroup:
         for line in self.copy.lines[:5]:
             if line.end - line.start > 110:
                 continue
-            found = _TITLE_EN.search(text.title(), line.start, line.end) if line.end < 400 else None
-            if found:
-                head = text[line.start : line.end]
-                upper = head.isupper()
-                start, end = (line.start, line.end) if upper else found.span("title")
+            if is_agent(text, line.start, line.end) and not _RECORD.search(
+                text, line.start, line.end
+            ):
+                start, end = without_article(text, line.start, line.end)
                 return WorkingGroup(self.copy.finding(start, end, "letterhead", 0.8), None)
+            found = _OF_GROUP.search(text, line.start, line.end)
+            if found:
+                return WorkingGroup(self.copy.finding(*found.span("title"), "heading", 0.8), None)
         return None
 
     def _with_leader(self, start: int, end: int, rule: str) -> WorkingGroup:
         text = self.copy.text
+        start, end = without_article(text, start, end)
         line = self.copy.lines[self.copy.line_at(start)]
         leader = None
         match = _LED_EN.search(text, line.start, min(line.end, start + 500)) or _LED_EN.search(

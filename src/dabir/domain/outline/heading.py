@@ -17,7 +17,7 @@ _SUBJECT = rx(r"\W*(?:موضوع|عنوان|با موضوع|Subject|Re|Title)\s*
 _INSTRUMENT = rx(
     r"[«\"\W]*(?:(?:متن(?: کامل)?|نص) )?(?:فراخوان|صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|دستورالعمل|نظام‌نامه|"
     r"منشور|شرح وظایف|مصوبه|تصویب‌نامه|تصمیم|قطعنامه|حکم|ابلاغیه|دستور|بخشنامه|دعوت)|"
-    r".{0,60}\b(?:Minutes|Call for|Charter|Terms of Reference|Bylaws|By-laws|Rules of Procedure|Statutes|Constitution|Order|Decision|Resolution|Invitation)\b",
+    r".{0,60}\b(?:Minutes|Summary record|Record of|Call for|Charter|Terms of Reference|Bylaws|By-laws|Rules of Procedure|Statutes|Constitution|Order|Decision|Resolution|Invitation)\b",
     re.I,
 )
 _ONLY_SESSION = rx(
@@ -38,7 +38,7 @@ _NUMBER = rx(
 _NUMBER_EN = re.compile(
     r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|Doc(?:ument)?(?: No)?\.?|Symbol)\s*:?\s*"
     r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| of ))|(?<![\w/])(?P<un>[A-Z]{1,8}/(?:[A-Z]+/)?[\w./-]*\d[\w/]*)|"
-    r"(?:Resolution|Decision|Executive Order|Order)\s+(?:No\.?\s*)?(?P<named>\(?(?:EU\) )?\d[\w/.-]*)",
+    r"(?:(?i:resolution|decision|executive order|order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)",
     re.MULTILINE,
 )
 _NOT_OWN = rx(r"(?:پیشنهاد|پیوست|جلسه|انتشار|ضمیمه|بند|ماده|نسخه|صفحه|تماس|تلفن|نامه) ?$")
@@ -178,7 +178,8 @@ def read_issuer(
     if kind == "call":
         return _first_subject(structure, known)
     for match in _ACTING_FA.finditer(text, 0, zone):
-        found = body_before(text, max(0, match.start() - 120), match.start())
+        line = copy.lines[copy.line_at(match.start())]
+        found = body_before(text, max(line.start, match.start() - 120), match.start())
         if found and found[1] - found[0] > 4:
             return copy.finding(*found, "acts-in-meeting", 0.85)
     meeting = _AFTER_MEETING.search(text, 0, zone)
@@ -223,6 +224,8 @@ def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
     if kind == "charter":
         return None
     for line in copy.lines[:6]:
+        if _INSTRUMENT.match(text, line.start, line.end):
+            continue
         if line.end - line.start < 90 and is_agent(text, line.start, line.end):
             return copy.finding(*without_article(text, line.start, line.end), "letterhead", 0.8)
     return None

@@ -23,7 +23,7 @@ _SELF_NAMES_FA: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("charter", rx(r"(?:منشور|شرح وظایف|شرح خدمات|سند تشکیل)")),
     (
         "resolution",
-        rx(r"(?:مصوبه|مصوبات|تصویب‌نامه|تصمیم‌نامه|قطعنامه|تصمیم (?:شماره|جلسه)|تصمیمات|رأی)"),
+        rx(r"(?:مصوبه|مصوبات|تصویب‌نامه|تصمیم‌نامه|قطعنامه|تصمیم (?:شماره|جلسه)|تصمیمات)(?!\w)"),
     ),
     ("order", rx(r"(?:حکم|ابلاغیه|ابلاغ |دستور(?! جلسه| کار|العمل)|فرمان|بخشنامه|بخش‌نامه)")),
     ("letter", rx(r"(?:نامه)(?!\w)")),
@@ -217,7 +217,12 @@ def _persian_name(head: str, index: int) -> _Seen | None:
             return _Seen(kind, index, "self-name", 0.6 if kind == "letter" else sure)
     if len(head) < 90:
         for kind, pattern in _SELF_NAMES_FA[1:5]:
-            if kind in {"minutes", "resolution"} and pattern.search(head) and not _KEY.match(head):
+            if (
+                kind in {"minutes", "resolution"}
+                and pattern.search(head)
+                and head[-1] not in ".،"
+                and not _KEY.match(head)
+            ):
                 return _Seen(kind, index, "self-name-inside", 0.75)
     return None
 

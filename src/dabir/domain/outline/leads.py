@@ -35,7 +35,7 @@ _TASKS_EN = re.compile(
     re.IGNORECASE,
 )
 _PRODUCE_EN = re.compile(
-    r"^(?P<body>(?:The |Each )?[\w' -]{2,90}?) (?:will|shall|must|is expected to|is to|is responsible for|is tasked with|has the following)\b",
+    r"^(?P<body>(?:The |Each )?[\w' -]{2,90}?) (?:will|shall|must|is expected to|is to|is responsible for|is tasked with|has the following)\b(?! (?:be|consist|comprise|have|include|meet)\b)",
 )
 
 
@@ -96,6 +96,8 @@ def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
     colon = context.text[last.end - 1] == ":"
     if colon:
         lead = _read(context, last.start, last.end)
+        if lead is None:
+            lead = _name_alone(context, last.start, last.end)
         if lead is None and len(own) == 1:
             lead = _heading(context, last.start, last.end)
         if lead is None and last.end - last.start < 60:
@@ -220,6 +222,21 @@ def _as_lead(deeds: list[Deed], reach: Range) -> Lead | None:
     if not deeds:
         return None
     return Lead(deeds[0].bodies, deeds[0].supporting, reach, "lead-" + deeds[0].rule)
+
+
+_ACTING = rx(r"(?:می‌?\S+(?:د|ند)|کند|کنند|نماید|نمایند|دهد|دهند|گذارد|رساند)[\s.؛،]*$")
+
+
+def _name_alone(context: DutyContext, start: int, end: int) -> Lead | None:
+    """Read a lead-in that is only a name («بازرس انجمن:»), where what follows has verbs."""
+    text = context.text
+    if context.language == "en" or end - start > 90 or not begins_body(text, start, end):
+        return None
+    bodies = bodies_at(text, start, end, context.known)
+    first = re.compile(r"\s*[^\n]{5,300}").match(text, end)
+    if not bodies or bodies[-1][1] < end - 2 or not first or not _ACTING.search(first.group()):
+        return None
+    return Lead(tuple(bodies), (), (start, end), "lead-name")
 
 
 _Reader = Callable[[DutyContext, int, int], "Lead | None"]

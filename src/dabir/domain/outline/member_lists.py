@@ -16,7 +16,7 @@ Range = tuple[int, int]
 _ROLE_WORDS = (
     r"(?:رئیس|نایب رئیس|نائب رئیس|دبیر|عضو|اعضا|ناظر|سخنگو|مدعو|حسب مورد|بدون حق رأی|با حق رأی|جانشین|قائم مقام|مسئول|هماهنگ‌کننده|علی‌البدل|"
     r"برحسب|در صورت|به عنوان|عنداللزوم|chair|vice|secretary|co-chair|rapporteur|observer|member|minutes|convener|lead|ex officio|"
-    r"non-voting|as needed|as appropriate|treasurer|alternate|editor|deputy)"
+    r"non-voting|as needed|as appropriate|treasurer|خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
 _ROLE_BRACKET = rx(rf"\s*\((?:ریاست|دبیری|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$", re.I)
 _ROLE_TAIL = rx(

@@ -25,7 +25,7 @@ _STOP = re.compile(
     r"coordination|co-ordination|partnership|liaison|order|accordance|conjunction)|with|who|"
     r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|an|how|its|"
     r"\d)|working (?:with|through)|acting|circulated|for (?:consideration|review|approval|comment|"
-    r"information|discussion))\b|[,;:()\[\]\n]|\.(?:\s|$)| - |\"|«"
+    r"information|discussion))\b|[,;:()\[\]\n]|(?<![A-Z])\.(?:\s|$)| - |\"|«"
 )
 _CAPITALISED = re.compile(r"[A-Z][\w'.&-]*")
 _AND = re.compile(
@@ -48,7 +48,7 @@ def without_article(text: str, start: int, end: int) -> Range:
 def is_agent(text: str, start: int, end: int) -> bool:
     """Tell whether the words name somebody who can act, not a thing."""
     words = text[start:end].strip()
-    if not words or len(words) > LONGEST_NAME:
+    if not words or len(words) > LONGEST_NAME or ":" in words:
         return False
     article = ARTICLE.match(words)
     bare = words[article.end() :] if article else words
@@ -132,7 +132,7 @@ def _both_stand_alone(text: str, left: int, left_end: int, right: int, end: int)
     body_before, body_after = AGENT_NOUN.search(before), AGENT_NOUN.search(following)
     if body_before and body_after:
         return True
-    person = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}")
+    person = re.compile(r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){1,3}")
     if not body_before and not body_after:
         return bool(person.fullmatch(before) and person.fullmatch(following))
     whole = re.compile(r"(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")

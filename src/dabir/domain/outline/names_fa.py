@@ -76,8 +76,10 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
     certain = known.at(text, start, end)
     if certain is not None:
         return start, certain
-    stop = _hard_stop(text, start, end)
-    stop = _object_break(text, start, stop)
+    hard = _hard_stop(text, start, end)
+    stop = _object_break(text, start, hard)
+    if stop == hard and text.startswith("را", hard):
+        stop = _unnamed_object(text, start, hard)
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
     if text.endswith(" و", start, stop):
@@ -155,6 +157,21 @@ def _object_break(text: str, start: int, stop: int) -> int:
         previous = token
         index += 1
     return stop
+
+
+_PLURAL = rx(r"\S{2,}(?:‌ها|‌های|ها|های|ات|جات|ین)(?!\S)")
+
+
+def _unnamed_object(text: str, start: int, stop: int) -> int:
+    """Return where the object of a verb begins, when no word of it is known: before its plural,
+    else after the second word. Something must stand before «را»."""
+    head = HEAD.match(text, start, stop)
+    words = list(_WORD.finditer(text, head.end() if head else start, stop))
+    for word in words[1:]:
+        if _PLURAL.match(text, word.start(), word.end()):
+            return word.start()
+    keep = 1 if head else 2
+    return words[keep].start() if len(words) > keep else stop
 
 
 def _among(token: str, nouns: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dabir.domain.outline.markers import Marker, marker_at
 from dabir.domain.outline.numbering import begins
@@ -38,13 +39,28 @@ def all_markers(copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[in
             continue
         if (marker.inline or marker.weak) and not _in_series(marker, last, places):
             continue
+        if marker.weak and len(marker.parts) > 1 and _has_neighbour(marker, places):
+            marker = replace(marker, weak=False)
         accepted.append(marker)
         for series, value in marker.readings:
             last[_group(marker), series] = (value, marker.start)
     return accepted
 
 
+def _has_neighbour(marker: Marker, places: dict[tuple[str, str, int], list[int]]) -> bool:
+    """Tell whether the compound before or after this one stands near: 1.1 beside 1.2."""
+    for series, value in marker.readings:
+        for other in (value - 1, value + 1):
+            found = places.get((_group(marker), series, other), [])
+            at = bisect_right(found, marker.start - _REACH)
+            if at < len(found) and found[at] < marker.start + _REACH:
+                return True
+    return False
+
+
 def _group(marker: Marker) -> str:
+    if len(marker.parts) > 1 and not marker.word:
+        return marker.style + "".join(marker.parts[:-1])
     return marker.word or marker.style
 
 
@@ -66,7 +82,11 @@ def _in_series(
     for series, value in begins(marker.readings):
         following = places.get((group, series, value + 1), [])
         at = bisect_right(following, marker.start)
-        if at < len(following) and following[at] - marker.start < _REACH:
+        if at == len(following) or following[at] - marker.start >= _REACH:
+            continue
+        again = places[group, series, value]
+        restart = bisect_right(again, marker.start)
+        if restart == len(again) or again[restart] > following[at]:
             return True
     return bool(marker.word) and marker.weak and not marker.inline and (group, "") in last
 
