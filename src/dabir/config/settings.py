@@ -168,6 +168,8 @@ if environment.behind_https:
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
 }
+# How long a silent worker is believed to be alive; a living one renews its lease.
+WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}
 WORK_PROCESSES = environment.workers
 # What the clock calls by itself, and every how many seconds.
 WORK_CLOCK = {

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,7 +24,6 @@ from dabir.foundation.work.models import Work
 MAX_ATTEMPTS = 6
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
-LEASES = {Work.Queue.QUICK: timedelta(seconds=30), Work.Queue.HEAVY: timedelta(seconds=60)}
 TAKEN_AT_A_TIME = 8
 
 
@@ -145,7 +145,7 @@ def take(queues: Collection[str], now: datetime | None = None) -> Piece | None:
                 ended_at=now,
             )
             continue
-        lease = LEASES[Work.Queue(work.queue)]
+        lease = timedelta(seconds=settings.WORK_LEASE_SECONDS[work.queue])
         taken = unchanged.update(
             state=Work.State.RUNNING, attempts=F("attempts") + 1, leased_until=now + lease
         )
