@@ -13,6 +13,7 @@ PARTS = (
     "letters",
     "calls",
     "submissions",
+    "closings",
     "themes",
     "positions",
     "texts",

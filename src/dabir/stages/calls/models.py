@@ -132,7 +132,7 @@ class Invitation(Named):
 class Exhibit(Addressable):
     """A clause of a draft, copied into the call that consults on it, for comments to anchor to.
 
-    `uid` is the clause's permanent id in the text; `label` and `texts` are as they were copied.
+    `uid` is the clause's permanent id in the text; `labels` and `texts` are as they were copied.
     """
 
     KIND = "calls.exhibit"
@@ -140,7 +140,7 @@ class Exhibit(Addressable):
     call = models.ForeignKey(Call, models.PROTECT, related_name="exhibits")
     order = models.PositiveIntegerField()
     uid = models.UUIDField()
-    label = models.CharField(max_length=120)
+    labels = NamesField()
     texts = NamesField()
 
     class Meta:
@@ -148,6 +148,11 @@ class Exhibit(Addressable):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def label(self) -> str:
+        """How the clause is called in the reader's language."""
+        return in_language(self.labels)
 
     @property
     def text(self) -> str:
@@ -162,6 +167,7 @@ class Notice(models.Model):
         EXTENSION = "extension", _("extension")
         CORRECTION = "correction", _("correction")
         REOPENING = "reopening", _("reopening")
+        CLOSING = "closing", _("early closing")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)

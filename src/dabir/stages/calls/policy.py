@@ -42,13 +42,35 @@ def may_change(person: Reader, call: Call) -> Verdict:
     return allowed
 
 
+def may_invite(person: Reader, call: Call) -> Verdict:
+    """Whoever can still take part can still be invited."""
+    allowed = permits(person, May.DRAFT, group=call.group)
+    if allowed and call.state not in {Call.State.DRAFT, Call.State.OPEN}:
+        return Verdict.no(
+            _("Nobody is invited any more: the call is %(state)s.")
+            % {"state": call.get_state_display()},
+            error=NotNow,
+        )
+    return allowed
+
+
+def may_write_to_addressees(person: Reader, call: Call) -> Verdict:
+    """Covering letters and reminders belong to a published inquiry, until it is concluded."""
+    allowed = permits(person, May.DRAFT, group=call.group)
+    if allowed and (
+        call.kind != Call.Kind.INQUIRY or call.state not in {Call.State.OPEN, Call.State.CLOSED}
+    ):
+        return Verdict.no(_("Letters go out for an inquiry that has been opened."), error=NotNow)
+    return allowed
+
+
 def may_move(person: Reader, call: Call, event: str) -> Verdict:
     """The secretariat opens, extends, closes, reopens and concludes calls."""
     return permits(person, May.OPEN, group=call.group) & may_now(call, event)
 
 
 def may_open(person: Reader, call: Call, at: datetime) -> Verdict:
-    """A call is opened with a deadline ahead of it, and with something to answer."""
+    """A call is opened with a deadline ahead of it, and with what its kind cannot do without."""
     allowed = may_move(person, call, "open")
     if not allowed:
         return allowed
@@ -63,6 +85,11 @@ def may_open(person: Reader, call: Call, at: datetime) -> Verdict:
     if call.kind == Call.Kind.INQUIRY and not call.invitations.filter(body__isnull=False).exists():
         return Verdict.no(
             _("An inquiry is addressed to named bodies: name at least one."), error=NotNow
+        )
+    if call.kind == Call.Kind.COMMENTS and not call.exhibits.exists():
+        return Verdict.no(
+            _("A call for comments shows the clauses it asks about: choose the draft first."),
+            error=NotNow,
         )
     return allowed
 

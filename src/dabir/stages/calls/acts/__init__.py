@@ -1,18 +1,18 @@
 """Every act of this stage."""
 
-from dabir.stages.calls.acts.drafting import (
+from dabir.stages.calls.acts.drafting import change_call, draft_call, take_over_call
+from dabir.stages.calls.acts.inquiry import (
+    cover_inquiry,
+    note_reminder,
+    remind_addressees,
+    send_inquiry_letters,
+)
+from dabir.stages.calls.acts.inviting import (
     ExhibitDraft,
     add_exhibits,
-    ask_question,
-    change_call,
-    change_question,
-    draft_call,
     invite,
-    remove_question,
-    take_over_call,
     withdraw_invitation,
 )
-from dabir.stages.calls.acts.inquiry import remind_addressees, send_inquiry_letters
 from dabir.stages.calls.acts.publishing import (
     abandon_call,
     close_call,
@@ -22,6 +22,12 @@ from dabir.stages.calls.acts.publishing import (
     extend_deadline,
     open_call,
     reopen_call,
+)
+from dabir.stages.calls.acts.questions import (
+    ask_question,
+    change_question,
+    move_question,
+    remove_question,
 )
 
 __all__ = [
@@ -35,9 +41,12 @@ __all__ = [
     "close_on_deadline",
     "conclude_call",
     "correct_call",
+    "cover_inquiry",
     "draft_call",
     "extend_deadline",
     "invite",
+    "move_question",
+    "note_reminder",
     "open_call",
     "remind_addressees",
     "remove_question",

@@ -42,12 +42,13 @@ def open_call(*, call: Call, actor: Person, at: datetime) -> Call:
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: it was opened before, has no deadline ahead, or an inquiry names no body.
+        NotNow: it was opened before, has no deadline ahead, an inquiry names no body, or a call
+            for comments shows no clause.
     """
     call = lock(call)
     policy.may_open(actor, call, at).require()
     advance(call, "open")
-    if call.opens_at is None:
+    if call.opens_at is None or call.opens_at < at:
         call.opens_at = at
     call.save(update_fields=["state", "opens_at"])
     _publish(call)
@@ -109,24 +110,30 @@ def correct_call(*, call: Call, text: str, actor: Person, at: datetime) -> Notic
     return notice
 
 
-def _close(call: Call, actor: Person | None, at: datetime) -> None:
+def _close(call: Call, actor: Person | None, at: datetime, notice: Notice | None = None) -> None:
     advance(call, "close")
-    call.save(update_fields=["state"])
-    call_closed.send(Call, call=call, notice=None, actor=actor, at=at)
+    call.save(update_fields=["state", "closes_at"])
+    call_closed.send(Call, call=call, notice=notice, actor=actor, at=at)
 
 
 @act
-def close_call(*, call: Call, actor: Person, at: datetime) -> Call:
-    """Close a call, before its deadline or after.
+def close_call(*, call: Call, actor: Person, at: datetime, reason: str = "") -> Call:
+    """Close a call. Before its deadline that needs a reason, which is published.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: the call is not open.
+        Refused: the deadline lies ahead and there is no reason.
     """
     call = lock(call)
     policy.may_move(actor, call, "close").require()
-    _close(call, actor, at)
-    record(actor=actor, at=at, about=call, closes_at=call.closes_at)
+    deadline, notice = call.closes_at, None
+    if not policy.is_late(call, at):
+        text = _require_reason(reason)
+        notice = Notice.objects.create(call=call, kind=Notice.Kind.CLOSING, text=text, at=at)
+        call.closes_at = at
+    _close(call, actor, at, notice)
+    record(actor=actor, at=at, about=call, deadline=deadline, reason=reason.strip())
     return call
 
 

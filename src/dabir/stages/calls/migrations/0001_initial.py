@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveIntegerField()),
                 ('uid', models.UUIDField()),
-                ('label', models.CharField(max_length=120)),
+                ('labels', dabir.foundation.naming.NamesField(default=dict)),
                 ('texts', dabir.foundation.naming.NamesField(default=dict)),
                 ('address', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trace.address')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='calls.call')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('extension', 'extension'), ('correction', 'correction'), ('reopening', 'reopening')], max_length=12)),
+                ('kind', models.CharField(choices=[('extension', 'extension'), ('correction', 'correction'), ('reopening', 'reopening'), ('closing', 'early closing')], max_length=12)),
                 ('text', models.TextField()),
                 ('at', models.DateTimeField()),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='calls.call')),
