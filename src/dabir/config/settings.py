@@ -174,6 +174,7 @@ WORK_PROCESSES = environment.workers
 # What the clock calls by itself, and every how many seconds.
 WORK_CLOCK = {
     "dabir.jobs.sealing:seal": 2,
+    "dabir.jobs.closings:close_calls": 30,
     "dabir.jobs.reminders:remind": 600,
     "dabir.jobs.sealing:mail_seals": 3600,
 }
