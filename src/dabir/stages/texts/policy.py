@@ -1,1 +1,197 @@
-"""Who may do what in this stage."""
+"""Who may draft, propose, rule and hand up, and when."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Verdict
+from dabir.foundation.lives import may_now
+from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Body, Group, Role
+from dabir.foundation.people.permissions import grant, permits
+from dabir.foundation.people.queries import Reader, memberships_of, roles_in, signed_in
+from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.queries import latest_version
+
+
+class May(StrEnum):
+    """The permissions of this stage."""
+
+    READ = "texts.read"
+    DRAFT = "texts.draft"
+    PROPOSE = "texts.propose"
+    RULE = "texts.rule"
+    HAND_UP = "texts.hand_up"
+
+
+grant(
+    {
+        May.READ: frozenset(Role),
+        May.DRAFT: SECRETARIAT,
+        May.PROPOSE: MEMBERS,
+        May.RULE: SECRETARIAT,
+        May.HAND_UP: SECRETARIAT,
+    }
+)
+
+OPEN = frozenset({Text.State.DRAFTING, Text.State.RETURNED})
+"""The states in which a text is worked on."""
+
+
+def _is_open(text: Text) -> Verdict:
+    if text.state in OPEN:
+        return Verdict.yes()
+    return Verdict.no(
+        _("The text is not worked on now: it is %(state)s.") % {"state": text.get_state_display()},
+        error=NotNow,
+    )
+
+
+def may_start(person: Reader, group: Group) -> Verdict:
+    """The secretariat starts texts."""
+    return permits(person, May.DRAFT, group=group)
+
+
+def may_edit(person: Reader, text: Text) -> Verdict:
+    """The secretariat edits a text's title, grounds and readers while it is worked on."""
+    return permits(person, May.DRAFT, group=text.group) & _is_open(text)
+
+
+def may_draft_zero(person: Reader, text: Text) -> Verdict:
+    """A zero draft is made once, and made anew only while nothing rests on it."""
+    allowed = may_edit(person, text)
+    if not allowed:
+        return allowed
+    if text.versions.filter(order__gt=0).exists():
+        return Verdict.no(
+            _("The zero draft has been revised: change it by amendments."), error=NotNow
+        )
+    if text.amendments.exists():
+        return Verdict.no(
+            _("Amendments have been proposed to the zero draft: it stays as it is."), error=NotNow
+        )
+    if text.consultation_id is not None:
+        return Verdict.no(
+            _("The zero draft is under consultation: it stays as it is."), error=NotNow
+        )
+    return allowed
+
+
+def may_ground(person: Reader, version: Version) -> Verdict:
+    """Grounds are noted on the version that is worked on."""
+    allowed = may_edit(person, version.text)
+    if allowed and version.text.versions.filter(order__gt=version.order).exists():
+        return Verdict.no(
+            _("This is an earlier version: its grounds stay as they were."), error=NotNow
+        )
+    return allowed
+
+
+def may_propose(person: Reader, text: Text) -> Verdict:
+    """Members propose amendments while the text is worked on and there is a draft."""
+    allowed = permits(person, May.PROPOSE, group=text.group) & _is_open(text)
+    if allowed and not text.versions.exists():
+        return Verdict.no(_("There is no draft to amend yet."), error=NotNow)
+    return allowed
+
+
+def speaks_for(person: Reader, group: Group, body: Body | None) -> Verdict:
+    """A member speaks for the body they sit for; the secretariat writes down anybody's proposal."""
+    somebody = signed_in(person)
+    if somebody is None:
+        return Verdict.no(_("Please sign in first."), error=NotPermitted)
+    if roles_in(somebody, group) & SECRETARIAT:
+        return Verdict.yes()
+    if body is None:
+        return Verdict.no(_("Say for which body you propose."))
+    if memberships_of(somebody).filter(group=group, body=body).exists():
+        return Verdict.yes()
+    return Verdict.no(
+        _("You do not sit for %(body)s in this group.") % {"body": body}, error=NotPermitted
+    )
+
+
+def may_cosponsor(person: Reader, amendment: Amendment) -> Verdict:
+    """Members support an amendment of others while it is pending."""
+    allowed = may_propose(person, amendment.text)
+    if allowed and amendment.state != Amendment.State.PROPOSED:
+        return Verdict.no(
+            _("The amendment is not pending: it is %(state)s.")
+            % {"state": amendment.get_state_display()},
+            error=NotNow,
+        )
+    return allowed
+
+
+def may_withdraw(person: Reader, amendment: Amendment) -> Verdict:
+    """Its proposer withdraws an amendment; the secretariat writes that down too."""
+    return (
+        permits(person, May.PROPOSE, group=amendment.text.group)
+        & speaks_for(person, amendment.text.group, amendment.proposer)
+        & may_now(amendment, "withdraw")
+    )
+
+
+def may_redraft(person: Reader, amendment: Amendment) -> Verdict:
+    """Its proposer drafts an amendment again when that is needed."""
+    return (
+        may_propose(person, amendment.text)
+        & speaks_for(person, amendment.text.group, amendment.proposer)
+        & may_now(amendment, "redraft")
+    )
+
+
+def may_rule(person: Reader, amendment: Amendment, event: str) -> Verdict:
+    """Rulings are noted by the secretariat, on amendments to the version that is worked on."""
+    allowed = (
+        permits(person, May.RULE, group=amendment.text.group)
+        & _is_open(amendment.text)
+        & may_now(amendment, event)
+    )
+    if not allowed:
+        return allowed
+    latest = latest_version(amendment.text)
+    if latest is not None and latest.pk != amendment.base_id:
+        return Verdict.no(
+            _("It was made against %(base)s, and the text has come to %(latest)s since.")
+            % {"base": amendment.base, "latest": latest},
+            error=NotNow,
+        )
+    return allowed
+
+
+def may_derive(person: Reader, text: Text) -> Verdict:
+    """The secretariat derives the next version once something has been accepted."""
+    allowed = permits(person, May.DRAFT, group=text.group) & _is_open(text)
+    if allowed and not text.amendments.filter(state=Amendment.State.ACCEPTED).exists():
+        return Verdict.no(_("No amendment has been accepted since the last version."), error=NotNow)
+    return allowed
+
+
+def may_consult(person: Reader, text: Text) -> Verdict:
+    """A text is consulted on by one call."""
+    allowed = may_edit(person, text)
+    if not allowed:
+        return allowed
+    if not text.versions.exists():
+        return Verdict.no(_("There is no draft to consult on yet."), error=NotNow)
+    if text.consultation_id is not None:
+        return Verdict.no(
+            _("The call “%(call)s” consults on this text already.") % {"call": text.consultation},
+            error=NotNow,
+        )
+    return allowed
+
+
+def may_hand_up(person: Reader, text: Text, event: str) -> Verdict:
+    """The secretariat notes what the higher body and the signatory do with a text."""
+    allowed = permits(person, May.HAND_UP, group=text.group) & may_now(text, event)
+    if allowed and event == "submit" and not text.versions.exists():
+        return Verdict.no(_("There is no draft to submit yet."), error=NotNow)
+    return allowed
+
+
+def may_shelve(person: Reader, text: Text) -> Verdict:
+    """The secretariat shelves a text that is not pursued."""
+    return permits(person, May.DRAFT, group=text.group) & may_now(text, "shelve")

@@ -1,0 +1,47 @@
+"""Every act of this stage."""
+
+from dabir.stages.texts.acts.amending import (
+    ask_redraft,
+    cosponsor_amendment,
+    propose_amendment,
+    redraft_amendment,
+    rule_amendment,
+    withdraw_amendment,
+)
+from dabir.stages.texts.acts.deriving import derive_version
+from dabir.stages.texts.acts.drafting import (
+    disclose_text,
+    draft_zero,
+    rename_text,
+    shelve_text,
+    start_text,
+)
+from dabir.stages.texts.acts.grounding import consult_on, ground_clause, unground_clause
+from dabir.stages.texts.acts.handing_up import (
+    approve_text,
+    issue_text,
+    return_text,
+    submit_text,
+)
+
+__all__ = [
+    "approve_text",
+    "ask_redraft",
+    "consult_on",
+    "cosponsor_amendment",
+    "derive_version",
+    "disclose_text",
+    "draft_zero",
+    "ground_clause",
+    "issue_text",
+    "propose_amendment",
+    "redraft_amendment",
+    "rename_text",
+    "return_text",
+    "rule_amendment",
+    "shelve_text",
+    "start_text",
+    "submit_text",
+    "unground_clause",
+    "withdraw_amendment",
+]

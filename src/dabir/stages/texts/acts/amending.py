@@ -1,0 +1,281 @@
+"""Acts on amendments: proposing, supporting, withdrawing, ruling, drafting again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from dabir.domain import drafting
+from dabir.domain.drafting import Operation, Symbol, Unfit, verify
+from dabir.domain.drafting.amendments import names
+from dabir.domain.drafting.plain import to_plain_list
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
+from dabir.foundation.lives import advance, lock
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.record.acts import act, record
+from dabir.foundation.trace.linking import link, new_address
+from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.stages.submissions.models import Passage
+from dabir.stages.submissions.queries import passages_visible_to
+from dabir.stages.texts import policy
+from dabir.stages.texts.acts.storing import link_all
+from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.queries import amendments_visible_to, latest_version, visible_to
+from dabir.stages.texts.sentences import why_unfit
+from dabir.stages.texts.snapshots import snapshot
+
+
+def _words(reasons: Mapping[str, str] | None) -> dict[str, str]:
+    given = (reasons or {}).items()
+    return {language: words.strip() for language, words in given if words.strip()}
+
+
+def _require_sight(actor: Person, amendment: Amendment) -> None:
+    if not amendments_visible_to(actor).filter(pk=amendment.pk).exists():
+        raise NotPermitted(_("There is no such amendment."))
+
+
+def _present_base(text: Text, base: Version | None) -> Version:
+    latest = latest_version(text)
+    if latest is None:
+        raise NotNow(_("There is no draft to amend yet."))
+    if base is not None and base.pk != latest.pk:
+        raise NotNow(
+            _("The text has come to %(latest)s since. Look at the clause again.")
+            % {"latest": latest}
+        )
+    return latest
+
+
+def _verified(number: int, base: Version, operations: Sequence[Operation]) -> list[Operation]:
+    made = drafting.Amendment(number, Symbol(base.order), (), tuple(operations))
+    try:
+        for operation in operations:
+            uuid.UUID(operation.uid)
+        return list(verify(made, snapshot(base)).operations)
+    except Unfit as error:
+        raise Refused(why_unfit(error)) from error
+    except ValueError as error:
+        raise Refused(_("A clause is known by a UUID.")) from error
+
+
+def _link_base(amendment: Amendment, operations: Iterable[Operation], at: datetime) -> None:
+    """Link what is amended to the amendment: its clauses, or the version where there are none."""
+    met = {name for operation in operations for name in names(operation)}
+    clauses = amendment.base.clauses.filter(uid__in=met).values_list("address", flat=True)
+    origins = list(clauses) or [amendment.base.address_id]
+    link_all(
+        ((origin, amendment.address_id, Relation.AMENDS) for origin in origins),
+        by=amendment.by,
+        at=at,
+    )
+
+
+@act
+def propose_amendment(
+    *,
+    text: Text,
+    operations: Sequence[Operation],
+    actor: Person,
+    at: datetime,
+    body: Body | None = None,
+    reasons: Mapping[str, str] | None = None,
+    base: Version | None = None,
+    passages: Iterable[Passage] = (),
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Amendment:
+    """Propose an amendment to the present version, on behalf of a body.
+
+    `operations` are those of the drafting rules, clauses named by their uid as text. With `base`
+    the act refuses when the text has moved on meanwhile. `passages` are what led to it.
+
+    Raises:
+        NotPermitted: the actor is no member, or does not sit for `body`.
+        NotNow: the text is not worked on, has no draft, or has moved on from `base`.
+        Refused: the operations do not fit the version, change nothing, or exclude one another.
+    """
+    text = lock(text)
+    policy.may_propose(actor, text).require()
+    policy.speaks_for(actor, text.group, body).require()
+    if not visible_to(actor).filter(pk=text.pk).exists():
+        raise NotPermitted(_("There is no such text."))
+    present = _present_base(text, base)
+    number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
+    verified = _verified(number, present, operations)
+    seen = list(passages)
+    if passages_visible_to(actor).filter(pk__in=[each.pk for each in seen]).count() != len(seen):
+        raise Refused(_("There is no such passage."))
+    amendment = Amendment.objects.create(
+        address=new_address(
+            Amendment, group=text.group, confidentiality=confidentiality, bodies=bodies
+        ),
+        text=text,
+        first_base=present,
+        base=present,
+        number=number,
+        proposer=body,
+        operations=to_plain_list(verified),
+        reasons=_words(reasons),
+        by=actor,
+        at=at,
+    )
+    _link_base(amendment, verified, at)
+    for passage in seen:
+        link(passage, amendment, Relation.PROPOSES, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=amendment,
+        number=number,
+        base=present.order,
+        body=body.pk if body else None,
+        operations=amendment.operations,
+    )
+    return amendment
+
+
+@act
+def cosponsor_amendment(
+    *, amendment: Amendment, body: Body, actor: Person, at: datetime
+) -> Amendment:
+    """Put a body's name to an amendment of others.
+
+    Raises:
+        NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
+        NotNow: the amendment is not pending.
+        Refused: the body proposed it, or supports it already.
+    """
+    amendment = lock(amendment)
+    policy.may_cosponsor(actor, amendment).require()
+    policy.speaks_for(actor, amendment.text.group, body).require()
+    _require_sight(actor, amendment)
+    if amendment.proposer_id == body.pk or amendment.sponsors.filter(pk=body.pk).exists():
+        raise Refused(_("%(body)s stands behind this amendment already.") % {"body": body})
+    amendment.sponsors.add(body)
+    record(actor=actor, at=at, about=amendment, body=body.pk)
+    return amendment
+
+
+@act
+def withdraw_amendment(
+    *, amendment: Amendment, actor: Person, at: datetime, reasons: Mapping[str, str] | None = None
+) -> Amendment:
+    """Withdraw an amendment, by its proposer or, for them, by the secretariat.
+
+    Raises:
+        NotPermitted: the actor does not sit for the proposer.
+        NotNow: it has been ruled on, or withdrawn before.
+    """
+    amendment = lock(amendment)
+    policy.may_withdraw(actor, amendment).require()
+    _require_sight(actor, amendment)
+    return _move(amendment, "withdraw", actor, at, reasons)
+
+
+@act
+def rule_amendment(
+    *,
+    amendment: Amendment,
+    accept: bool,
+    actor: Person,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
+) -> Amendment:
+    """Note that an amendment was accepted or rejected, and why; the other ruling may follow.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: it is withdrawn, carried, needs to be drafted again, or the text has moved on.
+        Refused: it is rejected without a reason.
+    """
+    amendment = lock(amendment)
+    event = "accept" if accept else "reject"
+    policy.may_rule(actor, amendment, event).require()
+    if not accept and not _words(reasons):
+        raise Refused(_("Please say why the amendment is rejected: its proposer reads it."))
+    return _move(amendment, event, actor, at, reasons)
+
+
+@act
+def ask_redraft(
+    *, amendment: Amendment, actor: Person, at: datetime, reasons: Mapping[str, str]
+) -> Amendment:
+    """Send an amendment back to its proposer to be drafted again, with the reason.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: it is not pending.
+        Refused: there is no reason.
+    """
+    amendment = lock(amendment)
+    policy.may_rule(actor, amendment, "ask_redraft").require()
+    if not _words(reasons):
+        raise Refused(_("Please say what should be drafted otherwise."))
+    return _move(amendment, "ask_redraft", actor, at, reasons)
+
+
+@act
+def redraft_amendment(
+    *,
+    amendment: Amendment,
+    operations: Sequence[Operation],
+    actor: Person,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
+    base: Version | None = None,
+) -> Amendment:
+    """Draft an amendment again, against the present version; it is pending once more.
+
+    Raises:
+        NotPermitted: the actor does not sit for the proposer.
+        NotNow: it need not be drafted again, or the text is not worked on.
+        Refused: the operations do not fit the version.
+    """
+    amendment = lock(amendment)
+    policy.may_redraft(actor, amendment).require()
+    _require_sight(actor, amendment)
+    present = _present_base(amendment.text, base)
+    verified = _verified(amendment.number, present, operations)
+    before = amendment.operations
+    advance(amendment, "redraft")
+    amendment.base = present
+    amendment.operations = to_plain_list(verified)
+    amendment.reasons = _words(reasons) or amendment.reasons
+    amendment.rulings = {}
+    amendment.save()
+    _link_base(amendment, verified, at)
+    record(
+        actor=actor,
+        at=at,
+        about=amendment,
+        base=present.order,
+        before=before,
+        after=amendment.operations,
+    )
+    return amendment
+
+
+def _move(
+    amendment: Amendment,
+    event: str,
+    actor: Person,
+    at: datetime,
+    reasons: Mapping[str, str] | None,
+) -> Amendment:
+    advance(amendment, event)
+    amendment.rulings = _words(reasons)
+    amendment.save(update_fields=["state", "rulings"])
+    record(
+        actor=actor,
+        at=at,
+        about=amendment,
+        number=amendment.number,
+        state=amendment.state,
+        reasons=amendment.rulings,
+    )
+    return amendment

@@ -1,0 +1,232 @@
+"""Acts that begin a text: its title, its zero draft, its readers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dabir.domain import drafting
+from dabir.domain.drafting import ZERO_DRAFT, BrokenVersion, Numbering
+from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.lives import advance, lock
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.record.acts import act, record
+from dabir.foundation.trace.linking import link, new_address, restrict, unlink
+from dabir.foundation.trace.models import Address, Confidentiality, Relation
+from dabir.stages.mandates.models import Duty
+from dabir.stages.texts import policy
+from dabir.stages.texts.acts.storing import fill, store_version, wordings_of
+from dabir.stages.texts.models import Clause, Text, Version, Wording
+
+
+def _titles(titles: Mapping[str, str]) -> dict[str, str]:
+    kept = {language: title.strip() for language, title in titles.items() if title.strip()}
+    if not kept:
+        raise Refused(_("Please give the text a title in at least one language."))
+    return kept
+
+
+@act
+def start_text(
+    *,
+    group: Group,
+    titles: Mapping[str, str],
+    kind: Text.Kind | str,
+    actor: Person,
+    at: datetime,
+    language: str = "fa",
+    duty: Duty | None = None,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Text:
+    """Start a text in its own `language`; it may carry out a duty of the group.
+
+    Its versions and clauses are as confidential as the text.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: no title, or a duty of another group.
+    """
+    group = lock(group)
+    policy.may_start(actor, group).require()
+    if duty is not None and duty.group_id != group.pk:
+        raise Refused(_("The duty belongs to another group."))
+    text = Text.objects.create(
+        address=new_address(Text, group=group, confidentiality=confidentiality, bodies=bodies),
+        group=group,
+        names=_titles(titles),
+        kind=Text.Kind(kind),
+        language=language,
+        duty=duty,
+    )
+    if duty is not None:
+        link(duty, text, Relation.TASKS, by=actor, at=at)
+    record(actor=actor, at=at, about=text, titles=text.names, kind=text.kind)
+    return text
+
+
+@act
+def rename_text(
+    *,
+    text: Text,
+    titles: Mapping[str, str],
+    kind: Text.Kind | str,
+    actor: Person,
+    at: datetime,
+) -> Text:
+    """Give a text another title or kind while it is worked on.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is handed up, issued or shelved.
+        Refused: there is no title.
+    """
+    text = lock(text)
+    policy.may_edit(actor, text).require()
+    before, text.names = text.names, _titles(titles)
+    text.kind = Text.Kind(kind)
+    text.save()
+    record(actor=actor, at=at, about=text, before=before, after=text.names, kind=text.kind)
+    return text
+
+
+@act
+def disclose_text(
+    *,
+    text: Text,
+    confidentiality: Confidentiality | str,
+    actor: Person,
+    at: datetime,
+    bodies: Iterable[Body] = (),
+) -> Text:
+    """Set who may read a text with its versions and clauses; amendments keep their own readers.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is handed up, issued or shelved.
+    """
+    text = lock(text)
+    policy.may_edit(actor, text).require()
+    named = list(bodies)
+    before = text.address.confidentiality
+    parts = Address.objects.filter(
+        pk__in=[
+            text.address_id,
+            *text.versions.values_list("address", flat=True),
+            *Clause.objects.filter(version__text=text).values_list("address", flat=True),
+        ]
+    )
+    for address in parts:
+        restrict(address, confidentiality, named)
+    record(
+        actor=actor,
+        at=at,
+        about=text,
+        before=before,
+        after=str(confidentiality),
+        bodies=[body.pk for body in named],
+    )
+    return text
+
+
+@act
+def draft_zero(
+    *, text: Text, clauses: Sequence[drafting.Clause], actor: Person, at: datetime, note: str = ""
+) -> Version:
+    """Write the zero draft, or write it anew while nothing rests on it.
+
+    `clauses` are those of the drafting rules, their uids UUIDs as text. When the draft is written
+    anew, a clause that keeps its uid keeps its grounds and its trace.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: there is a later version, an amendment or a consultation.
+        Refused: no clause, a clause without words, or clauses that make no tree.
+    """
+    text = lock(text)
+    policy.may_draft_zero(actor, text).require()
+    drafted = _drafted(clauses)
+    zero = text.versions.filter(order=0).first()
+    anew = zero is not None
+    if zero is None:
+        zero = store_version(text, drafted, by=actor, at=at, note=note)
+        link(text, zero, Relation.TASKS, by=actor, at=at)
+    else:
+        zero = _write_anew(lock(zero), drafted, actor, at, note)
+    record(actor=actor, at=at, about=zero, text=text.pk, clauses=len(drafted.clauses), anew=anew)
+    return zero
+
+
+def _drafted(clauses: Sequence[drafting.Clause]) -> drafting.Version:
+    if not clauses:
+        raise Refused(_("A draft has at least one clause."))
+    try:
+        drafted = drafting.Version.of(ZERO_DRAFT, clauses)
+        numbering = Numbering(drafted)
+        for clause in clauses:
+            uuid.UUID(clause.uid)
+            if not clause.wordings():
+                raise Refused(
+                    _("%(clause)s has no words.") % {"clause": numbering.citation(clause.uid, "fa")}
+                )
+    except (BrokenVersion, ValueError) as error:
+        raise Refused(_("The clauses do not make one text: %(why)s.") % {"why": error}) from error
+    return drafted
+
+
+def _write_anew(
+    zero: Version, drafted: drafting.Version, actor: Person, at: datetime, note: str
+) -> Version:
+    kept = {str(clause.uid): clause for clause in zero.clauses.all()}
+    for uid, row in kept.items():
+        if uid not in drafted:
+            for ground in row.grounds.select_related("consideration"):
+                unlink(ground.consideration, row, Relation.GROUNDS)
+                ground.delete()
+            row.wordings.all().delete()
+            row.delete()
+    Wording.objects.filter(clause__version=zero).delete()
+    named = list(zero.text.address.bodies.all())
+    numbering = Numbering(drafted)
+    wordings: list[Wording] = []
+    for order, (depth, clause) in enumerate(drafted.walk()):
+        row = kept.get(clause.uid) or Clause(
+            version=zero,
+            uid=uuid.UUID(clause.uid),
+            address=new_address(
+                Clause,
+                group=zero.text.group,
+                confidentiality=zero.text.address.confidentiality,
+                bodies=named,
+            ),
+        )
+        row.order, row.depth = order, depth
+        fill(row, clause, numbering)
+        row.save()
+        wordings += wordings_of(row, clause, {}, 0)
+    Wording.objects.bulk_create(wordings)
+    zero.note, zero.by, zero.at = note or zero.note, actor, at
+    zero.save()
+    return zero
+
+
+@act
+def shelve_text(*, text: Text, reason: str, actor: Person, at: datetime) -> Text:
+    """Lay a text aside for good, with the reason.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is handed up, issued or shelved already.
+        Refused: there is no reason.
+    """
+    text = lock(text)
+    policy.may_shelve(actor, text).require()
+    if not reason.strip():
+        raise Refused(_("Please give a reason: it is kept with the text."))
+    advance(text, "shelve")
+    text.save(update_fields=["state"])
+    record(actor=actor, at=at, about=text, reason=reason.strip())
+    return text

@@ -1,0 +1,114 @@
+"""Texts, versions, clauses, grounds and amendments that a reader may see."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import SECRETARIAT, Group
+from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
+from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
+from dabir.stages.texts.models import Amendment, Clause, Ground, Text, Version
+
+
+def visible_to(reader: Reader) -> QuerySet[Text]:
+    """Return the texts the reader may see."""
+    return Text.objects.filter(seen_by(reader, "address__")).select_related("group", "address")
+
+
+def versions_visible_to(reader: Reader) -> QuerySet[Version]:
+    """Return the versions the reader may see."""
+    return Version.objects.filter(seen_by(reader, "address__"))
+
+
+def clauses_visible_to(reader: Reader) -> QuerySet[Clause]:
+    """Return the clauses of all versions that the reader may see, with their wordings."""
+    return (
+        Clause.objects.filter(seen_by(reader, "address__"))
+        .select_related("version")
+        .prefetch_related("wordings")
+    )
+
+
+def amendments_visible_to(reader: Reader) -> QuerySet[Amendment]:
+    """Return the amendments the reader may see, with their proposers and versions."""
+    return (
+        Amendment.objects.filter(seen_by(reader, "address__"))
+        .select_related("proposer", "base", "first_base", "carried_into", "by", "address")
+        .prefetch_related("sponsors")
+    )
+
+
+def grounds_visible_to(reader: Reader) -> QuerySet[Ground]:
+    """Return the grounds of which the reader may see both the clause and the consideration."""
+    return Ground.objects.filter(
+        seen_by(reader, "clause__address__"), seen_by(reader, "consideration__address__")
+    ).select_related("consideration", "consideration__dimension")
+
+
+def latest_version(text: Text) -> Version | None:
+    """Return the version that is worked on, or None before there is a zero draft."""
+    return text.versions.order_by("-order").first()
+
+
+def reading(version: Version, reader: Reader) -> list[Clause]:
+    """Return a version's clauses in the order of reading, with wordings and visible grounds."""
+    return list(
+        clauses_visible_to(reader)
+        .filter(version=version)
+        .prefetch_related(Prefetch("grounds", grounds_visible_to(reader), to_attr="grounds_seen"))
+    )
+
+
+def history(text: Text, uid: uuid.UUID, reader: Reader) -> list[Clause]:
+    """Return one clause in each version that has it, the oldest first."""
+    return list(
+        clauses_visible_to(reader)
+        .filter(version__text=text, uid=uid)
+        .select_related("version__by", "address")
+        .order_by("version__order")
+    )
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many texts of the group the reader may see."""
+    return Text.objects.filter(seen_by(reader, "address__"), group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits: for the secretariat amendments to rule and to carry, for bodies redrafts.
+
+    Bodies are told of their own amendments that must be drafted again.
+    """
+    person = signed_in(reader)
+    if person is None:
+        return []
+    open_texts = (Text.State.DRAFTING, Text.State.RETURNED)
+    amendments = Amendment.objects.filter(
+        seen_by(reader, "address__"), text__group=group, text__state__in=open_texts
+    )
+    url = reverse("texts:index", args=[group.code])
+    if roles_in(person, group) & SECRETARIAT:
+        states = list(amendments.values_list("state", flat=True))
+        found = [
+            Waiting(
+                "texts", _("amendments to rule on"), states.count(Amendment.State.PROPOSED), url
+            ),
+            Waiting(
+                "texts",
+                _("accepted amendments to carry into a version"),
+                states.count(Amendment.State.ACCEPTED),
+                url,
+            ),
+        ]
+    else:
+        mine = amendments.filter(
+            state=Amendment.State.REDRAFT, proposer__in=bodies_of(person).values("pk")
+        )
+        found = [Waiting("texts", _("amendments of yours to draft again"), mine.count(), url)]
+    return [each for each in found if each.count]

@@ -1,0 +1,53 @@
+"""The rows of this stage as the drafting rules know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dabir.domain import drafting
+from dabir.domain.drafting import Proposed, Symbol
+from dabir.domain.drafting.plain import from_plain_list
+from dabir.stages.texts.models import Amendment, Clause, Version
+
+
+def snapshot(version: Version) -> drafting.Version:
+    """Return a version with all its clauses; two queries, whatever its length."""
+    return snapshot_of(version, version.clauses.prefetch_related("wordings"))
+
+
+def snapshot_of(version: Version, clauses: Iterable[Clause]) -> drafting.Version:
+    """Return a version made of clauses that are already loaded with their wordings."""
+    return drafting.Version.of(
+        Symbol(version.order),
+        [
+            drafting.Clause(
+                uid=str(clause.uid),
+                parent=str(clause.parent_uid) if clause.parent_uid else None,
+                order=clause.order,
+                kind=drafting.Kind(clause.kind),
+                style=drafting.NumberStyle(clause.style),
+                heading=_wordings(clause, "heading"),
+                text=_wordings(clause, "text"),
+            )
+            for clause in clauses
+        ],
+    )
+
+
+def _wordings(clause: Clause, part: str) -> Mapping[str, str]:
+    return {wording.language: getattr(wording, part) for wording in clause.wordings.all()}
+
+
+def as_drafted(amendment: Amendment) -> drafting.Amendment:
+    """Return an amendment with its operations against its present base."""
+    return drafting.Amendment(
+        number=amendment.number,
+        base=Symbol(amendment.base.order),
+        proposers=(str(amendment.proposer_id),) if amendment.proposer_id else (),
+        operations=from_plain_list(amendment.operations),
+    )
+
+
+def proposed(amendments: Iterable[Amendment]) -> list[Proposed]:
+    """Return the operations of several amendments with their ranks."""
+    return [each for amendment in amendments for each in as_drafted(amendment).proposed()]
