@@ -39,6 +39,9 @@ class Actor(Addressable, Named):
         CURRENT = "current", _("current")
         BODY = "body", _("body")
 
+    GATHERING = (Kind.BLOC, Kind.CURRENT)
+    """The kinds that have members."""
+
     group = models.ForeignKey(Group, models.PROTECT, related_name="actors")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATE)
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
@@ -128,6 +131,7 @@ class OwnPosition(Addressable):
         "own_position",
         "draft",
         {
+            "change": (("draft", "returned"), "draft"),
             "circulate": (("draft", "returned"), "circulated"),
             "approve": (("circulated",), "approved"),
             "return": (("circulated",), "returned"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dabir.foundation.people.models import Group
-from dabir.foundation.people.queries import Reader, bodies_of, signed_in
+from dabir.foundation.people.models import SECRETARIAT, Group
+from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.positions.models import (
@@ -30,6 +31,11 @@ def visible_to(reader: Reader) -> QuerySet[Statement]:
         seen_by(reader, "actor__address__"),
         seen_by(reader, "issue__address__"),
     ).select_related("actor", "issue", "round", "address")
+
+
+def newest_first(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Order statements by the day they were made, those without a day last."""
+    return statements.order_by(F("stated_on").desc(nulls_last=True), "-pk")
 
 
 def rounds_visible_to(reader: Reader) -> QuerySet[Round]:
@@ -71,10 +77,11 @@ def total(reader: Reader, group: Group) -> int:
 
 
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
-    """Return what waits here: own positions that the reader's bodies should approve."""
+    """Return what waits here: own positions to approve, to reword, and to declare."""
     person = signed_in(reader)
     if person is None:
         return []
+    url = reverse("positions:own_positions", args=[group.code])
     awaited = Approval.objects.filter(
         seen_by(reader, "position__address__"),
         position__issue__group=group,
@@ -82,5 +89,17 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         answer=Approval.Answer.AWAITED,
         body__in=bodies_of(person),
     ).count()
-    url = reverse("positions:own_positions", args=[group.code])
-    return [Waiting("positions", _("positions to approve"), awaited, url)] if awaited else []
+    found = [Waiting("positions", _("positions to approve"), awaited, url)]
+    if roles_in(reader, group) & SECRETARIAT:
+        states = Counter(
+            own_positions_visible_to(reader)
+            .filter(issue__group=group)
+            .prefetch_related(None)
+            .values_list("state", flat=True)
+        )
+        returned, approved = OwnPosition.State.RETURNED, OwnPosition.State.APPROVED
+        found += [
+            Waiting("positions", _("positions returned to be reworded"), states[returned], url),
+            Waiting("positions", _("approved positions to declare"), states[approved], url),
+        ]
+    return [each for each in found if each.count]

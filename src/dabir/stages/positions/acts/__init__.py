@@ -10,6 +10,7 @@ from dabir.stages.positions.acts.actors import (
 )
 from dabir.stages.positions.acts.own import (
     approve_position,
+    change_position,
     circulate_position,
     declare_position,
     draft_position,
@@ -20,6 +21,7 @@ from dabir.stages.positions.acts.statements import correct_statement, record_sta
 __all__ = [
     "align_actor",
     "approve_position",
+    "change_position",
     "circulate_position",
     "correct_statement",
     "declare_position",

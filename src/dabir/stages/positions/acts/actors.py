@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
@@ -23,6 +25,11 @@ def _names(names: Mapping[str, str]) -> dict[str, str]:
     if not kept:
         raise Refused(_("Please give a name in at least one language."))
     return kept
+
+
+def _check_axis(group: Group, axis: Axis | None) -> None:
+    if axis is not None and axis.group_id != group.pk:
+        raise Refused(_("The axis belongs to another group."))
 
 
 @act
@@ -89,7 +96,7 @@ def register_actor(
 
 
 def _check_bloc(member: Actor, bloc: Actor) -> None:
-    if bloc.kind not in {Actor.Kind.BLOC, Actor.Kind.CURRENT} or bloc.group_id != member.group_id:
+    if bloc.kind not in Actor.GATHERING or bloc.group_id != member.group_id:
         raise Refused(_("%(name)s is neither a bloc nor a current.") % {"name": bloc})
     if member == bloc:
         raise Refused(_("A bloc is no member of itself."))
@@ -145,6 +152,7 @@ def raise_issue(
         Refused: there is no name.
     """
     policy.may_record(actor, group).require()
+    _check_axis(group, axis)
     issue = Issue.objects.create(
         address=new_address(Issue, group=group, confidentiality=confidentiality),
         group=group,
@@ -156,6 +164,13 @@ def raise_issue(
         link(axis, issue, Relation.ASKS, by=actor, at=at)
     record(actor=actor, at=at, about=issue, names=issue.names)
     return issue
+
+
+def _end_earlier(aligned: Actor, day: date, confidentiality: Confidentiality | str) -> None:
+    narrower = policy.WIDTH[: policy.WIDTH.index(Confidentiality(confidentiality)) + 1]
+    began = Q(since__isnull=True) | Q(since__lte=day)
+    holding = aligned.alignments.filter(began, until__isnull=True)
+    holding.filter(address__confidentiality__in=narrower).update(until=day)
 
 
 @act
@@ -173,20 +188,23 @@ def align_actor(
 ) -> Alignment:
     """Note how an actor stands to the group's own side; confidential unless said otherwise.
 
-    An alignment that holds ends on the day on which the new one begins.
+    An alignment that holds ends on the day on which the new one begins, unless more people may
+    see it than the new one: that it ends would tell them of one that is kept from them.
 
     Raises:
         NotPermitted: the actor (a person) is not in the secretariat.
-        Refused: an end before the beginning.
+        Refused: an end before the beginning, or more readers than the actor has.
     """
     aligned = lock(aligned)
     policy.may_record(actor, aligned.group).require()
     if since and until and until < since:
         raise Refused(_("An alignment ends after it begins."))
-    aligned.alignments.filter(until__isnull=True).update(until=since or at.date())
+    readers = list(bodies)
+    policy.may_show(confidentiality, readers, aligned).require()
+    _end_earlier(aligned, since or timezone.localdate(at), confidentiality)
     alignment = Alignment.objects.create(
         address=new_address(
-            Alignment, group=aligned.group, confidentiality=confidentiality, bodies=bodies
+            Alignment, group=aligned.group, confidentiality=confidentiality, bodies=readers
         ),
         actor=aligned,
         kind=Alignment.Kind(kind),

@@ -11,12 +11,30 @@ from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address, restrict
+from dabir.foundation.trace.linking import link, new_address, restrict, unlink
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.positions import policy
 from dabir.stages.positions.models import Approval, Issue, OwnPosition, Statement
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.queries import considerations_visible_to
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    kept = {language: text.strip() for language, text in texts.items() if text.strip()}
+    if not kept:
+        raise Refused(_("Please word the position in at least one language."))
+    return kept
+
+
+def _grounds(
+    issue: Issue, considerations: Iterable[Consideration], actor: Person
+) -> list[Consideration]:
+    wanted = {each.pk for each in considerations}
+    seen = considerations_visible_to(actor).filter(group=issue.group, pk__in=wanted)
+    grounds = list(seen)
+    if len(grounds) != len(wanted):
+        raise Refused(_("There is no such consideration."))
+    return grounds
 
 
 @act
@@ -36,13 +54,8 @@ def draft_position(
         Refused: no wording, or a consideration the actor may not see.
     """
     policy.may_position(actor, issue.group).require()
-    kept = {language: text.strip() for language, text in texts.items() if text.strip()}
-    if not kept:
-        raise Refused(_("Please word the position in at least one language."))
-    grounds = list(considerations)
-    seen = considerations_visible_to(actor).filter(group=issue.group)
-    if seen.filter(pk__in=[each.pk for each in grounds]).count() != len(grounds):
-        raise Refused(_("There is no such consideration."))
+    kept = _texts(texts)
+    grounds = _grounds(issue, considerations, actor)
     position = OwnPosition.objects.create(
         address=new_address(
             OwnPosition, group=issue.group, confidentiality=Confidentiality.SECRETARIAT
@@ -62,6 +75,42 @@ def draft_position(
 
 
 @act
+def change_position(
+    *,
+    position: OwnPosition,
+    stance: Statement.Stance | str,
+    texts: Mapping[str, str],
+    considerations: Iterable[Consideration],
+    actor: Person,
+    at: datetime,
+) -> OwnPosition:
+    """Reword an own position that does not circulate; it is a draft of the secretariat again.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: it circulates, or is approved.
+        Refused: no wording, or a consideration the actor may not see.
+    """
+    position = lock(position)
+    policy.may_change(actor, position).require()
+    kept = _texts(texts)
+    grounds = _grounds(position.issue, considerations, actor)
+    before = {"stance": position.stance, "texts": position.texts}
+    advance(position, "change")
+    position.stance = Statement.Stance(stance)
+    position.texts = kept
+    position.save()
+    for dropped in position.considerations.exclude(pk__in=[each.pk for each in grounds]):
+        unlink(dropped, position, Relation.GROUNDS)
+    position.considerations.set(grounds)
+    for consideration in grounds:
+        link(consideration, position, Relation.GROUNDS, by=actor, at=at)
+    restrict(position.address, Confidentiality.SECRETARIAT)
+    record(actor=actor, at=at, about=position, before=before, after=kept)
+    return position
+
+
+@act
 def circulate_position(
     *, position: OwnPosition, bodies: Iterable[Body], actor: Person, at: datetime
 ) -> OwnPosition:
@@ -70,13 +119,14 @@ def circulate_position(
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: it circulates already, or is approved.
-        Refused: no body is named.
+        Refused: no body is named, or one that may not see the issue.
     """
     position = lock(position)
     policy.may_move(actor, position, "circulate").require()
     competent = list(bodies)
     if not competent:
         raise Refused(_("Name at least one competent body."))
+    policy.may_show(Confidentiality.BODIES, competent, position.issue).require()
     advance(position, "circulate")
     position.save(update_fields=["state"])
     position.approvals.all().delete()
@@ -94,6 +144,8 @@ def _answer(
     approval = lock(approval)
     approval.position = position
     policy.may_answer(actor, approval).require()
+    if not note.strip() and not policy.represents(actor, approval):
+        raise Refused(_("Please say how the body answered: the letter, its number and date."))
     approval.answer = answer
     approval.note = note.strip()
     approval.at = at
@@ -110,6 +162,7 @@ def approve_position(
     Raises:
         NotPermitted: the actor does not represent the body.
         NotNow: the position is not in circulation.
+        Refused: the secretariat notes a body's answer, and does not say how it came.
     """
     position = _answer(approval, Approval.Answer.APPROVED, note, actor, at)
     if not position.approvals.exclude(answer=Approval.Answer.APPROVED).exists():
@@ -150,9 +203,13 @@ def declare_position(
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: a competent body has not approved it, or it is declared already.
+        Refused: it would be declared to fewer than the group, or to more than see its issue.
     """
     position = lock(position)
     policy.may_declare(actor, position).require()
+    if confidentiality not in {Confidentiality.PUBLIC, Confidentiality.GROUP}:
+        raise Refused(_("A position is declared to the public or to the working group."))
+    policy.may_show(confidentiality, (), position.issue).require()
     advance(position, "declare")
     position.save(update_fields=["state"])
     restrict(position.address, confidentiality)

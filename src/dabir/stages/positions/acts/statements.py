@@ -25,6 +25,11 @@ def _check(quote: str, source: str) -> None:
         raise Refused(_("Please name the source of the quotation."))
 
 
+def _check_group(issue: Issue, *others: Actor | Round | None) -> None:
+    if any(other is not None and other.group_id != issue.group_id for other in others):
+        raise Refused(_("Actor, issue and round belong to one group."))
+
+
 @act
 def record_statement(
     *,
@@ -45,15 +50,17 @@ def record_statement(
 
     Raises:
         NotPermitted: the person is not in the secretariat.
-        Refused: no quotation, no source, or actor and issue are of two groups.
+        Refused: no quotation, no source, actor, issue or round are of two groups, or it would
+            be shown to more readers than they are.
     """
     policy.may_record(actor, issue.group).require()
     _check(quote, source)
-    if declared_by.group_id != issue.group_id:
-        raise Refused(_("Actor and issue belong to two groups."))
+    _check_group(issue, declared_by, round)
+    readers = list(bodies)
+    policy.may_show(confidentiality, readers, declared_by, issue, round).require()
     statement = Statement.objects.create(
         address=new_address(
-            Statement, group=issue.group, confidentiality=confidentiality, bodies=bodies
+            Statement, group=issue.group, confidentiality=confidentiality, bodies=readers
         ),
         actor=declared_by,
         issue=issue,
@@ -82,24 +89,31 @@ def correct_statement(
     confidentiality: Confidentiality | str,
     actor: Person,
     at: datetime,
+    round: Round | None = None,  # noqa: A002 (the field's own word for a negotiating round)
+    stated_on: date | None = None,
     bodies: Iterable[Body] = (),
 ) -> Statement:
     """Correct a recorded statement, with the reason.
 
     Raises:
         NotPermitted: the person is not in the secretariat.
-        Refused: no quotation, source or reason.
+        Refused: no quotation, source or reason, or more readers than actor and issue have.
     """
     statement = lock(statement)
     policy.may_record(actor, statement.issue.group).require()
     _check(quote, source)
     if not reason.strip():
         raise Refused(_("Please give a reason for the correction."))
+    _check_group(statement.issue, round)
+    readers = list(bodies)
+    policy.may_show(confidentiality, readers, statement.actor, statement.issue, round).require()
     before = {"stance": statement.stance, "quote": statement.quote, "source": statement.source}
     statement.stance = Statement.Stance(stance)
     statement.quote = quote.strip()
     statement.source = source.strip()
+    statement.round = round
+    statement.stated_on = stated_on
     statement.save()
-    restrict(statement.address, confidentiality, bodies)
+    restrict(statement.address, confidentiality, readers)
     record(actor=actor, at=at, about=statement, before=before, reason=reason.strip())
     return statement

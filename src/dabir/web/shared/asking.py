@@ -1,0 +1,80 @@
+"""Pages that ask for something with one form and call one act with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way down to a page; the last has no URL."""
+
+    label: str
+    url: str = ""
+
+
+def answered(
+    request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], T]
+) -> T | None:
+    """Call the act with what a valid form holds and return what it made; None to ask (again).
+
+    What the act refuses to take is said in the form, beside what else was typed.
+
+    Raises:
+        NotPermitted: the reader may not do this at all.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def ask(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    heading: str,
+    submit: str,
+    cancel_url: str,
+    crumbs: Sequence[Crumb] = (),
+    intro: str = "",
+    draft_key: str = "",
+    danger: bool = False,
+    **more: object,
+) -> HttpResponse:
+    """Return the page of one form; `intro` says what will happen, `more` goes to its template."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "submit": submit,
+        "cancel_url": cancel_url,
+        "crumbs": [*crumbs, Crumb(heading)],
+        "intro": intro,
+        "draft_key": draft_key,
+        "danger": danger,
+        **more,
+    }
+    return render(request, "shared/form.html", context)
+
+
+def offered(verdict: Verdict) -> Verdict | None:
+    """Return the verdict, unless it refuses the person: who may never do a thing is not shown it.
+
+    What is merely not possible now is shown with its reason.
+    """
+    return None if not verdict and verdict.error is NotPermitted else verdict
