@@ -24,7 +24,7 @@ from dabir.stages.calls.acts import (
     note_reminder,
     open_call,
 )
-from dabir.stages.calls.models import Call
+from dabir.stages.calls.models import Call, Question
 
 BEFORE = timedelta(days=3)
 LANGUAGES = ("fa", "en")
@@ -70,6 +70,9 @@ def _ask(world: World, call: Call, row: dict[str, Any]) -> None:
         world.questions[question["key"]] = ask_question(
             call=call,
             prompts=question["prompts"],
+            kind=question.get("kind", Question.Kind.TEXT),
+            choices=question.get("choices", ()),
+            required=question.get("required", False),
             clause=world.clauses[question["clause"]],
             actor=world.secretary,
             at=world.at(row["opens_at"]) - BEFORE,

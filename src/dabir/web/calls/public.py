@@ -9,17 +9,18 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import Verdict
-from dabir.foundation.people.preferences import show_moment
 from dabir.stages.calls import policy, queries
 from dabir.stages.calls.models import Call
-from dabir.web.calls.remaining import Remaining, remaining
+from dabir.web.calls.remaining import Remaining, remaining, show_deadline
+from dabir.web.shared.context import stage_labels
 from dabir.web.shared.pages import find
 
 PAGE = 20
+FRAME = {"frame": "public"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Shown:
 
 def shown(call: Call, at: datetime) -> Shown:
     """Return a call with its public address and the time it has left."""
-    closes = show_moment(call.closes_at, zone=call.time_zone) if call.closes_at else ""
-    return Shown(call, reverse("public_call", args=[call.code]), remaining(call, at), closes)
+    url = reverse("public_call", args=[call.code])
+    return Shown(call, url, remaining(call, at), show_deadline(call))
 
 
 def open_now(at: datetime) -> list[Shown]:
@@ -51,19 +52,42 @@ def calls(request: HttpRequest) -> HttpResponse:
         request,
         "calls/public_list.html",
         {
-            "frame": "narrow",
             "open_calls": open_now(now) if past.number == 1 else [],
             "past": [shown(call, now) for call in past],
             "page": past,
-        },
+        }
+        | FRAME,
     )
 
 
-def _respond_url(call: Call) -> str:
-    try:
-        return reverse("respond", args=[call.code])
-    except NoReverseMatch:
-        return ""
+def front(request: HttpRequest) -> HttpResponse:
+    """The public front page: what this place is, which calls are open, how a word travels."""
+    context = {"open_calls": open_now(timezone.now()), "journey": journey()}
+    return render(request, "start/public.html", context | FRAME)
+
+
+def journey() -> list[dict[str, object]]:
+    """Return the eight stages with what each does for a contribution, for the public."""
+    labels = dict(stage_labels())
+    notes = {
+        "mandates": _("gives a working group its task"),
+        "calls": _("the group asks, in public"),
+        "submissions": _("what you write, with its receipt"),
+        "themes": _("what many say is brought together"),
+        "positions": _("is weighed against what others hold"),
+        "texts": _("becomes a clause, word by word"),
+        "decisions": _("is voted on in a meeting"),
+        "issuances": _("is signed, numbered and sent"),
+    }
+    return [
+        {"label": labels[key], "count": number, "note": note}
+        for number, (key, note) in enumerate(notes.items(), start=1)
+    ]
+
+
+def _way_in(call: Call) -> str:
+    name = "official_reply" if call.kind == Call.Kind.INQUIRY else "respond"
+    return reverse(name, args=[call.code])
 
 
 def call(request: HttpRequest, code: str) -> HttpResponse:
@@ -73,12 +97,11 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     """
     found = find(queries.published_to(request.user), code=code)
     now = timezone.now()
-    take_part: Verdict = policy.may_submit(found, now)
+    url = reverse("public_call", args=[found.code])
     return render(
         request,
         "calls/public.html",
         {
-            "frame": "narrow",
             "shown": shown(found, now),
             "call": found,
             "questions": queries.questions_visible_to(request.user).filter(call=found),
@@ -86,8 +109,16 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
             "invitations": found.invitations.select_related("body"),
             "co_organisers": found.co_organisers.all(),
             "notices": found.notices.all(),
-            "take_part": take_part,
-            "respond_url": _respond_url(found),
-            "address": settings.BASE_URL + reverse("public_call", args=[found.code]),
-        },
+            "take_part": policy.may_submit(found, now),
+            "way_in": _way_in(found),
+            "address": settings.BASE_URL + url,
+            "clock": _clock_of(found),
+        }
+        | FRAME,
     )
+
+
+def _clock_of(call: Call) -> str:
+    """Name the place by whose clock the deadline passes."""
+    places = {"Asia/Tehran": _("Tehran")}
+    return places.get(call.time_zone, call.time_zone.rsplit("/", 1)[-1].replace("_", " "))

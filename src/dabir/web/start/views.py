@@ -14,7 +14,7 @@ from dabir.foundation.letters.queries import open_referrals
 from dabir.foundation.people.models import Group, Role
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import groups_of, signed_in
-from dabir.web.calls.public import open_now
+from dabir.web.calls.public import front
 from dabir.web.shared.context import stage_labels
 from dabir.web.shared.pages import actor, group_page
 
@@ -26,12 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if group is not None:
         return redirect("group", code=group.code)
     return front(request)
-
-
-def front(request: HttpRequest) -> HttpResponse:
-    """The public front page: what this place is, which calls are open, how a word travels."""
-    context = {"frame": "narrow", "open_calls": open_now(timezone.now())}
-    return render(request, "start/public.html", context)
 
 
 @group_page

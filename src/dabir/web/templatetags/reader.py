@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
 from django.urls import reverse
 
+from dabir.foundation import naming
 from dabir.foundation.people.preferences import show_day, show_digits, show_moment
 from dabir.foundation.trace.models import Addressable
 
@@ -35,6 +37,12 @@ def moment(value: datetime | None, style: str = "long") -> str:
 def digits(value: object) -> str:
     """Show a number in the reader's digits. Nothing for None."""
     return "" if value is None else show_digits(value)
+
+
+@register.filter
+def in_language(names: Mapping[str, str] | None) -> str:
+    """Show names, kept by language, in the reader's language. Nothing for None."""
+    return naming.in_language(names) if names else ""
 
 
 @register.simple_tag
