@@ -11,6 +11,7 @@ STAGES = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
     path("", include("dabir.web.calls.public_urls")),
+    path("", include("dabir.web.submissions.public_urls")),
     path("", include("dabir.web.trace.urls")),
     path("", include("dabir.web.record.urls")),
     path("", include("dabir.web.files.urls")),

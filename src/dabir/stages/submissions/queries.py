@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Substr
 
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import SECRETARIAT, Group
@@ -97,9 +100,51 @@ def holding(
     return submissions.filter(found | Q(receipt__iexact=words.strip()))
 
 
+BEGINNING = 220
+"""How much of a submission a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A submission as a list shows it: how it begins, and how far it has been worked through."""
+
+    submission: Submission
+    beginning: str
+    passages: int
+    disposed: int
+
+
+def with_beginnings(submissions: Sequence[Submission], *, everything: bool) -> list[Listed]:
+    """Return submissions with how each begins: one query for the words, one for the counts."""
+    keys = [submission.pk for submission in submissions]
+    own = Passage.objects.filter(submission__in=keys)
+    column = "text" if everything else "shown"
+    begins = dict(own.filter(order=0).values_list("submission", Substr(column, 1, BEGINNING)))
+    counts = {
+        row["submission"]: row
+        for row in own.values("submission").annotate(
+            all=Count("pk"), done=Count("pk", filter=Q(dispositions__current=True))
+        )
+    }
+    none = {"all": 0, "done": 0}
+    return [
+        Listed(
+            one,
+            begins.get(one.pk, ""),
+            counts.get(one.pk, none)["all"],
+            counts.get(one.pk, none)["done"],
+        )
+        for one in submissions
+    ]
+
+
 def by_secret(secret: str) -> Submission | None:
     """Return the submission that a follow-up secret opens."""
-    found = Submission.objects.filter(secret_digest=digest_of(secret)).first()
+    found = (
+        Submission.objects.filter(secret_digest=digest_of(secret))
+        .select_related("address", "call__group", "key", "original__key")
+        .first()
+    )
     return found if found is not None and opens(secret, found.secret_digest) else None
 
 

@@ -1,0 +1,197 @@
+"""The public pages of this stage: answering a call, the receipt, what is published."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import Refused
+from dabir.stages.calls import queries as calls
+from dabir.stages.calls.models import Call
+from dabir.stages.submissions import policy, queries
+from dabir.stages.submissions.acts import save_draft, submit
+from dabir.stages.submissions.acts.drafting import read_draft
+from dabir.stages.submissions.files import limit_in_megabytes
+from dabir.stages.submissions.models import Draft
+from dabir.stages.submissions.telling import follow_up_url
+from dabir.web.shared.pages import find
+from dabir.web.submissions.fates import fates_of
+from dabir.web.submissions.reading import answers_of, passages_of
+from dabir.web.submissions.respond_form import RespondForm, typed, typed_before
+
+PAGE = 20
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def private(view: View[P]) -> View[P]:
+    """Keep a page behind a secret out of caches and search engines."""
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return page
+
+
+def wrong_code(request: HttpRequest) -> HttpResponse:
+    """Say that nothing lies behind a code: the same for every wrong one."""
+    return render(request, "submissions/wrong_code.html", {"frame": "narrow"}, status=404)
+
+
+def _form(request: HttpRequest, call: Call, **kwargs: Any) -> RespondForm:
+    return RespondForm(
+        request.POST or None,
+        request.FILES or None,
+        call=call,
+        questions=calls.questions_visible_to(request.user).filter(call=call),
+        exhibits=calls.exhibits_visible_to(request.user).filter(call=call),
+        **kwargs,
+    )
+
+
+def _page(
+    request: HttpRequest, call: Call, form: RespondForm, *, secret: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "frame": "narrow",
+        "call": call,
+        "form": form,
+        "verdict": policy.may_submit(call, timezone.now()),
+        "draft_url": request.build_absolute_uri(request.path) if secret else "",
+        "limit": limit_in_megabytes(),
+    }
+    return render(request, "submissions/respond.html", context, status=status)
+
+
+def _send(form: RespondForm, draft: Draft | None) -> str:
+    """Send a form that is in order; return the follow-up secret."""
+    given = form.cleaned_data
+    invitation = given.get("invitation")
+
+    def once() -> str:
+        receipt = submit(
+            call=form.call,
+            at=timezone.now(),
+            invitation=invitation,
+            draft=draft,
+            once=given.get("once", ""),
+            **form.sent(),
+        )
+        return receipt.secret
+
+    try:
+        return once()
+    except IntegrityError:
+        # The same form was sent twice at the same moment; the other one has been received.
+        return once()
+
+
+def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
+    """Save or send what was typed, or show the form."""
+    draft = queries.draft_by_secret(secret) if secret else None
+    if secret and (draft is None or draft.call_id != call.pk):
+        return wrong_code(request)
+    if request.method == "GET":
+        kept = typed_before(read_draft(draft), secret) if draft else {}
+        return _page(request, call, _form(request, call, initial=kept), secret=secret)
+    form = _form(request, call)
+    try:
+        if "save" in request.POST:
+            typed_now = typed(request.POST)
+            secret = save_draft(call=call, content=typed_now, at=timezone.now(), secret=secret)
+            messages.success(
+                request, _("Saved. Keep the link below: it is the only way back to this draft.")
+            )
+            return redirect("respond_draft", code=call.code, secret=secret)
+        if form.is_valid():
+            return redirect("receipt", secret=_send(form, draft))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return _page(request, call, form, secret=secret, status=422)
+
+
+def respond(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer a call: one page, with what happens to the answer said before it is sent."""
+    call = find(calls.published_to(request.user), code=code)
+    if call.kind == Call.Kind.INQUIRY:
+        return redirect("official_reply", code=call.code)
+    return _answer(request, call)
+
+
+@private
+def respond_draft(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """Go on with a draft that was saved for later."""
+    call = find(calls.published_to(None), code=code)
+    return _answer(request, call, secret)
+
+
+@private
+def receipt(request: HttpRequest, secret: str) -> HttpResponse:
+    """The receipt: number, moment, fingerprint, and the link that opens everything later."""
+    submission = queries.by_secret(secret)
+    if submission is None:
+        return wrong_code(request)
+    context = {
+        "frame": "narrow",
+        "submission": submission,
+        "call": submission.call,
+        "secret": secret,
+        "link": follow_up_url(secret),
+        "mailed": submission.address.mails.exists(),
+    }
+    return render(request, "submissions/receipt.html", context)
+
+
+def published(request: HttpRequest, receipt: str) -> HttpResponse:
+    """One published submission as everybody reads it, with what became of each passage."""
+    everything = queries.with_passages(queries.visible_to(None))
+    submission = find(everything, receipt=receipt)
+    return render(
+        request,
+        "submissions/published.html",
+        {
+            "frame": "narrow",
+            "submission": submission,
+            "answers": answers_of(
+                submission,
+                everything=False,
+                dispositions=queries.told(submission),
+                fates=fates_of(passages_of(submission), request.user),
+            ),
+            "in_group": queries.visible_to(request.user).filter(pk=submission.pk).exists()
+            and request.user.is_authenticated,
+        },
+    )
+
+
+def contributions(request: HttpRequest, code: str) -> HttpResponse:
+    """The published submissions to one call, newest first, by keyset."""
+    call = find(calls.published_to(None), code=code)
+    listed = queries.visible_to(None).filter(call=call).order_by("-pk")
+    before = request.GET.get("before", "")
+    page = list((listed.filter(pk__lt=before) if before.isdigit() else listed)[: PAGE + 1])
+    return render(
+        request,
+        "submissions/contributions.html",
+        {
+            "frame": "narrow",
+            "call": call,
+            "submissions": queries.with_beginnings(page[:PAGE], everything=False),
+            "newer_url": "?" if before else "",
+            "older_url": f"?before={page[PAGE - 1].pk}" if len(page) > PAGE else "",
+        },
+    )
