@@ -168,7 +168,7 @@ def _drafted(clauses: Sequence[drafting.Clause]) -> drafting.Version:
         numbering = Numbering(drafted)
         for clause in clauses:
             uuid.UUID(clause.uid)
-            if not clause.wordings():
+            if not clause.wordings() and not drafted.children(clause.uid):
                 raise Refused(
                     _("%(clause)s has no words.") % {"clause": numbering.citation(clause.uid, "fa")}
                 )
