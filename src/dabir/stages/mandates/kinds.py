@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Report
 
@@ -26,7 +27,7 @@ register(
         stage="mandates",
         label=pgettext_lazy("of a mandate", "clause"),
         model=Clause,
-        name=lambda clause: _("Mandate, %(path)s") % {"path": clause.path},
+        name=lambda clause: _("Mandate, %(path)s") % {"path": show_digits(clause.path)},
         quote=lambda clause: clause.text,
         url=lambda clause: (
             reverse("mandates:mandate", args=[clause.mandate.group.code, clause.mandate_id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,9 @@ from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
 
 SOON = timedelta(days=14)
+
+LISTS = ("open", "overdue", "soon", "mine", "reported", "settled", "all")
+"""The lists of duties that `chosen` knows."""
 
 OPEN_STATES = (
     Duty.State.ASSIGNED,
@@ -69,6 +72,24 @@ def carried_by(duties: QuerySet[Duty], person: Person) -> QuerySet[Duty]:
         committee__in=mine.values("group")
     )
     return duties.filter(pk__in=carried.values("duty"))
+
+
+def chosen(duties: QuerySet[Duty], which: str, person: Person, day: date) -> QuerySet[Duty]:
+    """Return one of the lists of duties (see `LISTS`), the nearest deadline first."""
+    match which:
+        case "overdue":
+            duties = overdue(duties, day)
+        case "soon":
+            duties = duties.filter(state__in=OPEN_STATES, due_on__range=(day, day + SOON))
+        case "mine":
+            duties = carried_by(duties, person).filter(state__in=OPEN_STATES)
+        case "reported":
+            duties = duties.filter(state=Duty.State.REPORTED)
+        case "open":
+            duties = duties.filter(state__in=OPEN_STATES)
+        case "settled":
+            duties = duties.exclude(state__in=OPEN_STATES)
+    return duties.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def members(group: Group, day: date | None = None) -> QuerySet[Membership]:

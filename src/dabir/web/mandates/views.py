@@ -1,15 +1,163 @@
-"""Pages of the mandates stage."""
+"""Mandates: the list, one mandate with its clauses and duties, the axes of the work."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.people.models import Group
-from dabir.web.shared.pages import group_page
+from dabir.foundation.people.preferences import show_day, show_digits
+from dabir.foundation.proposals.models import Reading
+from dabir.foundation.proposals.policy import may_read
+from dabir.foundation.proposals.queries import visible_to as readings_visible_to
+from dabir.stages.mandates.acts import add_axis
+from dabir.stages.mandates.models import Clause, Mandate
+from dabir.stages.mandates.policy import may_assign
+from dabir.stages.mandates.queries import (
+    OPEN_STATES,
+    axes_visible_to,
+    clauses_visible_to,
+    duties_visible_to,
+    overdue,
+    visible_to,
+)
+from dabir.web.mandates.asking import Asking, ask
+from dabir.web.mandates.forms import AxisForm
+from dabir.web.mandates.tabs import tabs
+from dabir.web.mandates.wording import DOCUMENT_KINDS
+from dabir.web.shared.pages import actor, find, group_page
 
 
 @group_page
 def index(request: HttpRequest, group: Group) -> HttpResponse:
-    """The first page of the stage."""
-    return render(request, "mandates/index.html")
+    """What constitutes the group: its mandates, what waits for confirmation, how duties stand."""
+    reader = request.user
+    today = timezone.localdate()
+    duties = duties_visible_to(reader).filter(group=group)
+    open_duties = duties.filter(state__in=OPEN_STATES).count()
+    all_duties = duties.count()
+    allowed = may_read(reader, group)
+    context = {
+        "tabs": tabs(group, "index"),
+        "mandates": visible_to(reader)
+        .filter(group=group)
+        .select_related("issuer", "address")
+        .annotate(clause_count=Count("clauses", distinct=True))
+        .order_by("-adopted_on", "-pk"),
+        "readings": readings_visible_to(reader).filter(
+            address__group=group, state=Reading.State.OPEN
+        ),
+        "axes": axes_visible_to(reader)
+        .filter(group=group)
+        .select_related("clause")
+        .annotate(duty_count=Count("duties")),
+        "open_duties": open_duties,
+        "settled_duties": all_duties - open_duties,
+        "overdue_duties": overdue(duties, today).count(),
+        "all_duties": all_duties,
+        "may_read": allowed,
+        "upload_refusal": None if allowed else allowed,
+        "upload_url": reverse("mandates:upload", args=[group.code]),
+        "may_assign": may_assign(reader, group),
+        "kinds": DOCUMENT_KINDS,
+    }
+    return render(request, "mandates/index.html", context)
+
+
+@group_page
+def mandate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """One mandate: its facts, its clauses with the duties they give, its original."""
+    reader = request.user
+    found = find(
+        visible_to(reader)
+        .filter(group=group)
+        .select_related("issuer", "address", "original__address", "reading__address"),
+        pk=pk,
+    )
+    duties = duties_visible_to(reader)
+    clauses = (
+        clauses_visible_to(reader)
+        .filter(mandate=found)
+        .prefetch_related(Prefetch("duties", duties.order_by("pk"), "shown_duties"))
+    )
+    original = originals_visible_to(reader).filter(pk=found.original_id).first()
+    context = {
+        "mandate": found,
+        "clauses": _nested(list(clauses)),
+        "facts": _facts(found),
+        "original": original,
+        "original_url": reverse("file", args=[original.address_id]) if original else "",
+        "reading": readings_visible_to(reader).filter(pk=found.reading_id).first(),
+        "today": timezone.localdate(),
+        "crumbs": [
+            {"label": _("Mandates"), "url": reverse("mandates:index", args=[group.code])},
+            {"label": found.name},
+        ],
+    }
+    return render(request, "mandates/mandate.html", context)
+
+
+def _nested(clauses: list[Clause]) -> list[dict[str, Any]]:
+    """Return the clauses as a tree, those without a visible parent at the top."""
+    nodes = {clause.pk: {"clause": clause, "below": []} for clause in clauses}
+    top: list[dict[str, Any]] = []
+    for clause in clauses:
+        above = nodes.get(clause.parent_id) if clause.parent_id else None
+        (above["below"] if above else top).append(nodes[clause.pk])  # type: ignore[attr-defined]
+    return top
+
+
+def _facts(found: Mandate) -> list[dict[str, str]]:
+    return [
+        {"label": _("Kind"), "value": str(DOCUMENT_KINDS.get(found.document_kind, ""))},
+        {"label": _("Number"), "value": show_digits(found.number)},
+        {
+            "label": _("Meeting"),
+            "value": show_digits(found.session) if found.session is not None else "",
+        },
+        {"label": _("Issuer"), "value": str(found.issuer or "")},
+        {"label": _("Adopted"), "value": show_day(found.adopted_on) if found.adopted_on else ""},
+        {
+            "label": _("Notified"),
+            "value": show_day(found.notified_on) if found.notified_on else "",
+        },
+        {"label": _("What was received"), "value": str(found.get_standing_display())},
+    ]
+
+
+@group_page
+def new_axis(request: HttpRequest, group: Group) -> HttpResponse:
+    """Add an axis to the group's work."""
+    may_assign(request.user, group).require()
+    index = reverse("mandates:index", args=[group.code])
+    asking = Asking(
+        title=_("Add an axis"),
+        text=_("Duties below the chosen clause come to stand on it."),
+        submit=_("Add"),
+        cancel_url=index,
+        crumbs=[{"label": _("Mandates"), "url": index}, {"label": _("Add an axis")}],
+    )
+    form = AxisForm(request.POST or None)
+    form.fields["clause"].queryset = (  # type: ignore[attr-defined]
+        clauses_visible_to(request.user).filter(mandate__group=group)
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        add_axis(
+            group=group,
+            names=typed["names"],
+            clause=typed["clause"],
+            order=group.axes.count(),
+            actor=actor(request),
+            at=timezone.now(),
+        )
+        return index
+
+    return ask(request, form, asking, act)

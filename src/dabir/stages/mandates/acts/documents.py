@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dabir.domain.language.search_key import search_key
-from dabir.domain.procedure.verdicts import NotNow
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role
 from dabir.foundation.proposals.models import Reading
@@ -21,7 +21,7 @@ from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.duties import assign_duty
 from dabir.stages.mandates.acts.groups import register_body
 from dabir.stages.mandates.counting import anchor_in
-from dabir.stages.mandates.models import Axis, Clause, Mandate
+from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate
 from dabir.stages.mandates.queries import body_named
 
 GROUP_WORDS = frozenset(
@@ -55,17 +55,18 @@ def _carriers(
     ]
 
 
+def _stands_below(path: str, above: str) -> bool:
+    """Whether a clause's path leads through another's."""
+    return path.startswith(above) and path[len(above) : len(above) + 1] in {"/", "."}
+
+
 def _take_clauses(mandate: Mandate, reading: Reading) -> dict[str, Clause]:
     """Make the clauses; one whose path says so hangs on the clause before it with that path."""
     clauses: dict[str, Clause] = {}
     for order, proposal in enumerate(agreed_proposals(reading, "clause")):
         value: dict[str, Any] = dict(proposal.agreed)  # type: ignore[call-overload]
         path = str(value["path"])
-        parents = [
-            clause
-            for known, clause in clauses.items()
-            if path.startswith(known) and path[len(known) : len(known) + 1] in {"/", "."}
-        ]
+        parents = [clause for known, clause in clauses.items() if _stands_below(path, known)]
         clauses[path] = Clause.objects.create(
             address=new_address(
                 Clause,
@@ -215,10 +216,15 @@ def add_axis(
 ) -> Axis:
     """Add an axis (محور) to the group's work, from the mandate clause that gives it.
 
+    Duties that stand below that clause, and on no axis yet, come to stand on this one.
+
     Raises:
         NotPermitted: the actor is not in the secretariat.
+        Refused: there is no name.
     """
     policy.may_assign(actor, group).require()
+    if not any(name.strip() for name in names.values()):
+        raise Refused(_("Please give a name in at least one language."))
     axis = Axis.objects.create(
         address=new_address(Axis, group=group),
         group=group,
@@ -228,5 +234,11 @@ def add_axis(
     )
     if clause is not None:
         link(clause, axis, Relation.TASKS, by=actor, at=at)
+        below = [
+            other.pk
+            for other in Clause.objects.filter(mandate=clause.mandate_id).only("path")
+            if other.pk == clause.pk or _stands_below(other.path, clause.path)
+        ]
+        Duty.objects.filter(group=group, axis=None, clause__in=below).update(axis=axis)
     record(actor=actor, at=at, about=axis, clause=clause.pk if clause else None)
     return axis

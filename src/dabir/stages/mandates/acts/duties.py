@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.files.keeping import keep_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Group, Person
@@ -190,6 +191,14 @@ def start_duty(*, duty: Duty, actor: Person, at: datetime) -> Duty:
     return _carry(duty, "start", actor, at)
 
 
+def _kept(duty: Duty, evidence: tuple[str, bytes] | None, at: datetime) -> Original | None:
+    if evidence is None:
+        return None
+    name, data = evidence
+    confidentiality = Confidentiality(duty.address.confidentiality)
+    return keep_original(data, name=name, group=duty.group, at=at, confidentiality=confidentiality)
+
+
 @act
 def report_duty(
     *,
@@ -199,9 +208,11 @@ def report_duty(
     at: datetime,
     percent: int = 100,
     obstacle: str = "",
-    evidence: Original | None = None,
+    evidence: tuple[str, bytes] | None = None,
 ) -> Report:
     """Report on a duty: how far it is, and what stands in its way.
+
+    `evidence` is a file's name and its bytes; it is kept as it came.
 
     A report below 100 percent leaves the duty in progress; one of 100 asks the secretariat to
     verify.
@@ -229,7 +240,7 @@ def report_duty(
         text=text.strip(),
         percent=percent,
         obstacle=obstacle.strip(),
-        evidence=evidence,
+        evidence=_kept(duty, evidence, at),
         by=actor,
         at=at,
     )

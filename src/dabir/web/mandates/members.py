@@ -1,0 +1,202 @@
+"""Who sits in the group, its committees, and the register of bodies and persons."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dabir.domain.language.search_key import search_key
+from dabir.foundation.people.models import Body, Group, Membership, Person, Role
+from dabir.stages.mandates.acts import (
+    admit_member,
+    end_membership,
+    form_committee,
+    register_body,
+    register_person,
+)
+from dabir.stages.mandates.policy import may_manage_members, may_register
+from dabir.stages.mandates.queries import members
+from dabir.web.mandates.asking import Asking, Crumb, ask
+from dabir.web.mandates.people_forms import (
+    BodyForm,
+    CommitteeForm,
+    EndForm,
+    MemberForm,
+    PersonForm,
+)
+from dabir.web.mandates.tabs import tabs
+from dabir.web.shared.pages import actor, find, group_page
+
+A_PAGE = 50
+
+
+def _crumbs(group: Group, *more: Crumb) -> list[Crumb]:
+    return [
+        {"label": _("Mandates"), "url": reverse("mandates:index", args=[group.code])},
+        {"label": _("Members"), "url": reverse("mandates:members", args=[group.code])},
+        *more,
+    ]
+
+
+@group_page
+def list_members(request: HttpRequest, group: Group) -> HttpResponse:
+    """Who sits in the group today, who sat in it before, and its committees."""
+    now = members(group)
+    seated = list(now)
+    rank = {role: number for number, role in enumerate(Role)}
+    seated.sort(key=lambda one: (rank[Role(one.role)], str(one.body or one.person)))
+    on_today = Membership.objects.on().values("pk")
+    context = {
+        "tabs": tabs(group, "members"),
+        "memberships": seated,
+        "past": group.memberships.exclude(pk__in=on_today).select_related("body", "person"),
+        "committees": group.committees.select_related("responsible_body").annotate(
+            seats=Count("memberships", filter=Q(memberships__in=on_today))
+        ),
+        "admit_url": reverse("mandates:admit", args=[group.code]),
+        "may_manage": may_manage_members(request.user, group),
+    }
+    return render(request, "mandates/members.html", context)
+
+
+@group_page
+def admit(request: HttpRequest, group: Group) -> HttpResponse:
+    """Admit a member."""
+    may_manage_members(request.user, group).require()
+    address = reverse("mandates:members", args=[group.code])
+    asking = Asking(
+        title=_("Admit a member"),
+        text=_("A person who comes for a body takes its seat where that stands empty."),
+        submit=_("Admit"),
+        cancel_url=address,
+        done=_("The member is admitted."),
+        crumbs=_crumbs(group, {"label": _("Admit a member")}),
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        admit_member(group=group, actor=actor(request), at=timezone.now(), **typed)
+        return address
+
+    return ask(request, MemberForm(request.POST or None), asking, act)
+
+
+@group_page
+def end(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """End a membership."""
+    may_manage_members(request.user, group).require()
+    found = find(Membership.objects.filter(group=group), pk=pk)
+    address = reverse("mandates:members", args=[group.code])
+    asking = Asking(
+        title=_("End the membership of %(name)s") % {"name": found.person or found.body},
+        submit=_("End"),
+        cancel_url=address,
+        done=_("The membership has its end."),
+        danger=True,
+        crumbs=_crumbs(group, {"label": str(found.person or found.body)}),
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        end_membership(membership=found, actor=actor(request), at=timezone.now(), **typed)
+        return address
+
+    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    return ask(request, form, asking, act)
+
+
+@group_page
+def new_committee(request: HttpRequest, group: Group) -> HttpResponse:
+    """Form a committee."""
+    may_manage_members(request.user, group).require()
+    asking = Asking(
+        title=_("Form a committee"),
+        text=_("The secretariat of the group is the secretariat of its committees too."),
+        submit=_("Form"),
+        cancel_url=reverse("mandates:members", args=[group.code]),
+        done=_("The committee is formed."),
+        crumbs=_crumbs(group, {"label": _("Form a committee")}),
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        made = form_committee(group=group, actor=actor(request), at=timezone.now(), **typed)
+        return reverse("mandates:members", args=[made.code])
+
+    return ask(request, CommitteeForm(request.POST or None), asking, act)
+
+
+def _matching(items: QuerySet[Any], words: str) -> QuerySet[Any]:
+    key = search_key(words)
+    return items.filter(name_key__contains=key) if key else items
+
+
+@group_page
+def register(request: HttpRequest, group: Group) -> HttpResponse:
+    """The register: bodies for everybody, persons for those who register them."""
+    words = request.GET.get("words", "")
+    allowed = may_register(request.user)
+    persons = Person.objects.filter(is_active=True) if allowed else Person.objects.none()
+    context = {
+        "tabs": tabs(group, "bodies"),
+        "words": words,
+        "words_query": urlencode({"words": words}),
+        "page": Paginator(_matching(Body.objects.select_related("parent"), words), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "persons": _matching(persons, words)[:A_PAGE],
+        "may_register": allowed,
+    }
+    return render(request, "mandates/bodies.html", context)
+
+
+@group_page
+def new_body(request: HttpRequest, group: Group) -> HttpResponse:
+    """Register a body."""
+    may_register(request.user).require()
+    address = reverse("mandates:bodies", args=[group.code])
+    asking = Asking(
+        title=_("Register a body"),
+        submit=_("Register"),
+        cancel_url=address,
+        done=_("The body is registered."),
+        crumbs=_crumbs(group, {"label": _("Bodies and persons"), "url": address}),
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        register_body(actor=actor(request), at=timezone.now(), **typed)
+        return address
+
+    return ask(request, BodyForm(request.POST or None), asking, act)
+
+
+@group_page
+def new_person(request: HttpRequest, group: Group) -> HttpResponse:
+    """Register a person, who sets a password through a mailed link."""
+    may_register(request.user).require()
+    address = reverse("mandates:bodies", args=[group.code])
+    asking = Asking(
+        title=_("Register a person"),
+        submit=_("Register"),
+        cancel_url=address,
+        done=_("The person is registered."),
+        crumbs=_crumbs(group, {"label": _("Bodies and persons"), "url": address}),
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        persian = typed["language"] == Person.Language.PERSIAN
+        register_person(
+            actor=actor(request),
+            at=timezone.now(),
+            calendar=Person.Calendar.JALALI if persian else Person.Calendar.GREGORIAN,
+            digits=Person.Digits.PERSIAN if persian else Person.Digits.LATIN,
+            **typed,
+        )
+        return address
+
+    return ask(request, PersonForm(request.POST or None), asking, act)

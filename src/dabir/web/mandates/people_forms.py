@@ -1,0 +1,101 @@
+"""Forms of groups, members, bodies and persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dabir.foundation.people.models import Body, Person, Role
+from dabir.web.shared.fields import DayField, NamesFormField
+
+SHORT_NAME = _("Small Latin letters, digits and hyphens; it stands in the address of its pages.")
+
+
+def _short_name() -> forms.SlugField:
+    return forms.SlugField(
+        label=_("Short name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=SHORT_NAME,
+    )
+
+
+class MemberForm(forms.Form):
+    """A seat for a body, a role for a person, or a person for the seat of a body."""
+
+    body = forms.ModelChoiceField(Body.objects.all(), label=_("Body"), required=False)
+    person = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True), label=_("Person"), required=False
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.PRINCIPAL.value)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one of body and person."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("body") and not cleaned.get("person"):
+            raise forms.ValidationError(_("A member is a body, a person, or both."))
+        return cleaned
+
+
+class EndForm(forms.Form):
+    """The last day of a membership, and why it ends."""
+
+    on = DayField(label=_("Last day"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CommitteeForm(forms.Form):
+    """A committee of the group."""
+
+    names = NamesFormField(label=_("Name of the committee"))
+    code = _short_name()
+    responsible_body = forms.ModelChoiceField(
+        Body.objects.all(), label=_("Responsible body"), required=False
+    )
+    formed_on = DayField(label=_("Formed on"), required=False)
+
+
+class GroupForm(forms.Form):
+    """A new working group."""
+
+    names = NamesFormField(label=_("Name of the group"))
+    code = _short_name()
+    responsible_body = forms.ModelChoiceField(
+        Body.objects.all(), label=_("Responsible body"), required=False
+    )
+    higher_body = forms.ModelChoiceField(Body.objects.all(), label=_("Higher body"), required=False)
+    secretary = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True),
+        label=_("Secretary"),
+        help_text=_("Seated at once, so that somebody can admit the members."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
+    formed_on = DayField(label=_("Formed on"), required=False)
+
+
+class BodyForm(forms.Form):
+    """An organisation."""
+
+    names = NamesFormField(label=_("Name of the body"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
+    parent = forms.ModelChoiceField(Body.objects.all(), label=_("Part of"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    province = forms.CharField(label=_("Province"), max_length=60, required=False)
+
+
+class PersonForm(forms.Form):
+    """Somebody who will sign in."""
+
+    names = NamesFormField(label=_("Name"))
+    username = forms.CharField(
+        label=_("User name"), max_length=80, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person sets a password through a link sent to this address."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)

@@ -1,0 +1,34 @@
+"""The tabs of the stage's pages: documents, duties, division of labour, members, register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def tabs(group: Group, current: str) -> list[Tab]:
+    """Return the tabs, with the current one marked."""
+    return [
+        Tab(label, reverse(f"mandates:{name}", args=[group.code]), name == current)
+        for name, label in (
+            ("index", _("Documents")),
+            ("duties", _("Duties")),
+            ("matrix", _("Division of labour")),
+            ("members", _("Members")),
+            ("bodies", _("Bodies and persons")),
+        )
+    ]
