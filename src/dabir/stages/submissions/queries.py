@@ -100,6 +100,13 @@ def holding(
     return submissions.filter(found | Q(receipt__iexact=words.strip()))
 
 
+def passages_holding(passages: QuerySet[Passage], words: str) -> QuerySet[Passage]:
+    """Keep the passages in which all the words occur; for the secretariat."""
+    for word in search_key(words).split():
+        passages = passages.filter(text_key__contains=word)
+    return passages
+
+
 BEGINNING = 220
 """How much of a submission a list shows."""
 
