@@ -41,6 +41,7 @@ _KORANIC_MARKS = "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _MARKS = f"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{_KORANIC_MARKS}"
 _PERSIAN = "ءآؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _ARABIC_DIACRITICS = re.compile(f"[{_MARKS}]")
+_COMPOSING = re.compile("[\u0653-\u0655]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 
 # A base with its combining marks, else one character that may need changing. Runs of marks are
@@ -88,7 +89,7 @@ def fold_with_offsets(text: str) -> Folded:
     pieces: list[str] = []
     offsets = array("I")
     ends = array("I")
-    for piece, start, end in _pieces(text):
+    for piece, start, end in _pieces(_folded_one_to_one(text)):
         pieces.append(piece)
         if len(piece) == end - start:
             offsets.extend(range(start, end))
@@ -97,6 +98,15 @@ def fold_with_offsets(text: str) -> Folded:
             offsets.extend([start] * len(piece))
             ends.extend([end] * len(piece))
     return Folded(to_ascii_digits("".join(pieces)), offsets, ends)
+
+
+def _folded_one_to_one(text: str) -> str:
+    """Fold what keeps its place at once, since a piece for each Persian digit is slow.
+
+    Letters are left to ``_pieces`` where a hamza or madda may compose with them.
+    """
+    plain = to_ascii_digits(text)
+    return plain if _COMPOSING.search(plain) else plain.translate(_LETTERS)
 
 
 def _pieces(text: str) -> "list[tuple[str, int, int]]":

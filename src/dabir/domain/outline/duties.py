@@ -22,6 +22,7 @@ from dabir.domain.outline.milestones import (
 )
 from dabir.domain.outline.model import Duty, Finding
 from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.reading_copy import ReadingCopy
 from dabir.domain.outline.sentences import Sentence, sentences_of
 from dabir.domain.outline.structure import Structure, beginning
 
@@ -53,6 +54,7 @@ class _Reader:
         self.context = context
         self.group = group
         self.sentences = sentences_of(structure)
+        self.paragraph_of = _paragraph_starts(self.copy)
         self.leads: Leads = find_leads(structure, self.sentences, context)
 
     def read(self) -> list[Duty]:
@@ -90,10 +92,7 @@ class _Reader:
         """Key of the stretch whose keyed lines belong together: an item, or a paragraph."""
         if sentence.node is not None:
             return ("node", sentence.node)
-        line = sentence.line
-        while line > 0 and not self.copy.lines[line].after_blank:
-            line -= 1
-        return ("paragraph", line)
+        return ("paragraph", self.paragraph_of[sentence.line])
 
     def _keyed_nodes(self) -> dict[tuple[str, int], list[Duty]]:
         found: dict[tuple[str, int], list[Duty]] = {}
@@ -259,6 +258,14 @@ class _Reader:
 
     def _path(self, sentence: Sentence) -> str | None:
         return None if sentence.node is None else self.structure.nodes[sentence.node].path
+
+
+def _paragraph_starts(copy: ReadingCopy) -> list[int]:
+    """For each line, the index of the line that begins its paragraph."""
+    starts: list[int] = []
+    for index, line in enumerate(copy.lines):
+        starts.append(index if line.after_blank or not starts else starts[-1])
+    return starts
 
 
 def _day_of(found: Deadline) -> date | None:

@@ -30,7 +30,7 @@ _MODAL = re.compile(
     r"\s(?P<modal>shall|must|(?:is|are) (?:hereby )?(?:required|requested|directed|instructed|"
     r"invited|encouraged|obliged|urged|asked|tasked|called upon) (?:to|with)|(?:is|are) (?:hereby )?"
     r"(?:responsible for|charged with|tasked with|entrusted with)|(?:is|are) to|ha(?:s|ve) to|"
-    r"undertakes? to|agree[sd] to|undertook to|will|would)\s+(?P<verb>(?:also |then |further |jointly |promptly |each )?"
+    r"undertakes? to|agree[sd] to|undertook to|will|would)(?:,[^,;.\n]{1,160},)?\s+(?P<verb>(?:also |then |further |jointly |promptly |each )?"
     r"(?:not )?(?:\w+))?",
 )
 _NOT_A_DEED = re.compile(

@@ -75,6 +75,7 @@ def _same_heading(copy: ReadingCopy, first: Marker, second: Marker) -> bool:
 def _quoted(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
     """Lines inside a quotation that opens with a marker: text to be put into another instrument."""
     text, excluded = copy.text, set()
+    closing = _closings(text)
     at = 0
     while (opening := _next_quotation(text, at)) is not None:
         at = opening + 1
@@ -84,7 +85,7 @@ def _quoted(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
             inside += 1
         if marker_at(copy, inside, line.end) is None:
             continue
-        close = _closing(text, opening)
+        close = closing.get(opening)
         if close is None:
             continue
         first, last = copy.line_at(opening), copy.line_at(close)
@@ -108,18 +109,26 @@ _QUOTED_MARKER = rx(
 )
 
 
-def _closing(text: str, opening: int) -> int | None:
-    """Return where the quotation that opens at ``opening`` closes, if it does soon enough."""
-    limit = min(len(text), opening + _LONGEST_QUOTATION)
-    if text[opening] == '"':
-        close = text.find('"', opening + 1, limit)
-        return close if close >= 0 else None
-    depth = 0
-    for match in re.compile("[«»]").finditer(text, opening, limit):
-        depth += 1 if match.group() == "«" else -1
-        if depth == 0:
-            return match.start()
-    return None
+def _closings(text: str) -> dict[int, int]:
+    """Return, for each quotation mark that opens, where it closes, if it does soon enough."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    straight: int | None = None
+    for match in _QUOTATION_MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark == "«":
+            waiting.append(at)
+        elif mark == "»" and waiting:
+            found[waiting.pop()] = at
+        elif mark == '"' and straight is None:
+            straight = at
+        elif mark == '"' and straight is not None:
+            found[straight] = at
+            straight = None
+    return {a: b for a, b in found.items() if b - a <= _LONGEST_QUOTATION}
+
+
+_QUOTATION_MARK = re.compile('[«»"]')
 
 
 def _recitals(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
