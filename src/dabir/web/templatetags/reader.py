@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
@@ -31,6 +32,18 @@ def moment(value: datetime | None, style: str = "long") -> str:
     if value is None:
         return ""
     return show_moment(value, "numeric" if style == "numeric" else "long")
+
+
+@register.filter
+def local_day(value: datetime | None, zone: str) -> str:
+    """Show the day on which an instant falls in a time zone. Nothing for None."""
+    return show_day(value.astimezone(ZoneInfo(zone)).date()) if value else ""
+
+
+@register.filter
+def local_moment(value: datetime | None, zone: str) -> str:
+    """Show an instant, day and time, by the clock of a time zone. Nothing for None."""
+    return show_moment(value, zone=zone) if value else ""
 
 
 @register.filter

@@ -1,0 +1,341 @@
+"""Forms of calls: what they say, their questions, who is invited, and how they move."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dabir.foundation.people.models import SECRETARIAT, Body, Group, Membership, Person
+from dabir.foundation.people.queries import Reader
+from dabir.stages.calls.acts.drafting import Details
+from dabir.stages.calls.models import Call, Invitation, Question
+from dabir.stages.mandates.models import Axis, Clause
+from dabir.stages.mandates.queries import axes_visible_to, clauses_visible_to
+from dabir.web.shared.fields import DayField, NamesFormField, TimeField, end_of_day
+
+WORDS_OF_A_CLAUSE = 90
+
+
+class ClauseChoice(forms.ModelChoiceField):
+    """A clause of a mandate, named by its path and its first words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _clause_label(obj)
+
+
+class ClausesChoice(forms.ModelMultipleChoiceField):
+    """Clauses of mandates, each named by its path and its first words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _clause_label(obj)
+
+
+def _clause_label(clause: Clause) -> str:
+    text = clause.text
+    if len(text) > WORDS_OF_A_CLAUSE:
+        text = f"{text[:WORDS_OF_A_CLAUSE].rsplit(' ', 1)[0]} …"
+    return f"{clause.path} · {text}"
+
+
+def _clauses(reader: Reader, group: Group) -> QuerySet[Clause]:
+    mandated = [pk for pk in (group.pk, group.parent_id) if pk is not None]
+    return clauses_visible_to(reader).filter(mandate__group__in=mandated)
+
+
+class CallForm(forms.Form):
+    """What a call says; a call's kind and address are chosen when it is drafted."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Call.Kind.choices)
+    titles = NamesFormField(label=_("Title"))
+    code = forms.CharField(
+        label=_("Short address"),
+        max_length=40,
+        help_text=_("The end of the public address: small Latin letters, digits and hyphens."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none"}),
+    )
+    purposes = NamesFormField(
+        label=_("Purpose"),
+        long=True,
+        required=False,
+        help_text=_("What is asked, of whom, and what will be done with the answers."),
+    )
+    contact = forms.EmailField(label=_("E-mail address for questions"), required=False)
+    opens_on = DayField(
+        label=_("Opens on"),
+        required=False,
+        help_text=_("Left empty, it opens at the moment it is published."),
+    )
+    closes_on = DayField(
+        label=_("Deadline"), required=False, help_text=_("The call stays open to that day's end.")
+    )
+    late = forms.ChoiceField(
+        label=_("What comes after the deadline"),
+        choices=Call.Late.choices,
+        widget=forms.RadioSelect,
+        initial=Call.Late.REFUSE,
+    )
+    co_organisers = forms.ModelMultipleChoiceField(
+        Body.objects.all(),
+        label=_("Together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    clauses = ClausesChoice(
+        Clause.objects.none(),
+        label=_("Clauses of the mandate that it carries out"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    axes = forms.ModelMultipleChoiceField(
+        Axis.objects.none(),
+        label=_("Axes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, group: Group, reader: Reader, call: Call | None = None, **kwargs: Any
+    ) -> None:
+        self.zone = ZoneInfo(call.time_zone if call else group.time_zone)
+        if call is not None:
+            kwargs["initial"] = self._as_typed(call)
+        super().__init__(*args, **kwargs)
+        if call is not None:
+            del self.fields["kind"], self.fields["code"]
+        self.fields["clauses"].queryset = _clauses(reader, group)  # type: ignore[attr-defined]
+        axes = axes_visible_to(reader).filter(group=group)
+        self.fields["axes"].queryset = axes  # type: ignore[attr-defined]
+        if not axes.exists():
+            del self.fields["axes"]
+
+    def _as_typed(self, call: Call) -> dict[str, Any]:
+        opens, closes = (
+            moment.astimezone(self.zone).date() if moment else None
+            for moment in (call.opens_at, call.closes_at)
+        )
+        return {
+            "titles": call.names,
+            "purposes": call.purposes,
+            "contact": call.contact,
+            "opens_on": opens,
+            "closes_on": closes,
+            "late": call.late,
+            "co_organisers": call.co_organisers.all(),
+            "clauses": call.clauses.all(),
+            "axes": call.axes.all(),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a deadline that lies after the opening."""
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("A call closes after it opens."))
+        return cleaned
+
+    def details(self) -> Details:
+        """Return what was typed as the acts take it."""
+        given = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"kind", "code", "opens_on", "closes_on"}
+        }
+        opens = self.cleaned_data["opens_on"]
+        given["opens_at"] = datetime.combine(opens, time(), tzinfo=self.zone) if opens else None
+        given["closes_at"] = self.cleaned_data["closes_on"]
+        return Details(**given)  # type: ignore[typeddict-item]
+
+
+class QuestionForm(forms.Form):
+    """One question of a draft call."""
+
+    prompts = NamesFormField(label=_("Question"), long=True)
+    kind = forms.ChoiceField(
+        label=_("How it is answered"), choices=Question.Kind.choices, widget=forms.RadioSelect
+    )
+    choices_fa = forms.CharField(
+        label=_("Choices, in Persian"),
+        required=False,
+        help_text=_("One a line; only for a question of the kind “one of several”."),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "fa", "dir": "rtl"}),
+    )
+    choices_en = forms.CharField(
+        label=_("Choices, in English"),
+        required=False,
+        help_text=_("In the same order."),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "en", "dir": "ltr"}),
+    )
+    required = forms.BooleanField(label=_("An answer is needed"), required=False)
+    clause = ClauseChoice(
+        Clause.objects.none(),
+        label=_("Clause of the mandate that it serves"),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    def __init__(self, *args: Any, call: Call, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        clauses = _clauses(reader, call.group)
+        self.fields["clause"].queryset = clauses  # type: ignore[attr-defined]
+
+    @staticmethod
+    def as_typed(question: Question) -> dict[str, Any]:
+        """Return a question as the form shows it."""
+        lines = {
+            code: "\n".join(choice.get(code, "") for choice in question.choices).strip()
+            for code in ("fa", "en")
+        }
+        return {
+            "prompts": question.prompts,
+            "kind": question.kind,
+            "choices_fa": lines["fa"],
+            "choices_en": lines["en"],
+            "required": question.required,
+            "clause": question.clause_id,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Pair the choices of both languages line by line."""
+        cleaned = super().clean() or {}
+        lines = {
+            code: [line.strip() for line in cleaned.get(f"choices_{code}", "").splitlines()]
+            for code in ("fa", "en")
+        }
+        given = {code: [line for line in found if line] for code, found in lines.items()}
+        longest = max(given.values(), key=len)
+        if any(found and len(found) != len(longest) for found in given.values()):
+            self.add_error("choices_en", _("Both languages name the same number of choices."))
+        if cleaned.get("kind") == Question.Kind.CHOICE and len(longest) < 2:
+            self.add_error("choices_fa", _("A choice is among two or more."))
+        cleaned["choices"] = [
+            {code: found[place] for code, found in given.items() if place < len(found)}
+            for place in range(len(longest))
+        ]
+        return cleaned
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was typed as the acts take it."""
+        names = ("prompts", "kind", "choices", "required", "clause")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class InviteForm(forms.Form):
+    """A body by itself, or a group by its description."""
+
+    body = forms.ModelChoiceField(
+        Body.objects.all(), label=_("Body"), required=False, empty_label=_("none")
+    )
+    names = NamesFormField(
+        label=_("Or a group, described"),
+        required=False,
+        help_text=_("As “Residents of cities”, “Guilds and trade associations”."),
+    )
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invited = call.invitations.filter(body__isnull=False).values("body")
+        left = Body.objects.exclude(pk__in=invited)
+        self.fields["body"].queryset = left  # type: ignore[attr-defined]
+        if call.kind == Call.Kind.INQUIRY:
+            del self.fields["names"]
+            self.fields["body"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of both."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("body") and not cleaned.get("names"):
+            raise forms.ValidationError(_("Please say which group or body is invited."))
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """A reason that is published with the change."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It is published with the change."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WhyForm(forms.Form):
+    """A reason for the record."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionForm(forms.Form):
+    """What is corrected, in words for the public."""
+
+    text = forms.CharField(
+        label=_("Correction"),
+        help_text=_("What was published stays readable; this stands beside it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DeadlineForm(ReasonForm):
+    """A new deadline with the reason for it."""
+
+    day = DayField(label=_("New deadline"))
+    hour = TimeField(
+        label=_("Time"), required=False, help_text=_("Left empty: the end of that day.")
+    )
+    field_order = ("day", "hour", "reason")
+
+    def moment(self, zone: ZoneInfo) -> datetime:
+        """Return the deadline that was typed, in the call's zone."""
+        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
+        return datetime.combine(day, hour, tzinfo=zone) if hour else end_of_day(day, zone)
+
+
+class SignatoryForm(forms.Form):
+    """Who signs the letters."""
+
+    signatory = forms.ModelChoiceField(Person.objects.none(), label=_("Signed by"))
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = Membership.objects.on().filter(group=call.group, role__in=list(SECRETARIAT))
+        signing = Person.objects.filter(memberships__in=seats).distinct()
+        self.fields["signatory"].queryset = signing  # type: ignore[attr-defined]
+
+
+class ReminderForm(SignatoryForm):
+    """Whom to remind, and whether by a letter from here."""
+
+    BY_LETTER, OTHERWISE = "letter", "otherwise"
+
+    invitations = forms.ModelMultipleChoiceField(
+        Invitation.objects.none(),
+        label=_("Bodies to remind"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    way = forms.ChoiceField(
+        label=_("How"),
+        choices=[
+            (BY_LETTER, _("with a letter that follows up the first one")),
+            (OTHERWISE, _("it was done otherwise: only note it")),
+        ],
+        widget=forms.RadioSelect,
+        initial=BY_LETTER,
+    )
+    field_order = ("invitations", "way", "signatory")
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, call=call, **kwargs)
+        addressees = call.invitations.filter(body__isnull=False)
+        self.fields["invitations"].queryset = addressees  # type: ignore[attr-defined]
+        self.fields["signatory"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who signs, where a letter goes out."""
+        cleaned = super().clean() or {}
+        if cleaned.get("way") == self.BY_LETTER and not cleaned.get("signatory"):
+            self.add_error("signatory", _("Please say who signs the letter."))
+        return cleaned

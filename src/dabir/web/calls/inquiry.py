@@ -1,0 +1,74 @@
+"""Pages of an inquiry's letters: covering letters and reminders."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dabir.foundation.people.models import Group
+from dabir.foundation.people.preferences import show_digits
+from dabir.stages.calls import acts, policy, queries
+from dabir.web.calls.forms import ReminderForm, SignatoryForm
+from dabir.web.calls.views import form_page
+from dabir.web.shared.pages import actor, find, group_page
+
+
+@group_page
+def letters(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Send every addressee that has none its covering letter."""
+    call = find(queries.visible_to(request.user), group=group, pk=pk)
+    policy.may_write_to_addressees(request.user, call).require()
+    form = SignatoryForm(request.POST or None, call=call)
+    if request.method == "POST" and form.is_valid():
+        sent = acts.send_inquiry_letters(
+            call=call,
+            signatory=form.cleaned_data["signatory"],
+            actor=actor(request),
+            at=timezone.now(),
+        )
+        messages.success(request, _sent(len(sent)))
+        return redirect("calls:call", group.code, pk)
+    return form_page(
+        request,
+        group,
+        form,
+        title=_("Send the covering letters"),
+        submit=_("Number and send"),
+        call=call,
+    )
+
+
+@group_page
+def remind(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Remind addressees, with a letter or otherwise."""
+    call = find(queries.visible_to(request.user), group=group, pk=pk)
+    policy.may_write_to_addressees(request.user, call).require()
+    form = ReminderForm(request.POST or None, call=call)
+    if request.method == "POST" and form.is_valid():
+        chosen = list(form.cleaned_data["invitations"])
+        who, now = actor(request), timezone.now()
+        if form.cleaned_data["way"] == ReminderForm.BY_LETTER:
+            sent = acts.remind_addressees(
+                call=call,
+                invitations=chosen,
+                signatory=form.cleaned_data["signatory"],
+                actor=who,
+                at=now,
+            )
+            messages.success(request, _sent(len(sent)))
+        else:
+            acts.note_reminder(call=call, invitations=chosen, actor=who, at=now)
+            messages.success(request, _("The reminder is noted."))
+        return redirect("calls:call", group.code, pk)
+    return form_page(
+        request, group, form, title=_("Remind the addressees"), submit=_("Remind"), call=call
+    )
+
+
+def _sent(count: int) -> str:
+    words = ngettext("%(count)s letter was sent.", "%(count)s letters were sent.", count)
+    return words % {"count": show_digits(count)}
