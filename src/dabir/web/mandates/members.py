@@ -22,7 +22,7 @@ from dabir.stages.mandates.acts import (
     register_body,
     register_person,
 )
-from dabir.stages.mandates.policy import may_manage_members, may_register
+from dabir.stages.mandates.policy import may_found_group, may_manage_members, may_register
 from dabir.stages.mandates.queries import members
 from dabir.web.mandates.asking import Asking, Crumb, ask
 from dabir.web.mandates.people_forms import (
@@ -151,6 +151,7 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
         ),
         "persons": _matching(persons, words)[:A_PAGE],
         "may_register": allowed,
+        "may_found": may_found_group(request.user),
     }
     return render(request, "mandates/bodies.html", context)
 

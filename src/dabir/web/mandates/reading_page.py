@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dabir.domain.language.digits import to_ascii_digits
 from dabir.foundation.people.preferences import show_day, show_digits
 from dabir.foundation.proposals.drafts import SURE
 from dabir.foundation.proposals.models import Proposal, Reading
@@ -41,6 +43,8 @@ SECTIONS = {
 }
 MARKER = 12
 """How much of a clause is marked where its number cannot be told from its words."""
+
+ANNEX = re.compile(r"(?:پیوست\s+(?:شماره(?:ٔ|‌ی)?\s+)?|\bannex\s+)([0-9۰-۹]{1,2})\b", re.IGNORECASE)
 
 TONES = {
     Proposal.State.OPEN: "wait",
@@ -108,7 +112,7 @@ def value_words(kind: str, value: Any) -> str:
         return show_day(date.fromisoformat(value))
     if kind == "document_kind":
         return str(DOCUMENT_KINDS.get(value, value))
-    if kind == "session":
+    if kind in {"session", "number"}:
         return show_digits(value)
     if kind in {"clause", "duty"}:
         return str(value["text"])
@@ -200,6 +204,21 @@ def marked_text(reading: Reading, proposals: Iterable[Proposal]) -> list[Segment
             )
         )
     return segments(reading.text, marks)
+
+
+def missing_annexes(reading: Reading, proposals: Iterable[Proposal]) -> list[str]:
+    """Return a sentence for each numbered annex that the text names and does not hold."""
+    held = {
+        to_ascii_digits(str(proposal.value.get("number", "")))
+        for proposal in proposals
+        if proposal.kind == "clause" and proposal.value.get("kind") == "annex"
+    }
+    named = {to_ascii_digits(found[1]) for found in ANNEX.finditer(reading.text)}
+    return [
+        _("The text names annex %(number)s, which is not in it. Ask the issuer for it.")
+        % {"number": show_digits(number)}
+        for number in sorted(named - held, key=int)
+    ]
 
 
 def sure_and_open(proposals: Iterable[Proposal]) -> int:

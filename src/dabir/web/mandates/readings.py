@@ -34,7 +34,13 @@ from dabir.stages.mandates.policy import may_take_over
 from dabir.web.mandates.asking import Asking, Crumb, ask
 from dabir.web.mandates.forms import ReasonForm, TakeOverCallForm, TakeOverForm, UploadForm
 from dabir.web.mandates.proposal_forms import form_for
-from dabir.web.mandates.reading_page import marked_text, sections, show, sure_and_open
+from dabir.web.mandates.reading_page import (
+    marked_text,
+    missing_annexes,
+    sections,
+    show,
+    sure_and_open,
+)
 from dabir.web.mandates.wording import DOCUMENT_KINDS, PROPOSAL_KINDS
 from dabir.web.shared.pages import actor, find, group_page
 
@@ -92,6 +98,7 @@ def _context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "reading": reading,
         "segments": marked_text(reading, proposals),
         "sections": sections(proposals),
+        "missing_annexes": missing_annexes(reading, proposals),
         "decided": decided,
         "total": len(proposals),
         "sure": sure_and_open(proposals),

@@ -1,0 +1,65 @@
+"""The stage in the read-only admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from dabir.foundation.people.admin import ReadOnlyAdmin
+from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
+from dabir.stages.mandates.queries import (
+    axes_visible_to,
+    clauses_visible_to,
+    duties_visible_to,
+    reports_visible_to,
+    visible_to,
+)
+
+
+@admin.register(Mandate)
+class MandateAdmin(ReadOnlyAdmin):
+    """Mandates."""
+
+    visible_to = staticmethod(visible_to)
+    list_display = ("name", "group", "number", "adopted_on", "standing")
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnlyAdmin):
+    """Clauses of mandates."""
+
+    visible_to = staticmethod(clauses_visible_to)
+    list_display = ("path", "mandate", "kind")
+
+
+@admin.register(Axis)
+class AxisAdmin(ReadOnlyAdmin):
+    """Axes of a group's work."""
+
+    visible_to = staticmethod(axes_visible_to)
+    list_display = ("name", "group", "order")
+
+
+@admin.register(Duty)
+class DutyAdmin(ReadOnlyAdmin):
+    """Duties."""
+
+    visible_to = staticmethod(duties_visible_to)
+    list_display = ("text", "group", "state", "due_on", "percent")
+    list_filter = ("state",)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Who carries which duty."""
+
+    visible_to = staticmethod(duties_visible_to)
+    through = "duty__in"
+    list_display = ("duty", "body", "committee", "part")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    """Reports on duties."""
+
+    visible_to = staticmethod(reports_visible_to)
+    list_display = ("text", "duty", "percent", "by", "at")

@@ -1,0 +1,45 @@
+"""Founding a working group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dabir.stages.mandates.acts import found_group
+from dabir.stages.mandates.policy import may_found_group
+from dabir.web.mandates.asking import Asking, ask
+from dabir.web.mandates.people_forms import GroupForm
+from dabir.web.shared.pages import actor
+
+
+@login_required
+def found(request: HttpRequest) -> HttpResponse:
+    """Found a working group; its mandate is received afterwards."""
+    may_found_group(request.user).require()
+    person = actor(request)
+    asking = Asking(
+        title=_("Found a working group"),
+        text=_(
+            "Its mandate is received afterwards, and gives the members their seats. "
+            "A group may also constitute itself."
+        ),
+        submit=_("Found"),
+        cancel_url="/",
+        done=_("The group is founded. Receive its mandate next."),
+        crumbs=[{"label": _("Found a working group")}],
+    )
+    form = GroupForm(
+        request.POST or None, initial={"secretary": person, "language": get_language()}
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        group = found_group(actor=person, at=timezone.now(), **typed)
+        return reverse("mandates:index", args=[group.code])
+
+    return ask(request, form, asking, act)
