@@ -17,8 +17,10 @@ PARTS = (
     "themes",
     "positions",
     "texts",
+    "letters",
     "decisions",
     "issuances",
+    "letters",
     "follow_up",
 )
 
