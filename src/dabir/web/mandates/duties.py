@@ -55,7 +55,7 @@ def list_labels() -> dict[str, str]:
         "open": _("open"),
         "overdue": _("overdue"),
         "soon": _("due soon"),
-        "mine": _("mine"),
+        "mine": _("my duties"),
         "reported": _("to verify"),
         "settled": _("settled"),
         "all": _("all"),
@@ -271,7 +271,7 @@ def due(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     asking = Asking(
         title=_("Set the deadline"),
         text=found.due_text,
-        submit=_("Set"),
+        submit=_("Set the deadline"),
         cancel_url=_address(found),
         crumbs=_crumbs(group, {"label": found.text[:60], "url": _address(found)}),
     )
@@ -331,7 +331,7 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
     )
     asking = Asking(
         title=_("Give a duty"),
-        submit=_("Give"),
+        submit=_("Give the duty"),
         cancel_url=reverse("mandates:duties", args=[group.code]),
         crumbs=_crumbs(group, {"label": _("Give a duty")}),
     )

@@ -29,7 +29,7 @@ def found(request: HttpRequest) -> HttpResponse:
             "Its mandate is received afterwards, and gives the members their seats. "
             "A group may also constitute itself."
         ),
-        submit=_("Found"),
+        submit=_("Found the group"),
         cancel_url="/",
         done=_("The group is founded. Receive its mandate next."),
         crumbs=[{"label": _("Found a working group")}],

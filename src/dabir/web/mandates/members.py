@@ -75,7 +75,7 @@ def admit(request: HttpRequest, group: Group) -> HttpResponse:
     asking = Asking(
         title=_("Admit a member"),
         text=_("A person who comes for a body takes its seat where that stands empty."),
-        submit=_("Admit"),
+        submit=_("Admit the member"),
         cancel_url=address,
         done=_("The member is admitted."),
         crumbs=_crumbs(group, {"label": _("Admit a member")}),
@@ -96,7 +96,7 @@ def end(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     address = reverse("mandates:members", args=[group.code])
     asking = Asking(
         title=_("End the membership of %(name)s") % {"name": found.person or found.body},
-        submit=_("End"),
+        submit=_("End the membership"),
         cancel_url=address,
         done=_("The membership has its end."),
         danger=True,
@@ -118,7 +118,7 @@ def new_committee(request: HttpRequest, group: Group) -> HttpResponse:
     asking = Asking(
         title=_("Form a committee"),
         text=_("The secretariat of the group is the secretariat of its committees too."),
-        submit=_("Form"),
+        submit=_("Form the committee"),
         cancel_url=reverse("mandates:members", args=[group.code]),
         done=_("The committee is formed."),
         crumbs=_crumbs(group, {"label": _("Form a committee")}),

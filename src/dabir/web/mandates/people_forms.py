@@ -30,8 +30,8 @@ class MemberForm(forms.Form):
         Person.objects.filter(is_active=True), label=_("Person"), required=False
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.PRINCIPAL.value)
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
+    since = DayField(label=_("First day"), required=False)
+    until = DayField(label=_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one of body and person."""

@@ -118,7 +118,7 @@ class DutyProposalForm(ProposalForm):
     count = forms.IntegerField(
         label=_("Or counted: how many"), required=False, min_value=1, max_value=999
     )
-    unit = forms.ChoiceField(label=_("of"), choices=UNITS, required=False)
+    unit = forms.ChoiceField(label=_("Unit"), choices=UNITS, required=False)
     due_text = forms.CharField(
         label=_("The deadline in the document's words"), required=False, max_length=200
     )
