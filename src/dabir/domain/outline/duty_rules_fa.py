@@ -7,7 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
-from dabir.domain.outline.names_fa import begins_body, bodies_at, body_before, split_bodies
+from dabir.domain.outline.names_fa import (
+    begins_body,
+    bodies_at,
+    body_before,
+    split_bodies,
+    whole_stretch,
+)
 from dabir.domain.outline.patterns import one_of, rx
 from dabir.domain.outline.words_fa import BODY_HEADS, HEAD_ANYWHERE
 
@@ -29,7 +35,7 @@ _ACT_ON = rx(r"(?<!\w)نسبت به(?!\w)")
 _ACTS = rx(
     r"(?<!\w)(?:اقدام|مبادرت|اهتمام)(?: لازم| مقتضی| عاجل| فوری)?(?: را)?(?: به عمل)? ?"
     r"(?:کند|کنند|نماید|نمایند|می‌کند|می‌کنند|می‌نماید|می‌نمایند|خواهد (?:کرد|نمود)|"
-    r"خواهند (?:کرد|نمود)|معمول دارد|معمول دارند|آورد|آورند|فرمایند|فرماید|ورزد|ورزند)"
+    r"خواهند (?:کرد|نمود)|معمول دارد|معمول دارند|(?=و )|آورد|آورند|فرمایند|فرماید|ورزد|ورزند)"
 )
 _RESOLVED = rx(
     r"(?<!\w)(?:مقرر|بنا|قرار|مصوب|تصویب|تأکید|موافقت|توافق|تصمیم گرفته|پیشنهاد)"
@@ -192,7 +198,7 @@ def subject(context: DutyContext, start: int, trigger: int) -> list[Range]:
     for region in reversed(regions):
         at = _skip_lead_in(context, region, trigger)
         if begins_body(text, at, trigger) or context.known.at(text, at, trigger):
-            return _bodies_of(context, at, trigger)
+            return whole_stretch(text, at, trigger) or _bodies_of(context, at, trigger)
         for comma in re.compile("،").finditer(text, at, trigger):
             after = _skip_lead_in(context, comma.end(), trigger)
             if begins_body(text, after, trigger) and not _inside_list(text, at, comma.start()):
@@ -339,7 +345,9 @@ def _asked(
     if asking:
         for match in _ASKED.finditer(text, start, asking.start()):
             if begins_body(text, match.end(), end):
-                return "asked", 0.8, bodies_at(text, match.end(), asking.start(), context.known)
+                bodies = whole_stretch(text, match.end(), asking.start())
+                bodies = bodies or bodies_at(text, match.end(), asking.start(), context.known)
+                return "asked", 0.8, bodies
     charged = _CHARGED.search(text, start, end)
     if (
         charged
@@ -379,7 +387,9 @@ def _final_verb(
     if _NO_DEED.search(text, start, end) or _SETTING_UP.search(text, start, end):
         return None
     if present:
-        if context.kind in {"news", "minutes", "letter"} or not in_item:
+        if context.kind in {"news", "minutes", "letter"}:
+            return None
+        if not in_item and context.kind not in {"order", "charter"}:
             return None
     elif not in_item and context.kind not in {"news", "minutes", "letter", "order"}:
         return None

@@ -164,7 +164,7 @@ def read_issuer(
     if kind == "minutes" and group_title:
         return group_title
     decree = _DECREE_OF.match(text, copy.lines[0].start, copy.lines[0].end)
-    if decree and kind == "order":
+    if decree and kind == "order" and begins_body(text, decree.end(), copy.lines[0].end):
         named = name_at(text, decree.end(), copy.lines[0].end, known)
         if named:
             end = text.find(" چنین", *named)

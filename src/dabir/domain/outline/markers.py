@@ -70,7 +70,7 @@ _COMPOUND = re.compile(
 )
 _PLAIN = re.compile(
     rf"(?P<open>[(\[])(?P<a>{TOKEN})(?P<close>[)\]])(?P<sep> ?[-:.](?!\d))?"
-    rf"|(?P<a2>{TOKEN})(?P<sep2> ?(?:[)\]][-:.]?|[-:.،]))(?P<after> *)"
+    rf"|(?P<a2>{TOKEN})(?P<sep2> ?(?:-?[)\]][-:.]?|[-:.،]))(?P<after> *)"
 )
 _ORDINAL = rx(
     "(?P<word>" + "|".join(sorted(ORDINAL_PARAGRAPHS, key=len, reverse=True)) + r")"
@@ -317,7 +317,7 @@ def _bare(copy: ReadingCopy, head: str, start: int, end: int, *, inline: bool) -
         if following and following != " " and following.isdigit():
             return None
     else:
-        style = ")" if sep[0] in ")]" else sep[0]
+        style = ")" if sep.strip("-")[:1] in {")", "]"} else sep[0]
         if not _plain_separator_holds(head, match, token, sep, at_end=at_end):
             return None
     if at_end and style not in {"()", ")"} and token.isdigit() and len(token) == 3:

@@ -38,7 +38,7 @@ _COMMA_HEADS = rx(
 )
 _AND_HEAD = rx(rf"\sو (?:نیز )?(?=(?:(?:یک|دو|سه) (?:نفر )?)?{one_of(BODY_HEADS)}(?!\w))")
 _AND_COURTESY = rx(r"\sو (?=(?:آقای|خانم|دکتر|مهندس|آقایان|سرکار|جناب) )")
-_AND_COUNT = rx(r"\sو (?=(?:یک|دو|سه|چهار|پنج) (?:نفر|نماینده|کارشناس|عضو|تن|صاحب))")
+_AND_COUNT = rx(r"\sو (?=(?:یک|دو|سه|چهار|پنج|شش|هفت) \S)")
 
 
 def split_members(text: str, start: int, end: int, language: str) -> list[Range]:

@@ -21,7 +21,7 @@ _INLINE_FA = rx(
 )
 _LIST_END_FA = rx(
     r"\s(?:تشکیل|ایجاد|تعیین) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
-    r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
+    r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|\s(?:انجام|صورت|به کار|رسیدگی) (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
 )
 _BELOW_FA = rx(r"(?<!\w)(?:عضویت|اعضا|اعضای|ترکیب|متشکل|مرکب)(?!\w)")
 _NOT_MEMBERS_FA = rx(
@@ -51,6 +51,7 @@ _GENERAL_EN = re.compile(
     r"between|\w+ (?:members|experts|representatives|persons))\b(?! of the [A-Z]| of [A-Z]| from the [A-Z])",
     re.IGNORECASE,
 )
+_SOME_COMMITTEE = rx(r"(?:کمیته‌ای|هیئتی|گروهی|کمیسیونی|شورایی|تیمی) (?:متشکل|مرکب)")
 _LONGEST_LIST = 4_000
 
 
@@ -87,6 +88,8 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
         line_index = copy.line_at(match.start())
         line = copy.lines[line_index]
         lead = text[max(line.start, match.start() - 60) : match.end()]
+        if _SOME_COMMITTEE.search(lead):
+            continue
         if negative.search(lead) and not _SETTING_UP.search(text, line.start, match.start()):
             continue
         if kind == "minutes" and not _SETTING_UP.search(text[line.start : line.end]):

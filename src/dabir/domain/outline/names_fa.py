@@ -280,6 +280,24 @@ def bodies_at(text: str, start: int, end: int, known: KnownNames) -> list[Range]
     return found
 
 
+def whole_stretch(text: str, start: int, end: int) -> list[Range]:
+    """Return the bodies between ``start`` and a trigger at ``end``, where names fill it all."""
+    while end > start and text[end - 1] in " \n،":
+        end -= 1
+    if end - start > 2 * LONGEST_NAME or not begins_body(text, start, end):
+        return []
+    for match in NAME_STOP.finditer(text, start, end):
+        comma = match.group() == "،"
+        if comma and (
+            begins_body(text, match.end() + 1, end)
+            or _comma_in_name(text, start, match.start(), end)
+        ):
+            continue
+        if not NAME_PREPOSITION.search(text, max(start, match.start() - 30), match.end()):
+            return []
+    return split_bodies(text, start, end)
+
+
 def body_before(text: str, start: int, end: int) -> Range | None:
     """Return the stretch that names the bodies which end at ``end``, beginning after ``start``.
 

@@ -18,7 +18,7 @@ _MEETING_FA = rx(
 )
 _ORDINAL_ENDING = re.compile(r"(?:م|مین|اول|اولین|نخست|نخستین)$")
 _MEETING_EN = re.compile(
-    r"(?P<before>(?:[A-Za-z]+[ -]){0,5}?(?:\d{1,4}(?:st|nd|rd|th)|first|second|third|\w+th|\w+-first|\w+-second|\w+-third))"
+    r"(?P<before>(?:[A-Za-z]{1,20}[ -]){0,5}?(?:\d{1,4}(?:st|nd|rd|th)|first|second|third|\w{2,20}th|\w{2,20}-first|\w{2,20}-second|\w{2,20}-third))"
     r" (?P<middle>(?:\((?:[\w-]+ ?){1,3}\) |(?:regular|ordinary|annual|special|plenary|extraordinary|resumed|formal|"
     r"emergency|general|full|joint|quarterly|monthly|executive|virtual|online|substantive|organizational) ){0,3})"
     r"(?P<word>session|meeting|plenary|assembly|conference)\b",
