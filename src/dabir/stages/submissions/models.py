@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import ErasableKey, Original
@@ -49,11 +50,11 @@ class Submission(Addressable):
     )
 
     class State(models.TextChoices):
-        RECEIVED = "received", _("received")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        RETURNED = "returned", _("returned for completion")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        RECEIVED = "received", pgettext_lazy("submission", "received")
+        ACCEPTED = "accepted", pgettext_lazy("submission", "accepted")
+        DECLINED = "declined", pgettext_lazy("submission", "declined")
+        RETURNED = "returned", pgettext_lazy("submission", "returned for completion")
+        WITHDRAWN = "withdrawn", pgettext_lazy("submission", "withdrawn")
 
     class Road(models.TextChoices):
         FORM = "form", _("web form")

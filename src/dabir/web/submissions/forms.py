@@ -120,7 +120,7 @@ class RedactionForm(forms.Form):
     )
     end = forms.IntegerField(required=False, widget=forms.HiddenInput({"data-selected-end": ""}))
     ground = forms.ChoiceField(label=_("Ground"), choices=Redaction.Ground.choices)
-    reason = forms.CharField(label=_("Note"), required=False, max_length=300)
+    reason = forms.CharField(label=_("Remark"), required=False, max_length=300)
 
     def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,9 +242,13 @@ class EnterForm(RespondForm):
 class AdmitForm(forms.Form):
     """Giving a nominee a seat."""
 
-    group = forms.ModelChoiceField(Group.objects.none(), label=_("Where"), empty_label=None)
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Group or committee"), empty_label=None
+    )
     role = forms.ChoiceField(
-        label=_("As"), choices=[(role, role.label) for role in Role], initial=Role.PRINCIPAL
+        label=_("In the role of"),
+        choices=[(role, role.label) for role in Role],
+        initial=Role.PRINCIPAL,
     )
     body = forms.ModelChoiceField(Body.objects.all(), label=_("Body"), required=False)
     person = forms.ModelChoiceField(
@@ -253,7 +257,7 @@ class AdmitForm(forms.Form):
     names = NamesFormField(label=_("Or a new person: name"), required=False)
     username = forms.CharField(label=_("User name"), required=False, max_length=80)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    since = DayField(label=_("From"), required=False)
+    since = DayField(label=_("Member from"), required=False)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
