@@ -1,0 +1,194 @@
+"""Forms of texts and amendments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from dabir.domain import drafting
+from dabir.domain.drafting.marked import Unmatched, in_both, read_marked, with_known_uids
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.queries import memberships_of
+from dabir.foundation.trace.models import new_id
+from dabir.stages.calls.models import Call
+from dabir.stages.calls.queries import visible_to as calls_visible_to
+from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.queries import duties_visible_to
+from dabir.stages.texts.models import Text
+from dabir.stages.texts.policy import speaks_for
+from dabir.stages.themes.models import Consideration
+from dabir.web.shared.audience import AudienceForm, bodies_in
+from dabir.web.shared.fields import NamesFormField
+from dabir.web.texts.showing import direction
+
+LANGUAGES = (("fa", gettext_lazy("Persian")), ("en", gettext_lazy("English")))
+
+
+class TextForm(AudienceForm):
+    """What a text is called, what it is, and who may read it."""
+
+    titles = NamesFormField(label=gettext_lazy("Title"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Text.Kind.choices)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=LANGUAGES,
+        help_text=gettext_lazy("The language in which it is negotiated; others are translations."),
+    )
+    duty = forms.ModelChoiceField(
+        Duty.objects.none(),
+        label=gettext_lazy("Carries out the duty"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, group=group, **kwargs)
+        self.fields["duty"].queryset = duties_visible_to(reader).filter(group=group)
+
+
+class RenameForm(forms.Form):
+    """A text's title and kind."""
+
+    titles = NamesFormField(label=gettext_lazy("Title"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Text.Kind.choices)
+
+
+class ReasonForm(forms.Form):
+    """A reason, in the reader's own language."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+
+    def __init__(self, *args: Any, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = required
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reason by the language it is given in."""
+        return in_own_language(self.cleaned_data["reason"])
+
+
+def in_own_language(words: str) -> dict[str, str]:
+    """Return words by the language of who typed them."""
+    return {(get_language() or "fa").split("-")[0]: words} if words.strip() else {}
+
+
+class ZeroForm(forms.Form):
+    """A draft as plain text, in the text's own language and, if there is one, a translation.
+
+    Cleans to `clauses`, of which those that were known keep their uids.
+    """
+
+    own = forms.CharField(widget=forms.Textarea(attrs={"rows": 24}))
+    translation = forms.CharField(widget=forms.Textarea(attrs={"rows": 24}), required=False)
+
+    def __init__(
+        self, *args: Any, text: Text, known: drafting.Version | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._language = text.language
+        self._other = "en" if text.language == "fa" else "fa"
+        self._known = list(known.clauses.values()) if known is not None else []
+        names = dict(LANGUAGES)
+        for name, language in (("own", self._language), ("translation", self._other)):
+            field = self.fields[name]
+            field.widget.attrs |= {"lang": language, "dir": direction(language)}
+            label = gettext_lazy("Draft in %(language)s")
+            field.label = label % {"language": names[language]}
+        self.fields["own"].help_text = _(
+            "Begin each clause on a line of its own with its mark: Article 1, Note, (a), 1. "
+            "Numbers follow from the places, so they need not be right."
+        )
+        self.fields["translation"].help_text = _("The same clauses in the same order.")
+
+    def clean(self) -> dict[str, Any]:
+        """Read the clauses, and lay the two languages side by side."""
+        cleaned = super().clean() or {}
+        clauses = self._read(cleaned.get("own", ""), self._language)
+        if cleaned.get("own") and not clauses:
+            self.add_error("own", _("There is no clause in this text."))
+        translated = self._read(cleaned.get("translation", ""), self._other)
+        if clauses and translated:
+            try:
+                clauses = in_both(clauses, translated)
+            except Unmatched as error:
+                self.add_error(
+                    "translation",
+                    _("The two languages part at clause %(place)s: add or take out a mark there.")
+                    % {"place": show_digits(error.place)},
+                )
+        cleaned["clauses"] = with_known_uids(clauses, self._known)
+        return cleaned
+
+    @staticmethod
+    def _read(text: str, language: str) -> list[drafting.Clause]:
+        return read_marked(text, language, lambda: str(new_id()))
+
+
+class SupportForm(forms.Form):
+    """The body that supports an amendment."""
+
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=gettext_lazy("Supported by"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        if speaks_for(reader, group, None):
+            body.queryset = bodies_in(group)
+        else:
+            mine = memberships_of(reader).filter(group=group, body__isnull=False)
+            body.queryset = Body.objects.filter(pk__in=mine.values("body"))
+
+
+class GroundForm(forms.Form):
+    """A consideration on which a clause rests."""
+
+    consideration = forms.ModelChoiceField(
+        Consideration.objects.none(), label=gettext_lazy("Consideration")
+    )
+
+    def __init__(self, *args: Any, considerations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consideration"].queryset = considerations
+
+
+class ConsultForm(forms.Form):
+    """The call that is to consult on a version."""
+
+    call = forms.ModelChoiceField(Call.objects.none(), label=gettext_lazy("Call for comments"))
+
+    def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls_visible_to(reader).filter(
+            group=group, kind=Call.Kind.COMMENTS, state=Call.State.DRAFT
+        )
+
+
+class DeriveForm(forms.Form):
+    """A note on a new version."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note on this version"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
+class FilterForm(forms.Form):
+    """Which amendments to show."""
+
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=gettext_lazy("Proposed by"),
+        required=False,
+        empty_label=gettext_lazy("all"),
+    )
+    clause = forms.ChoiceField(label=gettext_lazy("Clause"), required=False)
+    conflicts = forms.BooleanField(label=gettext_lazy("only conflicts"), required=False)

@@ -1,0 +1,116 @@
+"""What every page of one text shares: the text as the reader sees it, crumbs and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import Group
+from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.queries import amendments_visible_to, versions_visible_to, visible_to
+from dabir.web.shared.asking import Crumb
+from dabir.web.shared.pages import find
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A text with its versions, the oldest first, and the amendments the reader may see."""
+
+    text: Text
+    versions: list[Version]
+    amendments: list[Amendment]
+
+    @property
+    def latest(self) -> Version | None:
+        """The version that is worked on."""
+        return self.versions[-1] if self.versions else None
+
+    def version(self, order: str) -> Version:
+        """Return the version of this order, or answer 404."""
+        for version in self.versions:
+            if str(version.order) == order:
+                return version
+        raise Http404
+
+    def present(self) -> Version:
+        """Return the version that is worked on, or answer 404 before there is one."""
+        if self.latest is None:
+            raise Http404
+        return self.latest
+
+    def live(self) -> list[Amendment]:
+        """Return the amendments against the present version that may still change it."""
+        states = {Amendment.State.PROPOSED, Amendment.State.ACCEPTED}
+        return [
+            each
+            for each in self.amendments
+            if self.latest is not None and each.base_id == self.latest.pk and each.state in states
+        ]
+
+
+def opened(request: HttpRequest, group: Group, pk: int) -> Opened:
+    """Load a text that the reader may see, with its versions and amendments; else 404."""
+    text = find(visible_to(request.user).filter(group=group), pk=pk)
+    versions = list(
+        versions_visible_to(request.user).filter(text=text).select_related("by").order_by("order")
+    )
+    amendments = list(amendments_visible_to(request.user).filter(text=text).order_by("number"))
+    for amendment in amendments:
+        amendment.text = text
+    for version in versions:
+        version.text = text
+    return Opened(text, versions, amendments)
+
+
+def url(name: str, text: Text, *more: object) -> str:
+    """Return the address of a page of this text."""
+    return reverse(f"texts:{name}", args=[text.group.code, text.pk, *more])
+
+
+def crumbs(text: Text, *more: tuple[str, str]) -> list[Crumb]:
+    """Return the way down to a page of this text."""
+    return [
+        Crumb(_("Texts"), reverse("texts:index", args=[text.group.code])),
+        Crumb(text.name, url("text", text)),
+        *(Crumb(label, address) for label, address in more),
+    ]
+
+
+def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    """Return the context that `texts/frame.html` reads."""
+    text = page.text
+    tabs = [
+        Tab(_("Text"), url("text", text), current == "text"),
+        Tab(
+            _("Amendments"),
+            url("amendments", text),
+            current == "amendments",
+            len(page.amendments),
+        ),
+        Tab(_("Compilation"), url("compilation", text), current == "compilation"),
+        Tab(_("Versions"), url("compare", text), current == "compare", len(page.versions)),
+        Tab(_("Grounds"), url("grounds", text), current == "grounds"),
+    ]
+    trail = list(trail)
+    return {
+        "text": text,
+        "versions": page.versions,
+        "latest": page.latest,
+        "tabs": tabs if page.versions else [],
+        "crumbs": crumbs(text, *trail) if trail else [*crumbs(text)[:1], Crumb(text.name)],
+    }
