@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
-from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.themes.models import Consideration, Theme
+
+NAME_LENGTH = 70
 
 register(
     Kind(
@@ -27,9 +28,8 @@ register(
         stage="themes",
         label=gettext_lazy("consideration"),
         model=Consideration,
-        name=lambda consideration: (
-            _("Consideration %(number)s") % {"number": show_digits(consideration.number)}
-        ),
+        # By its words: gaps between numbers would tell of those that are kept from a reader.
+        name=lambda consideration: Truncator(consideration.text).chars(NAME_LENGTH),
         quote=lambda consideration: consideration.text,
         url=lambda consideration: reverse(
             "themes:consideration", args=[consideration.group.code, consideration.pk]

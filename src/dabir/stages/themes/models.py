@@ -150,5 +150,5 @@ class Support(models.Model):
 
     @property
     def quote(self) -> str:
-        """The words themselves, verbatim."""
+        """The words verbatim, for the secretariat; `quoting.quote` is for every reader."""
         return self.passage.text[self.start : self.end]

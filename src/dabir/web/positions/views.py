@@ -32,9 +32,9 @@ from dabir.web.shared.pages import actor, find, group_page
 
 STANCES = {
     Statement.Stance.SUPPORTS: ("success", "good"),
-    Statement.Stance.CONDITIONAL: ("proposal", "good"),
-    Statement.Stance.NEUTRAL: ("closed", ""),
-    Statement.Stance.RESERVED: ("waiting", "wait"),
+    Statement.Stance.CONDITIONAL: ("diff", "good"),
+    Statement.Stance.NEUTRAL: ("more", ""),
+    Statement.Stance.RESERVED: ("warning", "wait"),
     Statement.Stance.OPPOSES: ("refusal", "bad"),
 }
 """The icon and the tone of each stance; the word always stands beside them."""

@@ -14,7 +14,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address, unlink
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.mandates.models import Axis
-from dabir.stages.submissions.models import Passage
+from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.themes import policy
 from dabir.stages.themes.models import Code, Stance, Theme
@@ -27,13 +27,17 @@ def _names(names: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _check_place(group: Group, parent: Theme | None) -> None:
+def _check_place(group: Group, parent: Theme | None, axis: Axis | None) -> None:
+    if axis is not None and axis.group_id != group.pk:
+        raise Refused(_("The axis belongs to another group."))
     if parent is None:
         return
     if parent.group_id != group.pk:
         raise Refused(_("The theme above belongs to another group."))
     if parent.parent_id is not None:
         raise Refused(_("Themes stand in two levels: choose a theme of the first level."))
+    if parent.merged_into_id is not None:
+        raise NotNow(_("This theme was merged into “%(name)s”.") % {"name": parent.merged_into})
 
 
 @act
@@ -51,11 +55,12 @@ def name_theme(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: no name, or a third level.
+        NotNow: the theme above was merged into another.
+        Refused: no name, a third level, or an axis of another group.
     """
     group = lock(group)
     policy.may_code(actor, group).require()
-    _check_place(group, parent)
+    _check_place(group, parent, axis)
     theme = Theme.objects.create(
         address=new_address(Theme, group=group, confidentiality=confidentiality),
         group=group,
@@ -98,7 +103,7 @@ def move_theme(
     """
     theme = lock(theme)
     policy.may_code(actor, theme.group).require()
-    _check_place(theme.group, parent)
+    _check_place(theme.group, parent, axis)
     if parent is not None and (parent == theme or theme.children.exists()):
         raise Refused(_("A theme that has themes below it stays on the first level."))
     if theme.axis is not None and theme.axis != axis:
@@ -119,7 +124,9 @@ def move_theme(
 
 @act
 def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> Theme:
-    """Merge a theme into another: its codes move, it stays as a name that leads there.
+    """Merge a theme into another: what is under it is under that one then.
+
+    The theme stays as a name that leads there, with its own codes, so that the trace is whole.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -142,7 +149,12 @@ def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> T
         Code.objects.create(
             passage=code.passage, theme=into, stance=code.stance, by=code.by, at=code.at
         )
+        link(code.passage, into, Relation.GROUNDS, by=actor, at=at)
         moved.append(code.passage_id)
+    for consideration in theme.considerations.all():
+        consideration.theme = into
+        consideration.save(update_fields=["theme"])
+        link(into, consideration, Relation.GROUNDS, by=actor, at=at)
     theme.merged_into = into
     theme.save()
     link(theme, into, Relation.GROUNDS, by=actor, at=at)
@@ -168,7 +180,7 @@ def code_passage(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the theme was merged into another.
+        NotNow: the theme was merged into another, or the submission is not accepted.
         Refused: the actor may not see the passage, or it belongs to another group.
     """
     theme = lock(theme)
@@ -176,6 +188,8 @@ def code_passage(
     _require_sight(actor, passage)
     if passage.address.group_id != theme.group_id:
         raise Refused(_("The passage belongs to another group."))
+    if passage.submission.state != Submission.State.ACCEPTED:
+        raise NotNow(_("Its submission is not accepted, so it is not put under themes."))
     if theme.merged_into_id is not None:
         raise NotNow(_("This theme was merged into “%(name)s”.") % {"name": theme.merged_into})
     code, _created = Code.objects.update_or_create(

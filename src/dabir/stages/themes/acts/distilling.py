@@ -87,6 +87,30 @@ def add_dimension(
 
 
 @act
+def order_dimensions(
+    *, group: Group, dimensions: Sequence[Dimension], actor: Person, at: datetime
+) -> list[Dimension]:
+    """Put a group's dimensions into the given order; those left out follow as they stood.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: a dimension of another group.
+    """
+    group = lock(group)
+    policy.may_distil(actor, group).require()
+    if any(dimension.group_id != group.pk for dimension in dimensions):
+        raise Refused(_("The dimension belongs to another group."))
+    first = [dimension.pk for dimension in dimensions]
+    rest = [one for one in group.dimensions.all() if one.pk not in first]
+    ordered = [*dimensions, *rest]
+    for order, dimension in enumerate(ordered):
+        dimension.order = order
+        dimension.save(update_fields=["order"])
+    record(actor=actor, at=at, group=group, dimensions=[one.pk for one in ordered])
+    return ordered
+
+
+@act
 def rename_dimension(
     *, dimension: Dimension, names: Mapping[str, str], actor: Person, at: datetime
 ) -> Dimension:
@@ -109,6 +133,13 @@ def rename_dimension(
         after=dimension.names,
     )
     return dimension
+
+
+def _check_place(group: Group, dimension: Dimension | None, theme: Theme | None) -> None:
+    if dimension is not None and dimension.group_id != group.pk:
+        raise Refused(_("The dimension belongs to another group."))
+    if theme is not None and theme.group_id != group.pk:
+        raise Refused(_("The theme belongs to another group."))
 
 
 def _relation(*, opposes: bool) -> Relation:
@@ -156,12 +187,14 @@ def distil_consideration(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: no wording, no passage behind it, or words outside a passage.
+        Refused: no wording, no passage behind it, words outside a passage, or a dimension or
+            theme of another group.
     """
     group = lock(group)
     policy.may_distil(actor, group).require()
     if not evidence:
         raise Refused(_("A consideration rests on at least one passage."))
+    _check_place(group, dimension, theme)
     last = group.considerations.aggregate(last=Max("number"))["last"]
     consideration = Consideration.objects.create(
         address=new_address(
@@ -207,10 +240,11 @@ def change_consideration(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: there is no wording.
+        Refused: there is no wording, or a dimension or theme of another group.
     """
     consideration = lock(consideration)
     policy.may_change(actor, consideration).require()
+    _check_place(consideration.group, dimension, theme)
     before = consideration.texts
     if consideration.theme is not None and consideration.theme != theme:
         unlink(consideration.theme, consideration, Relation.GROUNDS)
@@ -266,6 +300,7 @@ def remove_support(*, support: Support, actor: Person, at: datetime) -> None:
     """
     consideration = lock(support.consideration)
     policy.may_change(actor, consideration).require()
+    support = lock(support)
     if consideration.supports.count() == 1:
         raise Refused(_("A consideration rests on at least one passage."))
     unlink(support.passage, consideration, _relation(opposes=support.opposes))
