@@ -1,6 +1,87 @@
-def in_words(x):
-    return str(x)
+"""What each permission is called on the page of roles."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "mandates.manage_members": _("seat members"),
+    "mandates.take_over": _("take a mandate over"),
+    "mandates.assign": _("assign duties"),
+    "mandates.verify": _("accept or return reports"),
+    "mandates.report": _("report on duties"),
+    "mandates.read": _("read mandates and duties"),
+    "calls.read": _("read calls"),
+    "calls.draft": _("draft calls"),
+    "calls.open": _("open and close calls"),
+    "submissions.read_published": _("read published contributions"),
+    "submissions.enter": _("enter contributions"),
+    "submissions.decide": _("accept or decline contributions"),
+    "submissions.publish": _("publish contributions"),
+    "submissions.cut": _("cut contributions into passages"),
+    "submissions.redact": _("redact words"),
+    "submissions.dispose": _("set the outcome of passages"),
+    "submissions.tell": _("tell contributors"),
+    "submissions.open_identity": _("open an identity"),
+    "submissions.erase": _("erase a contribution"),
+    "submissions.admit": _("admit nominees"),
+    "themes.read": _("read themes"),
+    "themes.code": _("put passages under themes"),
+    "themes.distil": _("distil considerations"),
+    "themes.adopt": _("adopt considerations"),
+    "positions.read": _("read positions"),
+    "positions.record": _("record statements"),
+    "positions.position": _("draft and circulate own positions"),
+    "texts.read": _("read texts"),
+    "texts.draft": _("draft texts"),
+    "texts.propose": _("propose amendments"),
+    "texts.rule": _("rule on amendments"),
+    "texts.hand_up": _("submit texts"),
+    "decisions.read": _("read decisions"),
+    "decisions.hold": _("hold meetings"),
+    "decisions.decide": _("record decisions and votes"),
+    "decisions.write_minutes": _("write minutes"),
+    "decisions.approve_minutes": _("approve minutes"),
+    "decisions.submit": _("submit to the higher body"),
+    "issuances.read": _("read issuances"),
+    "issuances.prepare": _("prepare issuances"),
+    "issuances.issue": _("issue"),
+    "issuances.revoke": _("revoke issuances"),
+    "issuances.demand": _("raise and follow demands"),
+    "issuances.acknowledge": _("acknowledge receipt"),
+    "proposals.read_document": _("have a document read"),
+    "proposals.confirm": _("confirm readings"),
+    "letters.write": _("write letters"),
+    "letters.register": _("register letters"),
+    "letters.send": _("send letters"),
+    "letters.file": _("put letters on file"),
+    "letters.refer": _("refer items"),
+    "letters.show": _("show an item with a referral"),
+    "letters.number": _("set number patterns"),
+    "record.read": _("read the record"),
+    "record.verify": _("verify the record"),
+}
+
+STAGES = {
+    "mandates": _("Mandates"),
+    "calls": _("Calls"),
+    "submissions": _("Submissions"),
+    "themes": _("Themes"),
+    "positions": _("Positions"),
+    "texts": _("Texts"),
+    "decisions": _("Decisions"),
+    "issuances": _("Issuances"),
+    "proposals": _("Documents read"),
+    "letters": _("Letters and referrals"),
+    "record": _("Record"),
+}
 
 
-def stage_in_words(x):
-    return x
+def in_words(permission: str) -> str:
+    """Return what a permission is called."""
+    return str(WORDS.get(permission, permission))
+
+
+def stage_in_words(stage: str) -> str:
+    """Return the name of the stage, or of the part of the foundation, that grants."""
+    return str(STAGES.get(stage, stage))
