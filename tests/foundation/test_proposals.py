@@ -1,0 +1,219 @@
+"""Machines propose, people confirm: what is read holds only once somebody decides."""
+
+import hashlib
+
+import pytest
+
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
+from dabir.foundation.files.keeping import read_original
+from dabir.foundation.files.models import Original
+from dabir.foundation.proposals.acts import (
+    accept_confident,
+    accept_proposal,
+    add_proposal,
+    correct_proposal,
+    decline_proposal,
+    read_document,
+    set_reading_aside,
+)
+from dabir.foundation.proposals.models import Proposal, Reading
+from dabir.foundation.proposals.queries import agreed, agreed_one, visible_to
+from dabir.foundation.record.models import Entry
+from tests.factories import AT, make_group, make_member, make_person, make_secretary
+from tests.stages.readings import RESOLUTION, propose, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group():
+    return make_group()
+
+
+@pytest.fixture
+def secretary(group):
+    return make_secretary(group)
+
+
+@pytest.fixture
+def reading(group, secretary):
+    return read(group, secretary)
+
+
+def last_act():
+    return Entry.objects.order_by("-pk").values_list("act", flat=True).first()
+
+
+def test_keeps_the_document_byte_for_byte(group, secretary):
+    data = "\ufeffمصوبه\r\nبند ۱. متن\r\n".encode()
+    reading = read_document(data=data, name="الف.txt", group=group, actor=secretary, at=AT)
+    assert read_original(reading.original) == data
+    assert reading.original.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_nothing_that_was_read_is_agreed(reading):
+    assert reading.proposals.exists()
+    assert set(reading.proposals.values_list("state", flat=True)) == {"open"}
+    assert agreed(reading, "duty") == []
+    assert agreed_one(reading, "title") is None
+
+
+def test_every_proposal_says_where_and_how_sure(reading):
+    for proposal in reading.proposals.all():
+        assert 0 <= proposal.start < proposal.end <= len(reading.text)
+        assert 0 < proposal.confidence <= 1
+        assert proposal.rule
+
+
+def test_reads_the_facts_of_a_resolution(reading):
+    kinds = set(reading.proposals.values_list("kind", flat=True))
+    assert {"document_kind", "session", "date", "clause", "duty"} <= kinds
+    assert reading.document_kind == "resolution"
+    assert reading.language == "fa"
+
+
+def test_refuses_a_file_that_is_no_text_and_keeps_nothing(group, secretary):
+    with pytest.raises(Refused):
+        read_document(
+            data=b"\x89PNG\r\n\x1a\n" + bytes(64), name="x.png", group=group, actor=secretary, at=AT
+        )
+    assert not Original.objects.exists()
+
+
+def test_refuses_an_empty_file(group, secretary):
+    with pytest.raises(Refused):
+        read_document(data=b"", name="x.txt", group=group, actor=secretary, at=AT)
+
+
+def test_a_member_may_have_nothing_read(group):
+    with pytest.raises(NotPermitted):
+        read(group, make_member(group))
+
+
+def test_only_the_secretariat_sees_a_reading(group, secretary, reading):
+    assert visible_to(secretary).get() == reading
+    for other in (make_member(group), make_person(), make_secretary(make_group()), None):
+        assert not visible_to(other).exists()
+
+
+def test_counts_what_waits(secretary, reading):
+    total = reading.proposals.count()
+    accept_proposal(proposal=reading.proposals.first(), actor=secretary, at=AT)
+    seen = visible_to(secretary).get()
+    assert (seen.waiting, seen.proposed) == (total - 1, total)
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [(accept_proposal, "accepted"), (decline_proposal, "declined")]
+)
+def test_a_decision_says_who_and_when(secretary, reading, act, state):
+    proposal = act(proposal=reading.proposals.first(), actor=secretary, at=AT)
+    proposal.refresh_from_db()
+    assert proposal.state == state
+    assert (proposal.decided_by, proposal.decided_at) == (secretary, AT)
+    assert last_act() == f"proposals.{act.__name__}"
+
+
+@pytest.mark.parametrize("act", [accept_proposal, decline_proposal])
+def test_members_decide_nothing(group, reading, act):
+    with pytest.raises(NotPermitted):
+        act(proposal=reading.proposals.first(), actor=make_member(group), at=AT)
+
+
+def test_a_declined_proposal_can_be_accepted_after_all(secretary, reading):
+    proposal = decline_proposal(proposal=reading.proposals.first(), actor=secretary, at=AT)
+    assert accept_proposal(proposal=proposal, actor=secretary, at=AT).state == "accepted"
+
+
+def test_what_was_accepted_is_not_accepted_twice(secretary, reading):
+    proposal = accept_proposal(proposal=reading.proposals.first(), actor=secretary, at=AT)
+    with pytest.raises(NotNow):
+        accept_proposal(proposal=proposal, actor=secretary, at=AT)
+
+
+def test_a_correction_keeps_what_was_read_beside_it(secretary, reading):
+    proposal = propose(reading, "issuer", "شورای دیگر")
+    proposal = correct_proposal(proposal=proposal, value=" شورا ", actor=secretary, at=AT)
+    proposal.refresh_from_db()
+    assert (proposal.value, proposal.corrected, proposal.agreed) == ("شورای دیگر", "شورا", "شورا")
+    content = Entry.objects.order_by("-pk").first().content.payload
+    assert "شورای دیگر" in content
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("date", "1405-02-31x"),
+        ("deadline", "soon"),
+        ("session", "fifth"),
+        ("duty", {"text": " "}),
+        ("clause", "words"),
+        ("member", "   "),
+    ],
+)
+def test_refuses_a_correction_of_another_shape(secretary, reading, kind, value):
+    proposal = propose(reading, kind, "old")
+    with pytest.raises(Refused):
+        correct_proposal(proposal=proposal, value=value, actor=secretary, at=AT)
+    proposal.refresh_from_db()
+    assert proposal.state == "open"
+
+
+@pytest.mark.parametrize("span", [(-1, 4), (3, 3), (0, len(RESOLUTION) + 1)])
+def test_refuses_a_span_outside_the_text(secretary, reading, span):
+    with pytest.raises(Refused):
+        correct_proposal(
+            proposal=reading.proposals.first(),
+            value="عنوان",
+            start=span[0],
+            end=span[1],
+            actor=secretary,
+            at=AT,
+        )
+
+
+def test_accepts_together_only_what_is_sure(secretary, reading):
+    reading.proposals.all().delete()
+    sure = propose(reading, "member", "نهاد الف", confidence=0.8)
+    unsure = propose(reading, "member", "نهاد ب", confidence=0.79)
+    declined = propose(reading, "member", "نهاد پ", state=Proposal.State.DECLINED)
+    impossible = propose(reading, "impossible_date", "۳۱ مهر", confidence=1.0)
+    assert accept_confident(reading=reading, actor=secretary, at=AT) == 1
+    states = [Proposal.objects.get(pk=one.pk).state for one in (sure, unsure, declined, impossible)]
+    assert states == ["accepted", "open", "declined", "open"]
+
+
+def test_a_missed_fact_counts_as_confirmed_by_who_adds_it(secretary, reading):
+    added = add_proposal(reading=reading, kind="member", value="نهاد نو", actor=secretary, at=AT)
+    assert added.state == "accepted"
+    assert added.decided_by == secretary
+    assert agreed(reading, "member")[-1] == "نهاد نو"
+
+
+def test_a_document_has_one_title(secretary, reading):
+    reading.proposals.filter(kind="title").delete()
+    add_proposal(reading=reading, kind="title", value="نخست", actor=secretary, at=AT)
+    with pytest.raises(Refused):
+        add_proposal(reading=reading, kind="title", value="دوم", actor=secretary, at=AT)
+
+
+def test_another_title_can_be_added_once_the_first_is_declined(secretary, reading):
+    reading.proposals.filter(kind="title").delete()
+    first = propose(reading, "title", "نخست")
+    decline_proposal(proposal=first, actor=secretary, at=AT)
+    add_proposal(reading=reading, kind="title", value="دوم", actor=secretary, at=AT)
+    assert agreed_one(reading, "title") == "دوم"
+
+
+def test_what_is_set_aside_is_decided_no_more(secretary, reading):
+    set_reading_aside(reading=reading, reason="تکراری", actor=secretary, at=AT)
+    reading.refresh_from_db()
+    assert reading.state == Reading.State.SET_ASIDE
+    with pytest.raises(NotNow):
+        accept_proposal(proposal=reading.proposals.first(), actor=secretary, at=AT)
+    with pytest.raises(NotNow):
+        accept_confident(reading=reading, actor=secretary, at=AT)
+    with pytest.raises(NotNow):
+        add_proposal(reading=reading, kind="member", value="نهاد", actor=secretary, at=AT)
+    with pytest.raises(NotNow):
+        set_reading_aside(reading=reading, reason="باز هم", actor=secretary, at=AT)
