@@ -81,7 +81,7 @@ def consult_on(*, version: Version, call: Call, actor: Person, at: datetime) -> 
     clauses = list(version.clauses.prefetch_related("wordings"))
     shown = set(call.exhibits.values_list("uid", flat=True))
     missing = [
-        ExhibitDraft(clause.uid, clause.label, _texts(clause))
+        ExhibitDraft(clause.uid, clause.citations, _texts(clause))
         for clause in clauses
         if clause.uid not in shown
     ]
