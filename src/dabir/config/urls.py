@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
     path("", include("dabir.web.calls.public_urls")),
     path("", include("dabir.web.submissions.public_urls")),
+    path("", include("dabir.web.issuances.public_urls")),
     path("", include("dabir.web.trace.urls")),
     path("", include("dabir.web.record.urls")),
     path("", include("dabir.web.files.urls")),
@@ -21,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,
     path("account/", include("allauth.account.urls")),
-    path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
 

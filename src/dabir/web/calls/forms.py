@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.people.models import SECRETARIAT, Body, Group, Membership, Person
+from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.calls.acts.drafting import Details
 from dabir.stages.calls.models import Call, Invitation, Question
@@ -39,7 +40,7 @@ def _clause_label(clause: Clause) -> str:
     text = clause.text
     if len(text) > WORDS_OF_A_CLAUSE:
         text = f"{text[:WORDS_OF_A_CLAUSE].rsplit(' ', 1)[0]} …"
-    return f"{clause.path} · {text}"
+    return f"{show_digits(clause.path)} · {text}"
 
 
 def _clauses(reader: Reader, group: Group) -> QuerySet[Clause]:

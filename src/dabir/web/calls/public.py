@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -111,7 +110,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
             "notices": found.notices.all(),
             "take_part": policy.may_submit(found, now),
             "way_in": _way_in(found),
-            "address": settings.BASE_URL + url,
+            "address": request.build_absolute_uri(url),
             "clock": _clock_of(found),
         }
         | FRAME,

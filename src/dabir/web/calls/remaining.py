@@ -28,8 +28,10 @@ def remaining(call: Call, at: datetime) -> Remaining:
     """Return how long the call still takes submissions, counted in days of its time zone."""
     if call.opens_at is not None and at < call.opens_at:
         return Remaining(_("not open yet"), "wait")
-    if call.state != Call.State.OPEN or call.closes_at is None or is_late(call, at):
+    if call.state != Call.State.OPEN or call.closes_at is None:
         return Remaining(_("closed"), "")
+    if is_late(call, at):
+        return Remaining(_("the deadline has passed"), "")
     days = (call.closes_at.astimezone(call.zone).date() - at.astimezone(call.zone).date()).days
     if days == 0:
         return Remaining(_("closes today"), "bad")

@@ -74,6 +74,22 @@ def navigation(request: HttpRequest, group: Group) -> list[Entry]:
     return entries
 
 
+@dataclass(frozen=True, slots=True)
+class UserLink:
+    """One entry of the menu of the signed-in person."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def user_links(request: HttpRequest) -> list[UserLink]:
+    """Return what the signed-in person may do for themselves."""
+    url = reverse("preferences")
+    return [UserLink(_("How I read"), url, "settings", request.path == url)]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's context; pages of no group have no navigation."""
     person = signed_in(getattr(request, "user", None))
@@ -81,9 +97,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {}
     mine = list(groups_of(person, frozenset(Role)))
     group: Group | None = getattr(request, "group", None) or (mine[0] if mine else None)
+    links = user_links(request)
     if group is None:
-        return {}
+        return {"user_links": links}
     return {
+        "user_links": links,
         "group": group,
         "groups": [
             GroupEntry(other.name, reverse("group", args=[other.code]), other == group)

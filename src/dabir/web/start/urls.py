@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dabir.web.start import views
+from dabir.web.start import preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("preferences/", views.preferences, name="preferences"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("language/", preferences.set_language, name="set_language"),
     path("g/<slug:code>/", views.group, name="group"),
 ]

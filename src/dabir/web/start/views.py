@@ -1,8 +1,7 @@
-"""Home, the public start page, and how a reader wants to read."""
+"""Home: the public front page, or the chain of the reader's group."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,9 +55,3 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
             "today": timezone.localdate(),
         },
     )
-
-
-@login_required
-def preferences(request: HttpRequest) -> HttpResponse:
-    """How the reader wants to read."""
-    return render(request, "start/preferences.html")
