@@ -8,11 +8,14 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import SECRETARIAT, Group
 from dabir.foundation.people.queries import Reader, roles_in
 from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.submissions.codes import digest_of, opens
 from dabir.stages.submissions.contents import Receipt
 from dabir.stages.submissions.identities import unsealed
@@ -201,3 +204,39 @@ def told(submission: Submission) -> dict[int, Disposition]:
 def stale_drafts(before: datetime) -> QuerySet[Draft]:
     """Return the drafts that nobody has touched since `before`."""
     return Draft.objects.filter(saved_at__lt=before)
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many submissions to the group's calls the reader may see."""
+    return Submission.objects.filter(seen_by(reader, "address__"), call__group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here, for the secretariat: what to accept, what to answer, what to tell."""
+    if not reads_everything(reader, group):
+        return []
+    own = Submission.objects.filter(call__group=group)
+    untold = Disposition.objects.filter(
+        passage__submission__call__group=group, current=True, told_at__isnull=True
+    )
+    found = [
+        Waiting(
+            "submissions",
+            _("submissions to accept or decline"),
+            own.filter(state=Submission.State.RECEIVED).count(),
+            reverse("submissions:index", args=[group.code]) + "?state=received",
+        ),
+        Waiting(
+            "submissions",
+            _("passages without an outcome"),
+            open_passages(reader, group).count(),
+            reverse("submissions:open_passages", args=[group.code]),
+        ),
+        Waiting(
+            "submissions",
+            _("outcomes that nobody has been told"),
+            untold.count(),
+            reverse("submissions:outcomes", args=[group.code]),
+        ),
+    ]
+    return [each for each in found if each.count]
