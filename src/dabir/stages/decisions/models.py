@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.letters.models import Letter
-from dabir.foundation.naming import Named
+from dabir.foundation.naming import Named, NamesField, in_language
 from dabir.foundation.people.models import Body, Group, Membership, Person
 from dabir.foundation.trace.models import Addressable
 from dabir.stages.mandates.models import Duty
@@ -48,6 +48,8 @@ class Meeting(Addressable, Named):
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    chair = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    recorder = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     quorum = models.CharField(max_length=12, choices=Quorum, default=Quorum.MAJORITY)
     quorum_number = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
@@ -70,10 +72,27 @@ class AgendaItem(Addressable, Named):
         Version, models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     amendments = models.ManyToManyField(Amendment, blank=True, related_name="agenda_items")
+    presenter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     discussion = models.TextField(blank=True)
 
     class Meta:
         ordering = ("order",)
+
+
+class Invitation(models.Model):
+    """A guest (مدعو) of a meeting: for some items of the agenda, or for all where none is named."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    items = models.ManyToManyField(AgendaItem, blank=True, related_name="invitations")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("meeting", "person"), name="a_guest_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}"
 
 
 class Attendance(models.Model):
@@ -102,7 +121,11 @@ class Attendance(models.Model):
 
 
 class Decision(Addressable):
-    """What a meeting decided (تصمیم); a resolution (مصوبه) once the competent body approves."""
+    """What a meeting decided (تصمیم); a resolution (مصوبه) once the competent body approves.
+
+    `number` counts the decisions of the meeting; `entitled` and `present` are as they were at
+    the vote. With consensus, `against` counts the formal objections.
+    """
 
     KIND = "decisions.decision"
 
@@ -117,12 +140,15 @@ class Decision(Addressable):
         REJECTED = "rejected", _("not adopted")
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
-    wording = models.TextField()
+    wordings = NamesField()
     majority = models.CharField(max_length=12, choices=Majority, default=Majority.SIMPLE)
     in_favour = models.PositiveIntegerField(default=0)
     against = models.PositiveIntegerField(default=0)
     abstaining = models.PositiveIntegerField(default=0)
+    entitled = models.PositiveIntegerField(default=0)
+    present = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=10, choices=Outcome)
     version = models.ForeignKey(
         Version, models.PROTECT, null=True, blank=True, related_name="decisions"
@@ -134,11 +160,38 @@ class Decision(Addressable):
     class Meta:
         ordering = ("number",)
         constraints = (
-            models.UniqueConstraint(fields=("item", "number"), name="decisions_are_numbered"),
+            models.UniqueConstraint(fields=("meeting", "number"), name="decisions_are_numbered"),
         )
 
     def __str__(self) -> str:
         return self.wording[:80]
+
+    @property
+    def wording(self) -> str:
+        """The wording in the reader's language, or in another where that is missing."""
+        return in_language(self.wordings)
+
+
+class Ballot(models.Model):
+    """How one seat voted, where votes were taken by name."""
+
+    class Choice(models.TextChoices):
+        FAVOUR = "favour", _("in favour")
+        AGAINST = "against", _("against")
+        ABSTAIN = "abstain", _("abstaining")
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="ballots")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="ballots")
+    choice = models.CharField(max_length=8, choices=Choice)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("decision", "membership"), name="one_ballot_a_seat"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.membership}: {self.choice}"
 
 
 class Minutes(Addressable):
@@ -161,6 +214,9 @@ class ActionItem(Addressable):
     KIND = "decisions.action_item"
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="actions")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     text = models.TextField()
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
     due_on = models.DateField(null=True, blank=True)
@@ -199,6 +255,11 @@ class Submittal(Addressable):
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="submittals"
     )
+    answer_letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="submittals_answered"
+    )
+    resolution_number = models.CharField(max_length=80, blank=True)
+    resolved_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.AWAITED)
     submitted_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

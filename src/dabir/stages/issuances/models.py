@@ -47,27 +47,38 @@ class Issuance(Addressable, Named):
     submittal = models.ForeignKey(
         Submittal, models.PROTECT, null=True, blank=True, related_name="issuances"
     )
+    issuer = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="issuances_made"
+    )
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.BINDING)
     number = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     signatory = models.ForeignKey(Person, models.PROTECT, related_name="+")
     position = models.CharField(max_length=200, blank=True)
     preamble = models.TextField(blank=True)
+    closing = models.TextField(blank=True)
+    in_force_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, default="fa")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
-    verification = models.CharField(max_length=40, unique=True, null=True)
+    # Null until it is issued: only then is it unique.
+    verification = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001
     seal = models.CharField(max_length=64, blank=True)
     pdf = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")
     docx = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")
     html = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")
     revoked_reason = models.TextField(blank=True)
+    revoked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("-pk",)
 
 
 class IssuedClause(Addressable):
-    """A clause as it was issued; linked to the draft clause it came from."""
+    """A clause as it was issued; linked to the draft clause it came from.
+
+    `label` cites it («تبصره ماده ۸»); `mark` is what is printed before its words.
+    """
 
     KIND = "issuances.clause"
 
@@ -75,6 +86,7 @@ class IssuedClause(Addressable):
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="issued")
     order = models.PositiveIntegerField()
     label = models.CharField(max_length=120, blank=True)
+    mark = models.CharField(max_length=60, blank=True)
     heading = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     depth = models.PositiveSmallIntegerField(default=0)
@@ -92,6 +104,7 @@ class Recipient(models.Model):
     issuance = models.ForeignKey(Issuance, models.PROTECT, related_name="recipients")
     body = models.ForeignKey(Body, models.PROTECT, related_name="issuances_received")
     for_action = models.BooleanField(default=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="recipients_of_issuance"
     )
@@ -145,6 +158,8 @@ class Demand(Addressable):
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="demands"
     )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ("reply_by", "pk")

@@ -51,6 +51,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
         "form": form,
         "listed": queries.with_beginnings(page[:PAGE], everything=everything),
         "filtered": bool(rest),
+        "narrowed": bool(rest.keys() & {"state", "sector", "road", "language"}),
         "everything": everything,
         "newer_url": f"?{urlencode(rest)}" if before else "",
         "older_url": f"?{older}" if older else "",
@@ -119,6 +120,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_open": policy.may_open_identity(person, found),
         "may_admit": policy.may_admit(person, found),
         "may_tell": policy.may_tell(person, found.call),
+        "open_left": any(not passage.holding for passage in passages_of(found)),
         "untold": any(
             passage.holding and passage.holding[0].told_at is None for passage in passages_of(found)
         ),

@@ -1,0 +1,57 @@
+"""The acts of this stage."""
+
+from dabir.stages.decisions.acts.agenda import (
+    add_agenda_item,
+    change_agenda,
+    change_agenda_item,
+    invite_guest,
+)
+from dabir.stages.decisions.acts.deciding import (
+    count_ballots,
+    decide,
+    make_duty,
+    note_action,
+    note_discussion,
+)
+from dabir.stages.decisions.acts.meetings import (
+    begin_meeting,
+    cancel_meeting,
+    change_meeting,
+    close_meeting,
+    convene_meeting,
+    mark_attendance,
+    plan_meeting,
+)
+from dabir.stages.decisions.acts.minutes import approve_minutes, change_minutes, draft_minutes
+from dabir.stages.decisions.acts.submitting import (
+    approve_submittal,
+    conclude_text,
+    return_submittal,
+    submit_version,
+)
+
+__all__ = [
+    "add_agenda_item",
+    "approve_minutes",
+    "approve_submittal",
+    "begin_meeting",
+    "cancel_meeting",
+    "change_agenda",
+    "change_agenda_item",
+    "change_meeting",
+    "change_minutes",
+    "close_meeting",
+    "conclude_text",
+    "convene_meeting",
+    "count_ballots",
+    "decide",
+    "draft_minutes",
+    "invite_guest",
+    "make_duty",
+    "mark_attendance",
+    "note_action",
+    "note_discussion",
+    "plan_meeting",
+    "return_submittal",
+    "submit_version",
+]
