@@ -65,6 +65,14 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ),
     ("adopted-in", 94, rx(r"(?:مورخه?|در تاریخ|به تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$")),
     (
+        "title-date",
+        92,
+        rx(
+            r"(?:^|\n)\W*(?:[A-Z][\w ]{0,40})?(?:مصوبه|تصویب‌نامه|حکم|ابلاغیه|دستور|بخشنامه|تصمیم|Order|Decision|"
+            r"Resolution|Decree|ORDER|DECISION|RESOLUTION)[^\n]{0,50}(?:مورخه?|\bof|\bdated) $"
+        ),
+    ),
+    (
         "done-at",
         80,
         re.compile(
@@ -82,6 +90,11 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "modified-label",
+        50,
+        re.compile(r"(?:last )?(?:modified|updated|revised|version)(?: on)?\s*:?\s*$", re.I),
+    ),
+    (
         "start-label",
         60,
         rx(
@@ -90,6 +103,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _OTHER_PAPER = rx(
     r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|درخواست|بند|ماده)\b(?:(?!جلسه|نشست|اجلاس)[^.؛،\n]){0,60}(?:شماره|مصوب|ابلاغی|مورخه?)[^.؛،\n]{0,50}$|"
     r"ابلاغ[^.\n]{0,30}$|مهلت[^.\n]{0,40}$|(?<!\w)(?:تا|لغایت|حداکثر|قبل از|پیش از|از سال|از) (?:تاریخ |روز |پایان )?$|"
@@ -142,7 +156,8 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     after = text[found.end : min(line.end, found.end + 80)]
     in_items = found.start >= structure.first
     alone = _alone(own_line, after)
-    if _OTHER_PAPER.search(before) and not alone:
+    heading = not in_items and _TITLE_DATE.search(before) is not None and own_line == own_line[-60:]
+    if _OTHER_PAPER.search(before) and not alone and not heading:
         return None
     if _NEXT_MEETING.search(own_line[-80:]) or _NEXT_MEETING.search(after[:40]):
         return None

@@ -5,7 +5,7 @@ Reads the structure, its sentences, the dates and deadlines and what kind of tex
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dabir.domain.calendars import DateMention, DeadlineMention
@@ -29,11 +29,7 @@ from dabir.domain.outline.structure import Structure, beginning
 _PERMITTED = rx(r"(?<!\w)(?:می‌تواند|می‌توانند|مجاز است|مجازند|may|might)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class GroupName:
-    """The document's own group, to which a milestone without an agent belongs."""
-
-    bodies: tuple[Finding[str], ...]
+_RECURRING = rx(r"\s*(?:(?:of )?(?:each|every)|annually|هر (?:سال|ماه|فصل|هفته|دوره))(?!\w)")
 
 
 def find_duties(
@@ -238,7 +234,9 @@ class _Reader:
         at = bisect_left(self.context.deadlines, start, key=lambda d: d.start)
         found = []
         while at < len(self.context.deadlines) and self.context.deadlines[at].start < end:
-            found.append(self.context.deadlines[at])
+            each = self.context.deadlines[at]
+            if not _RECURRING.match(self.context.text, each.end):
+                found.append(each)
             at += 1
         return found
 

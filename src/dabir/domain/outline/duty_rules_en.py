@@ -30,7 +30,7 @@ _MODAL = re.compile(
     r"\s(?P<modal>shall|must|(?:is|are) (?:hereby )?(?:required|requested|directed|instructed|"
     r"invited|encouraged|obliged|urged|asked|tasked|called upon) (?:to|with)|(?:is|are) (?:hereby )?"
     r"(?:responsible for|charged with|tasked with|entrusted with)|(?:is|are) to|ha(?:s|ve) to|"
-    r"undertakes? to|agree[sd] to|undertook to|will|would)(?:,[^,;.\n]{1,160},)?\s+(?P<verb>(?:also |then |further |jointly |promptly |each )?"
+    r"undertakes? to|agree[sd] to|undertook to|will|would)(?=\s|:|,)(?:,[^,;.\n]{1,160},)?\s*(?P<verb>(?:also |then |further |jointly |promptly |each )?"
     r"(?:not )?(?:\w+))?",
 )
 _NOT_A_DEED = re.compile(
@@ -61,7 +61,7 @@ MAY_IMPOSE = re.compile(
     r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates",
     re.IGNORECASE,
 )
-_BARE_TASK = re.compile(r"(?:to|shall|will|must)\s")
+_ANYBODY = re.compile(r"(?!that|for|further|to\b|by\b|its\b)[^,;.:]{3,90}? to [a-z]+")
 
 
 def deeds_en(context: DutyContext, start: int, end: int, *, in_item: bool) -> list[Deed]:
@@ -98,12 +98,13 @@ def _action(context: DutyContext, start: int, end: int) -> list[Deed]:
     if not match:
         return []
     if match["bracket"]:
-        bodies = split_names(text, match.start("bracket"), match.end("bracket"))
+        bodies = split_names(text, *match.span("bracket"), persons=True)
         return [_deed(context, bodies, (start, end), "action", 0.95)]
     bodies, stop = names_at(text, match.end(), end)
     following = text[stop : stop + 12]
     if not bodies or not re.match(r"\s*(?:,|to\b|shall|will|must|:|-|\()", following):
         return []
+    bodies = [each for body in bodies for each in split_names(text, *body, persons=True)]
     return [_deed(context, bodies, (start, end), "action", 0.97)]
 
 
@@ -114,7 +115,10 @@ def _called_upon(context: DutyContext, start: int, end: int) -> list[Deed]:
         if not _verb_position(text, start, match):
             continue
         stop = name_end(text, match.end(), end)
-        if not is_agent(text, match.end(), stop):
+        opening = not text[start : match.start()].strip()
+        if not is_agent(text, match.end(), stop) and not (
+            opening and _ANYBODY.match(text, match.end(), end)
+        ):
             continue
         bodies, stop = names_at(text, match.end(), end)
         if not bodies or not _asks(text, stop, end):
@@ -142,7 +146,9 @@ def _verb_position(text: str, start: int, match: re.Match[str]) -> bool:
     if not before:
         return True
     if re.search(
-        r"(?:,|;|\band|\balso|\bfurther|\bagain|\bstrongly|\bhereby|:)$", before, re.IGNORECASE
+        r"(?:,|;|\band|\balso|\bfurther|\bagain|\bstrongly|\bhereby|:|\bI|\bwe|\bWe)$",
+        before,
+        re.IGNORECASE,
     ):
         return True
     subject = re.search(r"(?:^|[,;]\s|\band\s)((?:[Tt]he\s)?[\w' -]+)$", before)
@@ -164,7 +170,9 @@ def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
             excluded = excluded or not text[match.end("modal") : end].strip().startswith(":")
         if modal == "would" and not reported:
             excluded = True
-        if modal == "will" and not (reported or context.kind in _WILL_KINDS):
+        if modal == "will" and (
+            verb.startswith("not") or not (reported or context.kind in _WILL_KINDS)
+        ):
             excluded = True
         if not excluded:
             bodies = _subject(text, region, match.start())
@@ -179,7 +187,7 @@ def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
     return deeds
 
 
-_WILL_KINDS = {"charter", "news", "minutes", "letter"}
+_WILL_KINDS = {"news", "minutes", "letter"}
 
 
 def _subject(text: str, start: int, end: int) -> list[Range]:

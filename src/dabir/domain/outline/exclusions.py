@@ -41,27 +41,30 @@ def _contents(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
     }
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, marker in markers.items():
-        if marker.word:
+        if index not in excluded:
             places[marker.word, marker.number].append(index)
-    for index, marker in markers.items():
-        neighbours = (markers.get(index - 1), markers.get(index + 1))
-        if marker.word and any(n is not None and n.word for n in neighbours):
-            later = places[marker.word, marker.number][-1]
-            if later > index + 1 and _same_heading(copy, marker, markers[later]):
-                excluded.add(index)
+
+    def recurs(index: int) -> bool:
+        marker = markers[index]
+        later = places[marker.word, marker.number][-1:]
+        return (
+            bool(later) and later[0] > index + 1 and _same_heading(copy, marker, markers[later[0]])
+        )
+
     under_heading = False
     for index, line in enumerate(lines):
         if line.end - line.start < 40 and _CONTENTS.match(copy.text, line.start, line.end):
             under_heading = True
-        elif under_heading and index in markers and index not in excluded:
-            again = places.get((markers[index].word, markers[index].number), [])
-            if markers[index].word and again and again[-1] == index and len(again) > 1:
-                under_heading = False
-            elif line.end - line.start > 120:
-                under_heading = False
-            else:
-                excluded.add(index)
-        elif under_heading and index not in markers:
+            continue
+        marker = markers.get(index)
+        if marker is None:
+            under_heading = False
+            continue
+        neighbours = (markers.get(index - 1), markers.get(index + 1))
+        listed = bool(marker.word) and any(n is not None and n.word for n in neighbours)
+        if (under_heading or listed) and recurs(index):
+            excluded.add(index)
+        elif index not in excluded:
             under_heading = False
     return excluded
 

@@ -130,6 +130,8 @@ class _EnglishGroup:
         if named and self.kind == "charter":
             start, end = named.span("title")
             return WorkingGroup(self.copy.finding(start, end, "name-field", 0.9), None)
+        if self.kind == "charter" and self.title and _ACRONYM.search(self.title.value):
+            return self._from_title(self.title)
         if self.kind == "minutes":
             return self._letterhead()
         for match in _SET_UP_EN.finditer(text, 0, 60_000):
@@ -143,17 +145,19 @@ class _EnglishGroup:
             if earlier and "is hereby" in match.group():
                 base = max(0, match.start() - 120)
                 return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
-        if self.kind in {"charter", "bylaws", "call", "resolution", "order"}:
+        if self.kind in {"charter", "bylaws", "call"}:
             for line in self.copy.lines[:8]:
                 found = _TITLE_EN.search(text, line.start, line.end)
                 if found and " " in found["title"]:
                     return self._with_leader(*found.span("title"), "heading")
             if self.kind == "charter" and self.title:
-                value = _ACRONYM.sub("", self.title.value)
-                span = self.title.span
-                start = self.copy.position(span.start)
-                return self._with_leader(start, start + len(value), "charter-title")
+                return self._from_title(self.title)
         return None
+
+    def _from_title(self, title: Finding[str]) -> WorkingGroup:
+        value = _ACRONYM.sub("", title.value)
+        start = self.copy.position(title.span.start)
+        return self._with_leader(start, start + len(value), "charter-title")
 
     def _letterhead(self) -> WorkingGroup | None:
         text = self.copy.text

@@ -142,7 +142,7 @@ _ACTING_FA = rx(
     r"(?:\s(?:در|طی|براساس|به استناد)\s[^،.؛\n]{0,50}?(?:جلسه|نشست|اجلاس)|\s(?:تصویب|مقرر|تصمیم)\S* (?:کرد|نمود|گرفت|می))"
 )
 _AFTER_MEETING = rx(
-    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:مورخه? .{4,25}? )?(?=(?:کمیسیون|شورا|هیئت|ستاد|کارگروه|کمیته|مجمع))"
+    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:شماره \d{1,4} )?(?:مورخه? .{4,25}? )?(?=(?:کمیسیون|شورا|هیئت|ستاد|کارگروه|کمیته|مجمع))"
 )
 _DECREE_OF = rx(r"\W*(?:حکم|دستور|ابلاغیه|فرمان|بخشنامه)(?:ی)? (?=\S)")
 _SPEAKER = rx(r"سخنگوی? ")
@@ -187,7 +187,9 @@ def read_issuer(
         line_end = copy.lines[copy.line_at(meeting.end())].end
         named = name_at(text, meeting.end(), line_end, known)
         if named:
-            end = re.search(r" (?:با موضوع|مورخ|به شرح|که|ابلاغ)", text[named[0] : named[1]])
+            end = re.search(
+                r" (?:با موضوع|مورخ|به شرح|به تصویب|که|ابلاغ)", text[named[0] : named[1]]
+            )
             return copy.finding(
                 named[0], named[0] + end.start() if end else named[1], "meeting-of", 0.8
             )
@@ -224,6 +226,8 @@ def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
     if kind == "charter":
         return None
     for line in copy.lines[:6]:
+        if line.start >= structure.first:
+            break
         if _INSTRUMENT.match(text, line.start, line.end):
             continue
         if line.end - line.start < 90 and is_agent(text, line.start, line.end):

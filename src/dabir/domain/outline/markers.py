@@ -183,6 +183,8 @@ def _named_persian(
     weak = not strong
     if weak and (_REFERENCE.match(rest) or not rest.startswith(" ") and not match["gap2"]):
         return None
+    if weak and match["close"]:
+        weak = False
     if weak and inline:
         return None
     if weak and kind == "annex" and (end - start > 90 or copy.text[end - 1] in ".؛"):

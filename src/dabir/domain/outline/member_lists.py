@@ -180,7 +180,8 @@ def _cut_and(text: str, piece: Range, *, persons: bool) -> list[Range]:
 
 
 _AND_THE = re.compile(
-    r"\s+(?:and|as well as)\s+(?=(?:the|an?|one|two|up to|Mr|Ms|Mrs|Dr|Prof)\b)", re.I
+    r"\s+(?:and|as well as)\s+(?=(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|up to|Mr|Ms|Mrs|Dr|Prof)\b)",
+    re.I,
 )
 _LAST_AND = re.compile(r"^\s*and\s+", re.I)
 

@@ -5,7 +5,9 @@ Reads the sentences outside the numbered items and the dates; writes which lines
 
 import re
 from bisect import bisect_left
+from datetime import date
 
+from dabir.domain.calendars import DeadlineMention
 from dabir.domain.outline.deeds import Deadline, DutyContext
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.sentences import Sentence
@@ -35,6 +37,9 @@ def is_done(text: str, start: int, end: int) -> bool:
 
 def date_beginning(context: DutyContext, sentence: Sentence) -> Deadline | None:
     """Return the date with which the line begins, where a milestone follows it."""
+    quarter = _QUARTER.match(context.text, sentence.start, sentence.end)
+    if quarter:
+        return _quarter(quarter)
     at = bisect_left(context.dates, sentence.start, key=lambda date: date.start)
     if at == len(context.dates) or context.dates[at].start > sentence.start + 2:
         return None
@@ -42,6 +47,20 @@ def date_beginning(context: DutyContext, sentence: Sentence) -> Deadline | None:
     if date.end >= sentence.end or not _AFTER_DATE.match(context.text, date.end, sentence.end):
         return None
     return date
+
+
+_QUARTER = re.compile(
+    r"(?:Q(?P<quarter>[1-4])[ /-]?(?P<year>20\d\d)|(?P<year2>20\d\d)[ /-]?Q(?P<quarter2>[1-4]))\b"
+)
+
+
+def _quarter(match: re.Match[str]) -> Deadline:
+    """Return the quarter of a milestone as a deadline on its last day."""
+    year = int(match["year"] or match["year2"])
+    month = 3 * int(match["quarter"] or match["quarter2"])
+    due = date(year, month, 31 if month in {3, 12} else 30)
+    mention = DeadlineMention(*match.span(), match.group(), due, None, None)
+    return Deadline(*match.span(), mention)
 
 
 def date_ending(context: DutyContext, start: int, end: int) -> Deadline | None:

@@ -92,6 +92,10 @@ def names_at(text: str, start: int, end: int) -> tuple[list[Range], int]:
         if not joined or joined.end() >= end:
             break
         following = name_end(text, joined.end(), end)
+        if found and _goes_on_after_comma(text, at, stop, joined.end(), following):
+            found[-1] = without_article(text, found[-1][0], following)
+            stop = following
+            break
         candidate = text[joined.end() : following]
         if not ARTICLE.match(candidate) and not _CAPITALISED.match(candidate):
             break
@@ -101,15 +105,37 @@ def names_at(text: str, start: int, end: int) -> tuple[list[Range], int]:
     return found, stop
 
 
-def split_names(text: str, start: int, end: int) -> list[Range]:
-    """Return the bodies named together between ``start`` and ``end``, cut at commas and "and"."""
+_OFFICE_OF = re.compile(
+    r"\b(?:Ministry|Minister|Department|Office|Committee|Agency|Bureau|Secretary|Directorate|Institute|Commission|Division|"
+    r"Council|Board|Unit|Association|Centre|Center)s? (?:of|for|on)\b"
+)
+_REST_OF_NAME = re.compile(r"(?:[A-Z][\w'-]+(?:,? | and )){1,5}[A-Z][\w'-]+\s*")
+
+
+def _goes_on_after_comma(text: str, start: int, comma: int, rest: int, end: int) -> bool:
+    """Tell whether a comma stands inside a name: Department for Culture, Media and Sport."""
+    before, after = text[start:comma], text[rest:end]
+    if not _REST_OF_NAME.fullmatch(after) or " and " not in after:
+        return False
+    ends_with_noun = bool(AGENT_NOUN.search(after.strip().rsplit(" ", 1)[-1]))
+    if AGENT_NOUN.fullmatch(before.strip().rsplit(" ", 1)[-1]):
+        return False
+    return bool(_OFFICE_OF.search(before)) or ends_with_noun
+
+
+def split_names(text: str, start: int, end: int, *, persons: bool = False) -> list[Range]:
+    """Return the bodies named together between ``start`` and ``end``, cut at commas and "and".
+
+    With ``persons``, what looks like a person's name stands alone beside a body.
+    """
     cuts: list[Range] = []
     left = start
     for match in _AND.finditer(text, start, end):
         inside = text[start : match.start()]
         if inside.count("(") > inside.count(")"):
             continue
-        if _both_stand_alone(text, left, match.start(), match.end(), end):
+        alone = persons and _PERSON_BEFORE.fullmatch(text[left : match.start()].strip())
+        if alone or _both_stand_alone(text, left, match.start(), match.end(), end):
             cuts.append((match.start(), match.end()))
             left = match.end()
     pieces, at = [], start
@@ -119,6 +145,9 @@ def split_names(text: str, start: int, end: int) -> list[Range]:
     pieces.append((at, end))
     trimmed = [without_article(text, *piece) for piece in pieces]
     return [piece for piece in trimmed if piece[1] > piece[0]]
+
+
+_PERSON_BEFORE = re.compile(r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){1,2}")
 
 
 def _both_stand_alone(text: str, left: int, left_end: int, right: int, end: int) -> bool:

@@ -37,6 +37,7 @@ _EARLIER = rx(
     re.IGNORECASE,
 )
 _ADOPTION = rx(r"تصویب|مصوب|adopted|approved", re.IGNORECASE)
+_PLENARY = re.compile(r"\d{1,4}(?:st|nd|rd|th) (?:plenary )?(?:meeting|session)$", re.IGNORECASE)
 _NUMBER_LINE = rx(r"(?:شماره|ردیف) (?:جلسه|نشست|اجلاس) ?:? ?(?P<value>\d{1,4})(?P<rest>[-/]\d+)?")
 _NUMBER_LINE_EN = re.compile(
     r"(?:meeting|session) (?:no\.?|number|#) ?:? ?(?P<value>\d{1,4})(?P<rest>[-/]\d+)?",
@@ -52,6 +53,10 @@ def read_session(
     zone = min(structure.first, 8_000)
     read = _english if language == "en" else _persian
     found = list(read(copy.text, 0, zone, dates))
+    if not found and language == "en":
+        for line in copy.lines[-60:]:
+            if line.end - line.start < 50 and _PLENARY.match(copy.text, line.start, line.end):
+                found = list(read(copy.text, line.start, line.end, dates))
     if not found:
         found = [
             each

@@ -27,7 +27,7 @@ BODY_NOUNS = (
     "community communities publisher publishers licensee licensees owner owners sponsor sponsors faculty "
     "liaison liaisons reviewer reviewers observer observers they he she person persons wg iesg iab ietf counsellor "
     "attorney treasury police army navy coalition alliance platform hub directorate directorates cabinet parliament "
-    "senate presidency station hospital hospitals clinic"
+    "senate presidency station hospital hospitals clinic sector sectors friends holder holders"
 )
 AGENT_NOUN = re.compile(rf"(?<![\w-]){one_of(BODY_NOUNS)}(?![\w-])", re.IGNORECASE)
 
