@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -122,6 +124,11 @@ class Submission(Addressable):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def received_on(self) -> date:
+        """The day on which it came, in the call's time zone."""
+        return self.received_at.astimezone(self.call.zone).date()
 
 
 class Identity(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.language.passages import Span
 from dabir.foundation.letters.models import Letter
@@ -97,7 +98,9 @@ class DispositionForm(forms.Form):
     """What was done with passages, and why."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("of a passage", "Outcome"),
+        choices=Disposition.Outcome.choices,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Reason"),
