@@ -131,6 +131,35 @@ def as_prov(found: Trace, base_url: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What a walk met of one kind: the nearest few, and the rest."""
+
+    label: str
+    count: int
+    nearest: tuple[Met, ...]
+    rest: tuple[Met, ...]
+
+
+SHOWN_OF_A_KIND = 5
+
+
+def heaps(met: Iterable[Met]) -> list[Heap]:
+    """Return what a walk met, kind by kind, the kind that was met first standing first."""
+    kinds: dict[str, list[Met]] = {}
+    for each in met:
+        kinds.setdefault(each.item.kind.key, []).append(each)
+    return [
+        Heap(
+            str(found[0].item.kind.label),
+            len(found),
+            tuple(found[:SHOWN_OF_A_KIND]),
+            tuple(found[SHOWN_OF_A_KIND:]),
+        )
+        for found in kinds.values()
+    ]
+
+
 def by_stage(items: Iterable[Named]) -> dict[str, list[Named]]:
     """Return items under their stages, in the order of the chain; empty stages left out."""
     columns: dict[str, list[Named]] = {stage: [] for stage in STAGES}

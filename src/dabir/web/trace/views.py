@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from dabir.chain.trace import Trace, as_json, as_prov, trace
+from dabir.chain.trace import Trace, as_json, as_prov, heaps, trace
 from dabir.chain.trace_picture import picture
 from dabir.foundation.people.models import Group
 from dabir.web.shared.context import stage_labels
@@ -33,6 +33,8 @@ def trace_page(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
         "trace/trace.html",
         {
             "trace": found,
+            "origins": heaps(found.origins),
+            "outcomes": heaps(found.outcomes),
             "picture": drawing,
             "columns": [(column, labels.get(column.stage, "")) for column in drawing.columns],
             "stage": labels.get(found.item.kind.stage, ""),
