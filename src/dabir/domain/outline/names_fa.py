@@ -78,7 +78,9 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
         return start, certain
     hard = _hard_stop(text, start, end)
     stop = _object_break(text, start, hard)
-    if stop == hard and text.startswith("را", hard):
+    if stop == hard and _LIGHT_VERB.match(text, hard):
+        stop = _before_verb(text, start, hard)
+    elif stop == hard and text.startswith("را", hard):
         stop = _unnamed_object(text, start, hard)
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
@@ -142,6 +144,8 @@ def _object_break(text: str, start: int, stop: int) -> int:
         if depth > 0:
             previous = token
             continue
+        if previous == "و" and (joined := HEAD.match(text, word.start(), stop)):
+            body_from = joined.end()
         after_head = word.start() >= body_from
         if after_head and index >= 1 and previous != "و":
             if not text[body_from : word.start()].strip():
@@ -159,12 +163,30 @@ def _object_break(text: str, start: int, stop: int) -> int:
     return stop
 
 
+_LIGHT_VERB = rx(
+    r"(?:می‌)?(?:شود|شوند|گردد|گردند|کند|کنند|نماید|نمایند|دهد|دهند)(?!\w)|خواه\S+ (?:شد|گرفت|کرد)"
+)
+
+
+def _before_verb(text: str, start: int, stop: int) -> int:
+    """Return where the verb begins whose last word stands at ``stop``: منتشر شود, تهیه و ابلاغ شود."""
+    words = list(_WORD.finditer(text, start, stop))
+    keep = len(words)
+    if keep > 1:
+        keep -= 1
+    while keep > 2 and words[keep - 1].group() == "و":
+        keep -= 2
+    return words[keep - 1].end() if words else stop
+
+
 _PLURAL = rx(r"\S{2,}(?:‌ها|‌های|ها|های|ات|جات|ین)(?!\S)")
 
 
 def _unnamed_object(text: str, start: int, stop: int) -> int:
     """Return where the object of a verb begins, when no word of it is known: before its plural,
     else after the second word. Something must stand before «را»."""
+    for joined in _AND_BODY.finditer(text, start, stop):
+        start = joined.end()
     head = HEAD.match(text, start, stop)
     words = list(_WORD.finditer(text, head.end() if head else start, stop))
     for word in words[1:]:

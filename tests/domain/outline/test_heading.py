@@ -1,0 +1,121 @@
+"""Kind, session, day, number, title, issuer and group: rule by rule."""
+
+from datetime import date
+
+import pytest
+
+from dabir.domain.outline import read_outline
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("مصوبه سی و هفتمین جلسه شورا\n۱- متن", "resolution"),
+        ("تصویب‌نامه درباره آب\n۱- متن", "resolution"),
+        ("آیین‌نامه داخلی\nماده ۱- متن", "bylaws"),
+        ("اساسنامه انجمن\nماده ۱- متن", "bylaws"),
+        ("ضوابط ساخت\n۱- متن", "bylaws"),
+        ("منشور کارگروه\nمتن", "charter"),
+        ("صورت‌جلسه نشست چهارم\nمتن", "minutes"),
+        ("صورتجلسه نشست چهارم\nمتن", "minutes"),
+        ("حکم رئیس شورا\nاول: متن", "order"),
+        ("فراخوان همکاری\nمتن", "call"),
+        ("Minutes of the 4th meeting\nText", "minutes"),
+        ("Terms of Reference\nText", "charter"),
+        ("EXECUTIVE ORDER 12\nSection 1. Text", "order"),
+        ("Call for input\nText", "call"),
+        ("BYLAWS OF THE CLUB\nArticle 1. Text", "bylaws"),
+        ("COUNCIL DECISION 2027/3\nArticle 1\nText", "resolution"),
+    ],
+)
+def test_goes_by_what_the_text_calls_itself(text, kind):
+    assert read_outline(text).kind.value == kind
+
+
+def test_a_report_in_the_words_of_a_spokesman_is_news():
+    text = "تصمیم‌های تازه شورا\nسخنگوی شورا گفت: مقرر شد سازمان ثبت گزارش دهد. وی افزود: کار ادامه دارد."
+    assert read_outline(text).kind.value == "news"
+
+
+def test_a_report_that_quotes_the_numbered_text_has_the_kind_of_the_instrument():
+    text = (
+        "مصوبه شورا منتشر شد\nبه گزارش خبرنگار ما، در این مصوبه آمده است:\n"
+        "۱. سازمان ثبت گزارش دهد.\n۲. بانک مرکزی پاسخ دهد."
+    )
+    assert read_outline(text).kind.value == "resolution"
+
+
+@pytest.mark.parametrize(
+    ("line", "session"),
+    [
+        ("مصوبه سی و هفتمین جلسه شورا", 37),
+        ("مصوبه صدودهمین جلسه شورا", 110),
+        ("صورت‌جلسه نشست هجدهم شورا", 18),
+        ("صورت‌جلسه جلسه شماره ۲۱ شورا", 21),
+        ("مصوبه جلسه ۷۳ شورا", 73),
+        ("Minutes of the 14th meeting", 14),
+        ("Minutes of Regular Meeting No. 212", 212),
+        ("Resolution adopted at the eighty-first session", 81),
+        ("مصوبه جلسه ۱۴۰۳/۲/۳ شورا", None),
+        ("مصوبه جلسه ۱۵ خرداد ۱۴۰۳", None),
+        ("مصوبه دو جلسه شورا", None),
+    ],
+)
+def test_reads_the_number_of_the_meeting(line, session):
+    found = read_outline(f"{line}\n۱. متن").session
+    assert (found.value if found else None) == session
+
+
+def test_prefers_the_session_to_the_plenary_meeting():
+    text = "General Assembly\nEighty-first session\n64th plenary meeting\nResolution\n1. Text"
+    assert read_outline(text).session.value == 81
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("مصوبه شورا\nشورا در جلسه مورخ ۱۹ اردیبهشت ۱۴۰۳ تصویب کرد:\n۱- متن", date(2024, 5, 8)),
+        ("تصویب‌نامه\nتاریخ تصویب: ۱۴۰۳/۰۶/۲۵\nتاریخ ابلاغ: ۱۴۰۳/۰۷/۰۴\n۱- متن", date(2024, 9, 15)),
+        ("صورت‌جلسه شورا\nتاریخ برگزاری: ۷ مرداد ۱۴۰۳\n۱- متن", date(2024, 7, 28)),
+        ("حکم رئیس\nاول: متن\nسوم آبان ماه یکهزار و چهارصد و چهار", date(2025, 10, 25)),
+        ("Resolution adopted on 17 December 2026\n1. Text", date(2026, 12, 17)),
+        ("Minutes\nHeld on Tuesday, 9 February 2027\n1. Text", date(2027, 2, 9)),
+        ("مصوبه شورا\nبه استناد قانون مصوب ۱۳۹۰/۲/۳ مقرر شد:\n۱- متن", None),
+        ("مصوبه شورا\nپیشنهاد شماره ۱۲ مورخ ۱۴۰۳/۰۵/۰۲ وزیر بررسی شد.\n۱- متن", None),
+        ("BYLAWS\nAdopted on 30 February 2027\nArticle 1. Text", None),
+    ],
+)
+def test_reads_the_day_of_adoption_and_no_other(text, day):
+    found = read_outline(text).date
+    assert (found.value if found else None) == day
+
+
+def test_lists_dates_that_do_not_exist():
+    outline = read_outline("مصوبه\n۱- نامه مورخ ۱۴۰۴/۷/۳۱ و ۳۰ اسفند ۱۴۰۲ بررسی شد.")
+    assert [found.value for found in outline.invalid_dates] == ["۱۴۰۴/۷/۳۱", "۳۰ اسفند ۱۴۰۲"]
+
+
+def test_reads_the_number_but_not_that_of_the_meeting():
+    outline = read_outline("مصوبه شورا\nشماره جلسه: ۱۲\nشماره: ۱۱۲/۴۰۳/د\n۱- متن")
+    assert outline.number.value == "112/403/د"
+
+
+def test_takes_the_subject_line_as_title_where_the_heading_only_names_the_meeting():
+    outline = read_outline("مصوبه سی و هفتمین جلسه\nموضوع: ساماندهی داده‌ها\n۱- متن")
+    assert outline.title.value == "ساماندهی داده‌ها"
+
+
+def test_reads_the_last_day_of_a_call_and_its_addresses():
+    outline = read_outline(
+        "فراخوان نمونه\nنوشته‌ها تا ۵ آبان ۱۴۰۳ به A@b.example و c.d@e.example فرستاده شود. "
+        "نتیجه تا ۲۰ دی ۱۴۰۳ اعلام خواهد شد."
+    )
+    assert outline.call.deadline.value == date(2024, 10, 26)
+    assert [found.value for found in outline.call.contact] == ["A@b.example", "c.d@e.example"]
+
+
+def test_prefers_the_extended_deadline():
+    outline = read_outline(
+        "فراخوان نمونه\nمدارک تا ۵ آبان ۱۴۰۳ به a@b.example فرستاده شود. مهلت تا ۲۰ آبان ۱۴۰۳ تمدید شد."
+    )
+    assert outline.call.deadline.value == date(2024, 11, 10)
