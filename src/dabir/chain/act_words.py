@@ -172,6 +172,7 @@ WORDS = {
     "letters.send_letter": _("Letter sent"),
     "letters.file_letter": _("Letter put on file"),
     "letters.shape_numbers": _("Pattern of numbers set"),
+    "people.set_preferences": _("Preferences set"),
 }
 
 

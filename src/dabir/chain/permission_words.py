@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -80,6 +82,12 @@ STAGES = {
 def in_words(permission: str) -> str:
     """Return what a permission is called."""
     return str(WORDS.get(permission, permission))
+
+
+def in_order(stages: Iterable[str]) -> list[str]:
+    """Return the stages in the order of the chain, then the parts of the foundation."""
+    known = list(STAGES)
+    return sorted(stages, key=lambda stage: known.index(stage) if stage in known else len(known))
 
 
 def stage_in_words(stage: str) -> str:

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dabir.chain.permission_words import in_words, stage_in_words
+from dabir.chain.permission_words import in_order, in_words, stage_in_words
 from dabir.foundation.people.models import Role
 from dabir.foundation.people.permissions import grants
 
@@ -33,6 +33,6 @@ def roles(request: HttpRequest) -> HttpResponse:
         tables[stage].append(row)
     context = {
         "roles": list(Role),
-        "tables": [(stage_in_words(stage), rows) for stage, rows in tables.items()],
+        "tables": [(stage_in_words(stage), tables[stage]) for stage in in_order(tables)],
     }
     return render(request, "roles/roles.html", context)
