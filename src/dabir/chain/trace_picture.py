@@ -13,7 +13,7 @@ from dabir.foundation.trace.kinds import Named
 
 COLUMN, ROW = 190, 58
 BOX_WIDTH, BOX_HEIGHT = 156, 42
-MARGIN, HEAD = 12, 34
+MARGIN, HEAD = 32, 34
 MOST_IN_A_COLUMN = 9
 LABEL_LENGTH = 22
 
