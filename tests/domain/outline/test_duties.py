@@ -56,7 +56,10 @@ def test_finds_the_agent_of_a_persian_duty(sentence, bodies):
         ("The Secretariat shall publish the list.", ["Secretariat"]),
         ("Operators must keep records.", ["Operators"]),
         ("Requests the Secretary-General to report;", ["Secretary-General"]),
-        ("Also invites the World Bank and the Regional Fund to assist;", ["World Bank", "Regional Fund"]),
+        (
+            "Also invites the World Bank and the Regional Fund to assist;",
+            ["World Bank", "Regional Fund"],
+        ),
         ("Calls upon Member States to act;", ["Member States"]),
         ("The map shall be drawn up by the Survey Office.", ["Survey Office"]),
         ("By 30 June 2027, the Board shall adopt the rules.", ["Board"]),
@@ -128,7 +131,9 @@ def test_repeats_the_agent_of_the_lead_in_for_each_item_directly_below():
 
 
 def test_repeats_the_agent_and_the_helpers_of_an_english_lead_in():
-    text = english("Requests the Office, in consultation with the Guild:\n(a) To plan;\n(b) To act.")
+    text = english(
+        "Requests the Office, in consultation with the Guild:\n(a) To plan;\n(b) To act."
+    )
     assert duties(text) == [(["Office"], ["Guild"]), (["Office"], ["Guild"])]
 
 
@@ -145,7 +150,9 @@ def test_reads_bullets_below_a_lead_in():
 
 
 def test_reads_the_keys_of_a_division_of_labour():
-    text = persian("تهیه الگوی تابلو. مسئول: مجمع شهرداری‌ها؛ همکار: کانون شهروندان. مهلت: تا ۱۰ آذر ۱۴۰۵.")
+    text = persian(
+        "تهیه الگوی تابلو. مسئول: مجمع شهرداری‌ها؛ همکار: کانون شهروندان. مهلت: تا ۱۰ آذر ۱۴۰۵."
+    )
     (duty,) = read_outline(text).duties
     assert [b.value for b in duty.bodies] == ["مجمع شهرداری‌ها"]
     assert [b.value for b in duty.supporting] == ["کانون شهروندان"]
