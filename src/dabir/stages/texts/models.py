@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.drafting import Kind, NumberStyle, Symbol
@@ -97,14 +97,14 @@ class Clause(Addressable):
     KIND = "texts.clause"
 
     class Kind(models.TextChoices):
-        PREAMBLE = Kind.PREAMBLE.value, _("preamble")
-        CHAPTER = Kind.CHAPTER.value, _("chapter")
-        ARTICLE = Kind.ARTICLE.value, _("article")
-        NOTE = Kind.NOTE.value, _("note")
-        CLAUSE = Kind.CLAUSE.value, _("clause")
-        ITEM = Kind.ITEM.value, _("item")
-        PARAGRAPH = Kind.PARAGRAPH.value, _("paragraph")
-        ANNEX = Kind.ANNEX.value, _("annex")
+        PREAMBLE = Kind.PREAMBLE.value, pgettext_lazy("part of a text", "preamble")
+        CHAPTER = Kind.CHAPTER.value, pgettext_lazy("part of a text", "chapter")
+        ARTICLE = Kind.ARTICLE.value, pgettext_lazy("part of a text", "article")
+        NOTE = Kind.NOTE.value, pgettext_lazy("part of a text", "note")
+        CLAUSE = Kind.CLAUSE.value, pgettext_lazy("part of a text", "clause")
+        ITEM = Kind.ITEM.value, pgettext_lazy("part of a text", "item")
+        PARAGRAPH = Kind.PARAGRAPH.value, pgettext_lazy("part of a text", "paragraph")
+        ANNEX = Kind.ANNEX.value, pgettext_lazy("part of a text", "annex")
 
     class Style(models.TextChoices):
         NONE = NumberStyle.NONE.value, _("no number")

@@ -29,7 +29,7 @@ from dabir.stages.texts.policy import speaks_for
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.web.shared.audience import AudienceForm, bodies_in
 from dabir.web.texts.forms import LANGUAGES, in_own_language
-from dabir.web.texts.showing import STYLES, direction, kind_names
+from dabir.web.texts.showing import ADDABLE, STYLES, direction
 
 
 class ProposalForm(AudienceForm):
@@ -155,7 +155,7 @@ class PlaceField(forms.ChoiceField):
                 (f"{clause.uid}|", indent + "\u2003" + first % {"clause": name}),
                 (f"{clause.parent or ''}|{clause.uid}", indent + after % {"clause": name}),
             ]
-        super().__init__(label=_("Place"), choices=choices)
+        super().__init__(label=_("Place in the text"), choices=choices)
 
     def clean(self, value: Any) -> tuple[str | None, str | None]:
         """Return the clause it stands in and the sibling it follows, None for neither."""
@@ -172,7 +172,7 @@ class AddForm(ProposalForm):
         super().__init__(*args, **kwargs)
         self._languages = languages
         names = dict(LANGUAGES)
-        self.fields["kind"].choices = list(kind_names().items())
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ADDABLE]
         made: dict[str, forms.Field] = {"place": PlaceField(self.base)}
         for language in languages:
             name = {"language": names.get(language, language)}

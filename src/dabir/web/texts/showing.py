@@ -225,18 +225,16 @@ def changes_by_place(
     return places
 
 
-def kind_names() -> dict[str, str]:
-    """Return what clauses are called, for choosing the kind of a new one."""
-    return {
-        Kind.ARTICLE.value: _("article"),
-        Kind.NOTE.value: _("note"),
-        Kind.CLAUSE.value: _("clause"),
-        Kind.ITEM.value: _("item"),
-        Kind.CHAPTER.value: _("chapter"),
-        Kind.ANNEX.value: _("annex"),
-        Kind.PARAGRAPH.value: _("paragraph"),
-    }
-
+ADDABLE = (
+    Clause.Kind.ARTICLE,
+    Clause.Kind.NOTE,
+    Clause.Kind.CLAUSE,
+    Clause.Kind.ITEM,
+    Clause.Kind.CHAPTER,
+    Clause.Kind.ANNEX,
+    Clause.Kind.PARAGRAPH,
+)
+"""The kinds of a clause that somebody may propose to add."""
 
 STYLES = {
     Kind.CLAUSE.value: NumberStyle.LETTERS,
