@@ -17,28 +17,36 @@ _LOCAL = re.compile(r"[\w.+%'-]{1,64}$")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _LAST_DAY = rx(
     r"مهلت|آخرین (?:فرصت|زمان|روز)|فرصت|موعد|تمدید|ارسال|اعلام آمادگی|ثبت‌نام|پایان|"
-    r"deadline|clos(?:es?|ing)|last day|no later|not later|submit|submitted|received|\bdue\b|\bby\b|until|extended|respond",
-    re.I,
+    r"deadline|clos(?:es?|ing)|last day|no later|not later|submit|submitted|received|\bdue\b|"
+    r"\bby\b|until|extended|respond",
+    re.IGNORECASE,
 )
-_STRONG = rx(r"مهلت|آخرین|تمدید|deadline|closing date|closes|extended|last day", re.I)
-_EXTENDED = rx(r"تمدید|extended", re.I)
+_STRONG = rx(r"مهلت|آخرین|تمدید|deadline|closing date|closes|extended|last day", re.IGNORECASE)
+_EXTENDED = rx(r"تمدید|extended", re.IGNORECASE)
 _OTHER = rx(
-    r"نتیجه|نتایج|اعلام خواهد شد|برگزار خواهد|نشست|وبینار|پرسش|results?|notified|webinar|questions|meeting will|first meeting|inform",
-    re.I,
+    r"نتیجه|نتایج|اعلام خواهد شد|برگزار خواهد|نشست|وبینار|پرسش|results?|notified|webinar|"
+    r"questions|meeting will|first meeting|inform",
+    re.IGNORECASE,
 )
 _INVITED_BELOW = rx(
-    r"(?:گروه‌ها|اشخاص|نهادها|دستگاه‌ها|مخاطبان|واجدان|افراد|متقاضیان|ذی‌نفعان)\S* .{0,60}(?:دعوت|فراخوان)|دعوت.{0,80}:$|"
-    r"(?:following|invites?|invited|open to|who (?:can|may|should) (?:apply|respond|take part)|eligib)",
-    re.I,
+    r"(?:گروه‌ها|اشخاص|نهادها|دستگاه‌ها|مخاطبان|واجدان|افراد|متقاضیان|ذی‌نفعان)\S* .{0,60}(?:دعوت|"
+    r"فراخوان)|دعوت.{0,80}:$|"
+    r"(?:following|invites?|invited|open to|who (?:can|may|should) (?:apply|respond|take part)|"
+    r"eligib)",
+    re.IGNORECASE,
 )
 _INVITED_FA = rx(
-    r"(?<!\w)از (?:(?:کلیه|همه|تمامی|عموم) )?(?P<list>[^.\n]{3,400}?)(?:،? ?(?:برای|جهت|به منظور|در سراسر|سراسر کشور|که|تا)[^.\n]{0,200}?)? "
+    r"(?<!\w)از (?:(?:کلیه|همه|تمامی|عموم) )?(?P<list>[^.\n]{3,400}?)(?:،? ?(?:برای|جهت|به منظور|"
+    r"در سراسر|سراسر کشور|که|تا)[^.\n]{0,200}?)? "
     r"(?:دعوت|درخواست|خواهشمند|تقاضا)"
 )
 _EXAMPLES = rx(r"(?:همچون|مانند|نظیر|از جمله|شامل|اعم از)(?: (?:اعضای محترم|اعضای))? ")
 _INVITED_EN = re.compile(
-    r"(?:invites?|calls? on|welcomes? (?:submissions|contributions|applications) from|open to|addressed to|(?:submissions|contributions|"
-    r"applications|nominations|comments|responses) (?:are|is) (?:invited|welcome) from)\s+(?P<list>[^.\n]{3,400}?)(?=\s(?:to|who|that|wishing|with an interest|are)\b|\.|\n|:)",
+    r"(?:invites?|calls? on|welcomes? (?:submissions|contributions|applications) from|open to|"
+    r"addressed to|(?:submissions|contributions|"
+    r"applications|nominations|comments|responses) (?:are|is) (?:invited|"
+    r"welcome) from)\s+(?P<list>[^.\n]{3,400}?)(?=\s(?:to|who|that|wishing|with an interest|"
+    r"are)\b|\.|\n|:)",
     re.IGNORECASE,
 )
 

@@ -21,46 +21,53 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "adoption-label",
         100,
         rx(
-            r"تاریخ (?:تصویب|مصوبه)\s*:?\s*$|(?:approved|adopted|date of (?:adoption|approval))\s*:?\s*$",
-            re.I,
+            r"تاریخ (?:تصویب|مصوبه)\s*:?\s*$|(?:approved|adopted|date of (?:adoption|"
+            r"approval))\s*:?\s*$",
+            re.IGNORECASE,
         ),
     ),
     (
         "meeting-label",
         99,
         rx(
-            r"(?:تاریخ|زمان) (?:برگزاری|جلسه|نشست|تشکیل)[^:\n]{0,20}:?\s*(?:روز )?(?:\S+شنبه|جمعه)?،? ?$|(?:date of (?:the )?meeting|meeting date)\s*:?\s*(?:\w+day,? )?$",
-            re.I,
+            r"(?:تاریخ|زمان) (?:برگزاری|جلسه|نشست|تشکیل)[^:\n]{0,20}:?\s*(?:روز )?(?:\S+شنبه|"
+            r"جمعه)?،? ?$|(?:date of (?:the )?meeting|meeting date)\s*:?\s*(?:\w+day,? )?$",
+            re.IGNORECASE,
         ),
     ),
     (
         "adopted-on",
         98,
         re.compile(
-            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}\b(?:on|of|dated?)\s+(?:\w+day,? )?(?:the )?$",
-            re.I,
+            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}\b(?:on|of|"
+            r"dated?)\s+(?:\w+day,? )?(?:the )?$",
+            re.IGNORECASE,
         ),
     ),
     (
         "meeting-of",
         96,
         rx(
-            r"(?:جلسه|نشست|اجلاس|اجلاسیه|صورت‌جلسه)(?![^.\n]{0,60}(?:بعدی|آینده|آتی|نامه|قانون|پیشنهاد|ابلاغ))[^.؛\n]{0,70}?(?:مورخه?|به تاریخ|در تاریخ|تاریخ|روز|[،:)]|خود|این \S+)?\s*(?:روز )?(?:\S*شنبه|جمعه)?،? ?(?:مورخه?)? ?$"
+            r"(?:جلسه|نشست|اجلاس|اجلاسیه|صورت‌جلسه)(?![^.\n]{0,60}(?:بعدی|آینده|آتی|نامه|قانون|"
+            r"پیشنهاد|ابلاغ))[^.؛\n]{0,70}?(?:مورخه?|به تاریخ|در تاریخ|تاریخ|روز|[،:)]|خود|"
+            r"این \S+)?\s*(?:روز )?(?:\S*شنبه|جمعه)?،? ?(?:مورخه?)? ?$"
         ),
     ),
     (
         "held-on",
         96,
         re.compile(
-            r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|-)\s+(?:\w+day,? )?(?:the )?$",
-            re.I,
+            r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
+            r"-)\s+(?:\w+day,? )?(?:the )?$",
+            re.IGNORECASE,
         ),
     ),
     (
         "adopted-at",
         95,
         rx(
-            r"(?:تصویب|مصوب)[^.؛\n]{0,60}(?:مورخه?|به تاریخ|در تاریخ|تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$"
+            r"(?:تصویب|مصوب)[^.؛\n]{0,60}(?:مورخه?|به تاریخ|در تاریخ|تاریخ) (?:روز )?(?:\S*شنبه|"
+            r"جمعه)?،? ?$"
         ),
     ),
     ("adopted-in", 94, rx(r"(?:مورخه?|در تاریخ|به تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$")),
@@ -68,7 +75,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "title-date",
         92,
         rx(
-            r"(?:^|\n)\W*(?:[A-Z][\w ]{0,40})?(?:مصوبه|تصویب‌نامه|حکم|ابلاغیه|دستور|بخشنامه|تصمیم|Order|Decision|"
+            r"(?:^|\n)\W*(?:[A-Z][\w ]{0,40})?(?:مصوبه|تصویب‌نامه|حکم|ابلاغیه|دستور|بخشنامه|تصمیم|"
+            r"Order|Decision|"
             r"Resolution|Decree|ORDER|DECISION|RESOLUTION)[^\n]{0,50}(?:مورخه?|\bof|\bdated) $"
         ),
     ),
@@ -77,7 +85,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         80,
         re.compile(
             r"(?:done|signed|given|issued)\b[^.\n]{0,60}?(?:on|,|this)\s+(?:\w+day,? )?(?:the )?$",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
     (
@@ -85,34 +93,43 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         70,
         rx(
             r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت))?\s*:?\s*$|"
-            r"(?:^|\n|\s{2,})\W*(?:date|dated|issued|published|signed|date of (?:issue|publication|signature))(?: on)?\s*:?\s*(?:\w+day,? )?$",
-            re.I,
+            r"(?:^|\n|\s{2,})\W*(?:date|dated|issued|published|signed|date of (?:issue|"
+            r"publication|signature))(?: on)?\s*:?\s*(?:\w+day,? )?$",
+            re.IGNORECASE,
         ),
     ),
     (
         "modified-label",
         50,
-        re.compile(r"(?:last )?(?:modified|updated|revised|version)(?: on)?\s*:?\s*$", re.I),
+        re.compile(
+            r"(?:last )?(?:modified|updated|revised|version)(?: on)?\s*:?\s*$", re.IGNORECASE
+        ),
     ),
     (
         "start-label",
         60,
         rx(
-            r"(?:start(?:s|ing)?(?: date)?|effective(?: date| from)?|established|chartered|in force (?:from|since)|begins? on|تاریخ (?:شروع|آغاز)|از تاریخ)\s*:?\s*(?:on )?$",
-            re.I,
+            r"(?:start(?:s|ing)?(?: date)?|effective(?: date| from)?|established|chartered|"
+            r"in force (?:from|since)|begins? on|تاریخ (?:شروع|آغاز)|از تاریخ)\s*:?\s*(?:on )?$",
+            re.IGNORECASE,
         ),
     ),
 )
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _OTHER_PAPER = rx(
-    r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|درخواست|بند|ماده)\b(?:(?!جلسه|نشست|اجلاس)[^.؛،\n]){0,60}(?:شماره|مصوب|ابلاغی|مورخه?)[^.؛،\n]{0,50}$|"
-    r"ابلاغ[^.\n]{0,30}$|مهلت[^.\n]{0,40}$|(?<!\w)(?:تا|لغایت|حداکثر|قبل از|پیش از|از سال|از) (?:تاریخ |روز |پایان )?$|"
-    r"\b(?:by|until|before|no later than|not later than|deadline[^.\n]{0,20}|communicated[^.\n]{0,30}|notified[^.\n]{0,30}|"
-    r"letter (?:of|dated)|transmitted[^.\n]{0,30}|regulation[^.\n]{0,40}|directive[^.\n]{0,40}|resolution \S+ of|since|from|ending on|read)\s*(?:the )?$",
-    re.I,
+    r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|"
+    r"درخواست|بند|ماده)\b(?:(?!جلسه|نشست|اجلاس)[^.؛،\n]){0,60}(?:شماره|مصوب|ابلاغی|"
+    r"مورخه?)[^.؛،\n]{0,50}$|"
+    r"ابلاغ[^.\n]{0,30}$|مهلت[^.\n]{0,40}$|(?<!\w)(?:تا|لغایت|حداکثر|قبل از|پیش از|از سال|"
+    r"از) (?:تاریخ |روز |پایان )?$|"
+    r"\b(?:by|until|before|no later than|not later than|deadline[^.\n]{0,20}|"
+    r"communicated[^.\n]{0,30}|notified[^.\n]{0,30}|"
+    r"letter (?:of|dated)|transmitted[^.\n]{0,30}|regulation[^.\n]{0,40}|directive[^.\n]{0,40}|"
+    r"resolution \S+ of|since|from|ending on|read)\s*(?:the )?$",
+    re.IGNORECASE,
 )
-_NEXT_MEETING = rx(r"بعدی|آینده|آتی|\bnext\b|will be held|to be held|خواهد شد", re.I)
-_CLOSING = rx(r"تصویب|مصوب|adopted|approved|entered into force", re.I)
+_NEXT_MEETING = rx(r"بعدی|آینده|آتی|\bnext\b|will be held|to be held|خواهد شد", re.IGNORECASE)
+_CLOSING = rx(r"تصویب|مصوب|adopted|approved|entered into force", re.IGNORECASE)
 _ALONE_AROUND = re.compile(r"^[^\d\n]{0,40}$")
 
 
@@ -201,7 +218,8 @@ def _alone(before: str, after: str) -> bool:
         return True
     return bool(
         re.fullmatch(
-            r"[A-Zا-ی][\w' -]{1,30}[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|جمعه)،?,?",
+            r"[A-Zا-ی][\w' -]{1,30}[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
+            r"جمعه)،?,?",
             lead,
         )
     )

@@ -28,18 +28,23 @@ _CALL = re.compile(
 )
 _MODAL = re.compile(
     r"\s(?P<modal>shall|must|(?:is|are) (?:hereby )?(?:required|requested|directed|instructed|"
-    r"invited|encouraged|obliged|urged|asked|tasked|called upon) (?:to|with)|(?:is|are) (?:hereby )?"
+    r"invited|encouraged|obliged|urged|asked|tasked|called upon) (?:to|with)|(?:is|"
+    r"are) (?:hereby )?"
     r"(?:responsible for|charged with|tasked with|entrusted with)|(?:is|are) to|ha(?:s|ve) to|"
-    r"undertakes? to|agree[sd] to|undertook to|will|would)(?=\s|:|,)(?:,[^,;.\n]{1,160},)?\s*(?P<verb>(?:also |then |further |jointly |promptly |each )?"
+    r"undertakes? to|agree[sd] to|undertook to|will|would)(?=\s|:|"
+    r",)(?:,[^,;.\n]{1,160},)?\s*(?P<verb>(?:also |then |further |jointly |promptly |each )?"
     r"(?:not )?(?:\w+))?",
 )
 _NOT_A_DEED = re.compile(
-    r"(?:also |then |further |jointly |not )*(?:be|consist|comprise|meet|have|mean|constitute|serve|enter|apply|"
-    r"take effect|expire|remain|begin|cease|include|sit|come|last|terminate|become|exist|need|depend|"
+    r"(?:also |then |further |jointly |not )*(?:be|consist|comprise|meet|have|mean|constitute|"
+    r"serve|enter|apply|"
+    r"take effect|expire|remain|begin|cease|include|sit|come|last|terminate|become|exist|need|"
+    r"depend|"
     r"hold office|rotate|replace|refer|mean|run|end|start)$"
 )
 _BE = re.compile(
-    r"\s*(?:also |jointly )?be (?:responsible for|required to|obliged to|tasked with|accountable for)"
+    r"\s*(?:also |jointly )?be (?:responsible for|required to|obliged to|tasked with|"
+    r"accountable for)"
 )
 _BY_AGENT = re.compile(r"\sby (?=(?:the |an? |each |its |all )?[A-Za-z])")
 _PASSIVE = re.compile(r"\s(?:shall|must|(?:is|are) to|will)\s+(?:also |then )?be\s+(?P<done>\w+)")
@@ -57,7 +62,8 @@ _DUTY_OF = re.compile(
 _CLAUSE_START = re.compile(r"(?:[,;:]\s+(?:and\s+|but\s+|that\s+)?|\sand\s+|\sbut\s+|\bthat\s+)")
 MAY_IMPOSE = re.compile(
     r"shall|must|will|would|request|invit|urge|encourage|call(?:s|ed)? (?:up)?on|instruct|direct|"
-    r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|obliged|"
+    r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|"
+    r"obliged|"
     r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates",
     re.IGNORECASE,
 )

@@ -14,25 +14,35 @@ from dabir.domain.outline.structure import Structure
 _GROUP_WORD = r"(?:کارگروه|ستاد|کمیته|شورا(?:ی)?|کمیسیون|گروه کاری|گروه کار|قرارگاه|هیئت|دبیرخانه)"
 _TITLE_FA = rx(
     rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
-    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|حضور|محوریت|ریاست|وظایف)|به ریاست|متشکل|مرکب|به منظور|به شرح|(?:تشکیل|که|را|است|می\S*|مورخ|خواهد|عبارت\S*|زیر|ذیل|به|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
+    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|"
+    r"حضور|محوریت|ریاست|وظایف)|به ریاست|متشکل|مرکب|به منظور|به شرح|(?:تشکیل|که|را|است|می\S*|مورخ|"
+    r"خواهد|عبارت\S*|زیر|ذیل|به|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|"
+    r"نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
 )
 _SET_UP_FA = rx(
-    r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
+    r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|"
+    r"مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
 )
 _BEING_SET_UP_FA = rx(r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|خواهد شد)")
 _HEADING_FA = rx(
-    r"(?:صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|منشور|شرح وظایف|فراخوان|تشکیل|مصوبه|تصویب‌نامه|حکم|دستور|دستورالعمل|نظام‌نامه)"
+    r"(?:صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|منشور|شرح وظایف|فراخوان|تشکیل|مصوبه|تصویب‌نامه|"
+    r"حکم|دستور|دستورالعمل|نظام‌نامه)"
 )
 _LED_FA = rx(
-    r"(?:با مسئولیت|به ریاست|با ریاست|با محوریت|به محوریت|به مسئولیت|به دبیری|به میزبانی|با مدیریت|به سرپرستی|زیر نظر|ذیل|به راهبری) (?=\S)"
+    r"(?:با مسئولیت|به ریاست|با ریاست|با محوریت|به محوریت|به مسئولیت|به دبیری|به میزبانی|"
+    r"با مدیریت|به سرپرستی|زیر نظر|ذیل|به راهبری) (?=\S)"
 )
 _TITLE_EN = re.compile(
-    r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|Advisory Group|Expert Group|"
-    r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|Panel|Commission|Forum|Group|Team)"
-    r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|,(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
+    r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|"
+    r"Advisory Group|Expert Group|"
+    r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|"
+    r"Panel|Commission|Forum|Group|Team)"
+    r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|"
+    r",(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
 )
 _SET_UP_EN = re.compile(
-    r"\b(?:establish(?:es|ed)?|create[sd]?|set(?:s)? up|constitute[sd]?|convene[sd]?|form(?:s|ed)?|there is hereby established|is hereby established)\b",
+    r"\b(?:establish(?:es|ed)?|create[sd]?|set(?:s)? up|constitute[sd]?|convene[sd]?|form(?:s|"
+    r"ed)?|there is hereby established|is hereby established)\b",
     re.IGNORECASE,
 )
 _LED_EN = re.compile(

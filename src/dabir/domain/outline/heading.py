@@ -13,32 +13,40 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 from dabir.domain.outline.structure import Structure
 
-_SUBJECT = rx(r"\W*(?:موضوع|عنوان|با موضوع|Subject|Re|Title)\s*:\s*(?=\S)", re.I)
+_SUBJECT = rx(r"\W*(?:موضوع|عنوان|با موضوع|Subject|Re|Title)\s*:\s*(?=\S)", re.IGNORECASE)
 _INSTRUMENT = rx(
-    r"[«\"\W]*(?:(?:متن(?: کامل)?|نص) )?(?:فراخوان|صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|دستورالعمل|نظام‌نامه|"
+    r"[«\"\W]*(?:(?:متن(?: کامل)?|نص) )?(?:فراخوان|صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|"
+    r"دستورالعمل|نظام‌نامه|"
     r"منشور|شرح وظایف|مصوبه|تصویب‌نامه|تصمیم|قطعنامه|حکم|ابلاغیه|دستور|بخشنامه|دعوت)|"
-    r".{0,60}\b(?:Minutes|Summary record|Record of|Call for|Charter|Terms of Reference|Bylaws|By-laws|Rules of Procedure|Statutes|Constitution|Order|Decision|Resolution|Invitation)\b",
-    re.I,
+    r".{0,60}\b(?:Minutes|Summary record|Record of|Call for|Charter|Terms of Reference|Bylaws|"
+    r"By-laws|Rules of Procedure|Statutes|Constitution|Order|Decision|Resolution|Invitation)\b",
+    re.IGNORECASE,
 )
 _ONLY_SESSION = rx(
-    r"\W*(?:مصوبه|مصوبات|تصمیمات|تصویب‌نامه|resolution|decision)s?(?:ی)?(?: شماره \S+)?(?: (?:of|adopted at|in))?.{0,40}(?:جلسه|نشست|اجلاس|meeting|session)\b.{0,60}$",
-    re.I,
+    r"\W*(?:مصوبه|مصوبات|تصمیمات|تصویب‌نامه|resolution|decision)s?(?:ی)?(?: شماره \S+)?(?: (?:of|"
+    r"adopted at|in))?.{0,40}(?:جلسه|نشست|اجلاس|meeting|session)\b.{0,60}$",
+    re.IGNORECASE,
 )
 _SKIP = rx(
-    r"\W*(?:بسمه تعالی|به نام خدا|بسم الله|باسمه تعالی|شماره|تاریخ|پیوست|دارد|ندارد|طبقه‌بندی|نهاد |date|no\b|ref\b|"
+    r"\W*(?:بسمه تعالی|به نام خدا|بسم الله|باسمه تعالی|شماره|تاریخ|پیوست|دارد|ندارد|طبقه‌بندی|"
+    r"نهاد |date|no\b|ref\b|"
     r"جناب|سرکار|با سلام|dear|united nations|agenda item|distr)",
-    re.I,
+    re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})\. +(?P<title>[A-Z].{5,})")
 _NUMBER = rx(
     r"(?:^|(?<=\n)|(?<=  )|(?<=\()|(?<=مصوبه )|(?<=ابلاغیه )|(?<=نامه )|(?<=حکم ))\W{0,3}"
-    r"(?:شماره(?: (?:مصوبه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|پرونده))?|ش)\s*:?\s*"
+    r"(?:شماره(?: (?:مصوبه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|"
+    r"پرونده))?|ش)\s*:?\s*"
     r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w])(?!\w)"
 )
 _NUMBER_EN = re.compile(
-    r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|Doc(?:ument)?(?: No)?\.?|Symbol)\s*:?\s*"
-    r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| of ))|(?<![\w/])(?P<un>[A-Z]{1,8}/(?:[A-Z]+/)?[\w./-]*\d[\w/]*)|"
-    r"(?:(?i:resolution|decision|executive order|order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)",
+    r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|"
+    r"Doc(?:ument)?(?: No)?\.?|Symbol)\s*:?\s*"
+    r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| of ))|"
+    r"(?<![\w/])(?P<un>[A-Z]{1,8}/(?:[A-Z]+/)?[\w./-]*\d[\w/]*)|"
+    r"(?:(?i:resolution|decision|executive order|"
+    r"order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)",
     re.MULTILINE,
 )
 _NOT_OWN = rx(r"(?:پیشنهاد|پیوست|جلسه|انتشار|ضمیمه|بند|ماده|نسخه|صفحه|تماس|تلفن|نامه) ?$")
@@ -110,7 +118,9 @@ def _reported(copy: ReadingCopy, structure: Structure) -> bool:
     return bool(_REPORT.search(copy.text, 0, min(structure.first, 4_000)))
 
 
-_REPORT = rx(r"به گزارش|به نقل از|خبرنگار|خبرگزاری|told reporters|spokes(?:man|woman|person)", re.I)
+_REPORT = rx(
+    r"به گزارش|به نقل از|خبرنگار|خبرگزاری|told reporters|spokes(?:man|woman|person)", re.IGNORECASE
+)
 
 
 def _body_line(copy: ReadingCopy, start: int, end: int, language: str) -> bool:
@@ -139,10 +149,12 @@ def read_number(structure: Structure, language: str) -> Finding[str] | None:
 
 
 _ACTING_FA = rx(
-    r"(?:\s(?:در|طی|براساس|به استناد)\s[^،.؛\n]{0,50}?(?:جلسه|نشست|اجلاس)|\s(?:تصویب|مقرر|تصمیم)\S* (?:کرد|نمود|گرفت|می))"
+    r"(?:\s(?:در|طی|براساس|به استناد)\s[^،.؛\n]{0,50}?(?:جلسه|نشست|اجلاس)|\s(?:تصویب|مقرر|"
+    r"تصمیم)\S* (?:کرد|نمود|گرفت|می))"
 )
 _AFTER_MEETING = rx(
-    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:شماره \d{1,4} )?(?:مورخه? .{4,25}? )?(?=(?:کمیسیون|شورا|هیئت|ستاد|کارگروه|کمیته|مجمع))"
+    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:شماره \d{1,4} )?(?:مورخه? .{4,25}? )?(?=(?:کمیسیون|شورا|هیئت|"
+    r"ستاد|کارگروه|کمیته|مجمع))"
 )
 _DECREE_OF = rx(r"\W*(?:حکم|دستور|ابلاغیه|فرمان|بخشنامه)(?:ی)? (?=\S)")
 _SPEAKER = rx(r"سخنگوی? ")

@@ -12,18 +12,23 @@ from dabir.domain.outline.patterns import rx
 
 _RESPONSIBLE = rx(
     r"(?:^|(?<=[\n.؛;|()،] )|(?<=[\n(|]))[ •*-]*(?:"
-    r"(?:دستگاه |نهاد |واحد |مرجع |شخص )?(?:مسئول|مجری|متولی|اقدام‌کننده|پیگیری‌کننده|پیگیر|عهده‌دار)(?: (?:اجرا|پیگیری|اقدام|انجام|اصلی|مستقیم))?"
-    r"|اقدام(?:‌کنندگان)?|پیگیری|مسئولان|مسئولین|مسئولیت|Responsible(?: (?:body|party|person|unit))?|"
+    r"(?:دستگاه |نهاد |واحد |مرجع |شخص )?(?:مسئول|مجری|متولی|اقدام‌کننده|پیگیری‌کننده|پیگیر|"
+    r"عهده‌دار)(?: (?:اجرا|پیگیری|اقدام|انجام|اصلی|مستقیم))?"
+    r"|اقدام(?:‌کنندگان)?|پیگیری|مسئولان|مسئولین|مسئولیت|Responsible(?: (?:body|party|person|"
+    r"unit))?|"
     r"Owner|Lead(?: (?:body|agency|unit))?|Assigned to|Action owner|Action by|By whom|Who)\s*: *",
     re.MULTILINE,
 )
 _HELPING = rx(
-    r"(?:^|(?<=[\n.؛;|()،] )|(?<=[\n(|]))[ •*-]*(?:(?:دستگاه‌های |دستگاه |نهاد |نهادهای )?(?:همکار|همکاران|همکاری|مشارکت‌کنندگان|با همکاری)|"
-    r"Support(?:ing)?(?: (?:body|bodies|unit))?|Supported by|With|Partners?|In cooperation with|Contributing|Contributors?)\s*: *",
+    r"(?:^|(?<=[\n.؛;|()،] )|(?<=[\n(|]))[ •*-]*(?:(?:دستگاه‌های |دستگاه |نهاد |"
+    r"نهادهای )?(?:همکار|همکاران|همکاری|مشارکت‌کنندگان|با همکاری)|"
+    r"Support(?:ing)?(?: (?:body|bodies|unit))?|Supported by|With|Partners?|In cooperation with|"
+    r"Contributing|Contributors?)\s*: *",
     re.MULTILINE,
 )
 _VALUE_END = rx(
-    r"[؛;\n|]|[.](?=\s|$)|\)(?=\W|$)|[،,] ?(?=(?:مهلت|همکار|مسئول|زمان|Due|Deadline|Support|With|By|Due date)\S* ?:)|$"
+    r"[؛;\n|]|[.](?=\s|$)|\)(?=\W|$)|[،,] ?(?=(?:مهلت|همکار|مسئول|زمان|Due|Deadline|Support|With|"
+    r"By|Due date)\S* ?:)|$"
 )
 _DUE_KEY = rx(
     r"(?:مهلت|موعد|سررسید|زمان|تاریخ|Due|Deadline|Timeline|When)[^:\n]{0,25}:\s*(?=\S)",

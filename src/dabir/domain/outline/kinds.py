@@ -29,74 +29,89 @@ _SELF_NAMES_FA: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("letter", rx(r"(?:نامه)(?!\w)")),
 )
 _FA_PREFIX = rx(
-    r"[\s«\"(]*(?:(?:متن(?: کامل)?|نص|پیش‌نویس|اصلاحیه|سند|موضوع ?:|عنوان ?:|پیوست ?:|ابلاغ|با) )*[«\"]?"
+    r"[\s«\"(]*(?:(?:متن(?: کامل)?|نص|پیش‌نویس|اصلاحیه|سند|موضوع ?:|عنوان ?:|پیوست ?:|ابلاغ|"
+    r"با) )*[«\"]?"
 )
 _SELF_NAMES_EN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "minutes",
         re.compile(
-            r"\b(?:minutes|(?:meeting|summary) (?:notes|record)|record of (?:the )?meeting|notes of (?:the )?meeting)\b",
-            re.I,
+            r"\b(?:minutes|(?:meeting|summary) (?:notes|record)|record of (?:the )?meeting|"
+            r"notes of (?:the )?meeting)\b",
+            re.IGNORECASE,
         ),
     ),
     (
         "call",
         re.compile(
-            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|comment|tender|contribute|submit|apply)|"
-            r"request for (?:comments?|input|proposals|contributions|information|nominations)|expressions? of interest|public consultation)",
-            re.I,
+            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|comment|"
+            r"tender|contribute|submit|apply)|"
+            r"request for (?:comments?|input|proposals|contributions|information|nominations)|"
+            r"expressions? of interest|public consultation)",
+            re.IGNORECASE,
         ),
     ),
-    ("charter", re.compile(r"\b(?:charter|terms of reference)\b", re.I)),
+    ("charter", re.compile(r"\b(?:charter|terms of reference)\b", re.IGNORECASE)),
     (
         "bylaws",
         re.compile(
-            r"\b(?:by-?laws|rules of procedure|statutes?|constitution|articles of association|standing (?:rules|orders)|"
-            r"rules and regulations|internal (?:rules|regulations)|operating procedures|code of (?:conduct|practice))\b",
-            re.I,
+            r"\b(?:by-?laws|rules of procedure|statutes?|constitution|articles of association|"
+            r"standing (?:rules|orders)|"
+            r"rules and regulations|internal (?:rules|regulations)|operating procedures|"
+            r"code of (?:conduct|practice))\b",
+            re.IGNORECASE,
         ),
     ),
     (
         "order",
         re.compile(
-            r"\b(?:executive order|ministerial order|administrative order|presidential (?:decree|memorandum)|decree|directive no|proclamation)\b",
-            re.I,
+            r"\b(?:executive order|ministerial order|administrative order|presidential (?:decree|"
+            r"memorandum)|decree|directive no|proclamation)\b",
+            re.IGNORECASE,
         ),
     ),
-    ("resolution", re.compile(r"\b(?:resolution|decision|recommendation)s?\b", re.I)),
-    ("order", re.compile(r"\b(?:order|directive|instruction|circular)\b", re.I)),
-    ("letter", re.compile(r"^(?:letter|dear)\b", re.I)),
+    ("resolution", re.compile(r"\b(?:resolution|decision|recommendation)s?\b", re.IGNORECASE)),
+    ("order", re.compile(r"\b(?:order|directive|instruction|circular)\b", re.IGNORECASE)),
+    ("letter", re.compile(r"^(?:letter|dear)\b", re.IGNORECASE)),
 )
 _NEWS_FA = rx(
-    r"به گزارش|خبرنگار|خبرگزاری|سخنگو|گفت‌و‌?گو|گفتنی است|وی (?:افزود|گفت|تأکید|ادامه|با |در |درباره)|شایان ذکر|"
+    r"به گزارش|خبرنگار|خبرگزاری|سخنگو|گفت‌و‌?گو|گفتنی است|وی (?:افزود|گفت|تأکید|ادامه|با |در |"
+    r"درباره)|شایان ذکر|"
     r"(?<!\w)(?:افزود|خاطرنشان|یادآور شد|تصریح کرد|اظهار (?:کرد|داشت)|عنوان کرد)|انتهای پیام|کد خبر"
 )
 _NEWS_EN = re.compile(
-    r"told reporters|spokes(?:man|woman|person)|\bsaid\b|press conference|according to|reporters|journalists|newsroom|"
+    r"told reporters|spokes(?:man|woman|person)|\bsaid\b|press conference|according to|reporters|"
+    r"journalists|newsroom|"
     r"\(Reuters\)|news agency|added that|press release",
-    re.I,
+    re.IGNORECASE,
 )
 _LETTER = rx(
-    r"(?:^|\n) ?(?:با سلام|سلام علیکم|با احترام|با صلوات|جناب آقای|سرکار خانم|Dear )|Yours (?:sincerely|faithfully)|با تشکر و احترام"
+    r"(?:^|\n) ?(?:با سلام|سلام علیکم|با احترام|با صلوات|جناب آقای|سرکار خانم|Dear )|"
+    r"Yours (?:sincerely|faithfully)|با تشکر و احترام"
 )
 _ADOPTS = rx(
-    r"تصویب (?:کرد|نمود|شد|رسید)|مصوب (?:کرد|نمود|شد)|تصمیم(?:ات|‌های)? (?:زیر|ذیل)? ?(?:را )?(?:اتخاذ|گرفت)|اتخاذ (?:کرد|نمود|شد)|"
+    r"تصویب (?:کرد|نمود|شد|رسید)|مصوب (?:کرد|نمود|شد)|تصمیم(?:ات|‌های)? (?:زیر|"
+    r"ذیل)? ?(?:را )?(?:اتخاذ|گرفت)|اتخاذ (?:کرد|نمود|شد)|"
     r"adopted|decides|resolves|has decided|hereby decides",
-    re.I,
+    re.IGNORECASE,
 )
 _ORDERS = rx(
-    r"اینجانب|منصوب می|دستور می‌دهم|مقرر می‌دارم|ابلاغ می‌نمایم|I hereby|by the authority vested", re.I
+    r"اینجانب|منصوب می|دستور می‌دهم|مقرر می‌دارم|ابلاغ می‌نمایم|I hereby|by the authority vested",
+    re.IGNORECASE,
 )
 _IN_THIS = rx(
-    r"(?:این|متن(?: کامل)?|نص|مفاد|بندهای|مواد) (?P<word>مصوبه|تصویب‌نامه|آیین‌نامه|اساسنامه|شیوه‌نامه|دستورالعمل|ضوابط|منشور|حکم|"
+    r"(?:این|متن(?: کامل)?|نص|مفاد|بندهای|مواد) (?P<word>مصوبه|تصویب‌نامه|آیین‌نامه|اساسنامه|"
+    r"شیوه‌نامه|دستورالعمل|ضوابط|منشور|حکم|"
     r"ابلاغیه|دستور(?!العمل)|صورت‌جلسه|فراخوان|قطعنامه|بخشنامه|نظام‌نامه)|"
-    r"(?:the |of the |this )(?P<english>resolution|decision|bylaws|by-laws|charter|terms of reference|order|rules of procedure|minutes|statutes?)",
-    re.I,
+    r"(?:the |of the |this )(?P<english>resolution|decision|bylaws|by-laws|charter|"
+    r"terms of reference|order|rules of procedure|minutes|statutes?)",
+    re.IGNORECASE,
 )
 _CALLING = rx(
-    r"(?:دعوت (?:به عمل |می‌|به همکاری|شد|کرد|نمود))|(?:are|is) invited to|invites (?:all|interested|applications|nominations|submissions)|"
+    r"(?:دعوت (?:به عمل |می‌|به همکاری|شد|کرد|نمود))|(?:are|is) invited to|invites (?:all|"
+    r"interested|applications|nominations|submissions)|"
     r"submissions (?:are|should)|applications (?:are|should)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -156,7 +171,7 @@ def _news_or_quoted(structure: Structure, language: str, named: _Seen | None) ->
     headline = copy.text[: min(len(copy.text), copy.lines[min(3, len(copy.lines) - 1)].end)]
     if named is not None and named.kind == "call":
         return named
-    if rx(r"فراخوان|\bcall for\b", re.I).search(headline):
+    if rx(r"فراخوان|\bcall for\b", re.IGNORECASE).search(headline):
         return _Seen("call", 0, "call-in-news", 0.85)
     if len(structure.nodes) >= 2:
         before = copy.text[max(0, structure.first - 3_000) : structure.first]
@@ -170,7 +185,7 @@ def _news_or_quoted(structure: Structure, language: str, named: _Seen | None) ->
                 return _Seen(kind, 0, "quoted-in-news", 0.85)
         if named is not None:
             return named
-        if rx(r"مصوبه|تصویب|مصوب|ابلاغ|resolution|decision", re.I).search(before):
+        if rx(r"مصوبه|تصویب|مصوب|ابلاغ|resolution|decision", re.IGNORECASE).search(before):
             return _Seen("resolution", 0, "quoted-in-news", 0.6)
     if named is not None and named.kind == "minutes":
         return named
@@ -232,13 +247,19 @@ _KEY = rx(r"[^:]{0,30}:|.*(?:استناد|اجرای|پیرو|موضوع)")
 
 def _english_name(head: str, index: int) -> _Seen | None:
     if len(head) > 140 or re.match(
-        r"(?:recalling|noting|having|considering|whereas|the |in )", head, re.I
+        r"(?:recalling|noting|having|considering|whereas|the |in )", head, re.IGNORECASE
     ):
         if not re.match(
-            r"(?:the )?(?:charter|minutes|bylaws|by-laws|statutes|constitution|rules)\b", head, re.I
+            r"(?:the )?(?:charter|minutes|bylaws|by-laws|statutes|constitution|rules)\b",
+            head,
+            re.IGNORECASE,
         ):
             return None
-    if head.endswith(".") and index > 2 and not re.match(r"(?:executive order)", head, re.I):
+    if (
+        head.endswith(".")
+        and index > 2
+        and not re.match(r"(?:executive order)", head, re.IGNORECASE)
+    ):
         return None
     for kind, pattern in _SELF_NAMES_EN:
         if pattern.search(head):

@@ -20,22 +20,30 @@ from dabir.domain.outline.sentences import Sentence
 from dabir.domain.outline.structure import Structure
 
 _TASKS_FA = rx(
-    r"(?:^|(?<=[:.،-] )|(?<=و ))(?:(?:شرح|اهم|خلاصه|فهرست|اهداف و|ارکان و|حدود) )*(?:وظایف|وظیفه|تکالیف|مسئولیت‌ها(?:ی)?|مأموریت‌ها(?:ی)?|"
-    r"تعهدات|خروجی‌ها(?:ی)?|دستاوردها(?:ی)?)(?:(?:،| و) (?:وظایف|اختیارات|مسئولیت‌ها(?:ی)?|تکالیف|مأموریت‌ها(?:ی)?|صلاحیت‌ها(?:ی)?))*"
+    r"(?:^|(?<=[:.،-] )|(?<=و ))(?:(?:شرح|اهم|خلاصه|فهرست|اهداف و|ارکان و|حدود) )*(?:وظایف|وظیفه|"
+    r"تکالیف|مسئولیت‌ها(?:ی)?|مأموریت‌ها(?:ی)?|"
+    r"تعهدات|خروجی‌ها(?:ی)?|دستاوردها(?:ی)?)(?:(?:،| و) (?:وظایف|اختیارات|مسئولیت‌ها(?:ی)?|تکالیف|"
+    r"مأموریت‌ها(?:ی)?|صلاحیت‌ها(?:ی)?))*"
     r"(?: (?:اصلی|کلی|عمده|مشخص|تفصیلی|اجرایی))? "
 )
 _OBLIGED_LEAD = rx(
-    r"(?<!\w)(?:موظف|مکلف|ملزم|متعهد)\S*(?:.{0,80})$|(?:وظایف|تکالیف|اقدامات|کارهای) (?:زیر|ذیل) (?:را )?(?:بر عهده|به عهده|عهده|انجام|دارد|است).{0,40}$|"
+    r"(?<!\w)(?:موظف|مکلف|ملزم|متعهد)\S*(?:.{0,80})$|(?:وظایف|تکالیف|اقدامات|کارهای) (?:زیر|"
+    r"ذیل) (?:را )?(?:بر عهده|به عهده|عهده|انجام|دارد|است).{0,40}$|"
     r"(?<!\w)(?:باید|می‌بایست|بایستی)(?:.{0,60})$"
 )
 _TASKS_EN = re.compile(
-    r"(?:^|[:.-] )(?:The )?(?:(?:main|specific|key|principal|core) )?(?:tasks?|duties|responsibilities|"
-    r"functions|deliverables|outputs|objectives|mandate)(?:,? (?:and|,) (?:tasks?|duties|responsibilities|functions|powers|deliverables))*"
-    r" of (?P<body>(?:the |an? )?.{2,90}?)(?= (?:are|is|include|shall|will|comprise)\b|\s*[:.]?\s*$)",
+    r"(?:^|[:.-] )(?:The )?(?:(?:main|specific|key|principal|core) )?(?:tasks?|duties|"
+    r"responsibilities|"
+    r"functions|deliverables|outputs|objectives|mandate)(?:,? (?:and|,) (?:tasks?|duties|"
+    r"responsibilities|functions|powers|deliverables))*"
+    r" of (?P<body>(?:the |an? )?.{2,90}?)(?= (?:are|is|include|shall|will|comprise)\b|"
+    r"\s*[:.]?\s*$)",
     re.IGNORECASE,
 )
 _PRODUCE_EN = re.compile(
-    r"^(?P<body>(?:The |Each )?[\w' -]{2,90}?) (?:will|shall|must|is expected to|is to|is responsible for|is tasked with|has the following)\b(?! (?:be|consist|comprise|have|include|meet)\b)",
+    r"^(?P<body>(?:The |Each )?[\w' -]{2,90}?) (?:will|shall|must|is expected to|is to|"
+    r"is responsible for|is tasked with|has the following)\b(?! (?:be|consist|comprise|have|"
+    r"include|meet)\b)",
 )
 
 
@@ -52,7 +60,8 @@ class Lead:
 @dataclass(frozen=True)
 class Leads:
     """``by_node``: items that are duties; ``by_bullet``: sentence starts that are duties;
-    ``silent``: sentence starts that only lead in."""
+    ``silent``: sentence starts that only lead in.
+    """
 
     by_node: dict[int, Lead]
     by_bullet: dict[int, Lead]
@@ -173,7 +182,7 @@ def _list_from(structure: Structure, node: Node) -> list[Node]:
         if not started:
             continue
         if found and (
-            sibling.word != node.word or sibling.readings[:1] and sibling.readings[0][1] == 1
+            sibling.word != node.word or (sibling.readings[:1] and sibling.readings[0][1] == 1)
         ):
             break
         found.append(sibling)

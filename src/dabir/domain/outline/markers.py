@@ -84,7 +84,9 @@ _REFERENCE = rx(
     r"اصلاحی|اصل |مواد|ماده|فوق|مذکور|یاد ?شده|پیش‌گفته|مزبور|حاضر|زیر |از |را |به |در |و |"
     r"با |که |of |to |in |and |or |shall|may|is |are |thereof|above|below|the |that |which |as )"
 )
-_METADATA = rx(r" *:? *(?:دارد|ندارد|بدون|none|yes|no|\d+ (?:برگ|صفحه|sheets?|pages?)|-)\W*$", re.I)
+_METADATA = rx(
+    r" *:? *(?:دارد|ندارد|بدون|none|yes|no|\d+ (?:برگ|صفحه|sheets?|pages?)|-)\W*$", re.IGNORECASE
+)
 _DATE_AHEAD = re.compile(r" *[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}")
 
 
@@ -181,7 +183,7 @@ def _named_persian(
     if sep.startswith("،"):
         return None
     weak = not strong
-    if weak and (_REFERENCE.match(rest) or not rest.startswith(" ") and not match["gap2"]):
+    if weak and (_REFERENCE.match(rest) or (not rest.startswith(" ") and not match["gap2"])):
         return None
     if weak and match["close"]:
         weak = False

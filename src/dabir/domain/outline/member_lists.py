@@ -14,27 +14,35 @@ from dabir.domain.outline.words_fa import BODY_HEADS, HEAD, PERSON
 Range = tuple[int, int]
 
 _ROLE_WORDS = (
-    r"(?:رئیس|نایب رئیس|نائب رئیس|دبیر|عضو|اعضا|ناظر|سخنگو|مدعو|حسب مورد|بدون حق رأی|با حق رأی|جانشین|قائم مقام|مسئول|هماهنگ‌کننده|علی‌البدل|"
-    r"برحسب|در صورت|به عنوان|عنداللزوم|chair|vice|secretary|co-chair|rapporteur|observer|member|minutes|convener|lead|ex officio|"
+    r"(?:رئیس|نایب رئیس|نائب رئیس|دبیر|عضو|اعضا|ناظر|سخنگو|مدعو|حسب مورد|بدون حق رأی|با حق رأی|"
+    r"جانشین|قائم مقام|مسئول|هماهنگ‌کننده|علی‌البدل|"
+    r"برحسب|در صورت|به عنوان|عنداللزوم|chair|vice|secretary|co-chair|rapporteur|observer|member|"
+    r"minutes|convener|lead|ex officio|"
     r"non-voting|as needed|as appropriate|treasurer|خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
-_ROLE_BRACKET = rx(rf"\s*\((?:ریاست|دبیری|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$", re.I)
+_ROLE_BRACKET = rx(rf"\s*\((?:ریاست|دبیری|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$", re.IGNORECASE)
 _ROLE_TAIL = rx(
     rf"\s*(?:[-،,:]\s*|\s)(?:به عنوان|به‌عنوان|به سمت|as (?:an? |the )?(?={_ROLE_WORDS})).*$|"
-    rf"\s+-\s*{_ROLE_WORDS}[^()]{{0,40}}$|[،,]\s*{_ROLE_WORDS}(?: (?:ستاد|کارگروه|کمیته|شورا|جلسه|\(.*\)))?\s*$|"
+    rf"\s+-\s*{_ROLE_WORDS}[^()]{{0,40}}$|[،,]\s*{_ROLE_WORDS}(?: (?:ستاد|کارگروه|کمیته|شورا|"
+    rf"جلسه|\(.*\)))?\s*$|"
     r"\s+(?:حسب مورد|بدون حق رأی|با حق رأی|\(?به صورت ناظر\)?)\s*$",
-    re.I,
+    re.IGNORECASE,
 )
-_COURTESY_EN = re.compile(r"(?:(?:the|an?)\s+|(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Professor)\.?\s+)+", re.I)
+_COURTESY_EN = re.compile(
+    r"(?:(?:the|an?)\s+|(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Professor)\.?\s+)+", re.IGNORECASE
+)
 _SHARED_FA = rx(
-    r"(?:(?:یک |دو )?(?:نمایندگان|نماینده‌های)(?: (?:تام‌الاختیار|محترم|ذی‌ربط))?(?: از)?|اعضای محترم|اعضا|افراد زیر|اشخاص زیر)\s*:?\s+(?!محترم )"
+    r"(?:(?:یک |دو )?(?:نمایندگان|نماینده‌های)(?: (?:تام‌الاختیار|محترم|ذی‌ربط))?(?: از)?|"
+    r"اعضای محترم|اعضا|افراد زیر|اشخاص زیر)\s*:?\s+(?!محترم )"
 )
 _SHARED_EN = re.compile(
-    r"(?:(?:one |two |the )?(?:representatives?|members?|delegates?|experts?) (?:of|from)(?: each of)?(?: the following)?:?\s+)(?=the |[A-Z])",
-    re.I,
+    r"(?:(?:one |two |the )?(?:representatives?|members?|delegates?|experts?) (?:of|"
+    r"from)(?: each of)?(?: the following)?:?\s+)(?=the |[A-Z])",
+    re.IGNORECASE,
 )
 _COMMA_HEADS = rx(
-    rf"^(?:نماینده |نمایندگان |رئیس |معاون |دبیر )?(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|دانشکده|مدیرکل|اداره|کمیته|پژوهشکده|مرکز|دفتر|انجمن|ستاد|دبیر|رئیس)(?!\w)"
+    r"^(?:نماینده |نمایندگان |رئیس |معاون |دبیر )?(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|"
+    r"دانشکده|مدیرکل|اداره|کمیته|پژوهشکده|مرکز|دفتر|انجمن|ستاد|دبیر|رئیس)(?!\w)"
 )
 _AND_HEAD = rx(rf"\sو (?:نیز )?(?=(?:(?:یک|دو|سه) (?:نفر )?)?{one_of(BODY_HEADS)}(?!\w))")
 _AND_COURTESY = rx(r"\sو (?=(?:آقای|خانم|دکتر|مهندس|آقایان|سرکار|جناب) )")
@@ -180,10 +188,11 @@ def _cut_and(text: str, piece: Range, *, persons: bool) -> list[Range]:
 
 
 _AND_THE = re.compile(
-    r"\s+(?:and|as well as)\s+(?=(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|up to|Mr|Ms|Mrs|Dr|Prof)\b)",
-    re.I,
+    r"\s+(?:and|as well as)\s+(?=(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"\d{1,2}|up to|Mr|Ms|Mrs|Dr|Prof)\b)",
+    re.IGNORECASE,
 )
-_LAST_AND = re.compile(r"^\s*and\s+", re.I)
+_LAST_AND = re.compile(r"^\s*and\s+", re.IGNORECASE)
 
 
 def _split_english(text: str, start: int, end: int) -> list[Range]:

@@ -15,40 +15,53 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
 _INLINE_FA = rx(
-    r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|به عضویت|با شرکت|متشکل‌اند از|با مشارکت اعضای (?:زیر|ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
-    r"اعضا(?:ی)?(?: \S+){0,8}? (?:عبارت‌اند از|عبارت است از|عبارتند از|عبارت بودند از|شامل|به شرح (?:زیر|ذیل)(?: است| می‌باشد| هستند| می‌باشند| تعیین می‌شود| تعیین می‌شوند)?|"
-    r"به این شرح(?: است| هستند)?)|(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?: نمایندگان(?=\s*:))?(?P<colon>\s*:)?\s*"
+    r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|به عضویت|با شرکت|متشکل‌اند از|با مشارکت اعضای (?:زیر|"
+    r"ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
+    r"اعضا(?:ی)?(?: \S+){0,8}? (?:عبارت‌اند از|عبارت است از|عبارتند از|عبارت بودند از|شامل|"
+    r"به شرح (?:زیر|ذیل)(?: است| می‌باشد| هستند| می‌باشند| تعیین می‌شود| تعیین می‌شوند)?|"
+    r"به این شرح(?: است| هستند)?)|"
+    r"(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?: نمایندگان(?=\s*:))?(?P<colon>\s*:)?\s*"
 )
 _LIST_END_FA = rx(
-    r"\s(?:تشکیل|ایجاد|تعیین) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
-    r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|\s(?:انجام|صورت|به کار|رسیدگی) (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
+    r"\s(?:تشکیل|ایجاد|تعیین) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|"
+    r"\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
+    r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|"
+    r"\s(?:انجام|صورت|به کار|رسیدگی) (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
 )
 _BELOW_FA = rx(r"(?<!\w)(?:عضویت|اعضا|اعضای|ترکیب|متشکل|مرکب)(?!\w)")
 _NOT_MEMBERS_FA = rx(
-    r"حاضر|غایب|وظایف|تکالیف|انتخاب اعضا|شرایط عضویت|حقوق اعضا|عضویت در|شرایط اعضا|تعهدات اعضا|لغو عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
+    r"حاضر|غایب|وظایف|تکالیف|انتخاب اعضا|شرایط عضویت|حقوق اعضا|عضویت در|شرایط اعضا|تعهدات اعضا|"
+    r"لغو عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
 )
 _INLINE_EN = re.compile(
-    r"\b(?:composed of|consist(?:s|ing)? of|compris(?:es|e|ing)|comprised of|made up of|formed (?:of|by)|"
-    r"(?:its|the|whose) members (?:are|shall be|will be)|membership (?:is|shall be|includes)|members of the [\w' -]{2,60} (?:are|shall be)|"
+    r"\b(?:composed of|consist(?:s|ing)? of|compris(?:es|e|ing)|comprised of|made up of|"
+    r"formed (?:of|by)|"
+    r"(?:its|the|whose) members (?:are|shall be|will be)|membership (?:is|shall be|includes)|"
+    r"members of the [\w' -]{2,60} (?:are|shall be)|"
     r"with the following members|^Members(?:hip)?)(?P<colon>\s*:)?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_END_EN = re.compile(
-    r"[;.](?=\s|$)|,? (?:with (?:terms|a mandate|the (?:task|mandate|following))|which (?:shall|will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
+    r"[;.](?=\s|$)|,? (?:with (?:terms|a mandate|the (?:task|mandate|following))|which (?:shall|"
+    r"will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
     r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"
 )
 _BELOW_EN = re.compile(
-    r"\b(?:composed of|consists? of|comprises?|members?(?:hip)?|composition|composed as follows|made up of|following persons|following members)\b",
+    r"\b(?:composed of|consists? of|comprises?|members?(?:hip)?|composition|composed as follows|"
+    r"made up of|following persons|following members)\b",
     re.IGNORECASE,
 )
 _NOT_MEMBERS_EN = re.compile(
-    r"\b(?:present|apologies|absent|in attendance|attend|duties|rights|elected|admission|fee|eligib|shall be open|categories of|"
+    r"\b(?:present|apologies|absent|in attendance|attend|duties|rights|elected|admission|fee|"
+    r"eligib|shall be open|categories of|"
     r"quorum|terms? of office|tasks|removal|resign|obligations|meetings?|agenda)\b",
     re.IGNORECASE,
 )
 _GENERAL_EN = re.compile(
-    r"^(?:experts?|persons?|individuals|representatives?|members?|people|stakeholders|practitioners|volunteers|not (?:more|fewer|less)|no more|at least|up to|"
-    r"between|\w+ (?:members|experts|representatives|persons))\b(?! of the [A-Z]| of [A-Z]| from the [A-Z])",
+    r"^(?:experts?|persons?|individuals|representatives?|members?|people|stakeholders|"
+    r"practitioners|volunteers|not (?:more|fewer|less)|no more|at least|up to|"
+    r"between|\w+ (?:members|experts|representatives|persons))\b(?! of the [A-Z]| of [A-Z]|"
+    r" from the [A-Z])",
     re.IGNORECASE,
 )
 _SOME_COMMITTEE = rx(r"(?:کمیته‌ای|هیئتی|گروهی|کمیسیونی|شورایی|تیمی) (?:متشکل|مرکب)")
@@ -114,8 +127,9 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
 
 
 _SETTING_UP = rx(
-    r"تشکیل|عضویت|متشکل|مرکب|عبارت|ستاد|کارگروه|establish|composed|consist|compris|created?\b|set up",
-    re.I,
+    r"تشکیل|عضویت|متشکل|مرکب|عبارت|ستاد|کارگروه|establish|composed|consist|compris|created?\b|"
+    r"set up",
+    re.IGNORECASE,
 )
 
 
@@ -197,7 +211,7 @@ def _below(structure: Structure, language: str) -> list[_Place]:
     return places
 
 
-_TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bshall:|\bwill:", re.I)
+_TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bshall:|\bwill:", re.IGNORECASE)
 
 
 def _child(structure: Structure, child: Node, *, english: bool) -> tuple[int, int]:

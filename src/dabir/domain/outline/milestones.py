@@ -13,12 +13,15 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.sentences import Sentence
 
 _HEADING = rx(
-    r"(?:goals and )?(?:milestones?|deliverables?|timeline|timetable|schedule|work ?plan|roadmap|key dates)\b|"
-    r"(?:نقاط عطف|برنامه زمانی|زمان‌بندی|جدول زمانی|گاه‌شمار|برنامه کار|مراحل و زمان|دستاوردها|خروجی‌ها)",
+    r"(?:goals and )?(?:milestones?|deliverables?|timeline|timetable|schedule|work ?plan|roadmap|"
+    r"key dates)\b|"
+    r"(?:نقاط عطف|برنامه زمانی|زمان‌بندی|جدول زمانی|گاه‌شمار|برنامه کار|مراحل و زمان|دستاوردها|"
+    r"خروجی‌ها)",
     re.IGNORECASE,
 )
 _DONE = rx(
-    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام شد|انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
+    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام شد|"
+    r"انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(r"\s*(?:[-:|.)،]|\s{2,}|\s(?=[A-Zا-ی]))\s*")

@@ -23,7 +23,8 @@ _STOP = re.compile(
     r"\s(?:to|shall|must|will|should|may|is|are|was|were|has|have|had|by|within|before|after|until|"
     r"not later|no later|in (?:close )?(?:consultation|cooperation|co-operation|collaboration|"
     r"coordination|co-ordination|partnership|liaison|order|accordance|conjunction)|with|who|"
-    r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|an|how|its|"
+    r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|"
+    r"an|how|its|"
     r"\d)|working (?:with|through)|acting|circulated|for (?:consideration|review|approval|comment|"
     r"information|discussion))\b|[,;:()\[\]\n]|(?<![A-Z])\.(?:\s|$)| - |\"|«"
 )
@@ -106,7 +107,8 @@ def names_at(text: str, start: int, end: int) -> tuple[list[Range], int]:
 
 
 _OFFICE_OF = re.compile(
-    r"\b(?:Ministry|Minister|Department|Office|Committee|Agency|Bureau|Secretary|Directorate|Institute|Commission|Division|"
+    r"\b(?:Ministry|Minister|Department|Office|Committee|Agency|Bureau|Secretary|Directorate|"
+    r"Institute|Commission|Division|"
     r"Council|Board|Unit|Association|Centre|Center)s? (?:of|for|on)\b"
 )
 _REST_OF_NAME = re.compile(r"(?:[A-Z][\w'-]+(?:,? | and )){1,5}[A-Z][\w'-]+\s*")

@@ -184,7 +184,8 @@ _PLURAL = rx(r"\S{2,}(?:‌ها|‌های|ها|های|ات|جات|ین)(?!\S)")
 
 def _unnamed_object(text: str, start: int, stop: int) -> int:
     """Return where the object of a verb begins, when no word of it is known: before its plural,
-    else after the second word. Something must stand before «را»."""
+    else after the second word. Something must stand before «را».
+    """
     for joined in _AND_BODY.finditer(text, start, stop):
         start = joined.end()
     head = HEAD.match(text, start, stop)

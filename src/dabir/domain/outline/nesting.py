@@ -32,7 +32,7 @@ class Node:
     @property
     def kind(self) -> ItemKind:
         if self.marker.kind:
-            return cast(ItemKind, self.marker.kind)
+            return cast("ItemKind", self.marker.kind)
         if self.own[-1].isdigit() or any(series == "ROMAN" for series, _ in self.readings[:1]):
             return "clause"
         return "letter"
@@ -47,7 +47,8 @@ class Nesting:
 
     def __init__(self, copy: ReadingCopy, breaks: "list[tuple[int, bool]]") -> None:
         """Take the unnumbered headings of the text: where they stand, and whether each certainly
-        closes the lists before it or only when the same numbering starts again."""
+        closes the lists before it or only when the same numbering starts again.
+        """
         self.copy = copy
         self.nodes: list[Node] = []
         self._open: list[Node] = []

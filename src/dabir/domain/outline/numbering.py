@@ -10,8 +10,70 @@ from functools import lru_cache
 from dabir.domain.language import read_number
 from dabir.domain.outline.patterns import fold_literal
 
-ABJAD = "الف ب ج د ه و ز ح ط ی ک ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ".split()
-ALPHABET = "الف ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی".split()
+ABJAD = [
+    "الف",
+    "ب",
+    "ج",
+    "د",
+    "ه",
+    "و",
+    "ز",
+    "ح",
+    "ط",
+    "ی",
+    "ک",
+    "ل",
+    "م",
+    "ن",
+    "س",
+    "ع",
+    "ف",
+    "ص",
+    "ق",
+    "ر",
+    "ش",
+    "ت",
+    "ث",
+    "خ",
+    "ذ",
+    "ض",
+    "ظ",
+    "غ",
+]
+ALPHABET = [
+    "الف",
+    "ب",
+    "پ",
+    "ت",
+    "ث",
+    "ج",
+    "چ",
+    "ح",
+    "خ",
+    "د",
+    "ذ",
+    "ر",
+    "ز",
+    "ژ",
+    "س",
+    "ش",
+    "ص",
+    "ض",
+    "ط",
+    "ظ",
+    "ع",
+    "غ",
+    "ف",
+    "ق",
+    "ک",
+    "گ",
+    "ل",
+    "م",
+    "ن",
+    "و",
+    "ه",
+    "ی",
+]
 
 PERSIAN_LETTER = "(?:الف|[بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی])"
 TOKEN = rf"(?:\d{{1,3}}|{PERSIAN_LETTER}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}}|[A-Za-z])"
@@ -102,7 +164,20 @@ ORDINAL_PARAGRAPHS = {
 ENGLISH_ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
         start=1,
     )
 }

@@ -137,4 +137,8 @@ def _quoted(text: str, start: int, at: int) -> bool:
     """Tell whether ``at`` stands inside a quotation that opened on the same line."""
     window = text[max(start, at - 300) : at]
     opened = window.rfind("«")
-    return opened >= 0 and "»" not in window[opened:] and "»" in text[at : at + 300].split("\n")[0]
+    return (
+        opened >= 0
+        and "»" not in window[opened:]
+        and "»" in text[at : at + 300].split("\n", maxsplit=1)[0]
+    )

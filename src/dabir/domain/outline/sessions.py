@@ -14,26 +14,33 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
 _MEETING_FA = rx(
-    r"(?<!\w)(?:صورت)?(?P<word>جلسه|نشست|اجلاس|اجلاسیه|گردهمایی)(?!\w)(?P<extra> (?:عادی|فوق‌العاده|مشترک|علنی|رسمی|عمومی))?"
+    r"(?<!\w)(?:صورت)?(?P<word>جلسه|نشست|اجلاس|اجلاسیه|گردهمایی)(?!\w)(?P<extra> (?:عادی|"
+    r"فوق‌العاده|مشترک|علنی|رسمی|عمومی))?"
 )
 _ORDINAL_ENDING = re.compile(r"(?:م|مین|اول|اولین|نخست|نخستین)$")
 _MEETING_EN = re.compile(
-    r"(?P<before>(?:[A-Za-z]{1,20}[ -]){0,5}?(?:\d{1,4}(?:st|nd|rd|th)|first|second|third|\w{2,20}th|\w{2,20}-first|\w{2,20}-second|\w{2,20}-third))"
-    r" (?P<middle>(?:\((?:[\w-]+ ?){1,3}\) |(?:regular|ordinary|annual|special|plenary|extraordinary|resumed|formal|"
-    r"emergency|general|full|joint|quarterly|monthly|executive|virtual|online|substantive|organizational) ){0,3})"
+    r"(?P<before>(?:[A-Za-z]{1,20}[ -]){0,5}?(?:\d{1,4}(?:st|nd|rd|th)|first|second|third|"
+    r"\w{2,20}th|\w{2,20}-first|\w{2,20}-second|\w{2,20}-third))"
+    r" (?P<middle>(?:\((?:[\w-]+ ?){1,3}\) |(?:regular|ordinary|annual|special|plenary|"
+    r"extraordinary|resumed|formal|"
+    r"emergency|general|full|joint|quarterly|monthly|executive|virtual|online|substantive|"
+    r"organizational) ){0,3})"
     r"(?P<word>session|meeting|plenary|assembly|conference)\b",
     re.IGNORECASE,
 )
 _NUMBERED_EN = re.compile(
-    r"\b(?P<word>session|meeting)s?(?: (?:number|no\.?|n°|nr\.?)| ?#)? ?(?P<number>\d{1,4})(?![\d/:.-]|\w)",
+    r"\b(?P<word>session|meeting)s?(?: (?:number|no\.?|n°|nr\.?)|"
+    r" ?#)? ?(?P<number>\d{1,4})(?![\d/:.-]|\w)",
     re.IGNORECASE,
 )
 _FUTURE = rx(
-    r"بعدی|آینده|آتی|خواهد شد|برگزار می‌شود|بررسی می‌شود|\bnext\b|will be held|provisional agenda|forthcoming",
+    r"بعدی|آینده|آتی|خواهد شد|برگزار می‌شود|بررسی می‌شود|\bnext\b|will be held|provisional agenda|"
+    r"forthcoming",
     re.IGNORECASE,
 )
 _EARLIER = rx(
-    r"قبلی|پیشین|گذشته|صورت‌جلسه (?:جلسه|نشست) \S+ (?:قرائت|تأیید)|previous|\blast\b|minutes of the \w+ meeting were",
+    r"قبلی|پیشین|گذشته|صورت‌جلسه (?:جلسه|نشست) \S+ (?:قرائت|تأیید)|previous|\blast\b|"
+    r"minutes of the \w+ meeting were",
     re.IGNORECASE,
 )
 _ADOPTION = rx(r"تصویب|مصوب|adopted|approved", re.IGNORECASE)
