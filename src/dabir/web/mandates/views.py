@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,6 +41,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     reader = request.user
     today = timezone.localdate()
     duties = duties_visible_to(reader).filter(group=group)
+    clauses = clauses_visible_to(reader).filter(mandate__group=group)
     open_duties = duties.filter(state__in=OPEN_STATES).count()
     all_duties = duties.count()
     allowed = may_read(reader, group)
@@ -49,7 +50,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
         "mandates": visible_to(reader)
         .filter(group=group)
         .select_related("issuer", "address")
-        .annotate(clause_count=Count("clauses", distinct=True))
+        .annotate(clause_count=Count("clauses", filter=Q(clauses__in=clauses.values("pk"))))
         .order_by("-adopted_on", "-pk"),
         "readings": readings_visible_to(reader).filter(
             address__group=group, state=Reading.State.OPEN
@@ -57,7 +58,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
         "axes": axes_visible_to(reader)
         .filter(group=group)
         .select_related("clause")
-        .annotate(duty_count=Count("duties")),
+        .annotate(duty_count=Count("duties", filter=Q(duties__in=duties.values("pk")))),
         "open_duties": open_duties,
         "settled_duties": all_duties - open_duties,
         "overdue_duties": overdue(duties, today).count(),
