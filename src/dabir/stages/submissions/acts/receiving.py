@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.lives import advance, lock
+from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Invitation
@@ -146,7 +147,11 @@ def enter_submission(
     contributor = contributor or Contributor()
     if body is not None and not contributor.organisation:
         contributor = Contributor(
-            contributor.name, contributor.email, body.name, contributor.phone, contributor.language
+            contributor.name,
+            contributor.email,
+            in_language(body.names, call.group.language),
+            contributor.phone,
+            contributor.language,
         )
     return take_in(
         call,
@@ -204,7 +209,13 @@ def submit_official_reply(
     return take_in(
         call,
         content,
-        Contributor(given.name, given.email, body.name, given.phone, given.language),
+        Contributor(
+            given.name,
+            given.email,
+            in_language(body.names, call.group.language),
+            given.phone,
+            given.language,
+        ),
         by=actor,
         at=at,
         received_at=received_at,
