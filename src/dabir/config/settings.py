@@ -176,5 +176,8 @@ WORK_CLOCK = {
     "dabir.jobs.sealing:seal": 2,
     "dabir.jobs.closings:close_calls": 30,
     "dabir.jobs.reminders:remind": 600,
+    "dabir.jobs.reminders:remind_of_duties": 3600,
     "dabir.jobs.sealing:mail_seals": 3600,
+    "dabir.jobs.sweeping:sweep_files": 21_600,
+    "dabir.jobs.sweeping:discard_drafts": 21_600,
 }

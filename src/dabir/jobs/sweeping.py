@@ -1,0 +1,54 @@
+"""Removing what nobody refers to: files without a row, drafts that nobody came back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dabir.foundation.files.keeping import folder
+from dabir.foundation.files.models import Original
+from dabir.stages.submissions.acts import discard_stale_drafts
+from dabir.stages.submissions.queries import stale_drafts
+
+ORPHANED_AFTER = timedelta(days=1)
+DRAFT_STALE_AFTER = timedelta(days=30)
+AT_A_TIME = 500
+
+
+def sweep_files(at: datetime) -> int:
+    """Remove kept files older than a day that no original names; return how many.
+
+    A file is made durable before its row is written: one without a row belongs to an act that
+    was rolled back, or that is still under way.
+    """
+    removed = 0
+    batch: list[Path] = []
+    for path in _old_files(at):
+        batch.append(path)
+        if len(batch) == AT_A_TIME:
+            removed += _remove_orphans(batch)
+            batch = []
+    return removed + _remove_orphans(batch)
+
+
+def _old_files(at: datetime) -> Iterator[Path]:
+    newest = (at - ORPHANED_AFTER).timestamp()
+    for path in folder().rglob("*"):
+        if path.is_file() and path.stat().st_mtime < newest:
+            yield path
+
+
+def _remove_orphans(files: list[Path]) -> int:
+    names = {str(path.relative_to(folder())): path for path in files}
+    kept = Original.objects.filter(path__in=list(names)).values_list("path", flat=True)
+    orphans = names.keys() - set(kept)
+    for name in orphans:
+        names[name].unlink(missing_ok=True)
+    return len(orphans)
+
+
+def discard_drafts(at: datetime) -> int:
+    """Forget contributors' drafts that nobody has touched for thirty days; return how many."""
+    before = at - DRAFT_STALE_AFTER
+    return discard_stale_drafts(before=before, at=at) if stale_drafts(before).exists() else 0
