@@ -13,7 +13,7 @@ from typing import Any
 from dabir.demonstration.world import World
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body
-from dabir.stages.calls.models import Call
+from dabir.stages.calls.models import Call, Invitation
 from dabir.stages.submissions.acts import (
     accept_submission,
     decline_submission,
@@ -29,6 +29,14 @@ from dabir.stages.submissions.models import Consent, Passage, Redaction, Submiss
 
 A_DAY = timedelta(days=1)
 LANGUAGES = ("fa", "en")
+INVITED_AS = {
+    Submission.Sector.CITIZEN: "residents",
+    Submission.Sector.GUILD: "guilds",
+    Submission.Sector.COMPANY: "companies",
+    Submission.Sector.UNIVERSITY: "universities",
+    Submission.Sector.AGENCY: "agencies",
+    Submission.Sector.CIVIL: "civil",
+}
 OTHER_CONSENTS = (Consent.Purpose.QUOTE, Consent.Purpose.PASS_ON, Consent.Purpose.CONTACT)
 
 
@@ -119,7 +127,11 @@ def _receive(world: World, row: dict[str, Any], provinces: dict[str, str]) -> Re
             actor=world.secretary,
             at=received_at + A_DAY,
         )
-    sent |= {"sector": row["sector"], "province": provinces.get(row["province"] or "", "")}
+    sent |= {
+        "sector": row["sector"],
+        "province": provinces.get(row["province"] or "", ""),
+        "invitation": _invitation(world, row),
+    }
     if row["road"] == Submission.Road.FORM:
         return submit(**sent, at=received_at)
     return enter_submission(
@@ -130,6 +142,16 @@ def _receive(world: World, row: dict[str, Any], provinces: dict[str, str]) -> Re
         actor=world.secretary,
         at=received_at + A_DAY,
     )
+
+
+def _invitation(world: World, row: dict[str, Any]) -> Invitation | None:
+    """Return the invited group that somebody of this sector would say they belong to."""
+    calls = world.content("calls.toml")["calls"]
+    invited = next(one for one in calls if one["key"] == row["call"]).get("invited", ())
+    wanted = INVITED_AS.get(row["sector"])
+    names = next((one["names"] for one in invited if one["key"] == wanted), None)
+    every = world.calls[row["call"]].invitations.all()
+    return next((one for one in every if one.names == names), None)
 
 
 def _letter_from(world: World, body: Body) -> Letter | None:

@@ -12,6 +12,7 @@ from dabir.foundation.people.models import SECRETARIAT, Group
 from dabir.foundation.people.queries import Reader, roles_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
+from dabir.stages.calls.models import Call
 from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.themes.models import Code, Consideration, Support, Theme
 
@@ -43,8 +44,11 @@ def supports_visible_to(reader: Reader) -> QuerySet[Support]:
 
 
 def uncoded(reader: Reader, group: Group) -> QuerySet[Passage]:
-    """Return the passages of accepted submissions that nobody has put under a theme yet."""
-    return Passage.objects.filter(
+    """Return the passages of accepted submissions that nobody has put under a theme yet.
+
+    Expressions of interest lead to seats, not to themes.
+    """
+    return Passage.objects.exclude(submission__call__kind=Call.Kind.INTEREST).filter(
         seen_by(reader, "address__"),
         address__group=group,
         submission__state=Submission.State.ACCEPTED,

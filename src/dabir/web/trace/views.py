@@ -1,4 +1,4 @@
-"""Where an item comes from and what became of it; what has been heard and what has not."""
+"""Where an item comes from and what became of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from django.utils import translation
 
 from dabir.chain.trace import Trace, as_json, as_prov, heaps, trace
 from dabir.chain.trace_picture import picture
-from dabir.foundation.people.models import Group
 from dabir.web.shared.context import stage_labels
-from dabir.web.shared.pages import group_page
 
 
 def _find(request: HttpRequest, address: uuid.UUID) -> Trace:
@@ -51,9 +49,3 @@ def trace_prov(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
     """The same trace as W3C PROV-JSON."""
     found = as_prov(_find(request, address), settings.BASE_URL)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
-
-
-@group_page
-def coverage(request: HttpRequest, group: Group) -> HttpResponse:
-    """Which invited groups, clauses and questions have been heard, and which have not."""
-    return render(request, "trace/coverage.html")

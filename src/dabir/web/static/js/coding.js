@@ -27,5 +27,5 @@ function choose(event) {
 if (part) {
   part.addEventListener("keydown", choose);
   part.querySelector("[data-coding-help]").hidden = false;
-  part.focus();
+  part.focus({ preventScroll: true });
 }

@@ -1,0 +1,1 @@
+"""Pages that read across the stages: coverage and the passages behind its numbers."""
