@@ -78,6 +78,7 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     may_change = policy.may_change(request.user, found)
     may_draft = policy.may_draft(request.user, group)
     now = timezone.now()
+    invitations = list(found.invitations.select_related("body", "letter"))
     return render(
         request,
         "calls/call.html",
@@ -92,7 +93,8 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "may_write": policy.may_write_to_addressees(request.user, found),
             "questions": queries.questions_visible_to(request.user).filter(call=found),
             "exhibits": queries.exhibits_visible_to(request.user).filter(call=found),
-            "invitations": found.invitations.select_related("body", "letter"),
+            "invitations": invitations,
+            "without_letter": any(each.body and not each.letter for each in invitations),
             "co_organisers": found.co_organisers.all(),
             "clauses": found.clauses.all(),
             "axes": found.axes.all(),

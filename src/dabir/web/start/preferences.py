@@ -16,7 +16,7 @@ from django.views.i18n import set_language as set_visitors_language
 
 from dabir.foundation.people.acts import set_preferences
 from dabir.foundation.people.models import Person
-from dabir.foundation.people.preferences import Preferences, reading_as, show_digits, show_moment
+from dabir.foundation.people.preferences import Preferences, reading_as, show_moment
 from dabir.foundation.people.queries import signed_in
 from dabir.web.shared.pages import actor
 
@@ -51,8 +51,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         with reading_as(Preferences.of(changed, changed.language)):
             messages.success(request, _("From now on, everything is shown in this way."))
         return _remember(redirect("preferences"), changed.language)
-    sample = {"moment": show_moment(timezone.now()), "number": show_digits("1,405")}
-    return render(request, "start/preferences.html", {"form": form, "sample": sample})
+    shown = {"form": form, "now": show_moment(timezone.now())}
+    return render(request, "start/preferences.html", shown)
 
 
 @require_POST
