@@ -115,6 +115,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _OTHER_PAPER = rx(
     r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|"
@@ -181,18 +182,17 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     for rule, score, pattern in _CUES:
         if not pattern.search(before):
             continue
-        if in_items and rule in {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}:
+        if in_items and rule in _OF_ADOPTION:
             closing = found.start > len(text) - 1_200 and _CLOSING.search(own_line + after)
-            if not closing:
-                continue
-            score -= 5
-        if rule == "adopted-in" and not (
-            _CLOSING.search(own_line[-100:] + after) or kind == "minutes"
+            if closing:
+                return score - 5, rule
+        elif (
+            rule == "adopted-in"
+            and kind != "minutes"
+            and not _CLOSING.search(own_line[-100:] + after)
         ):
-            score = 65 if not in_items else 0
-        if rule == "start-label" and kind != "charter":
-            continue
-        if score:
+            return 65, rule
+        elif rule != "start-label" or kind == "charter":
             return score, rule
     if alone:
         early = line.start < 1_500 or not in_items

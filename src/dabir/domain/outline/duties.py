@@ -11,7 +11,8 @@ from datetime import date
 from dabir.domain.calendars import DateMention, DeadlineMention
 from dabir.domain.outline.deeds import Deadline, Deed, DutyContext, Range
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
-from dabir.domain.outline.duty_rules_fa import deeds_fa, supporters
+from dabir.domain.outline.duty_rules_fa import deeds_fa
+from dabir.domain.outline.duty_subjects_fa import supporters
 from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues
 from dabir.domain.outline.leads import Lead, Leads, find_leads
 from dabir.domain.outline.milestones import (
@@ -175,8 +176,9 @@ class _Reader:
         inside = in_item if in_item is not None else sentence.node is not None or sentence.bulleted
         if sentence.node is None and not inside and self._preamble(sentence):
             return []
-        read = deeds_en if self.context.language == "en" else deeds_fa
-        return read(self.context, sentence.start, sentence.end, in_item=inside)
+        if self.context.language == "en":
+            return deeds_en(self.context, sentence.start, sentence.end)
+        return deeds_fa(self.context, sentence.start, sentence.end, in_item=inside)
 
     def _preamble(self, sentence: Sentence) -> bool:
         return (

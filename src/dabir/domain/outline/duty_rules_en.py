@@ -70,8 +70,8 @@ MAY_IMPOSE = re.compile(
 _ANYBODY = re.compile(r"(?!that|for|further|to\b|by\b|its\b)[^,;.:]{3,90}? to [a-z]+")
 
 
-def deeds_en(context: DutyContext, start: int, end: int, *, in_item: bool) -> list[Deed]:
-    """Return what the sentence imposes; ``in_item`` tells whether it stands in a numbered item."""
+def deeds_en(context: DutyContext, start: int, end: int) -> list[Deed]:
+    """Return what the sentence imposes."""
     end = min(end, start + 1_600)
     if not MAY_IMPOSE.search(context.text, start, end):
         return []
@@ -198,8 +198,9 @@ _WILL_KINDS = {"news", "minutes", "letter"}
 
 def _subject(text: str, start: int, end: int) -> list[Range]:
     """Return the agents that stand before a modal, or nothing where the subject is a thing."""
-    starts = [start] + [m.end() for m in _CLAUSE_START.finditer(text, start, end)]
-    for at in starts:
+    places = [start, *(match.end() for match in _CLAUSE_START.finditer(text, start, end))]
+    for place in places:
+        at = place
         while at < end and text[at].isspace():
             at += 1
         if is_agent(text, at, end):

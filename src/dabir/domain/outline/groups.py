@@ -64,16 +64,14 @@ def read_group(
     known: KnownNames,
 ) -> WorkingGroup | None:
     """Return the document's group, or None where there is none."""
-    reader = _EnglishGroup if language == "en" else _PersianGroup
-    return reader(structure, kind, title, known).read()
+    if language == "en":
+        return _EnglishGroup(structure, kind, title).read()
+    return _PersianGroup(structure, kind, known).read()
 
 
 class _PersianGroup:
-    def __init__(
-        self, structure: Structure, kind: Kind, title: Finding[str] | None, known: KnownNames
-    ) -> None:
-        self.copy, self.structure, self.kind, self.known = structure.copy, structure, kind, known
-        self.title = title
+    def __init__(self, structure: Structure, kind: Kind, known: KnownNames) -> None:
+        self.copy, self.kind, self.known = structure.copy, kind, known
 
     def read(self) -> WorkingGroup | None:
         found = self._set_up() if self.kind != "call" else None
@@ -128,10 +126,8 @@ class _PersianGroup:
 
 
 class _EnglishGroup:
-    def __init__(
-        self, structure: Structure, kind: Kind, title: Finding[str] | None, known: KnownNames
-    ) -> None:
-        self.copy, self.structure, self.kind = structure.copy, structure, kind
+    def __init__(self, structure: Structure, kind: Kind, title: Finding[str] | None) -> None:
+        self.copy, self.kind = structure.copy, kind
         self.title = title
 
     def read(self) -> WorkingGroup | None:
@@ -149,10 +145,9 @@ class _EnglishGroup:
             if found:
                 return self._with_leader(*found.span("title"), "set-up")
             before = text[max(0, match.start() - 120) : match.start()]
-            earlier = None
-            for earlier in _TITLE_EN.finditer(before):
-                pass
-            if earlier and "is hereby" in match.group():
+            named_before = list(_TITLE_EN.finditer(before))
+            if named_before and "is hereby" in match.group():
+                earlier = named_before[-1]
                 base = max(0, match.start() - 120)
                 return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
         if self.kind in {"charter", "bylaws", "call"}:

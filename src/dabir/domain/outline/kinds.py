@@ -135,7 +135,7 @@ def _decide(structure: Structure, language: str) -> _Seen:
     sample = copy.text[:20_000]
     named = _self_name(structure, language)
     if _is_news(sample, language, structure):
-        return _news_or_quoted(structure, language, named)
+        return _news_or_quoted(structure, named)
     if named is not None and named.kind != "letter":
         return named
     if _CALLING.search(sample) and "@" in sample and not structure.nodes[4:]:
@@ -166,7 +166,7 @@ def _is_news(sample: str, language: str, structure: Structure) -> bool:
     return len(found) >= 2 or bool(found and not structure.nodes)
 
 
-def _news_or_quoted(structure: Structure, language: str, named: _Seen | None) -> _Seen:
+def _news_or_quoted(structure: Structure, named: _Seen | None) -> _Seen:
     copy = structure.copy
     headline = copy.text[: min(len(copy.text), copy.lines[min(3, len(copy.lines) - 1)].end)]
     if named is not None and named.kind == "call":
@@ -175,10 +175,9 @@ def _news_or_quoted(structure: Structure, language: str, named: _Seen | None) ->
         return _Seen("call", 0, "call-in-news", 0.85)
     if len(structure.nodes) >= 2:
         before = copy.text[max(0, structure.first - 3_000) : structure.first]
-        quoted = None
-        for quoted in _IN_THIS.finditer(before):
-            pass
-        if quoted is not None:
+        references = list(_IN_THIS.finditer(before))
+        if references:
+            quoted = references[-1]
             word = quoted["word"] or quoted["english"]
             kind = _kind_of_word(word, "fa" if quoted["word"] else "en")
             if kind:
@@ -209,10 +208,7 @@ def _self_name(structure: Structure, language: str) -> _Seen | None:
                 break
             continue
         head = copy.text[line.start : line.end]
-        if language == "en":
-            found = _english_name(head, index)
-        else:
-            found = _persian_name(head, index)
+        found = (_english_name if language == "en" else _persian_name)(head, index)
         if found is None:
             continue
         if found.kind in {"letter", "order"} and found.confidence < 0.8:
@@ -245,16 +241,16 @@ def _persian_name(head: str, index: int) -> _Seen | None:
 _KEY = rx(r"[^:]{0,30}:|.*(?:استناد|اجرای|پیرو|موضوع)")
 
 
+_PROSE_EN = re.compile(r"(?:recalling|noting|having|considering|whereas|the |in )", re.IGNORECASE)
+_NAMED_EN = re.compile(
+    r"(?:the )?(?:charter|minutes|bylaws|by-laws|statutes|constitution|rules)\b", re.IGNORECASE
+)
+
+
 def _english_name(head: str, index: int) -> _Seen | None:
-    if len(head) > 140 or re.match(
-        r"(?:recalling|noting|having|considering|whereas|the |in )", head, re.IGNORECASE
-    ):
-        if not re.match(
-            r"(?:the )?(?:charter|minutes|bylaws|by-laws|statutes|constitution|rules)\b",
-            head,
-            re.IGNORECASE,
-        ):
-            return None
+    prose = len(head) > 140 or _PROSE_EN.match(head)
+    if prose and not _NAMED_EN.match(head):
+        return None
     if (
         head.endswith(".")
         and index > 2

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
-from dabir.domain.outline.duty_rules_fa import deeds_fa, subject, supporters
+from dabir.domain.outline.duty_rules_fa import deeds_fa
+from dabir.domain.outline.duty_subjects_fa import subject, supporters
 from dabir.domain.outline.names_en import is_agent, split_names
 from dabir.domain.outline.names_fa import begins_body, bodies_at
 from dabir.domain.outline.nesting import Node
@@ -215,7 +216,7 @@ def _read_english(context: DutyContext, start: int, end: int) -> Lead | None:
     heading = _heading(context, start, end)
     if heading:
         return heading
-    deeds = deeds_en(context, start, end, in_item=True)
+    deeds = deeds_en(context, start, end)
     if deeds:
         return _as_lead(deeds[-1:], (start, end))
     match = _PRODUCE_EN.match(context.text[start:end])

@@ -127,15 +127,15 @@ def marker_at(
     head = text[start : min(end, start + limit)]
     first = head[0]
     if first.isdigit() or first in "([":
-        return _bare(copy, head, start, end, inline=inline)
+        return _bare(head, start, end, inline=inline)
     if first.isascii():
         return _named_english(copy, head, start, end, inline=inline) or _bare(
-            copy, head, start, end, inline=inline
+            head, start, end, inline=inline
         )
     return (
         _named_persian(copy, head, start, end, inline=inline)
         or _ordinal(head, start, end, inline=inline)
-        or _bare(copy, head, start, end, inline=inline)
+        or _bare(head, start, end, inline=inline)
     )
 
 
@@ -240,7 +240,9 @@ def _unnumbered(
     if kind == "annex" and (_METADATA.match(rest) or (alone and ":" in rest) or end - start > 110):
         return None
     stop = _skip(head, length)
-    return Marker(start, start + stop, word, kind, "", ("",), (), word, False, inline, alone)
+    return Marker(
+        start, start + stop, word, kind, "", ("",), (), word, weak=False, inline=inline, alone=alone
+    )
 
 
 def _named_english(
@@ -303,7 +305,7 @@ def _ordinal(head: str, start: int, end: int, *, inline: bool) -> Marker | None:
     )  # fmt: skip
 
 
-def _bare(copy: ReadingCopy, head: str, start: int, end: int, *, inline: bool) -> Marker | None:
+def _bare(head: str, start: int, end: int, *, inline: bool) -> Marker | None:
     compound = _COMPOUND.match(head)
     if compound:
         found = _compound(head, compound, start, end, inline=inline)

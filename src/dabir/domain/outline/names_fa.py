@@ -26,6 +26,7 @@ from dabir.domain.outline.words_fa import (
 Range = tuple[int, int]
 
 LONGEST_NAME = 160
+_AND = "و"
 _WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
 _AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{one_of(BODY_HEADS)}(?!\w))")
 _AND_PERSON = rx(r" و (?=(?:آقای|خانم|دکتر|مهندس) )")
@@ -154,9 +155,9 @@ def _object_break(text: str, start: int, stop: int) -> int:
                 ends = _among(token, OBJECT_NOUNS) and not _among(previous, ACTION_NOUNS)
             if ends:
                 return word.start()
-            if token == "و" and _object_follows(text, word.end(), stop):
+            if token == _AND and _object_follows(text, word.end(), stop):
                 return word.start()
-        if previous in NAME_ENDS and after_head and token != "و":
+        if previous in NAME_ENDS and after_head and token != _AND:
             return word.start()
         previous = token
         index += 1
@@ -169,7 +170,7 @@ _LIGHT_VERB = rx(
 
 
 def _before_verb(text: str, start: int, stop: int) -> int:
-    """Return where the verb begins whose last word stands at ``stop``: منتشر شود, تهیه و ابلاغ شود."""
+    """Return where the verb begins whose last word stands at ``stop``: تهیه و ابلاغ شود."""
     words = list(_WORD.finditer(text, start, stop))
     keep = len(words)
     if keep > 1:

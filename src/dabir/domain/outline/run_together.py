@@ -34,13 +34,14 @@ def all_markers(copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[in
             places[_group(marker), series, value].append(marker.start)
     accepted: list[Marker] = []
     last: dict[tuple[str, str], tuple[int, int]] = {}
-    for marker in candidates:
-        if accepted and marker.start < accepted[-1].text_start:
+    for candidate in candidates:
+        if accepted and candidate.start < accepted[-1].text_start:
             continue
-        if (marker.inline or marker.weak) and not _in_series(marker, last, places):
+        if (candidate.inline or candidate.weak) and not _in_series(candidate, last, places):
             continue
-        if marker.weak and len(marker.parts) > 1 and _has_neighbour(marker, places):
-            marker = replace(marker, weak=False)
+        compound = len(candidate.parts) > 1
+        sure = candidate.weak and compound and _has_neighbour(candidate, places)
+        marker = replace(candidate, weak=False) if sure else candidate
         accepted.append(marker)
         for series, value in marker.readings:
             last[_group(marker), series] = (value, marker.start)

@@ -58,16 +58,21 @@ def read_session(
     """Return the number of the session, with the words that give it."""
     copy = structure.copy
     zone = min(structure.first, 8_000)
-    read = _english if language == "en" else _persian
-    found = list(read(copy.text, 0, zone, dates))
+
+    def read(start: int, end: int) -> list[_Found]:
+        if language == "en":
+            return list(_english(copy.text, start, end))
+        return list(_persian(copy.text, start, end, dates))
+
+    found = read(0, zone)
     if not found and language == "en":
         for line in copy.lines[-60:]:
             if line.end - line.start < 50 and _PLENARY.match(copy.text, line.start, line.end):
-                found = list(read(copy.text, line.start, line.end, dates))
+                found = read(line.start, line.end)
     if not found:
         found = [
             each
-            for each in read(copy.text, max(zone, len(copy.text) - 1_500), len(copy.text), dates)
+            for each in read(max(zone, len(copy.text) - 1_500), len(copy.text))
             if _ADOPTION.search(
                 copy.text, max(0, each[1] - 120), min(len(copy.text), each[2] + 120)
             )
@@ -139,10 +144,10 @@ def _ordinal_after(
 _NUMBER_LABEL = rx(r"[ :]*(?:(?:شماره|ش\.?) ?:? ?)?")
 
 
-def _english(text: str, start: int, end: int, dates: tuple[Deadline, ...]) -> Iterator[_Found]:
+def _english(text: str, start: int, end: int) -> Iterator[_Found]:
     for match in _MEETING_EN.finditer(text, start, end):
         near = text[max(start, match.start() - 40) : match.end() + 40].split("\n")
-        if _EARLIER.search(" ".join(near)) and not match.start() == start:
+        if _EARLIER.search(" ".join(near)) and match.start() != start:
             continue
         tokens = match["before"].split()
         for count in range(min(5, len(tokens)), 0, -1):
