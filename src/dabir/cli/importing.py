@@ -28,6 +28,8 @@ def import_document(file: Path, name: str, username: str, confirm: bool, yes: bo
     The file is kept byte for byte with its hash. Nothing is taken over unconfirmed: without
     --confirm the proposals wait on the group's page of mandates.
     """
+    if yes and not confirm:
+        raise click.UsageError("--yes goes with --confirm.")
     set_up()
     from django.db import Error
     from django.utils import timezone
@@ -68,15 +70,21 @@ def _person(username: str) -> Person:
 
 
 def _group(name: str, person: Person) -> Group:
-    """Return the group of this short name or name; found it, if the person agrees and may."""
+    """Return the group of this short name or whole name; found it, if the person agrees and may."""
     from django.utils import timezone
 
     from dabir.domain.language.search_key import search_key
     from dabir.foundation.people.models import Group
     from dabir.stages.mandates.acts import found_group
 
+    key = search_key(name)
     found = Group.objects.filter(code=name).first() or next(
-        iter(Group.objects.filter(name_key__contains=search_key(name))), None
+        (
+            group
+            for group in Group.objects.filter(name_key__contains=key)
+            if key in map(search_key, group.names.values())
+        ),
+        None,
     )
     if found is not None:
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def outline(context: click.Context, files: tuple[Path, ...], json_dir: Path | No
     """
     failed = False
     if json_dir is not None:
-        json_dir.mkdir(parents=True, exist_ok=True)
+        _make(json_dir)
+    written: set[Path] = set()
     for file in progress(files, "Reading"):
         try:
             read = read_outline(read_text(file.read_bytes(), filename=file.name).text)
@@ -48,14 +50,35 @@ def outline(context: click.Context, files: tuple[Path, ...], json_dir: Path | No
             failed = True
             continue
         if json_dir is not None:
-            target = json_dir / f"{file.stem}.json"
+            target = _target(json_dir, file, written)
             text = json.dumps(to_json(read), ensure_ascii=False, indent=1)
-            target.write_text(text + "\n", encoding="utf-8")
+            _write(target, text + "\n")
+            written.add(target)
         else:
             click.echo(click.style(str(file), bold=True))
             show(read)
     if failed:
         context.exit(UNREADABLE)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"{folder}: {error.strerror}") from error
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{target}: {error.strerror}") from error
+
+
+def _target(folder: Path, file: Path, written: set[Path]) -> Path:
+    """Return where a document's JSON goes; documents of one name get a file each."""
+    names = chain((file.stem, file.name), (f"{file.name}-{number}" for number in count(2)))
+    return next(path for name in names if (path := folder / f"{name}.json") not in written)
 
 
 def _line(label: str, finding: Finding[Any] | None) -> None:

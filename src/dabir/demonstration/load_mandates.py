@@ -76,13 +76,14 @@ def load(world: World) -> None:
 def _confirm(world: World, reading: Reading, content: dict[str, Any]) -> None:
     """Decide on every proposal: facts and duties as the content has them, members that exist."""
     row = content["mandate"]
+    own = next(each for each in world.content("people.toml")["groups"] if "parent" not in each)
     facts = {
         "document_kind": row["document_kind"],
         "number": row["number"],
         "session": row["session"],
         "date": row["adopted_on"].isoformat(),
         "issuer": world.bodies[row["issuer"]].names["fa"],
-        "responsible_body": world.groups[row["group"]].responsible_body.names["fa"],
+        "responsible_body": world.bodies[own["responsible_body"]].names["fa"],
         "title": row["names"]["fa"],
     }
     known = {search_key(body.names["fa"]) for body in world.bodies.values()}

@@ -143,7 +143,7 @@ def duty(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "duty": found,
         "responsible": parts[Assignment.Part.RESPONSIBLE],
         "supporting": parts[Assignment.Part.SUPPORTING],
-        "clause": clauses_visible_to(reader).filter(pk=found.clause_id).first(),
+        "clause": clauses_visible_to(reader).filter(duties=found).first(),
         "mandate_id": found.clause.mandate_id if found.clause else None,
         "reports": reports,
         "shown_evidence": set(evidence.filter(reports__duty=found).values_list("pk", flat=True)),

@@ -19,7 +19,7 @@ UNITS = (("D", _("days")), ("W", _("weeks")), ("M", _("months")), ("Y", _("years
 class ProposalForm(forms.Form):
     """A fact that is one line of words."""
 
-    value = forms.CharField(label=_("Value"), max_length=1000)
+    value: forms.Field = forms.CharField(label=_("Value"), max_length=1000)
 
     def __init__(self, *args: Any, old: Any = None, paths: list[str], **kwargs: Any) -> None:
         """`old` is the value to correct; `paths` those of the document's clauses."""

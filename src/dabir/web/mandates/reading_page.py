@@ -145,7 +145,7 @@ def _lines(kind: str, value: Any) -> tuple[tuple[str, str], ...]:
 def show(proposal: Proposal) -> Shown:
     """Return a proposal as its card shows it, with the decisions that its state allows."""
     state = Proposal.State(proposal.state)
-    events = ("accept", "correct", "decline")
+    events: tuple[str, ...] = ("accept", "correct", "decline")
     if proposal.kind == "impossible_date":
         events = ("decline",)
     corrected = state == Proposal.State.CORRECTED

@@ -88,14 +88,14 @@ def mandate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         .filter(mandate=found)
         .prefetch_related(Prefetch("duties", duties.order_by("pk"), "shown_duties"))
     )
-    original = originals_visible_to(reader).filter(pk=found.original_id).first()
+    original = originals_visible_to(reader).filter(mandates=found).first()
     context = {
         "mandate": found,
         "clauses": _nested(list(clauses)),
         "facts": _facts(found),
         "original": original,
         "original_url": reverse("file", args=[original.address_id]) if original else "",
-        "reading": readings_visible_to(reader).filter(pk=found.reading_id).first(),
+        "reading": readings_visible_to(reader).filter(mandate=found).first(),
         "today": timezone.localdate(),
         "crumbs": [
             {"label": _("Mandates"), "url": reverse("mandates:index", args=[group.code])},
