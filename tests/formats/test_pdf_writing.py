@@ -47,6 +47,10 @@ def test_an_undated_letter_is_written_too():
     assert write_pdf(a_letter(day=None)).startswith(b"%PDF-1.7")
 
 
+def test_a_letter_that_nobody_can_verify_online_is_written_too():
+    assert write_pdf(a_letter(verification_url="")).startswith(b"%PDF-1.7")
+
+
 @pytest.mark.parametrize("document", [a_letter(), a_letter(day=None), a_sheet()])
 def test_equal_input_gives_equal_bytes(document):
     assert write_pdf(document) == write_pdf(document)

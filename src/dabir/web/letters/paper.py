@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.formats.documents import IssuedDocument, Signatory
 from dabir.formats.pdf_writing import write_pdf
@@ -47,10 +48,16 @@ def as_document(letter: Letter) -> IssuedDocument:
         copies=tuple(_as_copied(str(one.body), one.note) for one in receivers if one.copy),
         opening="بسمه تعالی" if persian else "",
         classification=str(letter.get_classification_display()),
-        attachments_text=_("yes") if letter.enclosures.exists() else _("none"),
+        attachments_text=_attached(letter),
         facts=tuple(references),
         day=day,
     )
+
+
+def _attached(letter: Letter) -> str:
+    if letter.enclosures.exists():
+        return pgettext("enclosures of a letter", "yes")
+    return pgettext("enclosures of a letter", "none")
 
 
 def _as_cited(letter: Letter) -> str:

@@ -171,7 +171,7 @@ def _steps(request: HttpRequest, found: Letter) -> dict[str, Step]:
         "file": Step(
             _("Put the letter on file"),
             _("Nothing more is to be done about it. It stays in the list."),
-            _("File"),
+            _("Put on file"),
             _("The letter is on file."),
             may_file(reader, found),
         ),
