@@ -5,7 +5,6 @@ An administrator sees in the admin what they may see elsewhere, and no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -25,7 +24,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     whose visibility counts, as in ``"call__in"``.
     """
 
-    visible_to: ClassVar[Callable[[Reader], models.QuerySet[Any]] | None] = None
+    visible_to: ClassVar[staticmethod[[Reader], models.QuerySet[Any]] | None] = None
     through: ClassVar[str] = ""
     actions = None
 
