@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dabir.domain import drafting
 from dabir.domain.drafting import Add, Delete, Edit, Kind, Move, NumberStyle, Operation
 from dabir.foundation.people.models import Body, Group, Person
-from dabir.foundation.trace.models import new_id
+from dabir.foundation.trace.linking import new_address
+from dabir.foundation.trace.models import Confidentiality, new_id
+from dabir.stages.calls.acts import draft_call
+from dabir.stages.calls.models import Call
 from dabir.stages.texts.acts import draft_zero, propose_amendment, start_text
 from dabir.stages.texts.models import Amendment, Text
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import snapshot
+from dabir.stages.themes.models import Consideration
 from tests.factories import AT
 
 WORDS = {
@@ -45,6 +49,36 @@ def make_text(group: Group, secretary: Person, *, zero: bool = True, **details: 
     if zero:
         draft_zero(text=text, clauses=drafted(), actor=secretary, at=AT)
     return text
+
+
+def make_consideration(
+    group: Group,
+    secretary: Person,
+    *,
+    confidentiality: Confidentiality = Confidentiality.GROUP,
+    state: Consideration.State = Consideration.State.ADOPTED,
+) -> Consideration:
+    number = group.considerations.count() + 1
+    return Consideration.objects.create(
+        address=new_address(Consideration, group=group, confidentiality=confidentiality),
+        group=group,
+        number=number,
+        texts={"fa": f"ملاحظهٔ {number}", "en": f"Consideration no. {number}"},
+        state=state,
+        by=secretary,
+        at=AT,
+    )
+
+
+def make_call(group: Group, secretary: Person, kind: str = "comments") -> Call:
+    return draft_call(
+        group=group,
+        code=f"call-{group.pk}-{group.calls.count()}",
+        kind=kind,
+        titles={"fa": "نظرخواهی"},
+        actor=secretary,
+        at=AT,
+    )
 
 
 def edit(text: Text, key: str, old: str, new: str, language: str = "fa") -> Edit:
