@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
-from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 
@@ -32,7 +31,7 @@ def set_preferences(
     Raises:
         Refused: a language, calendar or kind of digits that Dabir does not have.
     """
-    person = lock(actor)
+    person = Person.objects.select_for_update().get(pk=actor.pk)
     if language is not None:
         person.language = _one_of(Person.Language.values, language)
     if calendar is not None:

@@ -42,7 +42,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         everything = super().get_queryset(request)
         if self.visible_to is None:
             return everything.none()
-        seen = self.visible_to(request.user)
+        seen: models.QuerySet[Any] = self.visible_to(request.user)
         condition = self.through or "pk__in"
         return everything.filter(**{condition: seen.values("pk")})
 

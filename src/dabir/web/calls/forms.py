@@ -141,15 +141,21 @@ class CallForm(forms.Form):
 
     def details(self) -> Details:
         """Return what was typed as the acts take it."""
-        given = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in {"kind", "code", "opens_on", "closes_on"}
-        }
-        opens = self.cleaned_data["opens_on"]
-        given["opens_at"] = datetime.combine(opens, time(), tzinfo=self.zone) if opens else None
-        given["closes_at"] = self.cleaned_data["closes_on"]
-        return Details(**given)  # type: ignore[typeddict-item]
+        typed = self.cleaned_data
+        opens = typed["opens_on"]
+        details = Details(
+            titles=typed["titles"],
+            purposes=typed["purposes"],
+            contact=typed["contact"],
+            opens_at=datetime.combine(opens, time(), tzinfo=self.zone) if opens else None,
+            closes_at=typed["closes_on"],
+            late=typed["late"],
+            co_organisers=typed["co_organisers"],
+            clauses=typed["clauses"],
+        )
+        if "axes" in typed:
+            details["axes"] = typed["axes"]
+        return details
 
 
 class QuestionForm(forms.Form):

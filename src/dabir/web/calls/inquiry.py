@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dabir.foundation.people.models import Group
+from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.calls import acts, policy, queries
+from dabir.stages.calls.models import Call
 from dabir.web.calls.forms import ReminderForm, SignatoryForm
 from dabir.web.calls.views import form_page
+from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
 
@@ -23,13 +27,14 @@ def letters(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     call = find(queries.visible_to(request.user), group=group, pk=pk)
     policy.may_write_to_addressees(request.user, call).require()
     form = SignatoryForm(request.POST or None, call=call)
-    if request.method == "POST" and form.is_valid():
-        sent = acts.send_inquiry_letters(
-            call=call,
-            signatory=form.cleaned_data["signatory"],
-            actor=actor(request),
-            at=timezone.now(),
-        )
+    sent = answered(
+        request,
+        form,
+        lambda typed: acts.send_inquiry_letters(
+            call=call, signatory=typed["signatory"], actor=actor(request), at=timezone.now()
+        ),
+    )
+    if sent is not None:
         messages.success(request, _sent(len(sent)))
         return redirect("calls:call", group.code, pk)
     return form_page(
@@ -48,25 +53,25 @@ def remind(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     call = find(queries.visible_to(request.user), group=group, pk=pk)
     policy.may_write_to_addressees(request.user, call).require()
     form = ReminderForm(request.POST or None, call=call)
-    if request.method == "POST" and form.is_valid():
-        chosen = list(form.cleaned_data["invitations"])
-        who, now = actor(request), timezone.now()
-        if form.cleaned_data["way"] == ReminderForm.BY_LETTER:
-            sent = acts.remind_addressees(
-                call=call,
-                invitations=chosen,
-                signatory=form.cleaned_data["signatory"],
-                actor=who,
-                at=now,
-            )
-            messages.success(request, _sent(len(sent)))
-        else:
-            acts.note_reminder(call=call, invitations=chosen, actor=who, at=now)
-            messages.success(request, _("The reminder is noted."))
+    said = answered(request, form, lambda typed: _remind(call, typed, actor(request)))
+    if said is not None:
+        messages.success(request, said)
         return redirect("calls:call", group.code, pk)
     return form_page(
         request, group, form, title=_("Remind the addressees"), submit=_("Remind"), call=call
     )
+
+
+def _remind(call: Call, typed: dict[str, Any], who: Person) -> str:
+    """Remind as was chosen, and return what to say of it."""
+    chosen, now = list(typed["invitations"]), timezone.now()
+    if typed["way"] == ReminderForm.OTHERWISE:
+        acts.note_reminder(call=call, invitations=chosen, actor=who, at=now)
+        return _("The reminder is noted.")
+    letters = acts.remind_addressees(
+        call=call, invitations=chosen, signatory=typed["signatory"], actor=who, at=now
+    )
+    return _sent(len(letters))
 
 
 def _sent(count: int) -> str:

@@ -22,6 +22,7 @@ from dabir.foundation.people.queries import Reader
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call
 from dabir.web.calls.forms import CorrectionForm, DeadlineForm, ReasonForm, WhyForm
+from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
 Do = Callable[[Call, Any, Person, datetime], object]
@@ -57,7 +58,7 @@ def _reopen(call: Call, form: Any, who: Person, at: datetime) -> object:
 
 
 def _reason(form: Any) -> str:
-    return form.cleaned_data["reason"] if form is not None else ""
+    return str(form.cleaned_data.get("reason", ""))
 
 
 MOVES = {
@@ -155,11 +156,12 @@ def moves_of(call: Call, reader: Reader, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _form(move: Move, call: Call, request: HttpRequest) -> forms.Form | None:
-    wanted = move.form
+def _form(move: Move, call: Call, request: HttpRequest) -> forms.Form:
+    """Return the move's form; one without fields where there is nothing to ask."""
+    wanted = move.form or forms.Form
     if move.event == "close" and not policy.is_late(call, timezone.now()):
         wanted = ReasonForm
-    return wanted(request.POST or None) if wanted else None
+    return wanted(request.POST if request.method == "POST" else None)
 
 
 @group_page
@@ -171,9 +173,11 @@ def move(request: HttpRequest, group: Group, pk: int, event: str) -> HttpRespons
     call = find(queries.visible_to(request.user), group=group, pk=pk)
     _verdict(call, request.user, event, timezone.now()).require()
     form = _form(chosen, call, request)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        chosen.do(call, form, actor(request), timezone.now())
-        messages.success(request, chosen.done)
+    made = answered(
+        request, form, lambda _typed: chosen.do(call, form, actor(request), timezone.now())
+    )
+    if made is not None:
+        messages.success(request, str(chosen.done))
         return redirect("calls:call", group.code, pk)
     return render(
         request,

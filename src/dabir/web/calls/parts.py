@@ -14,6 +14,7 @@ from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call, Question
 from dabir.web.calls.forms import InviteForm, QuestionForm
 from dabir.web.calls.views import form_page, page_of
+from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
 
@@ -33,8 +34,14 @@ def ask(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     policy.may_change(request.user, call).require()
     first = {"kind": Question.Kind.TEXT}
     form = QuestionForm(request.POST or None, call=call, reader=request.user, initial=first)
-    if request.method == "POST" and form.is_valid():
-        acts.ask_question(call=call, actor=actor(request), at=timezone.now(), **form.asked())
+    asked = answered(
+        request,
+        form,
+        lambda _typed: acts.ask_question(
+            call=call, actor=actor(request), at=timezone.now(), **form.asked()
+        ),
+    )
+    if asked is not None:
         messages.success(request, _("The question is added."))
         return redirect("calls:call", group.code, pk)
     return form_page(
@@ -53,10 +60,14 @@ def question(request: HttpRequest, group: Group, pk: int, question: int) -> Http
         reader=request.user,
         initial=QuestionForm.as_typed(found),
     )
-    if request.method == "POST" and form.is_valid():
-        acts.change_question(
+    changed = answered(
+        request,
+        form,
+        lambda _typed: acts.change_question(
             question=found, actor=actor(request), at=timezone.now(), **form.asked()
-        )
+        ),
+    )
+    if changed is not None:
         messages.success(request, _("The question is changed."))
         return redirect("calls:call", group.code, pk)
     return form_page(
@@ -106,14 +117,18 @@ def invite(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     call = _call(request, group, pk)
     policy.may_invite(request.user, call).require()
     form = InviteForm(request.POST or None, call=call)
-    if request.method == "POST" and form.is_valid():
-        acts.invite(
+    invited = answered(
+        request,
+        form,
+        lambda typed: acts.invite(
             call=call,
-            names=form.cleaned_data.get("names") or None,
-            body=form.cleaned_data["body"],
+            names=typed.get("names") or None,
+            body=typed["body"],
             actor=actor(request),
             at=timezone.now(),
-        )
+        ),
+    )
+    if invited is not None:
         messages.success(request, _("The invitation is noted."))
         return redirect("calls:call", group.code, pk)
     return form_page(request, group, form, title=_("Invite"), submit=_("Invite"), call=call)

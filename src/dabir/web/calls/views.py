@@ -20,6 +20,7 @@ from dabir.stages.submissions.queries import visible_to as submissions_visible_t
 from dabir.web.calls.forms import CallForm
 from dabir.web.calls.moves import moves_of
 from dabir.web.calls.public import shown
+from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
 
@@ -111,15 +112,19 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
     """Draft a call."""
     policy.may_draft(request.user, group).require()
     form = CallForm(request.POST or None, group=group, reader=request.user)
-    if request.method == "POST" and form.is_valid():
-        made = acts.draft_call(
+    made = answered(
+        request,
+        form,
+        lambda typed: acts.draft_call(
             group=group,
-            code=form.cleaned_data["code"],
-            kind=form.cleaned_data["kind"],
+            code=typed["code"],
+            kind=typed["kind"],
             actor=actor(request),
             at=timezone.now(),
             **form.details(),
-        )
+        ),
+    )
+    if made is not None:
         messages.success(request, _("The call is drafted. Add its questions and whom it invites."))
         return redirect("calls:call", group.code, made.pk)
     return form_page(request, group, form, title=_("New call"), submit=_("Draft the call"))
@@ -131,8 +136,14 @@ def edit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find(queries.visible_to(request.user), group=group, pk=pk)
     policy.may_change(request.user, found).require()
     form = CallForm(request.POST or None, group=group, reader=request.user, call=found)
-    if request.method == "POST" and form.is_valid():
-        acts.change_call(call=found, actor=actor(request), at=timezone.now(), **form.details())
+    changed = answered(
+        request,
+        form,
+        lambda _typed: acts.change_call(
+            call=found, actor=actor(request), at=timezone.now(), **form.details()
+        ),
+    )
+    if changed is not None:
         messages.success(request, _("The call is changed."))
         return redirect("calls:call", group.code, found.pk)
     return form_page(request, group, form, title=_("Edit the call"), submit=_("Save"), call=found)
