@@ -23,8 +23,14 @@ function bringIntoView(span) {
   }
 }
 
+// A fragment may itself be a proposal: it does not stand among what stands in it.
+function proposalsIn(root) {
+  const inside = [...root.querySelectorAll("[data-proposal]")];
+  return root instanceof Element && root.matches("[data-proposal]") ? [root, ...inside] : inside;
+}
+
 export function start(root) {
-  for (const proposal of root.querySelectorAll("[data-proposal]")) {
+  for (const proposal of proposalsIn(root)) {
     const key = proposal.dataset.proposal;
     proposal.addEventListener("pointerenter", () => light(key, true));
     proposal.addEventListener("pointerleave", () => light(key, false));
