@@ -17,6 +17,15 @@ COLOURS = {
 }
 OPEN = "#d9c48f"
 """Middle tones, seen on paper and at night alike."""
+LIGHT = frozenset({Disposition.Outcome.IN_PART, Disposition.Outcome.OUT_OF_SCOPE, "open"})
+"""The parts whose numbers are dark."""
+
+
+def key_of(overview: Overview, open_label: str) -> list[tuple[str, str]]:
+    """Return the colours with their words, in the order of the parts."""
+    shares = overview.whole.shares
+    known = [(COLOURS[Disposition.Outcome(share.outcome)], share.label) for share in shares]
+    return [*known, (OPEN, open_label)]
 
 
 def specification(
@@ -26,26 +35,27 @@ def specification(
     title: str,
     right_to_left: bool,
     ink: str = "#1a2a2c",
-    width: int = 560,
+    width: int = 640,
+    legend: bool = True,
 ) -> dict[str, Any]:
     """Return horizontal bars, one a sector, parted by what became of its passages.
 
-    `ink` is the colour of words, ``currentColor`` within a page. Numbers stand in the bars, in
+    `ink` is the colour of words, ``currentColor`` within a page, which also writes its own key
+    (`legend` off) in the direction of its words. Numbers stand in the bars, in
     the reader's digits; parts too narrow for a number have none (the table has them all).
     """
     values = []
-    labels = [*((share.outcome, share.label) for share in overview.whole.shares)]
-    colours = {str(outcome): colour for outcome, colour in COLOURS.items()}
     widest = max((row.passages for row in overview.rows), default=1) or 1
     for row in overview.rows:
         parts = [(share.outcome, share.label, share.count) for share in row.shares]
-        for order, (_key, label, count) in enumerate([*parts, ("open", open_label, row.open)]):
+        for order, (key, label, count) in enumerate([*parts, ("open", open_label, row.open)]):
             values.append(
                 {
                     "sector": row.label,
                     "part": label,
                     "order": order,
                     "count": count,
+                    "dark": key in LIGHT,
                     "shown": show_digits(count) if count / widest > 0.035 else "",
                 }
             )
@@ -68,8 +78,15 @@ def specification(
         },
     }
     x = {"field": "count", "type": "quantitative", "stack": "zero", "scale": x_scale, "axis": None}
-    domain = [*(label for _key, label in labels), open_label]
-    shades = [*(colours[key] for key, _label in labels), OPEN]
+    key_words = key_of(overview, open_label)
+    written = {
+        "title": None,
+        "orient": "bottom",
+        "columns": 3,
+        "labelColor": ink,
+        "labelFontSize": 12,
+        "symbolType": "square",
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,
@@ -89,26 +106,26 @@ def specification(
                     "color": {
                         "field": "part",
                         "type": "nominal",
-                        "scale": {"domain": domain, "range": shades},
-                        "legend": {
-                            "title": None,
-                            "orient": "bottom",
-                            "columns": 3,
-                            "labelColor": ink,
-                            "labelFontSize": 12,
-                            "symbolType": "square",
+                        "scale": {
+                            "domain": [label for _colour, label in key_words],
+                            "range": [colour for colour, _label in key_words],
                         },
+                        "legend": written if legend else None,
                     },
                 },
             },
             {
-                "mark": {"type": "text", "color": "#ffffff", "fontSize": 12, "fontWeight": 600},
+                "mark": {"type": "text", "fontSize": 12, "fontWeight": 600},
                 "encoding": {
                     "y": y,
                     "x": {**x, "bandPosition": 0.5},
                     "order": {"field": "order", "type": "quantitative"},
                     "detail": {"field": "part", "type": "nominal"},
                     "text": {"field": "shown", "type": "nominal"},
+                    "color": {
+                        "condition": {"test": "datum.dark", "value": "#1a2a2c"},
+                        "value": "#ffffff",
+                    },
                 },
             },
         ],

@@ -7,6 +7,7 @@ from typing import Any
 
 from dabir.demonstration.world import World
 from dabir.foundation.people.models import Person
+from dabir.stages.submissions.acts import dispose_passages
 from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.themes.acts import (
     Evidence,
@@ -28,7 +29,8 @@ BEFORE_MEETING = timedelta(days=2)
 def load(world: World) -> None:
     """Name the themes, code what was received, and distil what the group adopted.
 
-    The members of a campaign who sent its form unchanged are coded as their representative is.
+    The members of a campaign who sent its form unchanged are coded as their representative is,
+    and hear the same of what became of it.
     """
     content = world.content("themes.toml")
     first = min(submission.received_at for submission in world.submissions.values())
@@ -49,8 +51,18 @@ def load(world: World) -> None:
         passage = _passage(world, row)
         theme, actor = world.themes[row["theme"]], world.persons[row["by"]]
         _code(passage, theme, row["stance"], actor)
-        for same in _same_form(world, content["campaigns"], row["submission"], passage):
+        same_words = _same_form(world, content["campaigns"], row["submission"], passage)
+        for same in same_words:
             _code(same, theme, row["stance"], actor)
+        said = passage.dispositions.filter(current=True).first()
+        if same_words and said is not None:
+            dispose_passages(
+                passages=same_words,
+                outcome=said.outcome,
+                reason=said.reason,
+                actor=said.by,
+                at=said.at,
+            )
     meetings = _meetings(world)
     for row in content["considerations"]:
         key = row["key"]

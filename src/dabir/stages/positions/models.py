@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import Original
@@ -34,10 +35,10 @@ class Actor(Addressable, Named):
     KIND = "positions.actor"
 
     class Kind(models.TextChoices):
-        STATE = "state", _("state")
-        BLOC = "bloc", _("bloc")
-        CURRENT = "current", _("current")
-        BODY = "body", _("body")
+        STATE = "state", pgettext_lazy("actor", "state")
+        BLOC = "bloc", pgettext_lazy("actor", "bloc")
+        CURRENT = "current", pgettext_lazy("actor", "current")
+        BODY = "body", pgettext_lazy("actor", "body")
 
     GATHERING = (Kind.BLOC, Kind.CURRENT)
     """The kinds that have members."""
@@ -60,7 +61,7 @@ class Alignment(Addressable):
     class Kind(models.TextChoices):
         LIKE_MINDED = "like_minded", _("like-minded")
         ALIGNED = "aligned", _("aligned")
-        NEUTRAL = "neutral", _("neutral")
+        NEUTRAL = "neutral", pgettext_lazy("alignment", "neutral")
         RIVAL = "rival", _("rival")
 
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="alignments")
@@ -95,11 +96,11 @@ class Statement(Addressable):
     KIND = "positions.statement"
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports", _("supports")
-        CONDITIONAL = "conditional", _("supports with conditions")
-        NEUTRAL = "neutral", _("neutral")
-        RESERVED = "reserved", _("has reservations")
-        OPPOSES = "opposes", _("opposes")
+        SUPPORTS = "supports", pgettext_lazy("stance", "supports")
+        CONDITIONAL = "conditional", pgettext_lazy("stance", "supports with conditions")
+        NEUTRAL = "neutral", pgettext_lazy("stance", "neutral")
+        RESERVED = "reserved", pgettext_lazy("stance", "has reservations")
+        OPPOSES = "opposes", pgettext_lazy("stance", "opposes")
 
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="statements")
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="statements")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.naming import Named, NamesField, in_language
@@ -35,10 +36,10 @@ class Theme(Addressable, Named):
 class Stance(models.TextChoices):
     """What a passage says to its theme; apart from the theme itself."""
 
-    FOR = "for", _("for")
-    AGAINST = "against", _("against")
-    MIXED = "mixed", _("mixed")
-    NEUTRAL = "neutral", _("neutral")
+    FOR = "for", pgettext_lazy("stance", "for")
+    AGAINST = "against", pgettext_lazy("stance", "against")
+    MIXED = "mixed", pgettext_lazy("stance", "mixed")
+    NEUTRAL = "neutral", pgettext_lazy("stance", "neutral")
 
 
 class Code(models.Model):

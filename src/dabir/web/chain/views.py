@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from dabir.chain.coverage import BY_NUMBER, CHOSEN, chosen_passages, coverage
-from dabir.chain.coverage_picture import specification
+from dabir.chain.coverage_picture import key_of, specification
 from dabir.formats.pictures import render_svg
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.kinds import kinds
@@ -49,12 +49,14 @@ def coverage_page(request: HttpRequest, group: Group) -> HttpResponse:
             title=_("What became of passages, by sector"),
             right_to_left=translation.get_language_bidi(),
             ink="currentColor",
+            legend=False,
         )
         drawn = _drawn(json.dumps(spec, ensure_ascii=False))
         picture = mark_safe(drawn)  # noqa: S308 (drawing elements alone: render_svg refuses others)
     context = {
         "coverage": found,
         "picture": picture,
+        "key": key_of(found.outcomes, _("still open")),
         "everything": reads_everything(reader, group),
         "passages_url": reverse("coverage_passages", args=[group.code]),
     }
