@@ -38,8 +38,8 @@ def enter(request: HttpRequest, group: Group, call: int) -> HttpResponse:
     permits(person, policy.May.ENTER, group=group).require()
     found = find(calls_with_submissions(request, group), pk=call)  # type: ignore[arg-type]
     form = EnterForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         call=found,
         questions=calls.questions_visible_to(person).filter(call=found),
         exhibits=calls.exhibits_visible_to(person).filter(call=found),

@@ -96,7 +96,7 @@ class EraseForm(forms.Form):
 
 def follow(request: HttpRequest) -> HttpResponse:
     """Type the code from a receipt."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"].strip().rstrip("/").rpartition("/")[2]
@@ -171,7 +171,7 @@ def consents(request: HttpRequest, secret: str) -> HttpResponse:
     submission = queries.by_secret(secret)
     if submission is None:
         return wrong_code(request)
-    form = ConsentsForm(request.POST or None)
+    form = ConsentsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         set_consents(
             submission=submission,
@@ -190,7 +190,10 @@ def complete(request: HttpRequest, secret: str) -> HttpResponse:
     submission = queries.by_secret(secret)
     if submission is None:
         return wrong_code(request)
-    form = CompleteForm(request.POST or None, request.FILES or None)
+    form = CompleteForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             complete_submission(
@@ -215,7 +218,7 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
     submission = queries.by_secret(secret)
     if submission is None:
         return wrong_code(request)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_submission(
             submission=submission,
@@ -235,7 +238,7 @@ def erase(request: HttpRequest, secret: str) -> HttpResponse:
     submission = queries.by_secret(secret)
     if submission is None:
         return wrong_code(request)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         erase_submission(
             submission=submission,

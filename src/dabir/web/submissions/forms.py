@@ -238,8 +238,16 @@ class EnterForm(RespondForm):
         return [self[name] for name in ("road", "received_on", "letter", "body")]
 
     def received_at(self) -> datetime:
-        """Return when it came: noon of the day, in the call's time zone."""
-        return datetime.combine(self.cleaned_data["received_on"], time(12), tzinfo=self.call.zone)
+        """Return when it came: noon of the day, in the call's time zone.
+
+        On the day on which the call opened or closes it came while the call was open.
+        """
+        zone = self.call.zone
+        moment = datetime.combine(self.cleaned_data["received_on"], time(12), tzinfo=zone)
+        for bound, nearer in ((self.call.opens_at, max), (self.call.closes_at, min)):
+            if bound is not None and bound.astimezone(zone).date() == moment.date():
+                moment = nearer(moment, bound)
+        return moment
 
 
 class AdmitForm(forms.Form):

@@ -54,8 +54,8 @@ def wrong_code(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, call: Call, **kwargs: Any) -> RespondForm:
     return RespondForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         call=call,
         questions=calls.questions_visible_to(request.user).filter(call=call),
         exhibits=calls.exhibits_visible_to(request.user).filter(call=call),

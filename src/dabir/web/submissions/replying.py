@@ -55,8 +55,8 @@ def official_reply(request: HttpRequest, code: str) -> HttpResponse:
     call = find(calls.published_to(person), code=code, kind=Call.Kind.INQUIRY)
     bodies = _repliers(call, person)
     form = ReplyForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         call=call,
         questions=calls.questions_visible_to(person).filter(call=call),
         exhibits=calls.exhibits_visible_to(person).filter(call=call),

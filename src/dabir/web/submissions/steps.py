@@ -128,7 +128,7 @@ def step(request: HttpRequest, group: Group, pk: int, event: str) -> HttpRespons
     chosen = _steps(request, found).get(event)
     if chosen is None:
         raise Http404
-    form = chosen.form(request.POST or None)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form.is_valid() or not form.fields):
         given = form.cleaned_data if form.fields else {}
         try:
@@ -152,7 +152,7 @@ def step(request: HttpRequest, group: Group, pk: int, event: str) -> HttpRespons
 def identity(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Open who sent it, for a reason that the author will read; shown on this page alone."""
     found = _find(request, group, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     contributor = None
     if request.method == "POST" and form.is_valid():
         contributor = acts.open_identity(
@@ -175,7 +175,7 @@ def admit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Give a nominee a seat in the group or one of its committees."""
     found = _find(request, group, pk)
     verdict = policy.may_admit(request.user, found)
-    form = AdmitForm(request.POST or None, group=found.call.group)
+    form = AdmitForm(request.POST if request.method == "POST" else None, group=found.call.group)
     if request.method == "POST" and form.is_valid():
         try:
             acts.admit_nominee(

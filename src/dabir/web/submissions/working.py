@@ -106,7 +106,7 @@ def lift(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     seen = queries.passages_visible_to(request.user).filter(submission__call__group=group)
     redactions = Redaction.objects.filter(passage__in=seen).select_related("passage__submission")
     found = find(redactions, pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].help_text = _("It stays in the record.")
     if request.method == "POST" and form.is_valid():
         lift_redaction(
@@ -132,7 +132,7 @@ def cut(request: HttpRequest, group: Group, pk: int, answer: int) -> HttpRespons
     submission = find(queries.of_group(request.user, group), pk=pk)
     found = find(Answer.objects.filter(submission=submission), pk=answer)
     verdict = policy.may_cut(request.user, submission)
-    form = CutForm(request.POST or None, answer=found)
+    form = CutForm(request.POST if request.method == "POST" else None, answer=found)
     if request.method == "POST" and form.is_valid():
         recut_passages(
             submission=submission,
@@ -157,7 +157,7 @@ def open_passages(request: HttpRequest, group: Group) -> HttpResponse:
     words = filters.cleaned_data.get("words", "")
     waiting = queries.open_passages(request.user, group).filter(**conditions)
     waiting = queries.passages_holding(waiting, words).order_by("pk")
-    form = DispositionForm(request.POST or None)
+    form = DispositionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         keys = [key for key in request.POST.getlist("passage") if key.isdigit()]
         try:
