@@ -33,7 +33,10 @@ def test_goes_by_what_the_text_calls_itself(text, kind):
 
 
 def test_a_report_in_the_words_of_a_spokesman_is_news():
-    text = "تصمیم‌های تازه شورا\nسخنگوی شورا گفت: مقرر شد سازمان ثبت گزارش دهد. وی افزود: کار ادامه دارد."
+    text = (
+        "تصمیم‌های تازه شورا\nسخنگوی شورا گفت: مقرر شد سازمان ثبت گزارش دهد. وی افزود: کار "
+        "ادامه دارد."
+    )
     assert read_outline(text).kind.value == "news"
 
 
@@ -116,6 +119,9 @@ def test_reads_the_last_day_of_a_call_and_its_addresses():
 
 def test_prefers_the_extended_deadline():
     outline = read_outline(
-        "فراخوان نمونه\nمدارک تا ۵ آبان ۱۴۰۳ به a@b.example فرستاده شود. مهلت تا ۲۰ آبان ۱۴۰۳ تمدید شد."
+        (
+            "فراخوان نمونه\nمدارک تا ۵ آبان ۱۴۰۳ به a@b.example فرستاده شود. مهلت تا ۲۰ آبان ۱۴۰۳ "
+            "تمدید شد."
+        )
     )
     assert outline.call.deadline.value == date(2024, 11, 10)

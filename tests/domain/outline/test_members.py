@@ -43,17 +43,26 @@ def test_splits_a_list_in_running_text(text, expected):
 
 
 def test_takes_the_numbered_lines_below_a_lead_in():
-    text = "آیین‌نامه\nماده ۱- شورا با عضویت اشخاص زیر تشکیل می‌شود:\n۱- وزیر نیرو (رئیس)\n۲- رئیس سازمان ثبت؛\n۳- نماینده بانک مرکزی."
+    text = (
+        "آیین‌نامه\nماده ۱- شورا با عضویت اشخاص زیر تشکیل می‌شود:\n۱- وزیر نیرو (رئیس)\n۲- "
+        "رئیس سازمان ثبت؛\n۳- نماینده بانک مرکزی."
+    )
     assert members(text) == ["وزیر نیرو", "رئیس سازمان ثبت", "نماینده بانک مرکزی"]
 
 
 def test_takes_the_line_below_a_lead_in():
-    text = "مصوبه\n۱. تشکیل کارگروه نمونه با مشارکت اعضای زیر:\nوزارت نیرو، وزارت کشور، بانک مرکزی\n۲. متن"
+    text = (
+        "مصوبه\n۱. تشکیل کارگروه نمونه با مشارکت اعضای زیر:\nوزارت نیرو، وزارت کشور، بانک "
+        "مرکزی\n۲. متن"
+    )
     assert members(text) == ["وزارت نیرو", "وزارت کشور", "بانک مرکزی"]
 
 
 def test_takes_bulleted_lines_below_a_lead_in():
-    text = "حکم تشکیل کارگروه نمونه\nاعضای کارگروه عبارت‌اند از:\n- دکتر سامان نوری\n- مهندس رها کیانی\nوزیر"
+    text = (
+        "حکم تشکیل کارگروه نمونه\nاعضای کارگروه عبارت‌اند از:\n- دکتر سامان نوری\n- مهندس رها "
+        "کیانی\nوزیر"
+    )
     assert members(text) == ["سامان نوری", "رها کیانی"]
 
 
@@ -66,8 +75,11 @@ def test_names_each_member_once():
 
 def test_splits_an_english_list_at_its_articles():
     text = (
-        "Resolution\n1. Decides to establish the Working Group on Seeds, composed of representatives of "
-        "the Ministry of Agriculture, Food and Rural Affairs, the World Bank and the Seed Guild (observer);"
+        "Resolution\n1. Decides to establish the Working Group on Seeds, composed of "
+        "representatives of "
+    )(
+        "the Ministry of Agriculture, Food and Rural Affairs, the World Bank and the Seed "
+        "Guild (observer);"
     )
     assert members(text) == [
         "Ministry of Agriculture, Food and Rural Affairs",

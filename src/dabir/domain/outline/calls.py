@@ -10,6 +10,7 @@ from dabir.domain.calendars import DateMention, DeadlineMention
 from dabir.domain.outline.deeds import Deadline, DutyContext
 from dabir.domain.outline.model import CallReading, Finding
 from dabir.domain.outline.names_fa import split_bodies
+from dabir.domain.outline.nesting import Node
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
@@ -119,7 +120,7 @@ def _invited(structure: Structure, context: DutyContext) -> tuple[Finding[str], 
                 for n, b in zip(structure.nodes, structure.bounds, strict=True)
                 if n.parent is node.parent and n.marker.start >= node.marker.start
             ]
-            return _list_of(structure, siblings[: _run(siblings)])
+            return _list_of(structure, siblings[:40])
         if index > 200:
             break
     found: dict[str, Finding[str]] = {}
@@ -136,21 +137,15 @@ def _invited(structure: Structure, context: DutyContext) -> tuple[Finding[str], 
     return tuple(found.values())
 
 
-def _run(siblings: "list[tuple[object, tuple[int, int]]]") -> int:
-    return min(len(siblings), 40)
-
-
 def _list_of(
-    structure: Structure, siblings: "list[tuple[object, tuple[int, int]]]"
+    structure: Structure, siblings: list[tuple[Node, tuple[int, int]]]
 ) -> tuple[Finding[str], ...]:
     copy = structure.copy
     found = []
-    series: object = None
+    first = siblings[0][0]
     for node, (start, end) in siblings:
-        style = (getattr(getattr(node, "marker", None), "style", None), getattr(node, "kind", None))
-        if series is not None and style != series:
+        if (node.marker.style, node.kind) != (first.marker.style, first.kind):
             break
-        series = style
         stop = copy.text.find("\n", start, end)
         stop = stop if stop >= 0 else end
         while stop > start and copy.text[stop - 1] in " .؛;،,":

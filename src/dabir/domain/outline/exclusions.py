@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from dabir.domain.outline.markers import Marker, marker_at
+from dabir.domain.outline.marker import Marker
+from dabir.domain.outline.markers import marker_at
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 
@@ -40,15 +41,15 @@ def _contents(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
         i for i in markers if _LEADERS.search(copy.text, max(0, lines[i].end - 40), lines[i].end)
     }
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, marker in markers.items():
+    for index, each in markers.items():
         if index not in excluded:
-            places[marker.word, marker.number].append(index)
+            places[each.word, each.number].append(index)
 
     def recurs(index: int) -> bool:
-        marker = markers[index]
-        later = places[marker.word, marker.number][-1:]
+        entry = markers[index]
+        later = places[entry.word, entry.number][-1:]
         return (
-            bool(later) and later[0] > index + 1 and _same_heading(copy, marker, markers[later[0]])
+            bool(later) and later[0] > index + 1 and _same_heading(copy, entry, markers[later[0]])
         )
 
     under_heading = False
@@ -77,7 +78,8 @@ def _same_heading(copy: ReadingCopy, first: Marker, second: Marker) -> bool:
 
 def _quoted(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
     """Lines inside a quotation that opens with a marker: text to be put into another instrument."""
-    text, excluded = copy.text, set()
+    text = copy.text
+    excluded: set[int] = set()
     closing = _closings(text)
     at = 0
     while (opening := _next_quotation(text, at)) is not None:

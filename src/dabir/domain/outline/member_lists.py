@@ -262,9 +262,9 @@ def _cut_english_and(text: str, piece: Range, *, last: bool, articled: bool) -> 
             at = match.end()
         return [*pieces, (at, end)]
     if last and not articled:
-        match = re.compile(r"\s+and\s+").search(text, start, end)
-        if match and text.count("(", start, match.start()) == text.count(")", start, match.start()):
-            before, after = (start, match.start()), (match.end(), end)
+        joint = re.compile(r"\s+and\s+").search(text, start, end)
+        if joint and text.count("(", start, joint.start()) == text.count(")", start, joint.start()):
+            before, after = (start, joint.start()), (joint.end(), end)
             if is_agent(text, *before) and is_agent(text, *after):
                 return [before, after]
     return [piece]

@@ -6,7 +6,7 @@ Reads markers in order; writes ``Node``s, each inside the node whose list it bel
 from dataclasses import dataclass, field
 from typing import cast
 
-from dabir.domain.outline.markers import Marker
+from dabir.domain.outline.marker import Marker
 from dabir.domain.outline.model import ItemKind
 from dabir.domain.outline.numbering import Readings, begins, follows
 from dabir.domain.outline.reading_copy import ReadingCopy

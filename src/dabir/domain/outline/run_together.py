@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dabir.domain.outline.markers import Marker, marker_at
+from dabir.domain.outline.marker import Marker
+from dabir.domain.outline.markers import marker_at
 from dabir.domain.outline.numbering import begins
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dabir.domain.outline.exclusions import excluded_lines
-from dabir.domain.outline.markers import Marker, marker_at_line
+from dabir.domain.outline.marker import Marker
+from dabir.domain.outline.markers import marker_at_line
 from dabir.domain.outline.model import Item
 from dabir.domain.outline.nesting import Nesting, Node, assign_paths
 from dabir.domain.outline.patterns import rx

@@ -1,0 +1,139 @@
+"""The body or office whose act a text is.
+
+Reads the lines before the first item; writes its name verbatim, with the rule that found it.
+"""
+
+import re
+
+from dabir.domain.outline.model import Finding, Kind
+from dabir.domain.outline.names_en import is_agent, without_article
+from dabir.domain.outline.names_fa import KnownNames, begins_body, body_before, name_at
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.structure import Structure
+from dabir.domain.outline.titles import INSTRUMENT
+
+_ACTING_FA = rx(
+    r"(?:\s(?:در|طی|براساس|به استناد)\s[^،.؛\n]{0,50}?(?:جلسه|نشست|اجلاس)|\s(?:تصویب|مقرر|"
+    r"تصمیم)\S* (?:کرد|نمود|گرفت|می))"
+)
+_AFTER_MEETING = rx(
+    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:شماره \d{1,4} )?(?:مورخه? .{4,25}? )?(?=(?:کمیسیون|شورا|هیئت|"
+    r"ستاد|کارگروه|کمیته|مجمع))"
+)
+_DECREE_OF = rx(r"\W*(?:حکم|دستور|ابلاغیه|فرمان|بخشنامه)(?:ی)? (?=\S)")
+_SPEAKER = rx(r"سخنگوی? ")
+_AFTER_SPEAKER = rx(r" (?:جزئیات|درباره|از|در|گفت|اعلام)(?!\w)")
+_AFTER_BODY = rx(r" (?:با موضوع|مورخ|به شرح|به تصویب|که|ابلاغ)(?!\w)")
+_ZONE = 4_000
+
+
+def read_issuer(
+    structure: Structure,
+    kind: Kind,
+    language: str,
+    group_title: Finding[str] | None,
+    known: KnownNames,
+) -> Finding[str] | None:
+    """Return the body or office whose act the document is."""
+    if language == "en":
+        return _english_issuer(structure, kind)
+    if kind == "minutes" and group_title:
+        return group_title
+    if kind == "call":
+        return _first_subject(structure, known)
+    by_kind = {"order": _decree_of, "news": _speaker_of}.get(kind)
+    found = by_kind(structure, known) if by_kind else None
+    found = found or _acting(structure) or _meeting_of(structure, known)
+    return found or _letterhead(structure)
+
+
+def _decree_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
+    copy, text = structure.copy, structure.copy.text
+    first = copy.lines[0]
+    decree = _DECREE_OF.match(text, first.start, first.end)
+    if decree is None or not begins_body(text, decree.end(), first.end):
+        return None
+    named = name_at(text, decree.end(), first.end, known)
+    if named is None:
+        return None
+    end = text.find(" چنین", *named)
+    return copy.finding(named[0], end if end > 0 else named[1], "decree-of", 0.9)
+
+
+def _speaker_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
+    copy, text = structure.copy, structure.copy.text
+    speaker = _SPEAKER.search(text, 0, min(structure.first, _ZONE))
+    if speaker is None:
+        return None
+    line = copy.lines[copy.line_at(speaker.end())]
+    named = name_at(text, speaker.end(), line.end, known)
+    if named is None:
+        return None
+    return copy.finding(*_cut(text, *named, _AFTER_SPEAKER), "speaker-of", 0.7)
+
+
+def _acting(structure: Structure) -> Finding[str] | None:
+    """Read «BODY در سی و هفتمین جلسه خود ... تصویب کرد»."""
+    copy, text = structure.copy, structure.copy.text
+    for match in _ACTING_FA.finditer(text, 0, min(structure.first, _ZONE)):
+        line = copy.lines[copy.line_at(match.start())]
+        found = body_before(text, max(line.start, match.start() - 120), match.start())
+        if found and found[1] - found[0] > 4:
+            return copy.finding(*found, "acts-in-meeting", 0.85)
+    return None
+
+
+def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
+    """Read «جلسه مورخ ... BODY»."""
+    copy, text = structure.copy, structure.copy.text
+    meeting = _AFTER_MEETING.search(text, 0, min(structure.first, _ZONE))
+    if meeting is None:
+        return None
+    named = name_at(text, meeting.end(), copy.lines[copy.line_at(meeting.end())].end, known)
+    if named is None:
+        return None
+    return copy.finding(*_cut(text, *named, _AFTER_BODY), "meeting-of", 0.8)
+
+
+def _letterhead(structure: Structure) -> Finding[str] | None:
+    copy = structure.copy
+    first = copy.lines[0]
+    if begins_body(copy.text, first.start, first.end) and first.end - first.start < 90:
+        return copy.finding(first.start, first.end, "letterhead", 0.8)
+    return None
+
+
+def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[int, int]:
+    match = pattern.search(text, start, end)
+    return (start, match.start()) if match else (start, end)
+
+
+def _first_subject(structure: Structure, known: KnownNames) -> Finding[str] | None:
+    copy = structure.copy
+    for line in copy.lines[:12]:
+        if line.end - line.start > 60 and begins_body(copy.text, line.start, line.end):
+            named = name_at(copy.text, line.start, line.end, known)
+            if named:
+                return copy.finding(*named, "first-subject", 0.75)
+    return None
+
+
+_PREAMBLE_SUBJECT = re.compile(r"(?:The|THE) (?P<body>[A-Z][\w' -]{3,80}),\s*$", re.MULTILINE)
+
+
+def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
+    copy = structure.copy
+    text = copy.text
+    subject = _PREAMBLE_SUBJECT.search(text, 0, min(structure.first, 4_000))
+    if subject:
+        return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
+    if kind == "charter":
+        return None
+    for line in copy.lines[:6]:
+        if line.start >= structure.first:
+            break
+        if INSTRUMENT.match(text, line.start, line.end):
+            continue
+        if line.end - line.start < 90 and is_agent(text, line.start, line.end):
+            return copy.finding(*without_article(text, line.start, line.end), "letterhead", 0.8)
+    return None

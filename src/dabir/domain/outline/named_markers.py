@@ -1,0 +1,200 @@
+"""Markers that are heading words: ``ماده ۱-``, ``تبصره``, ``Sec. 2.``, ``Annex A``.
+
+Reads the beginning of a line; writes a ``Marker``. A heading word that may be a reference
+(``ماده ۶ قانون ...``) makes no marker, or a weak one.
+"""
+
+import re
+
+from dabir.domain.outline.marker import Marker, after_punctuation
+from dabir.domain.outline.numbering import ENGLISH_ORDINALS, PERSIAN_LETTER, ordinal, readings
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.reading_copy import ReadingCopy
+
+# Heading words in their standard spelling, by what is printed (folded, case apart).
+HEADINGS = {
+    "ماده": ("ماده", "article"),
+    "اصل": ("اصل", "article"),
+    "تبصره": ("تبصره", "note"),
+    "بند": ("بند", "clause"),
+    "جزء": ("جزء", "clause"),
+    "جز": ("جزء", "clause"),
+    "جزو": ("جزء", "clause"),
+    "فصل": ("فصل", "chapter"),
+    "بخش": ("بخش", "chapter"),
+    "باب": ("باب", "chapter"),
+    "پیوست": ("پیوست", "annex"),
+    "ضمیمه": ("ضمیمه", "annex"),
+    "article": ("Article", "article"),
+    "section": ("Section", "article"),
+    "sec.": ("Section", "article"),
+    "sec": ("Section", "article"),
+    "chapter": ("Chapter", "chapter"),
+    "part": ("Part", "chapter"),
+    "annex": ("Annex", "annex"),
+    "appendix": ("Appendix", "annex"),
+    "note": ("Note", "note"),
+    "paragraph": ("Paragraph", "paragraph"),
+    "clause": ("Clause", "clause"),
+}
+_ANNEX_MISSPELT = "پیوست|پبوست|پیوشت|پیوس|پیست|پوست|پیوتس|پیوسط|پیوصت|پویست"
+
+_FA_NAMED = rx(
+    rf"(?P<word>ماده|تبصره|بند|جزء|جزو|جز|فصل|بخش|باب|{_ANNEX_MISSPELT}|ضمیمه)(?!ها)"
+    r"(?P<gap> ?(?:ی )?(?:شماره|شمار|ش\.|:(?= ?\d))? ?)"
+    r"(?:[«(]?(?P<number>\d{1,3}(?: ?[-/] ?\d{1,2}(?![\d/]))?(?: مکرر)?|واحده)(?!\d)"
+    rf"|[«(]?(?P<letter>{PERSIAN_LETTER}|[A-Za-z]|[IVX]{{1,5}})(?!\w)"
+    r"|(?P<words>(?:[ا-ی]+(?: و |[ -])?){1,5}?)(?= ?(?:[-:.،(]|$)))?"
+    r"(?P<close>[»)])?(?P<gap2> *)(?P<sep>[-:.)،]+-?|$|(?=\())?"
+)
+_EN_NAMED = re.compile(
+    r"(?P<word>sec\.|(?:article|section|sec|chapter|part|annex|appendix|note|paragraph|clause)\b)"
+    r"(?P<gap> *(?:no\.? *)?)"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})?(?!\w)|[ivxlc]{1,6}\b|[a-z]\b(?!')"
+    rf"|(?:{'|'.join(ENGLISH_ORDINALS)}|one|two|three|four|five|six|seven|eight|nine|ten)\b)?"
+    r"(?P<gap2> *)(?P<sep>[-:.)]+|$)?",
+    re.IGNORECASE,
+)
+_REFERENCE = rx(
+    r" *(?:قانون|این |آن |آیین‌نامه|اساسنامه|مصوبه|تصویب‌نامه|سند|دستورالعمل|منشور|الحاقی|"
+    r"اصلاحی|اصل |مواد|ماده|فوق|مذکور|یاد ?شده|پیش‌گفته|مزبور|حاضر|زیر |از |را |به |در |و |"
+    r"با |که |of |to |in |and |or |shall|may|is |are |thereof|above|below|the |that |which |as )"
+)
+_METADATA = rx(
+    r" *:? *(?:دارد|ندارد|بدون|none|yes|no|\d+ (?:برگ|صفحه|sheets?|pages?)|-)\W*$", re.IGNORECASE
+)
+_DATE_AHEAD = re.compile(r" *[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}")
+
+
+def named_persian(
+    copy: ReadingCopy, head: str, start: int, end: int, *, inline: bool
+) -> Marker | None:
+    """Return the Persian heading word with which ``head``, at ``start``, begins."""
+    match = _FA_NAMED.match(head)
+    if not match:
+        return None
+    word, kind = HEADINGS.get(match["word"], ("پیوست", "annex"))
+    number, words = match["number"] or match["letter"] or "", match["words"]
+    stop = match.end()
+    if words is not None and not number:
+        value, stop = _leading_ordinal(words, match.start("words"), stop)
+        number = "" if value is None else str(value)
+    if not number:
+        return _unnumbered(head, start, end, word, kind, inline=inline)
+    at_end = stop == match.end() >= len(head) and start + len(head) >= end
+    separator = "" if stop < match.end() else match["sep"] or ""
+    if separator.startswith("،") or _no_heading(match, head, kind):
+        return None
+    weak = not separator and not at_end and not match["close"]
+    rest = head[stop:] if stop < match.end() else head[match.end("gap2") :]
+    if not separator and not at_end:
+        apart = rest.startswith(" ") or match["gap2"]
+        if inline or not apart or _REFERENCE.match(rest):
+            return None
+        sentence = end - start > 90 or copy.text[end - 1] in ".؛"
+        if kind == "annex" and sentence:
+            return None
+    if "مکرر" not in number:
+        number = re.sub(r"\s+", "", number).replace("/", "-")
+    parts = tuple(number.split("-")) if re.fullmatch(r"\d+-\d+", number) else (number,)
+    text_start = start + (after_punctuation(head, stop) if separator else stop)
+    return Marker(
+        start, text_start, word, kind, number, parts, readings(parts[-1]), word,
+        weak=weak, inline=inline, alone=at_end,
+    )  # fmt: skip
+
+
+def _no_heading(match: re.Match[str], head: str, kind: str) -> bool:
+    """Tell whether a date, a misspelling in running text or metadata follows the heading word."""
+    after = match.end("number") if match["number"] else match.end("gap")
+    if match["number"] and not match["gap"].strip() and _DATE_AHEAD.match(head, after):
+        return True
+    if kind != "annex":
+        return False
+    misspelt = match["word"] not in {"پیوست", "ضمیمه"} and "شمار" not in match["gap"]
+    return misspelt or (":" in head[:12] and bool(_METADATA.match(head, after)))
+
+
+def _leading_ordinal(words: str, start: int, stop: int) -> tuple[int | None, int]:
+    """Return the ordinal that ``words`` are or begin with, and where it ends."""
+    whole = ordinal(words)
+    if whole is not None:
+        return whole, stop
+    pieces = words.split(" ")
+    for count in range(min(4, len(pieces) - 1), 0, -1):
+        value = ordinal(" ".join(pieces[:count]))
+        if value is not None:
+            return value, start + len(" ".join(pieces[:count]))
+    return None, stop
+
+
+def _unnumbered(
+    head: str, start: int, end: int, word: str, kind: str, *, inline: bool
+) -> Marker | None:
+    """Return the marker of a note or annex that carries no number."""
+    if kind not in {"note", "annex"}:
+        return None
+    length = len(word)
+    rest = head[length:]
+    if head[:length].casefold() != word.casefold():
+        return None
+    alone = not rest.strip(" :-.") and start + len(head) >= end
+    separated = re.match(r" *(?:[:.]|-(?= |\w))", rest)
+    if not alone and not separated:
+        return None
+    if inline and (alone or kind == "annex"):
+        return None
+    if kind == "annex" and (_METADATA.match(rest) or (alone and ":" in rest) or end - start > 110):
+        return None
+    stop = after_punctuation(head, length)
+    return Marker(
+        start, start + stop, word, kind, "", ("",), (), word, weak=False, inline=inline, alone=alone
+    )
+
+
+def named_english(
+    copy: ReadingCopy, head: str, start: int, end: int, *, inline: bool
+) -> Marker | None:
+    """Return the English heading word with which ``head``, at ``start``, begins."""
+    match = _EN_NAMED.match(head)
+    if not match or not (match["word"][0].isupper()):
+        return None
+    word, kind = HEADINGS[match["word"].casefold()]
+    if not match["number"]:
+        return _unnumbered(head, start, end, word, kind, inline=inline)
+    if not match["gap"] and not match["word"].endswith("."):
+        return None
+    at_end = match.end() >= len(head) and start + len(head) >= end
+    sep = match["sep"] or ""
+    rest = head[match.end("gap2") :]
+    weak = not sep and not at_end
+    if weak and (inline or not match["gap2"] or _REFERENCE.match(" " + rest)):
+        return None
+    if weak and not (rest[:1].isupper() or rest[:1] in '«("'):
+        return None
+    if weak and (end - start > 90 or copy.text[end - 1] in ".,;"):
+        return None
+    printed = match["number"]
+    value = (
+        ordinal(printed)
+        if len(printed) > 2 and not re.fullmatch("[IVXLCivxlc]+", printed)
+        else None
+    )
+    number = str(value) if value and not printed[0].isdigit() else printed
+    if number.isalpha() and number.islower() and kind != "paragraph" and weak:
+        return None
+    parts = tuple(number.split(".")) if re.fullmatch(r"\d+\.\d+", number) else (number,)
+    stop = after_punctuation(head, match.end()) if sep else match.end()
+    return Marker(
+        start,
+        start + stop,
+        word,
+        kind,
+        number,
+        parts,
+        readings(parts[-1]),
+        word,
+        weak,
+        inline,
+        at_end,
+    )
