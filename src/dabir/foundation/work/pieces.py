@@ -120,7 +120,8 @@ def delay_after(attempt: int) -> timedelta:
 
     The first five delays are 5 s, 20 s, 80 s, 5 min 20 s and 21 min 20 s.
     """
-    return min(FIRST_DELAY * 4 ** (attempt - 1), LONGEST_DELAY)
+    grown: timedelta = FIRST_DELAY * 4 ** (attempt - 1)
+    return min(grown, LONGEST_DELAY)
 
 
 def take(queues: Collection[str], now: datetime | None = None) -> Piece | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -63,10 +63,17 @@ class LetterForm(forms.Form):
     scan = forms.FileField(label=_("The letter as it was received"), required=False)
 
     def __init__(
-        self, *args: Any, group: Group, reader: Person, kind: str, letter: Letter | None = None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        group: Group,
+        reader: Person,
+        kind: str,
+        letter: Letter | None = None,
     ) -> None:
         initial = _as_typed(letter) if letter else {"confidentiality": Confidentiality.SECRETARIAT}
-        super().__init__(*args, initial=initial)
+        super().__init__(data, files, initial=initial)
         ours = kind != Letter.Kind.INCOMING
         for name in ONLY_INCOMING if ours else ONLY_OURS:
             del self.fields[name]
@@ -106,7 +113,7 @@ class LetterForm(forms.Form):
             given["copies"] = [(body, "") for body in given["copies"]]
         if given.get("scan") is None:
             given.pop("scan", None)
-        return Details(**given)  # type: ignore[typeddict-item]
+        return cast("Details", given)
 
 
 def _as_typed(letter: Letter) -> dict[str, Any]:
