@@ -212,7 +212,7 @@ def test_a_bad_file_is_named_and_nothing_is_half_written(visitor, call, bad, set
     settings.UPLOAD_LIMIT = 2_000_000
     name, data, why = BAD_FILES[bad]
     file = SimpleUploadedFile(name, data() if callable(data) else data)
-    response = visitor.post(respond_url(call), answered(call, files=[file]))
+    response = visitor.post(respond_url(call), answered(call, attachments=[file]))
     assert response.status_code == 422
     assert why in words_of(response)
     assert not Submission.objects.exists()
@@ -224,7 +224,7 @@ def test_takes_a_word_file_and_text_in_another_encoding(visitor, call):
         SimpleUploadedFile("old.txt", WORDS.encode("utf-16")),
         SimpleUploadedFile("scan.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20),
     ]
-    given = answered(call, files=files)
+    given = answered(call, attachments=files)
     del given[f"question-{question_of(call).pk}"]
     assert visitor.post(respond_url(call), given).status_code == 302
     submission = Submission.objects.get()

@@ -36,7 +36,7 @@ def enter(request: HttpRequest, group: Group, call: int) -> HttpResponse:
     """Enter a submission to a call, for its author; the page shows its receipt once."""
     person = actor(request)
     permits(person, policy.May.ENTER, group=group).require()
-    found = find(calls_with_submissions(request, group), pk=call)  # type: ignore[arg-type]
+    found = find(calls_with_submissions(request, group), pk=call)
     form = EnterForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,

@@ -70,7 +70,7 @@ class CompleteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    attachments = FilesField(label=gettext_lazy("Files"), required=False)
 
 
 class WithdrawForm(forms.Form):
@@ -199,7 +199,7 @@ def complete(request: HttpRequest, secret: str) -> HttpResponse:
             complete_submission(
                 submission=submission,
                 answers=[AnswerDraft(form.cleaned_data["text"])],
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attachments"],
                 secret=secret,
                 at=timezone.now(),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -44,7 +44,7 @@ def private(view: View[P]) -> View[P]:
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return page
+    return cast("View[P]", page)
 
 
 def wrong_code(request: HttpRequest) -> HttpResponse:

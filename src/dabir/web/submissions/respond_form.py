@@ -19,7 +19,7 @@ from dabir.stages.submissions.contents import ANSWER_LENGTH, AnswerDraft, Contri
 from dabir.stages.submissions.models import Submission
 from dabir.web.submissions.uploads import FilesField
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "save", "send", "once", "files"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "save", "send", "once", "attachments"})
 AGREEMENTS = (
     ("agree", _("I agree")),
     ("in_part", _("I agree in part")),
@@ -48,7 +48,7 @@ class RespondForm(forms.Form):
         max_length=ANSWER_LENGTH,
         required=False,
     )
-    files = FilesField(label=_("Files"), required=False)
+    attachments = FilesField(label=_("Files"), required=False)
     name = forms.CharField(
         label=_("Name"), max_length=120, required=False, widget=forms.TextInput({"dir": "auto"})
     )
@@ -147,9 +147,9 @@ class RespondForm(forms.Form):
             ValidationError: every answer is empty and no file came.
         """
         cleaned: dict[str, Any] = super().clean() or {}
-        if "files" in self.errors or "free" in self.errors:
+        if "attachments" in self.errors or "free" in self.errors:
             return cleaned
-        if not self.answers(cleaned) and not cleaned.get("files"):
+        if not self.answers(cleaned) and not cleaned.get("attachments"):
             raise forms.ValidationError(
                 _("Nothing was written yet: answer a question, write freely or add a file.")
             )
@@ -185,7 +185,7 @@ class RespondForm(forms.Form):
         given = self.cleaned_data
         return {
             "answers": self.answers(given),
-            "files": given["files"],
+            "files": given["attachments"],
             "sector": given.get("sector") or Submission.Sector.CITIZEN,
             "province": given.get("province", ""),
             "publication": given["publication"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +28,7 @@ from dabir.web.submissions.reading import answers_of, passages_of
 PAGE = 30
 
 
-def calls_with_submissions(request: HttpRequest, group: Group) -> object:
+def calls_with_submissions(request: HttpRequest, group: Group) -> QuerySet[Call]:
     """Return the group's calls that the reader may see and that may have been answered."""
     unanswered = (Call.State.DRAFT, Call.State.ABANDONED)
     return calls_visible_to(request.user).filter(group=group).exclude(state__in=unanswered)
@@ -97,18 +98,18 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     everything = queries.reads_everything(request.user, group)
     readable = queries.of_group(request.user, group)
     found: Submission = find(queries.with_passages(readable), pk=pk)
-    own = found.official and found.body is not None and not everything
     person = request.user
+    answers = answers_of(
+        found,
+        everything=everything,
+        dispositions=None if everything else queries.told(found),
+        fates=fates_of(passages_of(found), person),
+    )
+    passages = [row for answer in answers for row in answer.passages]
     context = {
         "submission": found,
         "everything": everything,
-        "own": own,
-        "answers": answers_of(
-            found,
-            everything=everything,
-            dispositions=None if everything else queries.told(found),
-            fates=fates_of(passages_of(found), person),
-        ),
+        "answers": answers,
         "disposition_form": DispositionForm(),
         "may_accept": policy.may_decide(person, found, "accept"),
         "may_decline": policy.may_decide(person, found, "decline"),
@@ -120,9 +121,9 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_open": policy.may_open_identity(person, found),
         "may_admit": policy.may_admit(person, found),
         "may_tell": policy.may_tell(person, found.call),
-        "open_left": any(not passage.holding for passage in passages_of(found)),
+        "open_left": any(row.disposition is None for row in passages),
         "untold": any(
-            passage.holding and passage.holding[0].told_at is None for passage in passages_of(found)
+            row.disposition is not None and row.disposition.told_at is None for row in passages
         ),
     }
     return render(request, "submissions/submission.html", context)

@@ -215,7 +215,7 @@ def outcomes(request: HttpRequest, group: Group) -> HttpResponse:
 def tell(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Tell all authors of a call whose every passage has its outcome."""
     _require_secretariat(request, group)
-    call = find(calls_with_submissions(request, group), pk=pk)  # type: ignore[arg-type]
+    call = find(calls_with_submissions(request, group), pk=pk)
     if request.method == "POST":
         try:
             told = tell_contributors(call=call, actor=actor(request), at=timezone.now())
