@@ -96,6 +96,9 @@ class Clause(Addressable):
 
     KIND = "texts.clause"
 
+    grounds_seen: list[Ground]
+    """The grounds that the reader of a page may see; set by `queries.reading`."""
+
     class Kind(models.TextChoices):
         PREAMBLE = Kind.PREAMBLE.value, pgettext_lazy("part of a text", "preamble")
         CHAPTER = Kind.CHAPTER.value, pgettext_lazy("part of a text", "chapter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -58,11 +58,13 @@ def latest_version(text: Text) -> Version | None:
 
 def reading(version: Version, reader: Reader) -> list[Clause]:
     """Return a version's clauses in the order of reading, with wordings and visible grounds."""
-    return list(
-        clauses_visible_to(reader)
-        .filter(version=version)
-        .prefetch_related(Prefetch("grounds", grounds_visible_to(reader), to_attr="grounds_seen"))
-    )
+    clauses = list(clauses_visible_to(reader).filter(version=version))
+    grounds: dict[int, list[Ground]] = {}
+    for ground in grounds_visible_to(reader).filter(clause__version=version):
+        grounds.setdefault(ground.clause_id, []).append(ground)
+    for clause in clauses:
+        clause.grounds_seen = grounds.get(clause.pk, [])
+    return clauses
 
 
 def history(text: Text, uid: uuid.UUID, reader: Reader) -> list[Clause]:

@@ -22,7 +22,7 @@ from dabir.stages.texts.acts import (
     withdraw_amendment,
 )
 from dabir.stages.texts.foresight import touched
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.policy import (
     may_cosponsor,
     may_propose,
@@ -34,7 +34,13 @@ from dabir.stages.texts.sentences import language_of_reader, places_of, why_meet
 from dabir.stages.texts.snapshots import as_drafted, proposed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.forms import FilterForm, ReasonForm, SupportForm
+from dabir.web.texts.forms import (
+    FilterForm,
+    ReasonForm,
+    SupportForm,
+    choose_among,
+    offer,
+)
 from dabir.web.texts.frame import Opened, crumbs, framed, opened, url
 from dabir.web.texts.proposing import redraft_url
 from dabir.web.texts.showing import amendment_changes
@@ -99,7 +105,7 @@ def index(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "texts/amendments.html", context)
 
 
-def _bases(page: Opened) -> list[object]:
+def _bases(page: Opened) -> list[Version]:
     wanted = {each.base_id for each in page.amendments}
     return [version for version in page.versions if version.pk in wanted]
 
@@ -117,14 +123,12 @@ def _listed(amendment: Amendment, base: drafting.Version, met: Sequence[Meeting]
 def _filter_form(request: HttpRequest, page: Opened, base: drafting.Version) -> FilterForm:
     form = FilterForm(request.GET)
     numbering, language = Numbering(base), language_of_reader()
-    form.fields["state"].choices = [("", _("all")), *Amendment.State.choices]
-    form.fields["body"].queryset = Body.objects.filter(
-        pk__in=[each.proposer_id for each in page.amendments if each.proposer_id]
-    )
-    form.fields["clause"].choices = [
-        ("", _("all")),
-        *((clause.uid, numbering.citation(clause.uid, language)) for _, clause in base.walk()),
-    ]
+    everything = ("", _("all"))
+    named = ((each.uid, numbering.citation(each.uid, language)) for _depth, each in base.walk())
+    choose_among(form, "state", [everything, *Amendment.State.choices])
+    choose_among(form, "clause", [everything, *named])
+    proposers = [each.proposer_id for each in page.amendments if each.proposer_id]
+    offer(form, "body", Body.objects.filter(pk__in=proposers), empty=_("all"))
     return form
 
 

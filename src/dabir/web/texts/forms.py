@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,23 @@ from dabir.web.texts.showing import direction
 LANGUAGES = (("fa", gettext_lazy("Persian")), ("en", gettext_lazy("English")))
 
 
+def offer(
+    form: forms.BaseForm, name: str, items: QuerySet[Any], empty: str | None = "---------"
+) -> None:
+    """Let a choice of `form` be among `items`; `empty` names the choice of nothing, if any."""
+    choice = form.fields[name]
+    assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 (the caller declared it)
+    choice.queryset = items
+    choice.empty_label = empty
+
+
+def choose_among(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let a choice of `form` be among pairs of value and label."""
+    choice = form.fields[name]
+    assert isinstance(choice, forms.ChoiceField)  # noqa: S101 (the caller declared it)
+    choice.choices = list(choices)
+
+
 class TextForm(AudienceForm):
     """What a text is called, what it is, and who may read it."""
 
@@ -46,7 +65,7 @@ class TextForm(AudienceForm):
 
     def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, group=group, **kwargs)
-        self.fields["duty"].queryset = duties_visible_to(reader).filter(group=group)
+        offer(self, "duty", duties_visible_to(reader).filter(group=group))
 
 
 class RenameForm(forms.Form):
@@ -129,21 +148,22 @@ class ZeroForm(forms.Form):
         return read_marked(text, language, lambda: str(new_id()))
 
 
+def spoken_for(reader: Person, group: Group) -> QuerySet[Body]:
+    """Return the bodies for which the reader may propose: all for the secretariat, else theirs."""
+    if speaks_for(reader, group, None):
+        return bodies_in(group)
+    mine = memberships_of(reader).filter(group=group, body__isnull=False)
+    return Body.objects.filter(pk__in=mine.values("body"))
+
+
 class SupportForm(forms.Form):
     """The body that supports an amendment."""
 
-    body = forms.ModelChoiceField(
-        Body.objects.none(), label=gettext_lazy("Supported by"), empty_label=None
-    )
+    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Supported by"))
 
     def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        body = self.fields["body"]
-        if speaks_for(reader, group, None):
-            body.queryset = bodies_in(group)
-        else:
-            mine = memberships_of(reader).filter(group=group, body__isnull=False)
-            body.queryset = Body.objects.filter(pk__in=mine.values("body"))
+        offer(self, "body", spoken_for(reader, group), empty=None)
 
 
 class GroundForm(forms.Form):
@@ -155,7 +175,7 @@ class GroundForm(forms.Form):
 
     def __init__(self, *args: Any, considerations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consideration"].queryset = considerations
+        offer(self, "consideration", considerations)
 
 
 class ConsultForm(forms.Form):
@@ -165,9 +185,10 @@ class ConsultForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = calls_visible_to(reader).filter(
+        drafts = calls_visible_to(reader).filter(
             group=group, kind=Call.Kind.COMMENTS, state=Call.State.DRAFT
         )
+        offer(self, "call", drafts)
 
 
 class DeriveForm(forms.Form):
@@ -188,7 +209,6 @@ class FilterForm(forms.Form):
         Body.objects.none(),
         label=gettext_lazy("Proposed by"),
         required=False,
-        empty_label=gettext_lazy("all"),
     )
     clause = forms.ChoiceField(label=gettext_lazy("Clause"), required=False)
     conflicts = forms.BooleanField(label=gettext_lazy("only conflicts"), required=False)

@@ -23,12 +23,17 @@ from dabir.domain.drafting import (
     operations_between,
 )
 from dabir.foundation.people.models import Body, Group, Person
-from dabir.foundation.people.queries import memberships_of
 from dabir.foundation.trace.models import Confidentiality, new_id
 from dabir.stages.texts.policy import speaks_for
 from dabir.stages.texts.sentences import language_of_reader
-from dabir.web.shared.audience import AudienceForm, bodies_in
-from dabir.web.texts.forms import LANGUAGES, in_own_language
+from dabir.web.shared.audience import AudienceForm
+from dabir.web.texts.forms import (
+    LANGUAGES,
+    choose_among,
+    in_own_language,
+    offer,
+    spoken_for,
+)
 from dabir.web.texts.showing import ADDABLE, STYLES, direction
 
 
@@ -56,15 +61,14 @@ class ProposalForm(AudienceForm):
             for name in ("body", "confidentiality", "bodies"):
                 del self.fields[name]
             return
-        body = self.fields["body"]
-        if speaks_for(reader, group, None):
-            body.queryset = bodies_in(group)
-            body.required = False
-            body.empty_label = _("the secretariat itself")
-        else:
-            mine = memberships_of(reader).filter(group=group, body__isnull=False)
-            body.queryset = Body.objects.filter(pk__in=mine.values("body"))
-            body.empty_label = None
+        itself = bool(speaks_for(reader, group, None))
+        self.fields["body"].required = not itself
+        offer(
+            self,
+            "body",
+            spoken_for(reader, group),
+            empty=_("the secretariat itself") if itself else None,
+        )
 
     def operations(self) -> list[Operation]:
         """Return what is proposed; asked of a valid form."""
@@ -172,7 +176,7 @@ class AddForm(ProposalForm):
         super().__init__(*args, **kwargs)
         self._languages = languages
         names = dict(LANGUAGES)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ADDABLE]
+        choose_among(self, "kind", ((kind.value, kind.label) for kind in ADDABLE))
         made: dict[str, forms.Field] = {"place": PlaceField(self.base)}
         for language in languages:
             name = {"language": names.get(language, language)}

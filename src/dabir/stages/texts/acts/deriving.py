@@ -104,10 +104,10 @@ def _link(foresight: Foresight, version: Version, actor: Person, at: datetime) -
         *_descent(foresight.before, foresight.after, olds, news),
     ]
     for amendment in foresight.accepted:
-        outcomes = [news[uid] for uid in touched(amendment) if uid in news]
+        outcomes = [news[uid].address_id for uid in touched(amendment) if uid in news]
         ends += [
-            (amendment.address_id, outcome.address_id, Relation.AMENDS)
-            for outcome in outcomes or [version]
+            (amendment.address_id, outcome, Relation.AMENDS)
+            for outcome in outcomes or [version.address_id]
         ]
     grounds = Ground.objects.filter(clause__version=version).select_related("consideration")
     ends += [

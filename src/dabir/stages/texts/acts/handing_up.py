@@ -24,8 +24,7 @@ def _move(
     (policy.may_hand_up(actor, text, event) & verdict).require()
     advance(text, event)
     text.save(update_fields=["state"])
-    payload = {"reason": reason} if reason else {}
-    record(actor=actor, at=at, about=text, state=text.state, **payload)
+    record(actor=actor, at=at, about=text, state=text.state, reason=reason)
     return text
 
 
