@@ -190,7 +190,8 @@ def test_reads_the_deadline(phrase, due, relative):
 
 
 def test_reads_milestones_and_leaves_out_those_that_are_done():
-    text = "Charter of the Sample Group\n\nMilestones\n\n"(
+    text = (
+        "Charter of the Sample Group\n\nMilestones\n\n"
         "Done - First draft\nMar 2027 - Second draft\nQ4 2027 - Final text\nMay 2027 - Review "
         "(done)"
     )

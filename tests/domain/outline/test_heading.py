@@ -119,9 +119,7 @@ def test_reads_the_last_day_of_a_call_and_its_addresses():
 
 def test_prefers_the_extended_deadline():
     outline = read_outline(
-        (
-            "فراخوان نمونه\nمدارک تا ۵ آبان ۱۴۰۳ به a@b.example فرستاده شود. مهلت تا ۲۰ آبان ۱۴۰۳ "
-            "تمدید شد."
-        )
+        "فراخوان نمونه\nمدارک تا ۵ آبان ۱۴۰۳ به a@b.example فرستاده شود. مهلت تا ۲۰ آبان ۱۴۰۳ "
+        "تمدید شد."
     )
     assert outline.call.deadline.value == date(2024, 11, 10)

@@ -77,7 +77,6 @@ def test_splits_an_english_list_at_its_articles():
     text = (
         "Resolution\n1. Decides to establish the Working Group on Seeds, composed of "
         "representatives of "
-    )(
         "the Ministry of Agriculture, Food and Rural Affairs, the World Bank and the Seed "
         "Guild (observer);"
     )
