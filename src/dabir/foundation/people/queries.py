@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from dabir.foundation.people.models import (
-    MEMBERS,
-    SECRETARIAT,
-    Body,
-    Group,
-    Membership,
-    Person,
-    Role,
-)
+from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role
+from dabir.foundation.people.standing import standing_of
 
 Reader = Person | AnonymousUser | None
 """Whoever looks: a signed-in person, or the public."""
@@ -26,24 +19,22 @@ def signed_in(reader: Reader) -> Person | None:
     return reader if isinstance(reader, Person) and reader.is_active else None
 
 
-def memberships_of(person: Person, roles: Collection[str] = MEMBERS) -> QuerySet[Membership]:
+def memberships_of(person: Person, roles: Collection[Role] = MEMBERS) -> QuerySet[Membership]:
     """Return the person's memberships that hold today, in one of `roles`."""
     return Membership.objects.on().filter(person=person, role__in=list(roles))
 
 
-def groups_of(person: Person, roles: Collection[str] = MEMBERS) -> QuerySet[Group]:
+def groups_of(person: Person, roles: Collection[Role] = MEMBERS) -> QuerySet[Group]:
     """Return the groups in which the person holds one of `roles` today.
 
     The secretariat of a group is the secretariat of its committees too.
     """
-    held = memberships_of(person, roles).values("group")
-    led = memberships_of(person, SECRETARIAT & frozenset(roles)).values("group")
-    return Group.objects.filter(Q(pk__in=held) | Q(parent__in=led))
+    return Group.objects.filter(pk__in=standing_of(person).groups(roles))
 
 
 def bodies_of(person: Person) -> QuerySet[Body]:
     """Return the bodies for which the person sits in any group today."""
-    return Body.objects.filter(pk__in=memberships_of(person).values("body"))
+    return Body.objects.filter(pk__in=standing_of(person).bodies)
 
 
 def roles_in(person: Reader, group: Group | None) -> frozenset[Role]:
@@ -51,7 +42,4 @@ def roles_in(person: Reader, group: Group | None) -> frozenset[Role]:
     somebody = signed_in(person)
     if somebody is None or group is None:
         return frozenset()
-    held = Membership.objects.on().filter(
-        Q(group=group) | Q(group=group.parent_id, role__in=list(SECRETARIAT)), person=somebody
-    )
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return standing_of(somebody).roles.get(group.pk, frozenset())

@@ -21,6 +21,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from dabir.foundation.people.models import Group, Person
+from dabir.foundation.people.standing import let_go_of_standings
 from dabir.foundation.record.models import Content, Entry
 from dabir.foundation.trace.models import Address, Addressable
 
@@ -66,6 +67,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
             if running.entries == 0:
                 message = f"{name} ended without a record"
                 raise UnrecordedAct(message)
+            let_go_of_standings()
             return result
 
     _acts[name] = run

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from dabir.foundation.people.models import SECRETARIAT
-from dabir.foundation.people.queries import Reader, bodies_of, groups_of, signed_in
+from dabir.foundation.people.models import MEMBERS, SECRETARIAT
+from dabir.foundation.people.queries import Reader, signed_in
+from dabir.foundation.people.standing import standing_of
 from dabir.foundation.trace.models import Address, Confidentiality, Grant, Link
 
 
@@ -28,21 +29,23 @@ def seen_by(reader: Reader, prefix: str = "") -> Q:
     person = signed_in(reader)
     if person is None:
         return public
-    members = groups_of(person).values("pk")
-    secretariat = groups_of(person, SECRETARIAT).values("pk")
+    standing = standing_of(person)
+    itself = f"{prefix}in" if prefix else "pk__in"
     today = timezone.localdate()
     granted = Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
-    named = Address.bodies.through.objects.filter(body__in=bodies_of(person).values("pk")).values(
-        "address"
-    )
-    return (
+    seen = (
         public
-        | field("confidentiality", Confidentiality.GROUP) & field("group__in", members)
-        | field("confidentiality", Confidentiality.BODIES)
-        & (field("pk__in" if not prefix else "in", named))
-        | field("group__in", secretariat)
-        | field("pk__in" if not prefix else "in", granted.values("address"))
+        | field("confidentiality", Confidentiality.GROUP)
+        & field("group__in", standing.groups(MEMBERS))
+        | field("group__in", standing.groups(SECRETARIAT))
+        | Q(**{itself: granted.values("address")})
     )
+    if standing.bodies:
+        shown = Address.bodies.through.objects.filter(body__in=standing.bodies)
+        seen |= field("confidentiality", Confidentiality.BODIES) & Q(
+            **{itself: shown.values("address")}
+        )
+    return seen
 
 
 def visible_to(reader: Reader) -> QuerySet[Address]:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.preferences import Preferences, reading_as
+from dabir.foundation.people.standing import standings_kept
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +27,7 @@ class ReaderMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         wanted = Preferences.of(request.user, translation.get_language() or "fa")
-        with reading_as(wanted):
+        with reading_as(wanted), standings_kept():
             request.LANGUAGE_CODE = wanted.language
             response = self.handler(request)
             response.headers["Content-Language"] = wanted.language
