@@ -21,6 +21,7 @@ PARTS = (
     "decisions",
     "issuances",
     "letters",
+    "demands",
     "follow_up",
 )
 

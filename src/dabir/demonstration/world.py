@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.calls.models import Call, Question
-from dabir.stages.decisions.models import Decision, Meeting
+from dabir.stages.decisions.models import Decision, Meeting, Submittal
 from dabir.stages.issuances.models import Demand, Issuance
 from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate
 from dabir.stages.positions.models import Actor, Issue, Round
@@ -59,6 +59,7 @@ class World:
     amendments: dict[str, Amendment] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
+    submittals: dict[str, Submittal] = field(default_factory=dict)
     issuances: dict[str, Issuance] = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
