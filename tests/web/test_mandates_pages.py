@@ -91,7 +91,7 @@ def text_of(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-OPEN_TO_ALL_ROLES = ("index", "duties", "matrix", "members", "bodies")
+OPEN_TO_ALL_ROLES = ("index", "duties", "matrix", "follow_up", "members", "bodies")
 SECRETARIAT_ONLY = ("upload", "new_duty", "new_axis", "admit", "new_committee")
 
 
@@ -450,6 +450,26 @@ def test_the_division_of_labour_keeps_confidences(world):
     assert "پنهان" not in csv
 
 
+def test_follow_up_shows_the_last_report_and_its_obstacle(world):
+    for text, percent in (("آغاز شد", 10), ("نیمه‌کاره ماند", 50)):
+        report_duty(
+            duty=world.duty,
+            text=text,
+            percent=percent,
+            obstacle="بودجه نرسید",
+            actor=world.secretary,
+            at=AT + timedelta(hours=percent),
+        )
+    page = text_of(world.client(world.member).get(world.url("follow_up")))
+    assert "نیمه‌کاره ماند" in page
+    assert "بودجه نرسید" in page
+    assert "آغاز شد" not in page
+    csv = world.as_secretary().get(world.url("follow_up_file", "csv")).content.decode()
+    assert "بودجه نرسید" in csv
+    assert "آغاز شد" not in csv
+    assert world.as_secretary().get(world.url("follow_up_file", "exe")).status_code == 404
+
+
 def test_a_member_is_admitted_and_leaves(world):
     client = world.as_secretary()
     body = make_body()
@@ -511,6 +531,7 @@ QUERIES = {
     "index": 24,
     "duties": 24,
     "matrix": 20,
+    "follow_up": 20,
     "members": 22,
     "bodies": 20,
 }

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dabir.domain.calendars import format_day
 from dabir.formats.documents import Sheet
-from dabir.formats.pdf_writing import write_pdf
-from dabir.formats.sheet_writing import write_csv, write_xlsx
 from dabir.foundation.people.models import Body, Group
-from dabir.foundation.people.preferences import preferences, show_day, show_digits
+from dabir.foundation.people.preferences import show_day, show_digits
 from dabir.stages.mandates.models import Assignment, Axis, Duty
 from dabir.stages.mandates.queries import axes_visible_to, duties_visible_to
+from dabir.web.mandates.sheets import as_file, group_sheet
 from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.mandates.wording import within_words
 from dabir.web.shared.pages import group_page
@@ -147,7 +143,7 @@ def division_sheet(group: Group, duties: Sequence[Duty], *, wide: bool) -> Sheet
     tail = [_("Deadline"), _("State"), _("Progress")]
     middle = names if wide else [_("Responsible"), _("Supporting")]
     widths = [1.0, 4.0, *([1.0] * len(names) if wide else [2.0, 2.0]), 1.3, 1.0, 0.8]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for duty in duties:
         if wide:
             carried = [cell["text"] for cell in _cells(duty, carriers)]
@@ -168,46 +164,17 @@ def division_sheet(group: Group, duties: Sequence[Duty], *, wide: bool) -> Sheet
                 show_digits(f"{duty.percent}%"),
             )
         )
-    today = timezone.localdate()
-    language = preferences().language
-    return Sheet(
-        language=language,
-        direction="rtl" if language == "fa" else "ltr",
-        title=_("Division of labour"),
-        subtitle=_("%(group)s, as of %(day)s") % {"group": group.name, "day": show_day(today)},
+    return group_sheet(
+        group,
+        _("Division of labour"),
         columns=(*head, *middle, *tail),
-        rows=tuple(rows),
-        widths=tuple(widths),
-        day=today,
+        rows=rows,
+        widths=widths,
     )
-
-
-WRITERS: dict[str, tuple[str, bool, Callable[[Sheet], bytes]]] = {
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        True,
-        write_xlsx,
-    ),
-    "csv": ("text/csv; charset=utf-8", True, write_csv),
-    "pdf": ("application/pdf", False, write_pdf),
-}
 
 
 @group_page
 def download(request: HttpRequest, group: Group, ending: str) -> HttpResponse:
     """The division of labour as a file."""
-    if ending not in WRITERS:
-        raise Http404
-    media_type, wide, write = WRITERS[ending]
-    sheet = division_sheet(group, _duties(request, group), wide=wide)
-    response = HttpResponse(write(sheet), content_type=media_type)
-    day = format_day(
-        timezone.localdate(),
-        calendar="gregorian",
-        language="en",
-        digits="latin",
-        style="numeric",
-    )
-    name = quote(f"division-{group.code}-{day.replace('/', '-')}.{ending}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    sheet = division_sheet(group, _duties(request, group), wide=ending != "pdf")
+    return as_file(sheet, f"division-{group.code}", ending)

@@ -1,4 +1,4 @@
-"""The tabs of the stage's pages: documents, duties, division of labour, members, register."""
+"""The tabs of the stage's pages."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def tabs(group: Group, current: str) -> list[Tab]:
             ("index", _("Documents")),
             ("duties", _("Duties")),
             ("matrix", _("Division of labour")),
+            ("follow_up", _("Follow-up")),
             ("members", _("Members")),
             ("bodies", _("Bodies and persons")),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dabir.web.mandates import division, duties, members, readings, views
+from dabir.web.mandates import division, duties, follow_up, members, readings, views
 from dabir.web.mandates.events import DecisionConverter, StepConverter
 
 register_converter(DecisionConverter, "decision")
@@ -32,6 +32,8 @@ urlpatterns = [
     path("duties/<int:pk>/carriers/", duties.carriers, name="carriers"),
     path("matrix/", division.matrix, name="matrix"),
     path("matrix/<slug:ending>/", division.download, name="division"),
+    path("follow-up/", follow_up.follow_up, name="follow_up"),
+    path("follow-up/<slug:ending>/", follow_up.download, name="follow_up_file"),
     path("members/", members.list_members, name="members"),
     path("members/new/", members.admit, name="admit"),
     path("members/<int:pk>/end/", members.end, name="end_membership"),
