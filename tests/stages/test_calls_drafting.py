@@ -61,6 +61,24 @@ def test_a_deadline_given_as_a_day_ends_that_day_in_the_groups_zone(group, secre
     assert call.closes_at == datetime(2026, 12, 21, 20, 29, 59, tzinfo=UTC)
 
 
+def test_a_draft_may_be_the_secretariats_with_its_questions(group, secretary, call):
+    question = ask(call, secretary)
+    kept = change_call(
+        call=call, confidentiality=Confidentiality.SECRETARIAT, actor=secretary, at=AT
+    )
+    question.address.refresh_from_db()
+    assert kept.address.confidentiality == Confidentiality.SECRETARIAT
+    assert question.address.confidentiality == Confidentiality.SECRETARIAT
+    later = ask(kept, secretary, "باز هم؟")
+    assert later.address.confidentiality == Confidentiality.SECRETARIAT
+
+
+@pytest.mark.parametrize("level", [Confidentiality.PUBLIC, Confidentiality.BODIES])
+def test_a_draft_is_not_published_by_its_confidentiality(group, secretary, level):
+    with pytest.raises(Refused):
+        draft(group, secretary, confidentiality=level)
+
+
 def test_the_clauses_it_carries_out_lead_to_it(group, secretary):
     clause = make_clause(group)
     call = draft(group, secretary, clauses=[clause])

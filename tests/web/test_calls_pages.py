@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dabir.foundation.people.models import Role
+from dabir.stages.calls import queries
 from dabir.stages.calls.acts import ask_question, correct_call, invite
 from dabir.stages.calls.models import Call, Notice, Question
 from tests.factories import (
@@ -157,6 +158,7 @@ def test_the_way_from_a_new_call_to_an_open_one(signed_in, group):
             "contact": "water@example.org",
             "closes_on": "۱۴۷۹/۱۰/۱",
             "late": "refuse",
+            "confidentiality": "group",
             "clauses": [clause.pk],
         },
     )
@@ -178,7 +180,14 @@ def test_the_way_from_a_new_call_to_an_open_one(signed_in, group):
 
 
 def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(signed_in, group):
-    typed = {"kind": "input", "titles_fa": "", "titles_en": "", "code": "water", "late": "refuse"}
+    typed = {
+        "kind": "input",
+        "titles_fa": "",
+        "titles_en": "",
+        "code": "water",
+        "late": "refuse",
+        "confidentiality": "group",
+    }
     page = signed_in.post(at("new", group), typed)
     assert page.status_code == 200
     assert page.context["form"].errors["titles"]
@@ -194,13 +203,20 @@ def test_a_deadline_before_the_opening_is_shown_at_its_field(signed_in, group):
         "opens_on": "2090-01-02",
         "closes_on": "2090-01-01",
         "late": "refuse",
+        "confidentiality": "group",
     }
     page = signed_in.post(at("new", group), typed)
     assert page.context["form"].errors["closes_on"]
 
 
 def test_a_taken_address_is_refused_with_a_sentence(signed_in, group, call):
-    typed = {"kind": "input", "titles_fa": "آب", "code": call.code, "late": "refuse"}
+    typed = {
+        "kind": "input",
+        "titles_fa": "آب",
+        "code": call.code,
+        "late": "refuse",
+        "confidentiality": "group",
+    }
     page = signed_in.post(at("new", group), typed)
     assert call.code in str(page.context["form"].non_field_errors())
     assert 'value="' + call.code in page.content.decode()
@@ -218,9 +234,11 @@ def test_editing_keeps_what_was_not_touched(signed_in, group, call):
             "purposes_fa": "خاک",
             "closes_on": "2090-01-01",
             "late": "mark",
+            "confidentiality": "secretariat",
         },
     )
     call.refresh_from_db()
+    assert not queries.visible_to(make_member(group)).filter(pk=call.pk).exists()
     assert (call.names, call.late) == ({"fa": "فراخوان خاک"}, Call.Late.MARK)
 
 

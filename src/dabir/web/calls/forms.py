@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.foundation.people.models import SECRETARIAT, Body, Group, Membership, Person
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
+from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.calls.acts.drafting import Details
 from dabir.stages.calls.models import Call, Invitation, Question
 from dabir.stages.mandates.models import Axis, Clause
@@ -99,6 +101,17 @@ class CallForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    confidentiality = forms.ChoiceField(
+        label=_("Who sees the draft"),
+        choices=[
+            (Confidentiality.GROUP, Confidentiality.GROUP.label),
+            (Confidentiality.SECRETARIAT, Confidentiality.SECRETARIAT.label),
+        ],
+        widget=forms.RadioSelect,
+        initial=Confidentiality.GROUP,
+        help_text=_("Once opened, a call is seen by everybody, an inquiry by its addressees."),
+    )
+
     def __init__(
         self, *args: Any, group: Group, reader: Reader, call: Call | None = None, **kwargs: Any
     ) -> None:
@@ -129,6 +142,7 @@ class CallForm(forms.Form):
             "co_organisers": call.co_organisers.all(),
             "clauses": call.clauses.all(),
             "axes": call.axes.all(),
+            "confidentiality": call.address.confidentiality,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -152,6 +166,7 @@ class CallForm(forms.Form):
             late=typed["late"],
             co_organisers=typed["co_organisers"],
             clauses=typed["clauses"],
+            confidentiality=typed["confidentiality"],
         )
         if "axes" in typed:
             details["axes"] = typed["axes"]
@@ -334,9 +349,12 @@ class ReminderForm(SignatoryForm):
     )
     field_order = ("invitations", "way", "signatory")
 
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, call: Call, answered: Collection[int] = (), **kwargs: Any
+    ) -> None:
+        """Offer the addressees but for the bodies, by key, that have answered."""
         super().__init__(*args, call=call, **kwargs)
-        addressees = call.invitations.filter(body__isnull=False)
+        addressees = call.invitations.filter(body__isnull=False).exclude(body__in=answered)
         self.fields["invitations"].queryset = addressees  # type: ignore[attr-defined]
         self.fields["signatory"].required = False
 

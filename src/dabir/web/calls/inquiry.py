@@ -16,7 +16,7 @@ from dabir.foundation.people.preferences import show_digits
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call
 from dabir.web.calls.forms import ReminderForm, SignatoryForm
-from dabir.web.calls.views import form_page
+from dabir.web.calls.views import answered_by, form_page
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
@@ -52,7 +52,8 @@ def remind(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Remind addressees, with a letter or otherwise."""
     call = find(queries.visible_to(request.user), group=group, pk=pk)
     policy.may_write_to_addressees(request.user, call).require()
-    form = ReminderForm(request.POST or None, call=call)
+    answered_already = answered_by(request.user, call)
+    form = ReminderForm(request.POST or None, call=call, answered=answered_already)
     said = answered(request, form, lambda typed: _remind(call, typed, actor(request)))
     if said is not None:
         messages.success(request, said)

@@ -16,6 +16,7 @@ from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call
+from dabir.stages.submissions.queries import STANDING
 from dabir.stages.submissions.queries import visible_to as submissions_visible_to
 from dabir.web.calls.forms import CallForm
 from dabir.web.calls.moves import moves_of
@@ -29,6 +30,12 @@ def received(reader: Reader, calls: list[Call]) -> dict[int, int]:
     seen = submissions_visible_to(reader).filter(call__in=[call.pk for call in calls])
     counts = seen.order_by().values("call").annotate(count=Count("pk"))
     return {row["call"]: row["count"] for row in counts}
+
+
+def answered_by(reader: Reader, call: Call) -> set[int]:
+    """Return the keys of the bodies whose official reply to an inquiry the reader may see."""
+    replies = submissions_visible_to(reader).filter(call=call, official=True, state__in=STANDING)
+    return set(replies.order_by().values_list("body", flat=True))
 
 
 def crumbs(group: Group, *more: tuple[str, str]) -> list[dict[str, str]]:
@@ -95,6 +102,8 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "questions": queries.questions_visible_to(request.user).filter(call=found),
             "exhibits": queries.exhibits_visible_to(request.user).filter(call=found),
             "invitations": invitations,
+            "answered": answered_by(request.user, found) if may_draft else set(),
+            "late": policy.is_late(found, now),
             "without_letter": any(each.body and not each.letter for each in invitations),
             "co_organisers": found.co_organisers.all(),
             "clauses": found.clauses.all(),

@@ -18,8 +18,8 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import agreed, agreed_one
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address, unlink
-from dabir.foundation.trace.models import Relation
+from dabir.foundation.trace.linking import link, new_address, restrict, unlink
+from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.calls import policy
 from dabir.stages.calls.acts.inviting import invite
 from dabir.stages.calls.acts.words import require_names
@@ -30,6 +30,7 @@ from dabir.stages.mandates.queries import body_named
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CODE_LENGTH = 40
+DRAFT_LEVELS = frozenset({Confidentiality.GROUP, Confidentiality.SECRETARIAT})
 
 
 class Details(TypedDict, total=False):
@@ -37,7 +38,8 @@ class Details(TypedDict, total=False):
 
     `titles` and `purposes` are by language. `closes_at` may be a day: it ends that day, in the
     group's time zone. `late` says what happens to submissions after it. `clauses` are the
-    mandate's clauses that the call carries out.
+    mandate's clauses that the call carries out. `confidentiality` says who sees the draft: the
+    group, or its secretariat only; once opened, a call is seen by those it is for.
     """
 
     titles: Mapping[str, str]
@@ -49,6 +51,7 @@ class Details(TypedDict, total=False):
     clauses: Iterable[Clause]
     axes: Iterable[Axis]
     co_organisers: Iterable[Body]
+    confidentiality: Confidentiality | str
 
 
 def end_of(day: date, zone: str) -> datetime:
@@ -94,6 +97,13 @@ def _check(call: Call) -> None:
         raise Refused(_("A call closes after it opens."))
 
 
+def _level(details: Details) -> Confidentiality:
+    level = Confidentiality(details.get("confidentiality", Confidentiality.GROUP))
+    if level not in DRAFT_LEVELS:
+        raise Refused(_("A draft is for the group, or for its secretariat only."))
+    return level
+
+
 def _bind(call: Call, details: Details, actor: Person, at: datetime) -> None:
     """Bring the call's clauses, axes and co-organisers, and its links, in line with the details."""
     if "axes" in details:
@@ -135,14 +145,14 @@ def draft_call(
     Raises:
         NotPermitted: the actor is not in the secretariat.
         Refused: no title, a malformed or taken address, no e-mail address for a contact, an end
-            before the beginning.
+            before the beginning, a draft for others than the group.
     """
     policy.may_draft(actor, group).require()
     _check_code(code)
     call = Call(group=group, code=code, kind=Call.Kind(kind), time_zone=group.time_zone)
     details.setdefault("titles", {})
     _fill(call, details)
-    call.address = new_address(Call, group=group)
+    call.address = new_address(Call, group=group, confidentiality=_level(details))
     call.save()
     _bind(call, details, actor, at)
     record(actor=actor, at=at, about=call, code=code, kind=call.kind, **_facts(call))
@@ -162,6 +172,9 @@ def change_call(*, call: Call, actor: Person, at: datetime, **details: Unpack[De
     policy.may_change(actor, call).require()
     _fill(call, details)
     call.save()
+    if "confidentiality" in details:
+        for item in (call, *call.questions.all(), *call.exhibits.all()):
+            restrict(item.address, _level(details))
     _bind(call, details, actor, at)
     record(actor=actor, at=at, about=call, changed=sorted(details), **_facts(call))
     return call
