@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,7 +12,7 @@ from dabir.domain.calendars.jalali import Jalali
 from dabir.domain.calendars.mentions import DateMention, Problem, day_in, last_day_of
 from dabir.domain.calendars.months import Calendar
 from dabir.domain.calendars.reading import find_dates_in
-from dabir.domain.language.letters import fold_with_offsets
+from dabir.domain.language.letters import Folded, fold_with_offsets, unchanged
 from dabir.domain.language.numbers import read_number
 
 Anchor = Literal["approval", "notification", "event"]
@@ -85,11 +85,25 @@ def find_deadlines(text: str, *, adopted: date | None, language: str) -> list[De
     a year are understood; without it their ``due`` is None. ``language`` ("fa" or another) decides
     the calendar of that year. Both languages are read in either case.
     """
-    calendar: Calendar = "jalali" if language == "fa" else "gregorian"
     folded = fold_with_offsets(text)
-    plain = folded.text
-    # Dates keep the positions of the folded text until the end, so that lead-ins can be seen.
-    dates = find_dates_in(plain, fold_with_offsets(plain))
+    dates = find_dates_in(folded.text, unchanged(folded.text))
+    deadlines = find_deadlines_in(folded.text, dates, adopted=adopted, language=language)
+    return [_at_source(text, folded, deadline) for deadline in deadlines]
+
+
+def _at_source(text: str, folded: Folded, deadline: DeadlineMention) -> DeadlineMention:
+    start, end = folded.span(deadline.start, deadline.end)
+    return replace(deadline, start=start, end=end, text=text[start:end])
+
+
+def find_deadlines_in(
+    plain: str, dates: list[DateMention], *, adopted: date | None, language: str
+) -> list[DeadlineMention]:
+    """Return ``find_deadlines`` for a text that was folded already, and whose dates are known.
+
+    All positions, those of ``dates`` too, are of the folded text.
+    """
+    calendar: Calendar = "jalali" if language == "fa" else "gregorian"
     found = [*_around_dates(plain, dates, adopted), *_periods(plain, adopted, calendar)]
     found += _lengths(plain)
     found += _vague(plain)
@@ -99,10 +113,15 @@ def find_deadlines(text: str, *, adopted: date | None, language: str) -> list[De
         if each.start < last_end:
             continue
         last_end = each.end
-        start, end = folded.span(each.start, each.end)
         kept.append(
             DeadlineMention(
-                start, end, text[start:end], each.due, each.relative, each.anchor, each.problem
+                each.start,
+                each.end,
+                plain[each.start : each.end],
+                each.due,
+                each.relative,
+                each.anchor,
+                each.problem,
             )
         )
     return kept

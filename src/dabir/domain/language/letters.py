@@ -100,6 +100,12 @@ def fold_with_offsets(text: str) -> Folded:
     return Folded(to_ascii_digits("".join(pieces)), offsets, ends)
 
 
+def unchanged(text: str) -> Folded:
+    """Return ``text`` as if folding had changed nothing in it."""
+    length = len(text)
+    return Folded(text, array("I", range(length)), array("I", range(1, length + 1)))
+
+
 def _folded_one_to_one(text: str) -> str:
     """Fold what keeps its place at once, since a piece for each Persian digit is slow.
 

@@ -160,9 +160,9 @@ class _EnglishGroup:
         return None
 
     def _from_title(self, title: Finding[str]) -> WorkingGroup:
-        value = _ACRONYM.sub("", title.value)
-        start = self.copy.position(title.span.start)
-        return self._with_leader(start, start + len(value), "charter-title")
+        start, end = (self.copy.position(place) for place in title.span)
+        acronym = _ACRONYM.search(self.copy.text, start, end)
+        return self._with_leader(start, acronym.start() if acronym else end, "charter-title")
 
     def _letterhead(self) -> WorkingGroup | None:
         text = self.copy.text

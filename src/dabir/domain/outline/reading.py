@@ -8,8 +8,11 @@ Each stage is a module that says what it reads and writes; none looks at a later
 
 from datetime import date
 
-from dabir.domain.calendars import find_dates, find_deadlines
+from dabir.domain.calendars import DateMention
+from dabir.domain.calendars.deadlines import find_deadlines_in
+from dabir.domain.calendars.reading import find_dates_in
 from dabir.domain.language import detect_language
+from dabir.domain.language.letters import unchanged
 from dabir.domain.outline.calls import read_call
 from dabir.domain.outline.dating import invalid_dates, read_date
 from dabir.domain.outline.deeds import Deadline, DutyContext
@@ -39,12 +42,12 @@ def read_outline(text: str) -> Outline:
     copy = copy_for_reading(text)
     language = _language(text)
     structure = read_structure(copy)
-    dates = tuple(
-        Deadline(copy.position(d.start), copy.position(d.end), d) for d in find_dates(text)
-    )
+    plain = copy.folded.text
+    mentions = find_dates_in(plain, unchanged(plain))
+    dates = tuple(Deadline(*copy.from_folded(d.start, d.end), d) for d in mentions)
     kind = read_kind(structure, language)
     adopted = read_date(structure, kind.value, dates)
-    deadlines = _deadlines(copy, adopted, language)
+    deadlines = _deadlines(copy, mentions, adopted, language)
     title = read_title(structure, kind.value, language)
     members = read_members(structure, kind.value, language)
     known = _known_names(copy, structure, members)
@@ -83,12 +86,18 @@ def _language(text: str) -> str:
 
 
 def _deadlines(
-    copy: ReadingCopy, adopted: Finding[date] | None, language: str
+    copy: ReadingCopy,
+    mentions: list[DateMention],
+    adopted: Finding[date] | None,
+    language: str,
 ) -> tuple[Deadline, ...]:
-    found = find_deadlines(
-        copy.original, adopted=adopted.value if adopted else None, language=language
+    found = find_deadlines_in(
+        copy.folded.text,
+        mentions,
+        adopted=adopted.value if adopted else None,
+        language=language,
     )
-    return tuple(Deadline(copy.position(d.start), copy.position(d.end), d) for d in found)
+    return tuple(Deadline(*copy.from_folded(d.start, d.end), d) for d in found)
 
 
 def _known_names(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 
-from dabir.domain.language import ZWNJ, fold_with_offsets
+from dabir.domain.language import ZWNJ, Folded, fold_with_offsets
 from dabir.domain.outline.errors import LONGEST, EmptyText, NotText, OversizedText
 from dabir.domain.outline.model import Finding, Span
 
@@ -64,12 +64,16 @@ class Line:
 
 @dataclass(frozen=True)
 class ReadingCopy:
-    """``text`` is what rules search; ``offsets`` and ``ends`` lead back to ``original``."""
+    """``text`` is what rules search; ``offsets`` and ``ends`` lead back to ``original``.
+
+    ``folded`` is the original after folding only, ZWNJ kept, in which dates are found.
+    """
 
     original: str
     text: str
     offsets: "array[int]"
     ends: "array[int]"
+    folded: Folded
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -98,6 +102,11 @@ class ReadingCopy:
     def position(self, original: int) -> int:
         """Return the place in ``text`` of a place in the original."""
         return bisect_left(self.offsets, original)
+
+    def from_folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of ``text`` for a range of the folded text."""
+        span = self.folded.span(start, end)
+        return self.position(span[0]), self.position(span[1])
 
     def finding(self, start: int, end: int, rule: str, confidence: float) -> Finding[str]:
         """Return the original words at ``text[start:end]``, white space at the ends left off."""
@@ -129,7 +138,7 @@ def copy_for_reading(text: str) -> ReadingCopy:
         offsets, ends = folded.offsets, folded.ends
     if not _READABLE.search(plain):
         raise EmptyText
-    return ReadingCopy(text, plain, offsets, ends)
+    return ReadingCopy(text, plain, offsets, ends, folded)
 
 
 def _lines(text: str) -> "list[Line]":
