@@ -39,6 +39,7 @@ WORDS = {
     "texts.propose": _("propose amendments"),
     "texts.rule": _("rule on amendments"),
     "texts.hand_up": _("submit texts"),
+    "texts.examine": _("examine texts against upstream documents"),
     "decisions.read": _("read decisions"),
     "decisions.hold": _("hold meetings"),
     "decisions.decide": _("record decisions and votes"),
