@@ -9,8 +9,9 @@ from dabir.demonstration.world import World
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.people.models import Membership
 from dabir.foundation.people.queries import roles_in
-from dabir.foundation.proposals.models import Proposal
+from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.stages.mandates.counting import counted_due
+from dabir.web.mandates.reading_page import missing_annexes
 from tests.demonstration.content import MANDATE, PATHS, PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -29,7 +30,11 @@ def test_the_mandate_and_its_people_stand_as_written(world):
     mandate = world.mandates["resolution-37"]
     assert read_original(mandate.original) == world.document("mandate.txt")
     assert set(world.clauses) >= PATHS
-    assert not Proposal.objects.filter(state="open").exists()
+    waiting = Reading.objects.get(state="open")
+    assert not Proposal.objects.filter(state="open").exclude(reading=waiting).exists()
+    assert not waiting.proposals.exclude(state="open").exists()
+    assert waiting.proposals.filter(kind="impossible_date").exists()
+    assert len(missing_annexes(waiting, waiting.proposals.all())) == 1
 
     administrators = [name for name, person in world.persons.items() if person.is_administrator]
     assert administrators == ["administrator"]

@@ -34,7 +34,10 @@ LAST_REPORT = date(2026, 11, 16)
 
 
 def load(world: World) -> None:
-    """Take over the mandate as the secretary would, then seat the members and carry the duties."""
+    """Take over the mandate as the secretary would, seat the members and carry the duties.
+
+    A second document is received and read; it waits for confirmation.
+    """
     content = world.content("mandate.toml")
     row = content["mandate"]
     at = world.at(FOUNDED)
@@ -71,6 +74,14 @@ def load(world: World) -> None:
     seat_members(world)
     for duty in content["duties"]:
         _carry(world, duty)
+    waiting = content["waiting"]
+    read_document(
+        data=world.document(waiting["source"]),
+        name=waiting["source"],
+        group=mandate.group,
+        actor=world.secretary,
+        at=world.at(waiting["received_on"]),
+    )
 
 
 def _confirm(world: World, reading: Reading, content: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Body, Group, Membership, Person
 from dabir.foundation.people.queries import Reader, memberships_of
+from dabir.foundation.proposals.models import Reading
+from dabir.foundation.proposals.queries import visible_to as readings_visible_to
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
@@ -119,7 +121,7 @@ def total(reader: Reader, group: Group) -> int:
 
 
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
-    """Return what waits here: reports to verify, duties that are overdue, duties due soon."""
+    """Return what waits here: documents, reports, duties that are overdue, duties due soon."""
     today = at.date()
     seen = Duty.objects.filter(seen_by(reader, "address__"), group=group)
     address = reverse("mandates:duties", args=[group.code])
@@ -130,7 +132,14 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=today + SOON)),
         next=Min("due_on", filter=Q(due_on__gte=today)),
     )
+    readings = readings_visible_to(reader).filter(address__group=group, state=Reading.State.OPEN)
     found = [
+        Waiting(
+            "mandates",
+            _("documents to confirm"),
+            readings.count(),
+            reverse("mandates:index", args=[group.code]),
+        ),
         Waiting("mandates", _("reports to verify"), sums["reported"], f"{address}?show=reported"),
         Waiting(
             "mandates",
