@@ -14,6 +14,9 @@ from dabir.foundation.trace.queries import Step, reached, walk
 
 QUOTE_LENGTH = 400
 
+LINKS_OF_JSON = 2_000
+LINKS_OF_A_PAGE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -34,6 +37,8 @@ class Trace:
     item: Named
     origins: tuple[Met, ...]
     outcomes: tuple[Met, ...]
+    whole: bool = True
+    """Whether everything was met; else what lies farthest was left out."""
 
     def everything(self) -> tuple[Named, ...]:
         """Return each item of the trace once, the traced one included."""
@@ -56,20 +61,22 @@ def _met(steps: Iterable[Step], names: dict[uuid.UUID, Named], *, forward: bool)
     return tuple(found.values())
 
 
-def trace(address: uuid.UUID, reader: Reader) -> Trace | None:
+def trace(address: uuid.UUID, reader: Reader, *, most: int = LINKS_OF_JSON) -> Trace | None:
     """Return the trace of an item as far as the reader may see; None when not even the item.
 
-    A trace ends silently at what the reader may not see.
+    A trace ends silently at what the reader may not see. At most `most` links are followed in
+    each direction, the nearest first.
     """
     if address not in named([address], reader):
         return None
-    back = walk([address], reader, forward=False)
-    onward = walk([address], reader, forward=True)
+    back = walk([address], reader, forward=False, limit=most)
+    onward = walk([address], reader, forward=True, limit=most)
     names = named({address, *reached(back), *reached(onward)}, reader)
     return Trace(
         names[address],
         _met(back, names, forward=False),
         _met(onward, names, forward=True),
+        whole=max(len(back), len(onward)) < most,
     )
 
 

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from dabir.chain.trace import Trace, as_json, as_prov, heaps, trace
+from dabir.chain.trace import LINKS_OF_A_PAGE, LINKS_OF_JSON, Trace, as_json, as_prov, heaps, trace
 from dabir.chain.trace_picture import picture
 from dabir.web.shared.context import stage_labels
 
 
-def _find(request: HttpRequest, address: uuid.UUID) -> Trace:
-    found = trace(address, request.user)
+def _find(request: HttpRequest, address: uuid.UUID, most: int = LINKS_OF_JSON) -> Trace:
+    found = trace(address, request.user, most=most)
     if found is None:
         raise Http404
     return found
@@ -23,7 +23,7 @@ def _find(request: HttpRequest, address: uuid.UUID) -> Trace:
 
 def trace_page(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
     """Both directions from one item, as far as the reader may see: a picture and two lists."""
-    found = _find(request, address)
+    found = _find(request, address, LINKS_OF_A_PAGE)
     labels = dict(stage_labels())
     drawing = picture(found, right_to_left=translation.get_language_bidi())
     return render(
