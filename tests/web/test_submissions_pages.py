@@ -156,9 +156,10 @@ def test_asks_for_what_is_required(visitor, group, secretary):
     given = {"free": "x", "sector": "citizen", "publication": "withheld", "send": "1"}
     assert visitor.post(respond_url(call), given).status_code == 422
     given |= {f"question-{first.pk}": "1", f"question-{second.pk}": "in_part"}
+    given[f"why-{second.pk}"] = "Once is enough."
     assert visitor.post(respond_url(call), given).status_code == 302
     answers = Submission.objects.get().answers.values_list("text", flat=True)
-    assert list(answers) == ["Cameras", "I agree in part", "x"]
+    assert list(answers) == ["Cameras", "I agree in part\nOnce is enough.", "x"]
 
 
 def test_saves_for_later_and_goes_on_by_the_link(visitor, call):

@@ -108,6 +108,13 @@ class RespondForm(forms.Form):
             field = _field(question)
             field.label, field.required = question.prompt, question.required
             self.fields[name] = field
+            if question.kind == Question.Kind.AGREEMENT:
+                self.fields[f"why-{question.pk}"] = forms.CharField(
+                    label=_("Why?"),
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                    max_length=ANSWER_LENGTH,
+                    required=False,
+                )
         for name, exhibit in self.exhibits.items():
             self.fields[name] = forms.CharField(
                 label=exhibit.label,
@@ -126,8 +133,13 @@ class RespondForm(forms.Form):
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        """The questions' fields."""
-        return [self[name] for name in self.questions]
+        """The questions' fields; after an agreement, the field for its reason."""
+        found = []
+        for name, question in self.questions.items():
+            found.append(self[name])
+            if question.kind == Question.Kind.AGREEMENT:
+                found.append(self[f"why-{question.pk}"])
+        return found
 
     @property
     def clauses(self) -> list[tuple[Exhibit, forms.BoundField]]:
@@ -163,6 +175,8 @@ class RespondForm(forms.Form):
             if value and question.kind != Question.Kind.TEXT:
                 chosen = dict(self.fields[name].choices)  # type: ignore[attr-defined]
                 value = str(chosen.get(value, value))
+            why = str(cleaned.get(f"why-{question.pk}") or "")
+            value = "\n".join(part for part in (value, why) if part)
             said.append(AnswerDraft(value, question=question))
         for name, exhibit in self.exhibits.items():
             said.append(AnswerDraft(str(cleaned.get(name) or ""), exhibit=exhibit))

@@ -110,6 +110,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "submission": found,
         "everything": everything,
         "answers": answers,
+        "body_shown": found.body if everything or _names_its_body(found) else None,
         "disposition_form": DispositionForm(),
         "may_accept": policy.may_decide(person, found, "accept"),
         "may_decline": policy.may_decide(person, found, "decline"),
@@ -127,3 +128,8 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "submissions/submission.html", context)
+
+
+def _names_its_body(found: Submission) -> bool:
+    """Whether whoever may read it may know which body sent it: unless it is published unnamed."""
+    return found.published_at is None or found.publication == Submission.Publication.NAMED
