@@ -7,7 +7,16 @@ from django.urls import reverse
 
 from dabir.foundation.people.models import Role
 from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.texts.acts import ask_redraft, derive_version, ground_clause, rule_amendment
+from dabir.stages.texts.acts import (
+    UpstreamDraft,
+    ask_redraft,
+    derive_version,
+    enter_upstream,
+    ground_clause,
+    note_finding,
+    rule_amendment,
+    set_guard,
+)
 from dabir.stages.texts.models import Amendment, Text
 from tests.factories import (
     AT,
@@ -32,9 +41,9 @@ from tests.web.catalogue import left_in_english
 
 pytestmark = pytest.mark.django_db
 
-OPEN = ("text", "amendments", "compare", "compilation", "grounds")
+OPEN = ("text", "amendments", "compare", "compilation", "grounds", "examination")
 CLAUSE = ("clause", "words", "move", "delete")
-DESK = ("zero", "rename", "readers", "shelve", "consult", "derive")
+DESK = ("rename", "readers", "shelve", "consult", "derive", "new_upstream", "guard")
 
 
 class World:
@@ -67,6 +76,37 @@ class World:
         added = propose(self.text, self.member, add_note("one", "تبصرهٔ تازه."), body=self.body)
         rule_amendment(amendment=added, accept=True, actor=self.secretary, at=AT)
         make_call(self.group, self.secretary)
+        self._examine()
+
+    def _examine(self):
+        clause = self.text.versions.last().clauses.get(uid=UIDS["one"])
+        self.document = enter_upstream(
+            group=self.group,
+            names={"fa": "قانون بالادست"},
+            rank="statute",
+            clauses=[UpstreamDraft("ماده ۷", "گزارش همگانی است.")],
+            actor=self.secretary,
+            at=AT,
+        )
+        note_finding(
+            clause=clause,
+            upstream=self.document.clauses.get(),
+            outcome="gap",
+            notes={"fa": "دربارهٔ انتشار چیزی نمی‌گوید."},
+            actor=self.secretary,
+            at=AT,
+        )
+        self.red_line = make_consideration(self.group, self.secretary)
+        self.red_line.kind = "red_line"
+        self.red_line.save()
+        self.guard = set_guard(
+            clause=clause,
+            consideration=self.red_line,
+            language="fa",
+            must_contain=["هر ماه"],
+            actor=self.secretary,
+            at=AT,
+        )
 
     def url(self, name, *more, **query):
         address = reverse(f"texts:{name}", args=[self.group.code, self.text.pk, *more])
@@ -80,15 +120,18 @@ class World:
         yield self.url("amendments", conflicts="on", state="proposed", clause=UIDS["one"])
         yield from (self.url("amendment", number) for number in (1, 2, 3, 4))
         yield self.url("clause", UIDS["one"])
+        yield reverse("texts:upstream", args=[self.group.code, self.document.pk])
 
     def working_pages(self):
         yield from (self.url(name, UIDS["two"]) for name in CLAUSE)
         yield self.url("add", after=UIDS["two"])
         yield from (self.url(name, 2) for name in ("withdraw", "cosponsor"))
+        yield self.url("finding")
 
     def desk_pages(self):
         yield reverse("texts:new", args=[self.group.code])
-        yield from (self.url(name) for name in DESK if name != "zero")
+        yield from (self.url(name) for name in DESK)
+        yield self.url("unguard", self.guard.pk)
         yield self.url("ground", UIDS["two"])
         yield from (self.url(name, 2) for name in ("accept", "reject", "ask_redraft"))
 
@@ -331,6 +374,28 @@ def test_grounds_are_noted_and_taken_back(as_secretary, world):
     held = clause.grounds.get()
     as_secretary.post(world.url("unground", UIDS["two"], held.pk))
     assert not clause.grounds.exists()
+
+
+def test_a_crossed_red_line_says_why(as_secretary, world):
+    html = as_secretary.get(world.url("examination")).content.decode()
+    assert "نمی‌گوید «هر ماه»" in html
+    as_secretary.post(world.url("unguard", world.guard.pk), {"reason": "لازم نیست."})
+    assert not world.text.guards.exists()
+
+
+def test_red_lines_are_guarded_documents_entered_and_findings_noted(as_secretary, world):
+    clause = world.text.versions.last().clauses.get(uid=UIDS["two"])
+    given = {"consideration": world.red_line.pk, "clause": clause.pk, "language": "fa"}
+    as_secretary.post(world.url("guard"), given | {"must_not_contain": "هرگز\nهیچ‌گاه"})
+    assert world.text.guards.last().must_not_contain == ["هرگز", "هیچ‌گاه"]
+    given = {"names_fa": "سیاست‌ها", "rank": "policy", "confidentiality": "group"}
+    as_secretary.post(world.url("new_upstream"), given | {"clauses": "بند یکم\nبند دوم"})
+    document = world.group.upstream_documents.last()
+    assert [each.label for each in document.clauses.all()] == ["۱", "۲"]
+    given = {"clause": clause.pk, "upstream": document.clauses.first().pk, "note": "می‌خواند."}
+    given |= {"outcome": "consistent", "confidentiality": "group"}
+    as_secretary.post(world.url("finding"), given)
+    assert clause.findings.get().notes == {"fa": "می‌خواند."}
 
 
 def test_clauses_are_put_up_for_comments(as_secretary, world):

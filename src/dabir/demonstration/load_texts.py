@@ -1,4 +1,4 @@
-"""The charter: its zero draft, the amendments to it, the rulings and the versions they make."""
+"""The charter: zero draft, examination, amendments, rulings and the versions they make."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from dabir.domain.drafting import Add, Delete, Edit, Kind, Move, NumberStyle, Op
 from dabir.foundation.trace.models import new_id
 from dabir.stages.calls.models import Call
 from dabir.stages.texts.acts import (
+    UpstreamDraft,
     consult_on,
     derive_version,
     draft_zero,
+    enter_upstream,
     ground_clause,
+    note_finding,
     propose_amendment,
     rule_amendment,
+    set_guard,
     start_text,
     withdraw_amendment,
 )
-from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.models import Amendment, Text, UpstreamClause, Version
 from dabir.stages.texts.snapshots import snapshot
 
 AFTER_THE_MEETING = timedelta(hours=2)
@@ -31,6 +35,7 @@ def load(world: World) -> None:
     """Make the charter with its three versions and twenty amendments."""
     content = world.content("text.toml")
     text = _start(world, content)
+    upstream = _upstream(world, content)
     ruled_at = _ruling_times(world)
     for row in content["versions"]:
         at = world.at(row["on"])
@@ -42,7 +47,9 @@ def load(world: World) -> None:
             )
         world.versions[row["key"]] = version
         _ground(world, version, row["clauses"], at)
+        _examine(world, content["findings"], row["key"], upstream, at)
         if row["number"] == 0:
+            _guard(world, content["guards"], version, at)
             _consult(world, content["text"], version, at)
         against = [each for each in content["amendments"] if each["base"] == row["key"]]
         for each in against:
@@ -113,6 +120,56 @@ def _ground(world: World, version: Version, rows: list[dict[str, Any]], at: date
                 ground_clause(
                     clause=clause, consideration=consideration, actor=world.secretary, at=at
                 )
+
+
+def _upstream(world: World, content: dict[str, Any]) -> dict[str, UpstreamClause]:
+    clauses: dict[str, UpstreamClause] = {}
+    for row in content["upstream_documents"]:
+        document = enter_upstream(
+            group=world.groups[content["text"]["group"]],
+            names=row["names"],
+            rank=row["rank"],
+            clauses=[UpstreamDraft(each["label"], each["text"]) for each in row["clauses"]],
+            actor=world.secretary,
+            at=world.at(content["versions"][0]["on"]),
+        )
+        keys = [each["key"] for each in row["clauses"]]
+        clauses.update(zip(keys, document.clauses.all(), strict=True))
+    return clauses
+
+
+def _examine(
+    world: World,
+    rows: list[dict[str, Any]],
+    key: str,
+    upstream: dict[str, UpstreamClause],
+    at: datetime,
+) -> None:
+    for row in rows:
+        if row["version"] == key:
+            uid = world.clause_uids[row["clause"]]
+            note_finding(
+                clause=world.versions[key].clauses.get(uid=uid),
+                upstream=upstream[row["upstream"]],
+                outcome=row["verdict"],
+                notes=row["note"],
+                actor=world.secretary,
+                at=at,
+            )
+
+
+def _guard(world: World, rows: list[dict[str, Any]], zero: Version, at: datetime) -> None:
+    for row in rows:
+        set_guard(
+            clause=zero.clauses.get(uid=world.clause_uids[row["clause"]]),
+            consideration=world.considerations[row["consideration"]],
+            language=row["language"],
+            must_contain=row["must_contain"],
+            must_not_contain=row["must_not_contain"],
+            explanations=row["explanation"],
+            actor=world.secretary,
+            at=at,
+        )
 
 
 def _consult(world: World, about: dict[str, Any], version: Version, at: datetime) -> None:

@@ -9,6 +9,7 @@ from dabir.domain.drafting.marked import (
     Unmatched,
     in_both,
     read_marked,
+    read_plainly,
     with_known_uids,
     write_marked,
 )
@@ -117,6 +118,19 @@ def test_what_is_written_out_is_read_back_as_it_was(text, language):
     version = Version.of(ZERO_DRAFT, read(text, language))
     again = Version.of(ZERO_DRAFT, read(write_marked(version, language), language))
     assert again.same_text(version)
+
+
+def test_somebody_elses_clauses_keep_their_marks_as_written():
+    text = "قانون نمونه\nماده ۷ ـ گردآوری\nتنها با اجازه است.\n\nالف) شرط نخست\n۱۲. شرط دوم"
+    assert read_plainly(text) == [
+        ("ماده ۷", "گردآوری\nتنها با اجازه است."),
+        ("الف", "شرط نخست"),
+        ("۱۲", "شرط دوم"),
+    ]
+
+
+def test_lines_without_marks_are_clauses_without_marks():
+    assert read_plainly("یکم.\n\nدوم.") == [("", "یکم."), ("", "دوم.")]
 
 
 def test_two_languages_are_laid_side_by_side():

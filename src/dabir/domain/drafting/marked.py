@@ -160,6 +160,34 @@ def _marked(line: str) -> _Read | None:
     return None
 
 
+def read_plainly(text: str) -> list[tuple[str, str]]:
+    """Return the clauses of somebody else's text as pairs of their mark, as written, and words.
+
+    Lines before the first mark are left out; where there is no mark at all, each line is a clause
+    without one.
+    """
+    found: list[tuple[str, list[str]]] = []
+    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
+    for line in lines:
+        if _marked(line) is not None:
+            mark, words = _apart(line)
+            found.append((mark, [words]))
+        elif found:
+            found[-1][1].append(line)
+    if not found:
+        return [("", line) for line in lines]
+    return [(mark, "\n".join(word for word in words if word)) for mark, words in found]
+
+
+def _apart(line: str) -> tuple[str, str]:
+    for pattern in (*(named for named, _kind, _style in _NAMED), _DIGITS, _LETTERS):
+        match = pattern.match(line)
+        if match is not None:
+            mark = match.groupdict().get("mark") or match.group().rstrip(" \t-.:ـ–—)")
+            return mark.strip(), line[match.end() :].strip()
+    return "", line
+
+
 def _settle_abjad(read: list[_Read]) -> None:
     """Letters are in the order of abjad where ج follows ب, and so are those after them."""
     lettered = [each for each in read if each.style is NumberStyle.LETTERS]

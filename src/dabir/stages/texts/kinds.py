@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-from dabir.stages.texts.models import Amendment, Clause, Text, Version
+from dabir.stages.texts.models import (
+    Amendment,
+    Clause,
+    Finding,
+    Guard,
+    Text,
+    Upstream,
+    UpstreamClause,
+    Version,
+)
 
 
 def _text_url(text: Text) -> str:
@@ -79,5 +88,64 @@ register(
             args=[amendment.text.group.code, amendment.text_id, amendment.number],
         ),
         related=("text__group",),
+    )
+)
+
+
+def _examination_url(text: Text) -> str:
+    return reverse("texts:examination", args=[text.group.code, text.pk])
+
+
+def _upstream_url(document: Upstream, fragment: str = "") -> str:
+    return reverse("texts:upstream", args=[document.group.code, document.pk]) + fragment
+
+
+register(
+    Kind(
+        key=Guard.KIND,
+        stage="texts",
+        label=gettext_lazy("guard of a red line"),
+        model=Guard,
+        name=lambda guard: str(guard) or _("Guard of a red line"),
+        url=lambda guard: _examination_url(guard.text) + "#guards",
+        related=("text__group",),
+    )
+)
+register(
+    Kind(
+        key=Upstream.KIND,
+        stage="texts",
+        label=gettext_lazy("upstream document"),
+        model=Upstream,
+        name=lambda document: document.name,
+        url=_upstream_url,
+        related=("group",),
+    )
+)
+register(
+    Kind(
+        key=UpstreamClause.KIND,
+        stage="texts",
+        label=gettext_lazy("upstream clause"),
+        model=UpstreamClause,
+        name=lambda clause: (
+            _("%(document)s, %(clause)s")
+            % {"document": clause.document.name, "clause": clause.label}
+        ),
+        quote=lambda clause: clause.text,
+        url=lambda clause: _upstream_url(clause.document, f"#clause-{clause.order}"),
+        related=("document__group",),
+    )
+)
+register(
+    Kind(
+        key=Finding.KIND,
+        stage="texts",
+        label=gettext_lazy("finding"),
+        model=Finding,
+        name=lambda finding: f"{finding.get_outcome_display()}: {finding.upstream}",
+        quote=lambda finding: finding.note,
+        url=lambda finding: _examination_url(finding.clause.version.text),
+        related=("clause__version__text__group", "upstream"),
     )
 )

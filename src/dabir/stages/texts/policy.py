@@ -11,8 +11,10 @@ from dabir.foundation.lives import may_now
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Body, Group, Role
 from dabir.foundation.people.permissions import grant, permits
 from dabir.foundation.people.queries import Reader, memberships_of, roles_in, signed_in
+from dabir.stages.texts.guarding import check
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import latest_version
+from dabir.stages.texts.snapshots import snapshot
 
 
 class May(StrEnum):
@@ -22,6 +24,7 @@ class May(StrEnum):
     DRAFT = "texts.draft"
     PROPOSE = "texts.propose"
     RULE = "texts.rule"
+    EXAMINE = "texts.examine"
     HAND_UP = "texts.hand_up"
 
 
@@ -31,6 +34,7 @@ grant(
         May.DRAFT: SECRETARIAT,
         May.PROPOSE: MEMBERS,
         May.RULE: SECRETARIAT,
+        May.EXAMINE: MEMBERS,
         May.HAND_UP: SECRETARIAT,
     }
 )
@@ -187,9 +191,32 @@ def may_consult(person: Reader, text: Text) -> Verdict:
 def may_hand_up(person: Reader, text: Text, event: str) -> Verdict:
     """The secretariat notes what the higher body and the signatory do with a text."""
     allowed = permits(person, May.HAND_UP, group=text.group) & may_now(text, event)
-    if allowed and event == "submit" and not text.versions.exists():
+    return allowed if not allowed or event != "submit" else _may_go_up(text)
+
+
+def _may_go_up(text: Text) -> Verdict:
+    """A text goes up once there is a draft that crosses no guarded red line."""
+    latest = latest_version(text)
+    if latest is None:
         return Verdict.no(_("There is no draft to submit yet."), error=NotNow)
-    return allowed
+    guards = list(text.guards.select_related("consideration"))
+    for checked in check(guards, snapshot(latest)) if guards else ():
+        if not checked.kept:
+            return Verdict.no(
+                _("%(version)s crosses the red line “%(line)s”: %(why)s.")
+                % {
+                    "version": latest,
+                    "line": checked.guard.consideration.text,
+                    "why": checked.why,
+                },
+                error=NotNow,
+            )
+    return Verdict.yes()
+
+
+def may_examine(person: Reader, text: Text) -> Verdict:
+    """Members examine a draft against upstream documents, whatever stands with the text."""
+    return permits(person, May.EXAMINE, group=text.group)
 
 
 def may_shelve(person: Reader, text: Text) -> Verdict:

@@ -13,7 +13,17 @@ from dabir.foundation.people.models import SECRETARIAT, Group
 from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.texts.models import Amendment, Clause, Ground, Text, Version
+from dabir.stages.texts.models import (
+    Amendment,
+    Clause,
+    Finding,
+    Ground,
+    Guard,
+    Text,
+    Upstream,
+    UpstreamClause,
+    Version,
+)
 
 
 def visible_to(reader: Reader) -> QuerySet[Text]:
@@ -49,6 +59,28 @@ def grounds_visible_to(reader: Reader) -> QuerySet[Ground]:
     return Ground.objects.filter(
         seen_by(reader, "clause__address__"), seen_by(reader, "consideration__address__")
     ).select_related("consideration", "consideration__dimension")
+
+
+def guards_visible_to(reader: Reader) -> QuerySet[Guard]:
+    """Return the guards of red lines that the reader may see."""
+    return Guard.objects.filter(seen_by(reader, "address__")).select_related("consideration")
+
+
+def documents_visible_to(reader: Reader) -> QuerySet[Upstream]:
+    """Return the upstream documents the reader may see."""
+    return Upstream.objects.filter(seen_by(reader, "address__"))
+
+
+def upstream_visible_to(reader: Reader) -> QuerySet[UpstreamClause]:
+    """Return the clauses of upstream documents the reader may see."""
+    return UpstreamClause.objects.filter(seen_by(reader, "address__")).select_related("document")
+
+
+def findings_visible_to(reader: Reader) -> QuerySet[Finding]:
+    """Return the findings the reader may see, on clauses that they may see."""
+    return Finding.objects.filter(
+        seen_by(reader, "address__"), seen_by(reader, "clause__address__")
+    ).select_related("clause__version", "upstream__document", "by")
 
 
 def latest_version(text: Text) -> Version | None:

@@ -105,6 +105,7 @@ def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) ->
         Tab(_("Compilation"), url("compilation", text), current == "compilation"),
         Tab(_("Versions"), url("compare", text), current == "compare", len(page.versions)),
         Tab(_("Grounds"), url("grounds", text), current == "grounds"),
+        Tab(_("Examination"), url("examination", text), current == "examination"),
     ]
     trail = list(trail)
     return {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabir.web.texts import amendments, proposing, versions, views
+from dabir.web.texts import amendments, examining, proposing, versions, views
 
 app_name = "texts"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("<int:pk>/versions/", versions.compare_two, name="compare"),
     path("<int:pk>/compilation/", versions.compilation, name="compilation"),
     path("<int:pk>/grounds/", versions.grounds, name="grounds"),
+    path("<int:pk>/examination/", examining.examination, name="examination"),
+    path("<int:pk>/examination/document/", examining.new_upstream, name="new_upstream"),
+    path("<int:pk>/examination/finding/", examining.find_against, name="finding"),
+    path("<int:pk>/examination/guard/", examining.guard, name="guard"),
+    path("<int:pk>/examination/guard/<int:guard_pk>/", examining.unguard, name="unguard"),
+    path("upstream/<int:pk>/", examining.upstream, name="upstream"),
     path("<int:pk>/next/", versions.derive, name="derive"),
     path("<int:pk>/consultation/", versions.consult, name="consult"),
     path("<int:pk>/clauses/add/", proposing.add, name="add"),

@@ -17,7 +17,7 @@ from dabir.stages.texts.acts import consult_on, derive_version, ground_clause, u
 from dabir.stages.texts.foresight import foresee, touched
 from dabir.stages.texts.models import Amendment, Clause
 from dabir.stages.texts.policy import may_consult, may_derive, may_ground, may_propose
-from dabir.stages.texts.queries import grounds_visible_to, history, reading
+from dabir.stages.texts.queries import findings_visible_to, grounds_visible_to, history, reading
 from dabir.stages.texts.sentences import cluster_sentence, why_unfit
 from dabir.stages.texts.snapshots import snapshot, snapshot_of
 from dabir.stages.themes.models import Consideration
@@ -67,6 +67,9 @@ def clause(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> HttpR
         "present": present,
         "stages": _steps(through, page.text.language),
         "grounds": grounds,
+        "findings": findings_visible_to(request.user).filter(
+            clause__uid=uid, clause__version__text=page.text
+        ),
         "amendments": [each for each in page.amendments if str(uid) in touched(each)],
         "may_ground": offered(may_ground(request.user, latest.version)) if present else None,
         "may_propose": offered(may_propose(request.user, page.text)) if present else None,

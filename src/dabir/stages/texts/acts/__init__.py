@@ -16,6 +16,13 @@ from dabir.stages.texts.acts.drafting import (
     shelve_text,
     start_text,
 )
+from dabir.stages.texts.acts.examining import (
+    UpstreamDraft,
+    enter_upstream,
+    lift_guard,
+    note_finding,
+    set_guard,
+)
 from dabir.stages.texts.acts.grounding import consult_on, ground_clause, unground_clause
 from dabir.stages.texts.acts.handing_up import (
     approve_text,
@@ -25,6 +32,7 @@ from dabir.stages.texts.acts.handing_up import (
 )
 
 __all__ = [
+    "UpstreamDraft",
     "approve_text",
     "ask_redraft",
     "consult_on",
@@ -32,13 +40,17 @@ __all__ = [
     "derive_version",
     "disclose_text",
     "draft_zero",
+    "enter_upstream",
     "ground_clause",
     "issue_text",
+    "lift_guard",
+    "note_finding",
     "propose_amendment",
     "redraft_amendment",
     "rename_text",
     "return_text",
     "rule_amendment",
+    "set_guard",
     "shelve_text",
     "start_text",
     "submit_text",

@@ -1,0 +1,219 @@
+"""Acts that examine a draft: guards of red lines, upstream documents, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.lives import lock
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.record.acts import act, record
+from dabir.foundation.trace.linking import link, new_address, unlink
+from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.stages.texts import policy
+from dabir.stages.texts.models import Clause, Finding, Guard, Upstream, UpstreamClause
+from dabir.stages.texts.queries import clauses_visible_to, upstream_visible_to
+from dabir.stages.themes.models import Consideration
+from dabir.stages.themes.queries import considerations_visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamDraft:
+    """A clause of an upstream document as it is entered: its label there, and its words."""
+
+    label: str
+    text: str
+
+
+def _phrases(phrases: Iterable[str]) -> list[str]:
+    return [phrase.strip() for phrase in phrases if phrase.strip()]
+
+
+def _words(words: Mapping[str, str] | None) -> dict[str, str]:
+    given = (words or {}).items()
+    return {language: text.strip() for language, text in given if text.strip()}
+
+
+@act
+def set_guard(
+    *,
+    clause: Clause,
+    consideration: Consideration,
+    language: str,
+    must_contain: Sequence[str] = (),
+    must_not_contain: Sequence[str] = (),
+    explanations: Mapping[str, str] | None = None,
+    actor: Person,
+    at: datetime,
+) -> Guard:
+    """Guard a red line: say what the clause must say, and must not, in all later versions.
+
+    The guard is as confidential as the red line.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is not worked on.
+        Refused: no phrase, not a red line, or one that the actor may not see.
+    """
+    text = lock(clause.version.text)
+    policy.may_edit(actor, text).require()
+    must, must_not = _phrases(must_contain), _phrases(must_not_contain)
+    if not must and not must_not:
+        raise Refused(_("Please give a phrase that the clause must, or must not, contain."))
+    seen = considerations_visible_to(actor).filter(group=text.group)
+    if not seen.filter(pk=consideration.pk, kind=Consideration.Kind.RED_LINE).exists():
+        raise Refused(_("There is no such red line."))
+    guard = Guard.objects.create(
+        address=new_address(
+            Guard,
+            group=text.group,
+            confidentiality=consideration.address.confidentiality,
+            bodies=consideration.address.bodies.all(),
+        ),
+        text=text,
+        uid=clause.uid,
+        consideration=consideration,
+        language=language,
+        must_contain=must,
+        must_not_contain=must_not,
+        explanations=_words(explanations),
+        by=actor,
+        at=at,
+    )
+    link(consideration, guard, Relation.GROUNDS, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=guard,
+        clause=str(clause.uid),
+        must=must,
+        must_not=must_not,
+    )
+    return guard
+
+
+@act
+def lift_guard(*, guard: Guard, reason: str, actor: Person, at: datetime) -> None:
+    """Take a guard away, with the reason.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is not worked on.
+        Refused: there is no reason.
+    """
+    text = lock(guard.text)
+    policy.may_edit(actor, text).require()
+    if not reason.strip():
+        raise Refused(_("Please give a reason: it is kept with the text."))
+    unlink(guard.consideration, guard, Relation.GROUNDS)
+    record(
+        actor=actor,
+        at=at,
+        about=guard,
+        reason=reason.strip(),
+        must=guard.must_contain,
+        must_not=guard.must_not_contain,
+    )
+    guard.delete()
+
+
+@act
+def enter_upstream(
+    *,
+    group: Group,
+    names: Mapping[str, str],
+    rank: Upstream.Rank | str,
+    clauses: Sequence[UpstreamDraft],
+    actor: Person,
+    at: datetime,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Upstream:
+    """Enter a higher-ranking document with those of its clauses that matter.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: no name, or no clause with a label and words.
+    """
+    policy.may_start(actor, group).require()
+    if not _words(names):
+        raise Refused(_("Please name the document."))
+    entered = [each for each in clauses if each.label.strip() and each.text.strip()]
+    if not entered:
+        raise Refused(_("Please enter at least one clause of the document."))
+    readers = list(bodies)
+    document = Upstream.objects.create(
+        address=new_address(Upstream, group=group, confidentiality=confidentiality, bodies=readers),
+        group=group,
+        names=_words(names),
+        rank=Upstream.Rank(rank),
+    )
+    for order, each in enumerate(entered):
+        UpstreamClause.objects.create(
+            address=new_address(
+                UpstreamClause, group=group, confidentiality=confidentiality, bodies=readers
+            ),
+            document=document,
+            order=order,
+            label=each.label.strip(),
+            text=each.text.strip(),
+        )
+    record(actor=actor, at=at, about=document, names=document.names, clauses=len(entered))
+    return document
+
+
+@act
+def note_finding(
+    *,
+    clause: Clause,
+    upstream: UpstreamClause,
+    outcome: Finding.Outcome | str,
+    notes: Mapping[str, str],
+    actor: Person,
+    at: datetime,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Finding:
+    """Note what examining a draft clause against an upstream clause found; again changes it.
+
+    Raises:
+        NotPermitted: the actor is no member.
+        Refused: clauses of different groups, or not to be seen; no word on what was found.
+    """
+    text = lock(clause.version.text)
+    policy.may_examine(actor, text).require()
+    said = _words(notes)
+    if not said:
+        raise Refused(_("Please say what was found."))
+    group = text.group
+    seen = clauses_visible_to(actor).filter(pk=clause.pk).exists()
+    if not seen or not upstream_visible_to(actor).filter(pk=upstream.pk, document__group=group):
+        raise Refused(_("There is no such clause."))
+    finding = Finding.objects.filter(clause=clause, upstream=upstream).first()
+    if finding is None:
+        finding = Finding(
+            address=new_address(
+                Finding, group=group, confidentiality=confidentiality, bodies=bodies
+            ),
+            clause=clause,
+            upstream=upstream,
+        )
+    finding.outcome = Finding.Outcome(outcome)
+    finding.notes, finding.by, finding.at = said, actor, at
+    finding.save()
+    link(clause, finding, Relation.ASKS, by=actor, at=at)
+    link(upstream, finding, Relation.GROUNDS, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=finding,
+        clause=str(clause.uid),
+        version=clause.version.order,
+        upstream=upstream.pk,
+        outcome=finding.outcome,
+    )
+    return finding
