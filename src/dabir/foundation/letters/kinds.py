@@ -10,14 +10,19 @@ from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
 
+ISOLATE, END = "\u2068", "\u2069"
+
 
 def name_of(letter: Letter) -> str:
-    """Return a letter's number, when it has one, and its subject."""
+    """Return a letter's number, when it has one, and its subject.
+
+    Both may run in the other direction than the sentence around them, so each is isolated.
+    """
     if not letter.number:
         return letter.subject
     return _("letter %(number)s: %(subject)s") % {
-        "number": show_digits(letter.number),
-        "subject": letter.subject,
+        "number": f"{ISOLATE}{show_digits(letter.number)}{END}",
+        "subject": f"{ISOLATE}{letter.subject}{END}",
     }
 
 
