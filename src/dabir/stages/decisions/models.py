@@ -34,7 +34,7 @@ class Meeting(Addressable, Named):
         PLANNED = "planned", _("planned")
         CONVENED = "convened", _("convened")
         IN_SESSION = "in_session", _("in session")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("held, minutes awaited")
         MINUTED = "minuted", _("minutes approved")
         CANCELLED = "cancelled", _("cancelled")
 

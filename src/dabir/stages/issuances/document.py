@@ -71,7 +71,7 @@ def _document(
 
 
 def _facts(issuance: Issuance) -> list[tuple[str, str]]:
-    found = [(_("Mode"), str(issuance.get_mode_display()))]
+    found = [(_("How it goes out"), str(issuance.get_mode_display()))]
     submittal = issuance.submittal
     if submittal is not None and submittal.resolution_number:
         number = show_digits(submittal.resolution_number)

@@ -123,7 +123,7 @@ def action(request: HttpRequest, group: Group, pk: int, item: int) -> HttpRespon
     form = ActionForm(request.POST or None, item=chosen, reader=person)
     asked = Asked(
         _("Note an action item"),
-        _("Note"),
+        _("Note the action"),
         _("The action item is noted."),
         policy.may_note_action(person, found),
         f"{url_of(found)}#item-{chosen.pk}",

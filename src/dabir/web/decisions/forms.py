@@ -88,7 +88,7 @@ class MeetingForm(forms.Form):
     day = DayField(label=_("Day"))
     begins = TimeField(label=_("Begins at"))
     ends = TimeField(label=_("Ends at"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Held at"), max_length=200, required=False)
     chair = forms.ModelChoiceField(Person.objects.none(), label=_("Chaired by"), required=False)
     recorder = forms.ModelChoiceField(
         Person.objects.none(), label=_("Minutes taken by"), required=False
@@ -267,7 +267,7 @@ class ActionForm(forms.Form):
     """What a meeting asks of a body."""
 
     text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}))
-    body = forms.ModelChoiceField(Body.objects.all(), label=_("By"))
+    body = forms.ModelChoiceField(Body.objects.all(), label=_("Who does it"))
     due_on = DayField(label=_("Until"), required=False)
     decision = DecisionChoice(
         Decision.objects.none(), label=_("Follows from the decision"), required=False
@@ -304,7 +304,7 @@ class SubmitForm(forms.Form):
     """A version for the higher body."""
 
     version = VersionChoice(Version.objects.none(), label=_("Version"))
-    higher_body = forms.ModelChoiceField(Body.objects.all(), label=_("To"))
+    higher_body = forms.ModelChoiceField(Body.objects.all(), label=_("Submitted to"))
     decision = DecisionChoice(Decision.objects.none(), label=_("By the decision"), required=False)
     letter = LetterChoice(Letter.objects.none(), label=_("With the letter"), required=False)
     confidentiality = forms.ChoiceField(

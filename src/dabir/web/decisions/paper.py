@@ -48,7 +48,7 @@ def minutes_pdf(minutes: Minutes) -> bytes:
             "entitled": show_digits(roll.entitled),
         }
         approved = show_day(minutes.approved_at.date()) if minutes.approved_at else _("draft")
-        facts = [*_facts(meeting), (_("Present"), present), (_("Approved"), approved)]
+        facts = [*_facts(meeting), (_("Members present"), present), (_("Approved on"), approved)]
         return write_pdf(
             _paper(meeting, _("Minutes"), clauses, facts=facts, opening=opening, signed=True)
         )
@@ -86,11 +86,11 @@ def _paper(
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
-    found = [(_("Begins"), show_moment(meeting.begins_at, zone=meeting.group.time_zone))]
+    found = [(_("Begins at"), show_moment(meeting.begins_at, zone=meeting.group.time_zone))]
     for label, value in (
-        (_("Place"), meeting.place),
-        (_("Chair"), meeting.chair),
-        (_("Minutes by"), meeting.recorder),
+        (_("Held at"), meeting.place),
+        (_("Chaired by"), meeting.chair),
+        (_("Minutes taken by"), meeting.recorder),
     ):
         if value:
             found.append((label, str(value)))

@@ -117,8 +117,8 @@ def meeting(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 def _next_steps(reader: Reader, found: Meeting) -> list[dict[str, Any]]:
     labels = {
-        "convene": _("Convene"),
-        "begin": _("Begin"),
+        "convene": _("Convene the meeting"),
+        "begin": _("Begin the meeting"),
         "close": _("Close the meeting"),
         "cancel": _("Cancel the meeting"),
     }

@@ -185,7 +185,7 @@ class NoteForm(forms.Form):
     """A note that may stay empty."""
 
     note = forms.CharField(
-        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("Remark"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
 
 

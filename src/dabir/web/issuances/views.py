@@ -208,7 +208,7 @@ def _steps(
         "issue": (
             Asked(
                 _("Issue the document"),
-                _("Issue"),
+                _("Issue it"),
                 _("The document is issued."),
                 policy.may_issue(person, found),
                 url_of(found),
