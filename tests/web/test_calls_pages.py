@@ -9,6 +9,8 @@ from dabir.foundation.people.models import Role
 from dabir.stages.calls import queries
 from dabir.stages.calls.acts import ask_question, correct_call, invite
 from dabir.stages.calls.models import Call, Notice, Question
+from dabir.stages.submissions.acts import submit_official_reply
+from dabir.stages.submissions.contents import AnswerDraft
 from tests.factories import (
     AT,
     make_body,
@@ -19,6 +21,7 @@ from tests.factories import (
     seat,
 )
 from tests.stages.calling import draft, exhibit, inquiry, make_clause, opened
+from tests.stages.sent import WORDS
 from tests.web.catalogue import left_in_english
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +307,17 @@ def test_letters_and_reminders_go_out_from_the_page(signed_in, group, secretary)
     assert page.context["form"].errors["signatory"]
     invitation.refresh_from_db()
     assert invitation.reminders == 1
+
+
+def test_who_has_answered_is_not_reminded(signed_in, group, secretary):
+    answering, silent = make_body(), make_body()
+    call = inquiry(group, secretary, answering, silent, closes_at=LONG_AHEAD)
+    submit_official_reply(
+        call=call, body=answering, answers=[AnswerDraft(text=WORDS)], actor=secretary, at=AT
+    )
+    offered = signed_in.get(at("remind", group, call.pk)).context["form"].fields["invitations"]
+    assert [invitation.body for invitation in offered.queryset] == [silent]
+    assert signed_in.get(at("call", group, call.pk)).context["answered"] == {answering.pk}
 
 
 @pytest.mark.parametrize("many", [1, 12])

@@ -357,6 +357,7 @@ class ReminderForm(SignatoryForm):
         addressees = call.invitations.filter(body__isnull=False).exclude(body__in=answered)
         self.fields["invitations"].queryset = addressees  # type: ignore[attr-defined]
         self.fields["signatory"].required = False
+        self.fields["signatory"].help_text = _("Needed where a letter goes out.")
 
     def clean(self) -> dict[str, Any]:
         """Ask who signs, where a letter goes out."""

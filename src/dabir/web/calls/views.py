@@ -86,7 +86,9 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     may_change = policy.may_change(request.user, found)
     may_draft = policy.may_draft(request.user, group)
     now = timezone.now()
+    answered = answered_by(request.user, found) if may_draft else set()
     invitations = list(found.invitations.select_related("body", "letter"))
+    addressees = [each for each in invitations if each.body_id is not None]
     return render(
         request,
         "calls/call.html",
@@ -102,9 +104,12 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "questions": queries.questions_visible_to(request.user).filter(call=found),
             "exhibits": queries.exhibits_visible_to(request.user).filter(call=found),
             "invitations": invitations,
-            "answered": answered_by(request.user, found) if may_draft else set(),
+            "answered": answered,
+            "unanswered": any(
+                each.body_id and each.body_id not in answered for each in invitations
+            ),
             "late": policy.is_late(found, now),
-            "without_letter": any(each.body and not each.letter for each in invitations),
+            "without_letter": any(each.letter_id is None for each in addressees),
             "co_organisers": found.co_organisers.all(),
             "clauses": found.clauses.all(),
             "axes": found.axes.all(),
