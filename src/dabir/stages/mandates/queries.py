@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.language.search_key import search_key
@@ -122,7 +123,7 @@ def total(reader: Reader, group: Group) -> int:
 
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
     """Return what waits here: documents, reports, duties that are overdue, duties due soon."""
-    today = at.date()
+    today = timezone.localdate(at)
     seen = Duty.objects.filter(seen_by(reader, "address__"), group=group)
     address = reverse("mandates:duties", args=[group.code])
     sums = seen.filter(state__in=OPEN_STATES).aggregate(
