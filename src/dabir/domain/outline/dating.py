@@ -58,7 +58,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         96,
         re.compile(
             r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
-            r"-)\s+(?:\w+day,? )?(?:the )?$",
+            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2} (?:and|to|-) )?$",
             re.IGNORECASE,
         ),
     ),
@@ -118,6 +118,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 _OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _OTHER_PAPER = rx(
+    r"(?:پیرو|عطف به|بازگشت به)[^.؛\n]{0,80}$|"
     r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|"
     r"درخواست|بند|ماده)\b(?:(?!جلسه|نشست|اجلاس)[^.؛،\n]){0,60}(?:شماره|مصوب|ابلاغی|"
     r"مورخه?)[^.؛،\n]{0,50}$|"

@@ -34,6 +34,7 @@ from dabir.domain.outline.duty_patterns_fa import (
     PASSIVE_END,
     PERMITTED,
     PRESENT_END,
+    REPORTED,
     RESOLVED,
     SETTING_UP,
     SUBJUNCTIVE_ANYWHERE,
@@ -67,9 +68,9 @@ def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> li
     """Return what the sentence imposes; ``in_item`` tells whether it stands in a numbered item."""
     text = context.text
     end = min(end, start + 1_600)
-    if not MAY_IMPOSE.search(text, start, end) and not ENDINGS.search(
-        text, max(start, end - 40), end
-    ):
+    tail = max(start, end - 40)
+    named_first = in_item and text.find(":", start, min(end, start + 100)) > 0
+    if not (named_first or MAY_IMPOSE.search(text, start, end) or ENDINGS.search(text, tail, end)):
         return []
     deeds: list[Deed] = []
     for clause_start, clause_end in _clauses(text, start, end):
@@ -79,9 +80,16 @@ def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> li
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
     at = start
-    for match in CLAUSE_END.finditer(text, start, end):
-        yield at, match.end("verb")
-        at = match.end()
+    ends = [(match.end("verb"), match.end()) for match in CLAUSE_END.finditer(text, start, end)]
+    ends += [
+        (match.end(), match.end())
+        for match in REPORTED.finditer(text, start, end)
+        if ":" in match.group()
+    ]
+    for clause_end, following in sorted(ends):
+        if clause_end > at:
+            yield at, clause_end
+            at = following
     yield at, end
 
 
@@ -238,6 +246,22 @@ def _entrusted(clause: Clause) -> Reading | None:
     return "entrusted", 0.8, bodies_at(context.text, at, match.start(), context.known)
 
 
+def _named_first(clause: Clause) -> Reading | None:
+    """Read an item that puts the agent before a colon: «اداره کل راهداری: نصب تابلو»."""
+    context, start, end = clause.context, clause.start, clause.end
+    text = context.text
+    if not clause.in_item or context.kind not in {"resolution", "minutes", "order"}:
+        return None
+    colon = text.find(":", start, min(end, start + 100))
+    if colon < 0 or end - colon < 8 or not begins_body(text, start, colon):
+        return None
+    bodies = whole_stretch(text, start, colon)
+    verb = FINITE_END.search(text, max(colon, end - 40), end)
+    if verb and not SUBJUNCTIVE_END.search(text, max(colon, end - 40), end):
+        return None
+    return "named-first", 0.75, bodies
+
+
 def _final_verb(clause: Clause) -> Reading | None:
     context, start, end = clause.context, clause.start, clause.end
     text = context.text
@@ -247,6 +271,8 @@ def _final_verb(clause: Clause) -> Reading | None:
     future = FUTURE_END.search(text, max(start, tail - 30), tail)
     if not (subjunctive or present or future):
         return None
+    for reported in REPORTED.finditer(text, start, tail):
+        start = reported.end()
     if NO_DEED.search(text, start, end) or SETTING_UP.search(text, start, end):
         return None
     if present:
@@ -291,5 +317,6 @@ _RULES: tuple[Callable[[Clause], Reading | None], ...] = (
     _asked,
     _verbless,
     _entrusted,
+    _named_first,
     _final_verb,
 )

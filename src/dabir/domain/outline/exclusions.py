@@ -20,7 +20,9 @@ _AMENDING = rx(
     re.IGNORECASE,
 )
 _RECITALS_OPEN = re.compile(
-    r"(?:whereas|recitals|having regard to the following)\W*$", re.IGNORECASE
+    r"(?:whereas|recitals|preamble|مقدمه|پیشگفتار|پیش گفتار|دیباچه|"
+    r"having regard to the following)\W*$",
+    re.IGNORECASE,
 )
 _RECITALS_CLOSE = re.compile(
     r"(?:ha(?:s|ve) (?:adopted|decided|agreed)|hereby|now,? therefore|the parties agree|"
@@ -144,6 +146,7 @@ def _recitals(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
             inside = True
         elif inside and (
             (index in markers and markers[index].word)
+            or (index not in markers and line.after_blank)
             or _RECITALS_CLOSE.match(copy.text, line.start, line.end)
         ):
             inside = False

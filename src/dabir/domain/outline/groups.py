@@ -16,12 +16,12 @@ _TITLE_FA = rx(
     rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
     r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|"
     r"حضور|محوریت|ریاست|وظایف)|به ریاست|متشکل|مرکب|به منظور|به شرح|(?:تشکیل|که|را|است|می\S*|مورخ|"
-    r"خواهد|عبارت\S*|زیر|ذیل|به|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|"
+    r"خواهد|عبارت\S*|زیر|ذیل|به|برای|جهت|ایجاد|از|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|"
     r"نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
 )
 _SET_UP_FA = rx(
     r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|شد|گردید|شود|خواهد شد|گردد)|ایجاد می‌شود|متشکل از|"
-    r"مرکب از|با عضویت|تشکیل (?=(?:کارگروه|ستاد|کمیته|شورا))"
+    r"مرکب از|با عضویت|تشکیل [«\"]?(?=(?:کارگروه|ستاد|کمیته|شورا))"
 )
 _BEING_SET_UP_FA = rx(r"تشکیل (?:می‌شود|می‌گردد|می‌دهد|می‌دهند|خواهد شد)")
 _HEADING_FA = rx(
@@ -46,10 +46,14 @@ _SET_UP_EN = re.compile(
     re.IGNORECASE,
 )
 _LED_EN = re.compile(
-    r"\b(?:convened|chaired|co-chaired|led|hosted|headed|coordinated|presided over) by (?=\S)"
+    r"\b(?:under the (?:leadership|chairmanship|direction) of|(?:convened|chaired|co-chaired|led|"
+    r"hosted|headed|coordinated|presided over) by) (?=\S)"
 )
 _RECORD = re.compile(r"\b(?:minutes|record|notes|agenda|meeting|session)\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"(?:meeting|minutes|session) of (?:the )?" + _TITLE_EN.pattern)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|shall be|be) (?:hereby )?(?:established|created|set up|constituted|formed)$"
+)
 _ACRONYM = re.compile(r"\s*\([a-z0-9-]{2,12}\)\s*$")
 _NAME_FIELD = re.compile(
     r"(?:^|\s{2,})(?:Group\s{2,})?Name\s*:?\s{1,}(?P<title>[A-Z].{3,90})$", re.MULTILINE
@@ -74,8 +78,11 @@ class _PersianGroup:
         self.copy, self.kind, self.known = structure.copy, kind, known
 
     def read(self) -> WorkingGroup | None:
-        found = self._set_up() if self.kind != "call" else None
-        found = found or self._in_heading()
+        heading_first = self.kind in {"charter", "minutes", "call"}
+        readers = [self._set_up, self._in_heading]
+        found = None
+        for read in reversed(readers) if heading_first else readers:
+            found = found or read()
         if found is None:
             return None
         start, end, rule = found
@@ -146,7 +153,7 @@ class _EnglishGroup:
                 return self._with_leader(*found.span("title"), "set-up")
             before = text[max(0, match.start() - 120) : match.start()]
             named_before = list(_TITLE_EN.finditer(before))
-            if named_before and "is hereby" in match.group():
+            if named_before and _PASSIVE.search(text[: match.end()][-60:]):
                 earlier = named_before[-1]
                 base = max(0, match.start() - 120)
                 return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")

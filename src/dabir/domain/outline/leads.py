@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
+from dabir.domain.outline.duty_patterns_fa import SUPPORT
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
 from dabir.domain.outline.duty_rules_fa import deeds_fa
 from dabir.domain.outline.duty_subjects_fa import subject, supporters
@@ -240,12 +241,29 @@ _ACTING = rx(r"(?:می‌?\S+(?:د|ند)|کند|کنند|نماید|نمایند
 def _name_alone(context: DutyContext, start: int, end: int) -> Lead | None:
     """Read a lead-in that is only a name («بازرس انجمن:»), where what follows has verbs."""
     text = context.text
-    if context.language == "en" or end - start > 90 or not begins_body(text, start, end):
+    if context.language == "en":
+        return _english_name_alone(context, start, end)
+    if end - start > 120 or not begins_body(text, start, end):
         return None
     bodies = bodies_at(text, start, end, context.known)
+    if bodies and (helping := SUPPORT.match(text, bodies[-1][1] + 1, end)):
+        helpers = bodies_at(text, helping.end(), end, context.known)
+        if helpers and helpers[-1][1] >= end - 2:
+            return Lead(tuple(bodies), tuple(helpers), (start, end), "lead-name")
     first = re.compile(r"\s*[^\n]{5,300}").match(text, end)
     if not bodies or bodies[-1][1] < end - 2 or not first or not _ACTING.search(first.group()):
         return None
+    return Lead(tuple(bodies), (), (start, end), "lead-name")
+
+
+def _english_name_alone(context: DutyContext, start: int, end: int) -> Lead | None:
+    """Read "The Task Force:" where what follows begins with shall or to."""
+    text = context.text
+    if text[end - 1] != ":" or not is_agent(text, start, end - 1):
+        return None
+    if not re.compile(r"\s*\(?\w{1,4}[).] +(?:shall|must|will|to) ").match(text, end):
+        return None
+    bodies = split_names(text, start, end - 1)
     return Lead(tuple(bodies), (), (start, end), "lead-name")
 
 

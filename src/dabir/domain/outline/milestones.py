@@ -20,11 +20,14 @@ _HEADING = rx(
     re.IGNORECASE,
 )
 _DONE = rx(
-    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام شد|"
+    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام‌شد|"
     r"انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(r"\s*(?:[-:|.)،]|\s{2,}|\s(?=[A-Zا-ی]))\s*")
+_METADATA = rx(
+    r"\W*(?:تاریخ|شماره|date|approved|adopted|start|last|updated)(?!\w)[^:]{0,20}:", re.IGNORECASE
+)
 _BEFORE_DATE = re.compile(r"(?:[-:|(،]\s*|\s{2,})(?:by |due |تا )?$")
 
 
@@ -68,6 +71,8 @@ def _quarter(match: re.Match[str]) -> Deadline:
 
 def date_ending(context: DutyContext, start: int, end: int) -> Deadline | None:
     """Return the date that ends the line after a colon, a dash or an opening bracket."""
+    if _METADATA.match(context.text, start, end):
+        return None
     at = bisect_left(context.dates, start, key=lambda date: date.start)
     found = None
     while at < len(context.dates) and context.dates[at].end <= end:

@@ -8,7 +8,7 @@ cannot be in a name, by those that end one, and by the names the document uses e
 import re
 from collections.abc import Iterable
 
-from dabir.domain.outline.patterns import one_of, rx
+from dabir.domain.outline.patterns import fold_literal, one_of, rx
 from dabir.domain.outline.words_fa import (
     ACTION_NOUNS,
     BODY_HEADS,
@@ -180,6 +180,16 @@ def _before_verb(text: str, start: int, stop: int) -> int:
     return words[keep - 1].end() if words else stop
 
 
+_NO_PLURAL = {
+    fold_literal(word) for word in ["سازمان", "دیوان", "دادستان", "فرهنگستان", "بیمارستان", "آستان"]
+}
+
+
+def _whole_plural(head: str) -> bool:
+    """Tell whether the head is a plural without ezafe, so that nothing need follow it."""
+    return head.endswith(("ها", "ان")) and head not in _NO_PLURAL
+
+
 _PLURAL = rx(r"\S{2,}(?:‌ها|‌های|ها|های|ات|جات|ین)(?!\S)")
 
 
@@ -194,7 +204,10 @@ def _unnamed_object(text: str, start: int, stop: int) -> int:
     for word in words[1:]:
         if _PLURAL.match(text, word.start(), word.end()):
             return word.start()
-    keep = 1 if head else 2
+    plural = head is not None and _whole_plural(head.group())
+    keep = 0 if plural else 1 if head else 2
+    if keep == 0 and words:
+        return head.end() if head else stop
     return words[keep].start() if len(words) > keep else stop
 
 

@@ -224,14 +224,14 @@ class Nesting:
             node = self._open[depth]
             number = node.marker.number
             chain = node.marker.parts if len(node.marker.parts) > 1 else (number,)
-            if chain == parts[:-1]:
+            if chain == parts[:-1] and node.kind != "annex":
                 self._add(marker, depth + 1, "compound", own=parts[-1:])
                 return
         reverse = parts[::-1]
         for depth in range(len(self._open) - 1, -1, -1):
             node = self._open[depth]
             chain = node.marker.parts if len(node.marker.parts) > 1 else (node.marker.number,)
-            if chain in {reverse[:-1], parts[1:]}:
+            if chain in {reverse[:-1], parts[1:]} and node.kind != "annex":
                 self._add(marker, depth + 1, "compound-reversed", own=parts[:1])
                 return
         if marker.weak and not any(len(n.marker.parts) > 1 for n in self._open):

@@ -28,7 +28,9 @@ def all_markers(copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[in
     """Return the markers of the text in order, weak ones without neighbours left out."""
     candidates = [marker for index, marker in at_lines.items() if index not in excluded]
     candidates += _inline_candidates(copy, at_lines, excluded)
-    candidates.sort(key=lambda marker: marker.start)
+    candidates = sorted(
+        {marker.start: marker for marker in candidates}.values(), key=lambda marker: marker.start
+    )
     places: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for marker in candidates:
         for series, value in marker.readings:
@@ -115,6 +117,24 @@ def _inline_candidates(
             marker = marker_at(copy, match.end(), line.end, inline=True, limit=40)
             if marker is not None and not (marker.alone and not marker.word):
                 found.append(marker)
+                if marker.number == "1":
+                    found += _without_stops(copy, marker, line.end)
+    return found
+
+
+def _without_stops(copy: ReadingCopy, first: Marker, end: int) -> list[Marker]:
+    """Return 2, 3, ... of a list in running text with nothing but spaces between its items."""
+    found: list[Marker] = []
+    at, value = first.text_start, 2
+    while value < 100:
+        match = re.compile(rf"(?<=[^\W\d] )(?={value} ?[-)])").search(
+            copy.text, at, min(end, at + 400)
+        )
+        marker = match and marker_at(copy, match.start(), end, inline=True, limit=40)
+        if not marker or marker.style != first.style or marker.alone:
+            return found
+        found.append(marker)
+        at, value = marker.text_start, value + 1
     return found
 
 

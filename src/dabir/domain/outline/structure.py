@@ -164,7 +164,7 @@ def _headings(
         if line.after_blank or index == 0:
             headings.append(index)
             breaks.append((line.start, True))
-        elif index + 1 in at_lines and _ended(copy, index - 1):
+        elif index + 1 in at_lines and (_ended(copy, index - 1) or (colon and len(head) < 30)):
             headings.append(index)
             breaks.append((line.start, not colon))
     return headings, breaks
