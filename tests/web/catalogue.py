@@ -17,13 +17,12 @@ def sentences(room: str) -> list[str]:
     """Return the source messages of a room that are long enough to be told apart."""
     with (LOCALE / room / "fa" / "LC_MESSAGES" / "django.po").open("rb") as file:
         catalogue = read_po(file, locale="fa")
-    found = []
-    for message in catalogue:
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        for text in ids:
-            if len(text) >= SHORTEST and " " in text and "%(" not in text:
-                found.append(text)
-    return found
+    ids = [
+        text
+        for message in catalogue
+        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+    ]
+    return [text for text in ids if len(text) >= SHORTEST and " " in text and "%(" not in text]
 
 
 def left_in_english(html: str, *rooms: str) -> list[str]:

@@ -332,7 +332,7 @@ def test_pages_ask_the_database_no_more_for_more(
                 call=call, prompts={"fa": f"{place}"}, clause=clause, actor=secretary, at=AT
             )
             invite(call=call, body=make_body(), actor=secretary, at=AT)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(12):
         signed_in.get(at("index", group))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(20):
         signed_in.get(at("call", group, call.pk))
