@@ -438,3 +438,9 @@ def test_a_clause_that_is_not_there_is_not_found(as_secretary, world, name):
 def test_a_version_that_is_not_there_is_not_found(as_secretary, world):
     assert as_secretary.get(world.url("text", version=9)).status_code == 404
     assert as_secretary.get(world.url("compare", to="x")).status_code == 404
+
+
+def test_an_earlier_version_is_compiled_with_what_became_of_it(as_secretary, world):
+    html = as_secretary.get(world.url("compilation", version=0)).content.decode()
+    assert world.url("amendment", 1) in html
+    assert world.url("amendment", 2) not in html

@@ -174,7 +174,9 @@ def _shown(change: ClauseChange, old: str, new: str) -> Shown:
         what, headline = "reworded", _("%(clause)s is respelt.") % {"clause": new}
     else:
         what, headline = "reworded", _("%(clause)s is changed.") % {"clause": new}
-    return Shown(change.uid, what, headline, new or old, tuple(_wordings(change)))
+    mine = language_of_reader()
+    wordings = sorted(_wordings(change), key=lambda each: each.language != mine)
+    return Shown(change.uid, what, headline, new or old, tuple(wordings))
 
 
 def _wordings(change: ClauseChange) -> Iterator[Wordings]:

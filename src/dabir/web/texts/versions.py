@@ -15,7 +15,7 @@ from dabir.domain.drafting.differences import compare
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import consult_on, derive_version, ground_clause, unground_clause
 from dabir.stages.texts.foresight import foresee, touched
-from dabir.stages.texts.models import Amendment, Clause
+from dabir.stages.texts.models import Amendment, Clause, Version
 from dabir.stages.texts.policy import may_consult, may_derive, may_ground, may_propose
 from dabir.stages.texts.queries import findings_visible_to, grounds_visible_to, history, reading
 from dabir.stages.texts.sentences import cluster_sentence, why_unfit
@@ -104,11 +104,13 @@ def _steps(through: list[Clause], own: str) -> list[dict[str, object]]:
 
 @group_page
 def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The compilation text: the present version with all that is proposed to it, by whom."""
+    """The compilation text: a version with all that is, or was, proposed to it, and by whom."""
     page = opened(request, group, pk)
-    version = page.present()
+    chosen = request.GET.get("version", "")
+    version = page.version(chosen) if chosen else page.present()
     clauses = reading(version, request.user)
-    places = changes_by_place(snapshot_of(version, clauses), page.live())
+    proposals = _compiled(page, version)
+    places = changes_by_place(snapshot_of(version, clauses), proposals)
     own = page.text.language
     tree = rows(clauses, [own], own, {})
     flat = []
@@ -122,9 +124,20 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "own": own,
         "lines": flat,
         "first": places.get("", []),
-        "live": len(page.live()),
+        "live": len(proposals),
     }
     return render(request, "texts/compilation.html", context)
+
+
+def _compiled(page: Opened, version: Version) -> list[Amendment]:
+    """Return what is compiled: live amendments to the present version, all to an earlier one."""
+    if version == page.latest:
+        return page.live()
+    return [
+        each
+        for each in page.amendments
+        if each.base_id == version.pk and each.state != Amendment.State.WITHDRAWN
+    ]
 
 
 @group_page
