@@ -7,15 +7,11 @@ from dabir.demonstration.loading import load
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Everything that the demonstration makes, in a transaction that is rolled back."""
+def world(django_db_setup, django_db_blocker):
+    """Everything that the demonstration makes, in a transaction that is rolled back.
+
+    Tests that use it are marked `django_db`.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield load()
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_database(request):
-    """Let each test of a module that loads the demonstration read what it loaded."""
-    if "world" in request.fixturenames:
-        request.getfixturevalue("db")
