@@ -51,12 +51,12 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        """The name in the reader's language, or in another where that is missing."""
-        return in_language(self.names)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the search column in step with the names."""
         self.name_key = search_text(self.names)
         super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, or in another where that is missing."""
+        return in_language(self.names)

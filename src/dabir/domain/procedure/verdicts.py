@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 class NotPermitted(Refused):
-    """This person may not do it; another person, or another role, may."""
+    """The person may not do it; another person, or another role, may."""
 
 
 class NotNow(Refused):

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import storages
 
 from dabir.foundation.files.models import ErasableKey, Original
 from dabir.foundation.files.sealing import open_sealed, seal
@@ -29,7 +29,7 @@ class Altered(Exception):
 
 def folder() -> Path:
     """Return the folder of kept files."""
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    return Path(storages["default"].path(""))
 
 
 def _sync_folder(path: Path) -> None:
