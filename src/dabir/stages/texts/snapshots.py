@@ -7,12 +7,35 @@ from collections.abc import Iterable, Mapping
 from dabir.domain import drafting
 from dabir.domain.drafting import Proposed, Symbol
 from dabir.domain.drafting.plain import from_plain_list
-from dabir.stages.texts.models import Amendment, Clause, Version
+from dabir.stages.texts.models import Amendment, Clause, Version, Wording
 
 
 def snapshot(version: Version) -> drafting.Version:
     """Return a version with all its clauses; two queries, whatever its length."""
-    return snapshot_of(version, version.clauses.prefetch_related("wordings"))
+    headings: dict[int, dict[str, str]] = {}
+    texts: dict[int, dict[str, str]] = {}
+    wordings = Wording.objects.filter(clause__version=version)
+    for clause, language, heading, text in wordings.values_list(
+        "clause", "language", "heading", "text"
+    ):
+        headings.setdefault(clause, {})[language] = heading
+        texts.setdefault(clause, {})[language] = text
+    rows = version.clauses.values_list("pk", "uid", "parent_uid", "order", "kind", "style")
+    return drafting.Version.of(
+        Symbol(version.order),
+        [
+            drafting.Clause(
+                uid=str(uid),
+                parent=str(parent) if parent else None,
+                order=order,
+                kind=drafting.Kind(kind),
+                style=drafting.NumberStyle(style),
+                heading=headings.get(pk, {}),
+                text=texts.get(pk, {}),
+            )
+            for pk, uid, parent, order, kind, style in rows
+        ],
+    )
 
 
 def snapshot_of(version: Version, clauses: Iterable[Clause]) -> drafting.Version:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from dabir.domain.drafting import (
     apply,
     compare_versions,
 )
-from dabir.domain.drafting.amendments import Add
+from dabir.domain.drafting.amendments import Add, Edit
 from dabir.domain.drafting.differences import ChangeKind
 from dabir.stages.texts.models import Amendment, Clause, Wording
 from dabir.stages.texts.sentences import language_of_reader
@@ -201,7 +201,23 @@ def _worded(part: Part, language: str, changes: tuple[Change, ...], old: str, ne
 
 def amendment_changes(base: drafting.Version, amendment: Amendment) -> list[Shown]:
     """Return what an amendment changes in its base."""
-    return shown_changes(base, apply(base, as_drafted(amendment).proposed()))
+    return _changes_of(as_drafted(amendment), base, Numbering(base))
+
+
+def _changes_of(
+    amendment: drafting.Amendment, base: drafting.Version, numbering: Numbering
+) -> list[Shown]:
+    if not all(isinstance(operation, Edit) for operation in amendment.operations):
+        return shown_changes(base, apply(base, amendment.proposed()))
+    # Edits move nothing: the clauses they touch are enough, whatever the length of the text.
+    touched = dict.fromkeys(operation.uid for operation in amendment.operations)
+    few = drafting.Version.of(base.symbol, [replace(base[uid], parent=None) for uid in touched])
+    language = language_of_reader()
+    shown = []
+    for change in compare_versions(few, apply(few, amendment.proposed())):
+        label = numbering.citation(change.uid, language)
+        shown.append(_shown(change, label, label))
+    return shown
 
 
 def changes_by_place(
@@ -213,13 +229,15 @@ def changes_by_place(
     at the very top under "".
     """
     places: dict[str, list[tuple[Amendment, Shown]]] = {}
+    numbering = Numbering(base)
     for amendment in amendments:
+        drafted = as_drafted(amendment)
         anchors = {
             operation.uid: operation.after or operation.parent or ""
-            for operation in as_drafted(amendment).operations
+            for operation in drafted.operations
             if isinstance(operation, Add)
         }
-        for shown in amendment_changes(base, amendment):
+        for shown in _changes_of(drafted, base, numbering):
             at = shown.uid
             while at in anchors:
                 at = anchors[at]
