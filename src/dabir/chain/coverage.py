@@ -136,7 +136,7 @@ def _calls(
     questions: dict[int, list[Question]] = {call.pk: [] for call in calls}
     for question in questions_visible_to(reader).filter(call__in=calls).order_by("call", "order"):
         questions[question.call_id].append(question)
-    answers = {
+    answers: dict[int, Any] = {
         row["answer__question"]: row
         for row in passages.filter(answer__question__call__in=calls)
         .values("answer__question")
@@ -144,10 +144,10 @@ def _calls(
             passages=Count("pk", distinct=True), submissions=Count("submission", distinct=True)
         )
     }
-    came = list(
+    came: list[Any] = list(
         submissions.filter(call__in=calls)
         .values("call", "invitation", "body")
-        .annotate(submissions=Count("pk", distinct=True), passages=Count("passages", distinct=True))
+        .annotate(submissions=Count("pk", distinct=True), parts=Count("passages", distinct=True))
     )
     invited: dict[int, list[Invitation]] = {call.pk: [] for call in calls}
     for invitation in Invitation.objects.filter(call__in=calls).select_related("body"):
@@ -170,9 +170,7 @@ def _calls(
     return tuple(found)
 
 
-def _invited(
-    invitations: Iterable[Invitation], rows: list[dict[str, Any]]
-) -> tuple[tuple[Heard, ...], int]:
+def _invited(invitations: Iterable[Invitation], rows: list[Any]) -> tuple[tuple[Heard, ...], int]:
     """Return the lines of the invited, and how many submissions came from nobody invited."""
     lines = []
     counted: set[int] = set()
@@ -189,7 +187,7 @@ def _invited(
                 invitation,
                 str(invitation.body or invitation.name),
                 sum(rows[place]["submissions"] for place in own),
-                sum(rows[place]["passages"] for place in own),
+                sum(rows[place]["parts"] for place in own),
                 {"invitation": invitation.pk},
             )
         )
@@ -200,7 +198,7 @@ def _invited(
 def _axes(reader: Reader, group: Group, passages: QuerySet[Passage]) -> tuple[Heard, ...]:
     axes: list[Axis] = list(axes_visible_to(reader).filter(group=group))
     themes = themes_visible_to(reader).filter(group=group, merged_into__isnull=True)
-    counts = {
+    counts: dict[int, Any] = {
         row["codes__theme__axis"]: row
         for row in passages.filter(codes__theme__in=themes.values("pk"))
         .values("codes__theme__axis")
@@ -264,7 +262,7 @@ def _provinces(
     """Return the provinces that wrote, and those of the group's bodies from which nobody did."""
     rows = list(
         submissions.values("province").annotate(
-            submissions=Count("pk", distinct=True), passages=Count("passages", distinct=True)
+            submissions=Count("pk", distinct=True), parts=Count("passages", distinct=True)
         )
     )
     found = [
@@ -272,7 +270,7 @@ def _provinces(
             row["province"],
             row["province"] or unnamed,
             row["submissions"],
-            row["passages"],
+            row["parts"],
             {"province": row["province"]} if row["province"] else {},
         )
         for row in rows

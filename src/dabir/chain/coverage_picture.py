@@ -59,13 +59,12 @@ def specification(
                     "shown": show_digits(count) if count / widest > 0.035 else "",
                 }
             )
-    order = [row.label for row in overview.rows]
     side = "right" if right_to_left else "left"
     x_scale = {"reverse": True} if right_to_left else {}
     y = {
         "field": "sector",
         "type": "nominal",
-        "sort": order,
+        "sort": [row.label for row in overview.rows],
         "axis": {
             "title": None,
             "orient": side,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
+from dabir.stages.mandates.models import Axis
 from dabir.stages.mandates.queries import axes_visible_to
 from dabir.stages.positions.models import Actor, Alignment, Issue, OwnPosition, Round, Statement
 from dabir.stages.positions.queries import (
@@ -63,9 +64,7 @@ class IssueForm(AudienceForm):
 
     names = NamesFormField(label=_("Name of the issue"))
     axis = forms.ModelChoiceField(
-        None,
-        label=_("Axis of the mandate"),
-        required=False,  # type: ignore[arg-type]
+        Axis.objects.none(), label=_("Axis of the mandate"), required=False
     )
 
     def __init__(self, *args: Any, group: Group, reader: Reader, **kwargs: Any) -> None:
@@ -180,15 +179,14 @@ class OwnPositionForm(forms.Form):
         position: OwnPosition | None = None,
         issue: Issue | None = None,
     ) -> None:
-        initial: dict[str, Any] = {"issue": issue}
+        super().__init__(*args)
+        self.initial = {"issue": issue}
         if position is not None:
-            initial = {
+            self.initial = {
                 "stance": position.stance,
                 "texts": position.texts,
                 "considerations": position.considerations.all(),
             }
-        super().__init__(*args, initial=initial)
-        if position is not None:
             del self.fields["issue"]
         else:
             _choice(self, "issue").queryset = issues_visible_to(reader).filter(group=group)
@@ -210,9 +208,8 @@ class CirculateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, group: Group, position: OwnPosition) -> None:
-        super().__init__(
-            *args, initial={"bodies": [one.body_id for one in position.approvals.all()]}
-        )
+        super().__init__(*args)
+        self.initial = {"bodies": [one.body_id for one in position.approvals.all()]}
         _choice(self, "bodies").queryset = bodies_in(group)
 
 

@@ -167,7 +167,7 @@ def issue_page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "lines": told,
         "standing": standing if told else [],
         "own": own_positions_visible_to(reader).filter(issue=found),
-        "axis": axes_visible_to(reader).filter(pk=found.axis_id).first(),
+        "axis": axes_visible_to(reader).filter(issues=found).first(),
         "may_record": offered(may_record(reader, group)),
         "may_position": offered(may_position(reader, group)),
         "crumbs": crumbs(group, Crumb(found.name)),

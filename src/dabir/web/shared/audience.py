@@ -47,7 +47,8 @@ class AudienceForm(forms.Form):
                 "confidentiality": item.address.confidentiality,
                 "bodies": list(item.address.bodies.all()),
             }
-        super().__init__(*args, initial={**readers, **(initial or {})})
+        super().__init__(*args)
+        self.initial = {**readers, **(initial or {})}
         field = self.fields["bodies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 (declared above)
         field.queryset = bodies_in(group)

@@ -39,7 +39,7 @@ def queue(request: HttpRequest, group: Group) -> HttpResponse:
     may_code(person, group).require()
     waiting = uncoded(person, group).order_by("pk")
     if request.GET.get("call", "").isdigit():
-        waiting = waiting.filter(submission__call=request.GET["call"])
+        waiting = waiting.filter(submission__call=int(request.GET["call"]))
     passage = _passage(request, group, person, waiting)
     form = CodeForm(request.POST or None, group=group, reader=person)
     if passage is not None:
@@ -87,7 +87,7 @@ def _passage(
     after = request.GET.get("after", "")
     following = waiting.filter(pk__gt=after) if after.isdigit() else waiting
     first = following.values_list("pk", flat=True).first()
-    return every.filter(pk=first).first()
+    return every.filter(pk=first).first() if first is not None else None
 
 
 def _next(

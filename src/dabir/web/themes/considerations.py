@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -80,7 +81,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     if form.is_valid():
         found = found.filter(**{name: value for name, value in form.cleaned_data.items() if value})
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    counts = {
+    counts: dict[int, Any] = {
         row["consideration"]: row
         for row in supports_visible_to(reader)
         .filter(consideration__in=list(page.object_list))
@@ -152,7 +153,7 @@ def page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "tone": TONES[Consideration.State(found.state)],
         "red": found.kind == Consideration.Kind.RED_LINE,
         "readers": [str(body) for body in address.bodies.all()] if named else [],
-        "theme": visible_to(reader).filter(pk=found.theme_id).first(),
+        "theme": visible_to(reader).filter(considerations=found).first(),
         "supporting": [one for one in behind if not one.support.opposes],
         "opposing": [one for one in behind if one.support.opposes],
         "may_change": offered(may_change(reader, found)),

@@ -61,8 +61,9 @@ class PlaceForm(forms.Form):
     def __init__(
         self, *args: Any, group: Group, reader: Reader, theme: Theme | None = None
     ) -> None:
-        initial = {"parent": theme.parent_id, "axis": theme.axis_id} if theme else {}
-        super().__init__(*args, initial=initial)
+        super().__init__(*args)
+        if theme is not None:
+            self.initial = {"parent": theme.parent_id, "axis": theme.axis_id}
         parents = _standing(reader, group).filter(parent__isnull=True)
         _choice(self, "parent").queryset = parents.exclude(pk=theme.pk) if theme else parents
         _choice(self, "axis").queryset = axes_visible_to(reader).filter(group=group)

@@ -90,9 +90,12 @@ class Tab:
 
 def tabs(request: HttpRequest, group: Group, current: str) -> list[Tab]:
     """Return the stage's pages; coding and dimensions are the secretariat's."""
-    pages = [("index", _("Themes"), None), ("considerations", _("Considerations"), None)]
-    if may_code(request.user, group):  # type: ignore[arg-type]
-        left = uncoded(request.user, group).count()  # type: ignore[arg-type]
+    pages: list[tuple[str, str, int | None]] = [
+        ("index", _("Themes"), None),
+        ("considerations", _("Considerations"), None),
+    ]
+    if may_code(request.user, group):
+        left = uncoded(request.user, group).count()
         pages += [("coding", _("To code"), left), ("dimensions", _("Dimensions"), None)]
     return [
         Tab(label, reverse(f"themes:{name}", args=[group.code]), name == current, count)
@@ -170,9 +173,9 @@ def theme_page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         older = f"?before={listed[PAGE - 1].pk}" + (f"&stance={stance}" if stance else "")
     context = {
         "found": found,
-        "parent": every.filter(pk=found.parent_id).first(),
+        "parent": every.filter(children=found).first(),
         "children": every.filter(parent=found, merged_into__isnull=True),
-        "axis": axes_visible_to(reader).filter(pk=found.axis_id).first(),
+        "axis": axes_visible_to(reader).filter(themes=found).first(),
         "bar": bar(stances),
         "total": stances.total,
         "stance": stance,
