@@ -383,3 +383,51 @@ def test_a_confidential_amendment_is_hidden_from_other_members(
     )
     with pytest.raises(NotPermitted):
         cosponsor_amendment(amendment=amendment, body=body, actor=member, at=AT)
+
+
+TEXT_EVENTS = {"submit": submit_text, "approve": approve_text, "issue": issue_text}
+
+
+@pytest.mark.parametrize("state", Text.State.values)
+@pytest.mark.parametrize("event", TEXT_EVENTS)
+def test_each_event_moves_a_text_from_its_states_alone(text, secretary, state, event):
+    Text.objects.filter(pk=text.pk).update(state=state)
+    if Text.LIFE.allows(state, event):
+        moved = TEXT_EVENTS[event](text=text, actor=secretary, at=AT)
+        assert moved.state == Text.LIFE.next_state(state, event)
+    else:
+        with pytest.raises(NotNow):
+            TEXT_EVENTS[event](text=text, actor=secretary, at=AT)
+
+
+AMENDMENT_EVENTS = {
+    "accept": accept,
+    "reject": lambda amendment, person: rule_amendment(
+        amendment=amendment, accept=False, reasons={"fa": "نه"}, actor=person, at=AT
+    ),
+    "withdraw": lambda amendment, person: withdraw_amendment(
+        amendment=amendment, actor=person, at=AT
+    ),
+    "ask_redraft": lambda amendment, person: ask_redraft(
+        amendment=amendment, reasons={"fa": "روشن نیست."}, actor=person, at=AT
+    ),
+    "redraft": lambda amendment, person: redraft_amendment(
+        amendment=amendment,
+        operations=[edit(amendment.text, "one", "هر ماه", "هر سال")],
+        actor=person,
+        at=AT,
+    ),
+}
+
+
+@pytest.mark.parametrize("state", Amendment.State.values)
+@pytest.mark.parametrize("event", AMENDMENT_EVENTS)
+def test_each_event_moves_an_amendment_from_its_states_alone(text, secretary, state, event):
+    amendment = propose(text, secretary, delete("note"))
+    Amendment.objects.filter(pk=amendment.pk).update(state=state)
+    if Amendment.LIFE.allows(state, event):
+        moved = AMENDMENT_EVENTS[event](amendment, secretary)
+        assert moved.state == Amendment.LIFE.next_state(state, event)
+    else:
+        with pytest.raises(NotNow):
+            AMENDMENT_EVENTS[event](amendment, secretary)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 
 from dabir.foundation.people.admin import ReadOnlyAdmin
-from dabir.stages.texts.models import Amendment, Text, Version
-from dabir.stages.texts.queries import amendments_visible_to, versions_visible_to, visible_to
+from dabir.stages.texts.models import Amendment, Finding, Guard, Text, Upstream, Version
+from dabir.stages.texts.queries import (
+    amendments_visible_to,
+    documents_visible_to,
+    findings_visible_to,
+    guards_visible_to,
+    versions_visible_to,
+    visible_to,
+)
 
 
 @admin.register(Text)
@@ -34,3 +41,29 @@ class AmendmentAdmin(ReadOnlyAdmin):
     visible_to = staticmethod(amendments_visible_to)
     list_display = ("text", "number", "proposer", "base", "state")
     list_filter = ("state",)
+
+
+@admin.register(Guard)
+class GuardAdmin(ReadOnlyAdmin):
+    """Guards of the red lines the administrator may see."""
+
+    visible_to = staticmethod(guards_visible_to)
+    list_display = ("text", "consideration", "language")
+
+
+@admin.register(Upstream)
+class UpstreamAdmin(ReadOnlyAdmin):
+    """Upstream documents the administrator may see."""
+
+    visible_to = staticmethod(documents_visible_to)
+    list_display = ("name", "group", "rank")
+    search_fields = ("name_key",)
+
+
+@admin.register(Finding)
+class FindingAdmin(ReadOnlyAdmin):
+    """Findings the administrator may see."""
+
+    visible_to = staticmethod(findings_visible_to)
+    list_display = ("clause", "upstream", "outcome")
+    list_filter = ("outcome",)
