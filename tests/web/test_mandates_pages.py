@@ -527,6 +527,17 @@ def test_administrators_found_groups(world):
     assert response.headers["Location"] == "/g/new-group/mandates/"
 
 
+def test_an_administrator_of_no_group_registers_whom_a_group_begins_with(world):
+    address = reverse("found_person")
+    client = world.client(make_person(is_administrator=True))
+    assert address in client.get(reverse("preferences")).content.decode()
+    typed = {"names_fa": "دبیر", "username": "dabir", "email": "d@example.org", "language": "fa"}
+    assert world.as_secretary().get(address).status_code == 403
+    assert client.post(address, typed | {"password": "12345"}).context["form"].errors
+    client.post(address, typed | {"password": "آغاز کار ۱۴۰۵"})
+    assert Person.objects.get(username="dabir").check_password("آغاز کار ۱۴۰۵")
+
+
 QUERIES = {
     "index": 24,
     "duties": 24,

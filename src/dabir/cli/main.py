@@ -10,6 +10,7 @@ COMMANDS = {
     "outline": "dabir.cli.outline:outline",
     "import": "dabir.cli.importing:import_document",
     "demo": "dabir.cli.demo:demo",
+    "administrator": "dabir.cli.administrator:administrator",
     "serve": "dabir.cli.serve:serve",
     "worker": "dabir.cli.worker:worker",
     "doctor": "dabir.cli.doctor:doctor",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dabir.stages.mandates.acts import found_group
 from dabir.stages.mandates.policy import may_found_group
 from dabir.web.mandates.asking import Asking, ask
+from dabir.web.mandates.members import ask_for_person
 from dabir.web.mandates.people_forms import GroupForm
 from dabir.web.shared.pages import actor
 
@@ -43,3 +44,21 @@ def found(request: HttpRequest) -> HttpResponse:
         return reverse("mandates:index", args=[group.code])
 
     return ask(request, form, asking, act)
+
+
+@login_required
+def secretary(request: HttpRequest) -> HttpResponse:
+    """Register a person before there is a group that could register them."""
+    may_found_group(request.user).require()
+    founding = reverse("found_group")
+    asking = Asking(
+        title=_("Register a person"),
+        submit=_("Register"),
+        cancel_url=founding,
+        done=_("The person is registered."),
+        crumbs=[
+            {"label": _("Found a working group"), "url": founding},
+            {"label": _("Register a person")},
+        ],
+    )
+    return ask_for_person(request, asking)

@@ -1,7 +1,10 @@
-"""The address at which a working group is founded: below no group."""
+"""The addresses at which a working group is founded and its secretary registered: of no group."""
 
 from django.urls import path
 
-from dabir.web.mandates.founding import found
+from dabir.web.mandates.founding import found, secretary
 
-urlpatterns = [path("new/", found, name="found_group")]
+urlpatterns = [
+    path("new/", found, name="found_group"),
+    path("new/person/", secretary, name="found_person"),
+]

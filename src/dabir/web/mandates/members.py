@@ -189,6 +189,12 @@ def new_person(request: HttpRequest, group: Group) -> HttpResponse:
         crumbs=_crumbs(group, {"label": _("Bodies and persons"), "url": address}),
     )
 
+    return ask_for_person(request, asking)
+
+
+def ask_for_person(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """Ask who it is and register them, with the days and digits of their language."""
+
     def act(typed: dict[str, Any]) -> str:
         persian = typed["language"] == Person.Language.PERSIAN
         register_person(
@@ -198,6 +204,6 @@ def new_person(request: HttpRequest, group: Group) -> HttpResponse:
             digits=Person.Digits.PERSIAN if persian else Person.Digits.LATIN,
             **typed,
         )
-        return address
+        return asking.cancel_url
 
     return ask(request, PersonForm(request.POST or None), asking, act)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.people.models import Body, Person, Role
@@ -98,4 +99,22 @@ class PersonForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("The person sets a password through a link sent to this address."),
     )
+    password = forms.CharField(
+        label=_("First password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("For a person whom no mail reaches. They can change it themselves."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
+
+    def clean_password(self) -> str | None:
+        """Refuse what is too easy to guess; nothing is no password, and no signing in yet."""
+        password: str = self.cleaned_data["password"]
+        if not password:
+            return None
+        person = Person(
+            username=self.cleaned_data.get("username", ""), email=self.cleaned_data.get("email", "")
+        )
+        validate_password(password, person)
+        return password

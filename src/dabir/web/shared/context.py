@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.letters.queries import open_referrals
 from dabir.foundation.people.models import Group, Role
+from dabir.foundation.people.permissions import permits_administration
 from dabir.foundation.people.queries import groups_of, signed_in
 
 
@@ -85,9 +86,17 @@ class UserLink:
 
 
 def user_links(request: HttpRequest) -> list[UserLink]:
-    """Return what the signed-in person may do for themselves."""
-    url = reverse("preferences")
-    return [UserLink(_("How I read"), url, "settings", request.path == url)]
+    """Return what the signed-in person may do for themselves, or for the installation."""
+    entries = [(_("How I read"), "preferences", "settings")]
+    if permits_administration(request.user):
+        entries += [
+            (_("Found a working group"), "found_group", "add"),
+            (_("Register a person"), "found_person", "add"),
+        ]
+    return [
+        UserLink(label, reverse(name), icon, request.path == reverse(name))
+        for label, name, icon in entries
+    ]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
