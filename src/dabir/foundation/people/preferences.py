@@ -105,3 +105,8 @@ def show_digits(value: object) -> str:
     """Return a number or a text that holds digits in the reader's digits."""
     text = str(value)
     return to_persian_digits(text) if preferences().digits == "persian" else to_ascii_digits(text)
+
+
+def show_percent(value: int) -> str:
+    """Return a percentage with the reader's digits and the sign that belongs to them."""
+    return show_digits(value) + ("٪" if preferences().digits == "persian" else "%")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dabir.formats.documents import Sheet
 from dabir.foundation.people.models import Body, Group
-from dabir.foundation.people.preferences import show_day, show_digits
+from dabir.foundation.people.preferences import show_day, show_digits, show_percent
 from dabir.stages.mandates.models import Assignment, Axis, Duty
 from dabir.stages.mandates.queries import axes_visible_to, duties_visible_to
 from dabir.web.mandates.sheets import as_file, group_sheet
@@ -161,7 +161,7 @@ def division_sheet(group: Group, duties: Sequence[Duty], *, wide: bool) -> Sheet
                 *carried,
                 _due(duty),
                 str(duty.get_state_display()),
-                show_digits(f"{duty.percent}%"),
+                show_percent(duty.percent),
             )
         )
     return group_sheet(

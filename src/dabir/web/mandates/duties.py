@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from dabir.domain.procedure.verdicts import Verdict
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.people.models import Body, Group
-from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.preferences import show_percent
 from dabir.stages.mandates.acts import (
     accept_duty,
     assign_duty,
@@ -152,7 +152,7 @@ def duty(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "overdue": found.state in OPEN_STATES
         and found.due_on is not None
         and found.due_on < timezone.localdate(),
-        "percent_words": show_digits(f"{found.percent}٪"),
+        "percent_words": show_percent(found.percent),
         "may_assign": assign,
         "may_accept": may_carry(reader, found, "accept"),
         "may_start": may_carry(reader, found, "start"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
-from dabir.foundation.people.preferences import show_day, show_digits
+from dabir.foundation.people.preferences import show_day, show_percent
 from dabir.stages.mandates.models import Assignment, Duty
 from dabir.stages.mandates.queries import OPEN_STATES, duties_visible_to, reports_visible_to
 from dabir.web.mandates.sheets import as_file, group_sheet
@@ -62,7 +62,7 @@ def _row(duty: Duty) -> tuple[str, ...]:
         _(", ").join(parts[Assignment.Part.RESPONSIBLE]),
         show_day(duty.due_on) if duty.due_on else "",
         str(duty.get_state_display()) + (f" ({_('overdue')})" if _is_late(duty) else ""),
-        show_digits(f"{duty.percent}٪"),
+        show_percent(duty.percent),
         f"{show_day(timezone.localdate(last.at))}: {last.text}" if last else "",
         last.obstacle if last else "",
     )

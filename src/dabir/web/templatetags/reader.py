@@ -10,7 +10,7 @@ from django import template
 from django.urls import reverse
 
 from dabir.foundation import naming
-from dabir.foundation.people.preferences import show_day, show_digits, show_moment
+from dabir.foundation.people.preferences import show_day, show_digits, show_moment, show_percent
 from dabir.foundation.trace.models import Addressable
 
 register = template.Library()
@@ -56,6 +56,12 @@ def digits(value: object) -> str:
 def in_language(names: Mapping[str, str] | None) -> str:
     """Show names, kept by language, in the reader's language. Nothing for None."""
     return naming.in_language(names) if names else ""
+
+
+@register.filter
+def percent(value: int | None) -> str:
+    """Show a percentage in the reader's digits. Nothing for None."""
+    return "" if value is None else show_percent(value)
 
 
 @register.simple_tag
