@@ -220,7 +220,7 @@ def _submit(world: World, row: dict[str, Any]) -> None:
         actor=world.persons[row["submitted_by"]],
         at=world.at(row["submitted_on"]),
     )
-    answered = {
+    answered: dict[str, Any] = {
         "submittal": submittal,
         "answer_letter": world.letters[row["answer_letter"]],
         "actor": world.secretary,

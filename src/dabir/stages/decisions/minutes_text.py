@@ -82,8 +82,8 @@ def _opening(meeting: Meeting, roll: Roll) -> str:
         lines.append(_("Absent: %(names)s.") % {"names": _(", ").join(away)})
     for seat in roll.seats:
         if seat.alternate is not None:
-            facts = {"alternate": seat.alternate, "member": seat.membership}
-            lines.append(_("%(alternate)s sat in for %(member)s.") % facts)
+            both = {"alternate": seat.alternate, "member": seat.membership}
+            lines.append(_("%(alternate)s sat in for %(member)s.") % both)
     guests = [sit_for(one) for one, presence in roll.others if presence in HERE]
     if guests:
         lines.append(

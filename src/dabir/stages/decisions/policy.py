@@ -161,7 +161,7 @@ def may_conclude(person: Reader, decision: Decision) -> Verdict:
 
 
 def _has_chair(group: Group) -> bool:
-    above = Group.objects.filter(pk=group.parent_id)
+    above = Group.objects.filter(pk=group.parent_id or 0)
     held = Membership.objects.on().filter(role=Role.CHAIR, person__isnull=False)
     return held.filter(group=group).exists() or held.filter(group__in=above).exists()
 

@@ -17,6 +17,7 @@ from dabir.foundation.naming import in_language
 from dabir.foundation.people.preferences import Preferences, reading_as, show_day, show_digits
 from dabir.stages.issuances.models import Issuance, IssuedClause
 
+LEFT_TO_RIGHT = "\u200e"
 SEAL_SHOWN = 32
 """How much of a seal's digest is printed: enough to compare, and to fit a line."""
 
@@ -49,7 +50,7 @@ def _document(
         language=language,
         direction="rtl" if persian else "ltr",
         title=in_language(issuance.names, language) or str(issuance.version.text),
-        number=show_digits(issuance.number) if issuance.number else _("draft"),
+        number=_in_order(issuance.number, persian=persian) if issuance.number else _("draft"),
         day_text=show_day(issuance.issued_on, "numeric") if issuance.issued_on else "",
         issuer=str(issuer or ""),
         group=str(issuance.group),
@@ -68,6 +69,16 @@ def _document(
         opening="بسمه تعالی" if persian else "",
         day=issuance.issued_on,
     )
+
+
+def _in_order(number: str, *, persian: bool) -> str:
+    """Return a number in the document's digits, its parts in one order.
+
+    A number such as 1405/ب/2 runs from right to left in Persian; in a document that runs from
+    left to right, marks keep the Persian letter from turning its neighbours round.
+    """
+    shown = show_digits(number)
+    return shown if persian else shown.replace("/", f"{LEFT_TO_RIGHT}/{LEFT_TO_RIGHT}")
 
 
 def _facts(issuance: Issuance) -> list[tuple[str, str]]:

@@ -101,13 +101,22 @@ class MeetingForm(forms.Form):
         help_text=_("For a quorum that is a number of members."),
     )
 
-    def __init__(self, *args: Any, group: Group, meeting: Meeting | None = None) -> None:
+    confidentiality = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[
+            choice for choice in Confidentiality.choices if choice[0] != Confidentiality.BODIES
+        ],
+        initial=Confidentiality.GROUP,
+        help_text=_("Its agenda, decisions and minutes are read by the same people."),
+    )
+
+    def __init__(self, data: Any = None, *, group: Group, meeting: Meeting | None = None) -> None:
         self.zone = ZoneInfo(group.time_zone)
-        super().__init__(*args, initial=self._typed(meeting) if meeting else None)
+        super().__init__(data, initial=self._typed(meeting) if meeting else None)
         for name in ("chair", "recorder"):
             set_choices(self, name, people_of(group))
         if meeting is not None:
-            del self.fields["number"]
+            del self.fields["number"], self.fields["confidentiality"]
 
     def _typed(self, meeting: Meeting) -> dict[str, Any]:
         begins = meeting.begins_at.astimezone(self.zone)
@@ -151,7 +160,7 @@ class AgendaItemForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes allotted"), min_value=1, required=False)
 
     def __init__(
-        self, *args: Any, group: Group, reader: Person, item: AgendaItem | None = None
+        self, data: Any = None, *, group: Group, reader: Person, item: AgendaItem | None = None
     ) -> None:
         typed = None
         if item is not None:
@@ -162,7 +171,7 @@ class AgendaItemForm(forms.Form):
                 "presenter": item.presenter_id,
                 "minutes": item.minutes,
             }
-        super().__init__(*args, initial=typed)
+        super().__init__(data, initial=typed)
         set_choices(self, "version", versions_of(group, reader))
         set_choices(self, "amendments", amendments_of(group, reader))
         set_choices(self, "presenter", people_of(group))
@@ -194,8 +203,8 @@ class GuestForm(forms.Form):
         help_text=_("With none chosen, the guest is invited to all items."),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+        super().__init__(data)
         set_choices(self, "person", Person.objects.filter(is_active=True))
         set_choices(self, "items", meeting.agenda.all())
 
@@ -203,8 +212,8 @@ class GuestForm(forms.Form):
 class AttendanceForm(forms.Form):
     """One choice for everybody who belongs to the group on the day of the meeting."""
 
-    def __init__(self, *args: Any, roll: Roll) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, roll: Roll) -> None:
+        super().__init__(data)
         self.memberships: dict[str, Membership] = {}
         for membership, presence in roll.everybody:
             name = f"member-{membership.pk}"
@@ -243,10 +252,10 @@ class DecideForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, item: AgendaItem, reader: Person) -> None:
+    def __init__(self, data: Any = None, *, item: AgendaItem, reader: Person) -> None:
         dealt_with = list(item.amendments.values_list("pk", flat=True))
         super().__init__(
-            *args,
+            data,
             initial={"version": item.version_id, "amendments": dealt_with, "abstaining": 0},
         )
         group = item.meeting.group
@@ -273,8 +282,8 @@ class ActionForm(forms.Form):
         Decision.objects.none(), label=_("Follows from the decision"), required=False
     )
 
-    def __init__(self, *args: Any, item: AgendaItem, reader: Person) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, item: AgendaItem, reader: Person) -> None:
+        super().__init__(data)
         set_choices(self, "decision", decisions_visible_to(reader).filter(item=item))
 
 
@@ -315,8 +324,8 @@ class SubmitForm(forms.Form):
         initial=Confidentiality.GROUP,
     )
 
-    def __init__(self, *args: Any, group: Group, reader: Person) -> None:
-        super().__init__(*args, initial={"higher_body": group.higher_body_id})
+    def __init__(self, data: Any = None, *, group: Group, reader: Person) -> None:
+        super().__init__(data, initial={"higher_body": group.higher_body_id})
         set_choices(self, "version", versions_of(group, reader))
         adopted = decisions_visible_to(reader).filter(
             meeting__group=group, outcome=Decision.Outcome.ADOPTED, version__isnull=False
@@ -344,8 +353,8 @@ class ApprovalForm(forms.Form):
     )
     answer_letter = LetterChoice(Letter.objects.none(), label=_("Its letter"), required=False)
 
-    def __init__(self, *args: Any, group: Group, reader: Person) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, group: Group, reader: Person) -> None:
+        super().__init__(data)
         set_choices(self, "answer_letter", letters_of(group, reader))
 
 
@@ -358,6 +367,6 @@ class ReturnForm(forms.Form):
     )
     answer_letter = LetterChoice(Letter.objects.none(), label=_("Its letter"), required=False)
 
-    def __init__(self, *args: Any, group: Group, reader: Person) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, group: Group, reader: Person) -> None:
+        super().__init__(data)
         set_choices(self, "answer_letter", letters_of(group, reader))

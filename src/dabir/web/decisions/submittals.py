@@ -52,9 +52,9 @@ def submittal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "submittal": found,
         "crumbs": _crumbs(group),
-        "letter": letters.filter(pk=found.letter_id).first(),
-        "answer_letter": letters.filter(pk=found.answer_letter_id).first(),
-        "decision": decisions_visible_to(reader).filter(pk=found.decision_id).first(),
+        "letter": letters.filter(pk=found.letter_id or 0).first(),
+        "answer_letter": letters.filter(pk=found.answer_letter_id or 0).first(),
+        "decision": decisions_visible_to(reader).filter(pk=found.decision_id or 0).first(),
         "may_approve": policy.may_answer(reader, found, "approve"),
         "may_return": policy.may_answer(reader, found, "return"),
         "awaited": found.state == Submittal.State.AWAITED,

@@ -78,7 +78,7 @@ def demand(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "demand": found,
         "crumbs": _crumbs(group),
-        "letter": letters_visible_to(reader).filter(pk=found.letter_id).first(),
+        "letter": letters_visible_to(reader).filter(pk=found.letter_id or 0).first(),
         "replies": replies_visible_to(reader).filter(demand=found),
         "overdue": found.state in AWAITED and found.reply_by < today,
         "steps": [

@@ -41,7 +41,11 @@ class IssuanceForm(forms.Form):
     """What is issued, how, in whose name, signed by whom, to whom."""
 
     version = VersionChoice(Version.objects.none(), label=_("Approved version"))
-    names = NamesFormField(label=_("Title of the document"))
+    names = NamesFormField(
+        label=_("Title of the document"),
+        required=False,
+        help_text=_("Left empty, it is the title of the text."),
+    )
     mode = forms.ChoiceField(
         label=_("How it goes out"),
         choices=Issuance.Mode.choices,
@@ -87,9 +91,9 @@ class IssuanceForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, group: Group, reader: Person, issuance: Issuance | None = None
+        self, data: Any = None, *, group: Group, reader: Person, issuance: Issuance | None = None
     ) -> None:
-        super().__init__(*args, initial=_as_typed(issuance) if issuance else _usual(group))
+        super().__init__(data, initial=_as_typed(issuance) if issuance else _usual(group))
         approved = versions_of(group, reader).filter(text__state__in=ISSUABLE)
         set_choices(self, "version", approved)
         decisions = decisions_visible_to(reader).filter(
@@ -142,8 +146,8 @@ class DemandForm(forms.Form):
         initial=Confidentiality.GROUP,
     )
 
-    def __init__(self, *args: Any, issuance: Issuance, reader: Person) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, issuance: Issuance, reader: Person) -> None:
+        super().__init__(data)
         group = issuance.group
         set_choices(self, "clause", clauses_visible_to(reader).filter(issuance=issuance))
         adopted = decisions_visible_to(reader).filter(
@@ -158,8 +162,10 @@ class SendForm(forms.Form):
 
     letter = LetterChoice(Letter.objects.none(), label=_("With the letter"), required=False)
 
-    def __init__(self, *args: Any, group: Group, reader: Person, letter: int | None) -> None:
-        super().__init__(*args, initial={"letter": letter})
+    def __init__(
+        self, data: Any = None, *, group: Group, reader: Person, letter: int | None
+    ) -> None:
+        super().__init__(data, initial={"letter": letter})
         set_choices(self, "letter", letters_of(group, reader).exclude(state=Letter.State.DRAFT))
 
 
@@ -169,8 +175,8 @@ class ReplyForm(forms.Form):
     text = forms.CharField(label=_("The reply"), widget=forms.Textarea(attrs={"rows": 6}))
     letter = LetterChoice(Letter.objects.none(), label=_("Its letter"), required=False)
 
-    def __init__(self, *args: Any, group: Group, reader: Person) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any = None, *, group: Group, reader: Person) -> None:
+        super().__init__(data)
         set_choices(self, "letter", letters_of(group, reader))
 
 

@@ -161,6 +161,7 @@ def change_issuance(
         raise TypeError(f"an issuance has no {', '.join(sorted(unknown))}")
     for name, value in changes.items():
         setattr(issuance, name, value)
+    issuance.names = issuance.names or dict(issuance.version.text.names)
     _check(issuance)
     issuance.save()
     if recipients is not None:
