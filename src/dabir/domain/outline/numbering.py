@@ -121,12 +121,14 @@ def ordinal(words: str) -> int | None:
     return value if value is not None and 0 < value < 1000 else None
 
 
+@lru_cache(maxsize=65_536)
 def follows(later: Readings, earlier: Readings) -> Readings:
     """Return the readings of ``later`` that come directly after one of ``earlier``."""
     before = set(earlier)
     return tuple(r for r in later if (r[0], r[1] - 1) in before)
 
 
+@lru_cache(maxsize=4096)
 def begins(token_readings: Readings) -> Readings:
     """Return the readings in which the token opens a series."""
     return tuple(r for r in token_readings if r[1] == 1)
