@@ -7,14 +7,16 @@ import re
 
 from dabir.domain.outline.model import Finding, Kind, WorkingGroup
 from dabir.domain.outline.names_en import is_agent, names_at, without_article
-from dabir.domain.outline.names_fa import KnownNames, bodies_at
+from dabir.domain.outline.names_fa import KnownNames, bodies_at, name_before
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
 _GROUP_WORD = r"(?:کارگروه|ستاد|کمیته|شورا(?:ی)?|کمیسیون|گروه کاری|گروه کار|قرارگاه|هیئت|دبیرخانه)"
 _TITLE_FA = rx(
     rf"(?P<outer>[«\"])?(?P<title>{_GROUP_WORD}(?!\w)(?: (?:تخصصی|ویژه|ملی|مشترک|فرعی|دائمی|کاری))*"
-    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|"
+    r"(?:ی)? ?(?:«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"|(?:(?:صیانت|حفاظت|حمایت|پاسداری|پاسداشت|دفاع|"
+    r"پیشگیری|جلوگیری|استفاده|بهره‌برداری|بهره‌گیری|پشتیبانی|مراقبت|نگهداری) از |"
+    r"(?!با (?:عضویت|مسئولیت|ترکیب|مشارکت|هدف|"
     r"حضور|محوریت|ریاست|وظایف)|به ریاست|متشکل|مرکب|به منظور|به شرح|(?:تشکیل|که|را|است|می\S*|مورخ|"
     r"خواهد|عبارت\S*|زیر|ذیل|به|برای|جهت|ایجاد|از|موظف|مکلف|باید|در سال|در \S+ (?:جلسه|"
     r"نشست))(?!\w))[^\s«»\"،؛:.()\n]+ ?){1,12}))(?P<close>[»\"])?"
@@ -31,6 +33,10 @@ _HEADING_FA = rx(
 _LED_FA = rx(
     r"(?:با مسئولیت|به ریاست|با ریاست|با محوریت|به محوریت|به مسئولیت|به دبیری|به میزبانی|"
     r"با مدیریت|به سرپرستی|زیر نظر|ذیل|به راهبری) (?=\S)"
+)
+_AFTER_LEADER_FA = rx(
+    r" (?:(?:و )?(?:به|با) (?:منظور|عضویت|مشارکت|ترکیب|هدف|همکاری|حضور|دبیری)|متشکل|مرکب|تشکیل|"
+    r"جهت|برای|که|و متشکل|و مرکب)(?!\w)"
 )
 _TITLE_EN = re.compile(
     r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|"
@@ -126,7 +132,8 @@ class _PersianGroup:
         line = self.copy.lines[self.copy.line_at(at)]
         match = _LED_FA.search(text, line.start, min(line.end, at + 600))
         if match:
-            bodies = bodies_at(text, match.end(), line.end, self.known)
+            named = name_before(text, match.end(), line.end, _AFTER_LEADER_FA)
+            bodies = [named] if named else bodies_at(text, match.end(), line.end, self.known)
             if bodies:
                 return self.copy.finding(*bodies[0], "led-by", 0.85)
         return None

@@ -7,7 +7,7 @@ import re
 
 from dabir.domain.outline.model import Finding, Kind
 from dabir.domain.outline.names_en import is_agent, without_article
-from dabir.domain.outline.names_fa import KnownNames, begins_body, body_before, name_at
+from dabir.domain.outline.names_fa import KnownNames, begins_body, body_before, name_at, name_before
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 from dabir.domain.outline.titles import INSTRUMENT
@@ -84,12 +84,15 @@ def _acting(structure: Structure) -> Finding[str] | None:
 
 
 def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
-    """Read «جلسه مورخ ... BODY»."""
+    """Read «جلسه مورخ ... BODY»; a dated meeting is the one that adopted the text."""
     copy, text = structure.copy, structure.copy.text
-    meeting = _AFTER_MEETING.search(text, 0, min(structure.first, _ZONE))
-    if meeting is None:
+    meetings = list(_AFTER_MEETING.finditer(text, 0, min(structure.first, _ZONE)))
+    if not meetings:
         return None
-    named = name_at(text, meeting.end(), copy.lines[copy.line_at(meeting.end())].end, known)
+    meeting = next((each for each in meetings if "مورخ" in each.group()), meetings[0])
+    line = copy.lines[copy.line_at(meeting.end())]
+    named = name_before(text, meeting.end(), line.end, _AFTER_BODY)
+    named = named or name_at(text, meeting.end(), line.end, known)
     if named is None:
         return None
     return copy.finding(*_cut(text, *named, _AFTER_BODY), "meeting-of", 0.8)

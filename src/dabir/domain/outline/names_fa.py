@@ -90,6 +90,19 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
     return (start, stop) if stop > start else None
 
 
+def name_before(text: str, start: int, end: int, following: re.Pattern[str]) -> Range | None:
+    """Return the name from ``start`` to where ``following`` says that it has ended.
+
+    None when nothing that ends it follows, or a stop or a comma stands between: then only the words
+    themselves can tell (`name_at`).
+    """
+    stop = following.search(text, start, min(end, start + LONGEST_NAME))
+    if stop is None or stop.start() <= start or not begins_body(text, start, stop.start()):
+        return None
+    between = text[start : stop.start()]
+    return None if re.search(r"[.؛:،\n«»()]", between) else (start, stop.start())
+
+
 def _hard_stop(text: str, start: int, end: int) -> int:
     at = start
     quoted_until = start
