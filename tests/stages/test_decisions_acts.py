@@ -17,6 +17,7 @@ from dabir.stages.decisions.acts import (
     begin_meeting,
     cancel_meeting,
     change_agenda,
+    change_agenda_item,
     change_meeting,
     change_minutes,
     close_meeting,
@@ -190,6 +191,16 @@ def test_an_agenda_is_reordered_by_naming_each_item_once(table):
         change_agenda(meeting=meeting, order=[first], actor=table.secretary, at=AT)
     change_agenda(meeting=meeting, order=[second, first], actor=table.secretary, at=AT)
     assert list(meeting.agenda.all()) == [second, first]
+
+
+def test_an_item_of_the_agenda_is_renamed_while_the_meeting_is_ahead(table):
+    item = table.item(table.plan())
+    names = {"fa": "گزارش سالانه", "en": "Annual report"}
+    changed = change_agenda_item(item=item, names=names, minutes=20, actor=table.secretary, at=AT)
+    assert (changed.names, changed.minutes) == (names, 20)
+    assert recorded("change_agenda_item") == 1
+    with pytest.raises(Refused):
+        change_agenda_item(item=item, names={"fa": " "}, actor=table.secretary, at=AT)
 
 
 def test_refuses_a_version_of_another_group(table):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dabir.domain.calendars import DateMention, DeadlineMention
-from dabir.domain.outline.names_fa import KnownNames
+from dabir.domain.outline.known_names import KnownNames
 
 Range = tuple[int, int]
 

@@ -5,9 +5,10 @@ Reads the heading and the sentences that set the group up; writes both verbatim.
 
 import re
 
+from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.model import Finding, Kind, WorkingGroup
 from dabir.domain.outline.names_en import is_agent, names_at, without_article
-from dabir.domain.outline.names_fa import KnownNames, bodies_at, name_before
+from dabir.domain.outline.names_fa import bodies_at, name_before
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 

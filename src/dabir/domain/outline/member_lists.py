@@ -20,7 +20,10 @@ _ROLE_WORDS = (
     r"minutes|convener|lead|ex officio|"
     r"non-voting|as needed|as appropriate|treasurer|خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
-_ROLE_BRACKET = rx(rf"\s*\((?:ریاست|دبیری|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$", re.IGNORECASE)
+_ROLE_BRACKET = rx(
+    rf"\s*\((?:ریاست|دبیری|به شرح|با شرح|موضوع پیوست|مطابق|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$",
+    re.IGNORECASE,
+)
 _ROLE_TAIL = rx(
     rf"\s*(?:[-،,:]\s*|\s)(?:به عنوان|به‌عنوان|به سمت|as (?:an? |the )?(?={_ROLE_WORDS})).*$|"
     rf"\s+-\s*{_ROLE_WORDS}[^()]{{0,40}}$|[،,]\s*{_ROLE_WORDS}(?: (?:ستاد|کارگروه|کمیته|شورا|"

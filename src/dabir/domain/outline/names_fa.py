@@ -6,8 +6,8 @@ cannot be in a name, by those that end one, and by the names the document uses e
 """
 
 import re
-from collections.abc import Iterable
 
+from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.patterns import fold_literal, one_of, rx
 from dabir.domain.outline.words_fa import (
     ACTION_NOUNS,
@@ -31,32 +31,6 @@ _WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
 _AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{one_of(BODY_HEADS)}(?!\w))")
 _AND_PERSON = rx(r" و (?=(?:آقای|خانم|دکتر|مهندس) )")
 _SHARED_HEAD = rx(r"(?:نمایندگان|نمایندگانی از|نماینده‌های|اعضای محترم|اعضای)\s*:?\s+")
-
-
-class KnownNames:
-    """The names that a document uses where their end is certain."""
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for name in sorted(set(names), key=len, reverse=True):
-            if " " in name:
-                self._by_first.setdefault(name.split(" ", 1)[0], []).append(name)
-
-    def at(self, text: str, start: int, end: int) -> int | None:
-        """Return where the longest known name that stands at ``start`` ends."""
-        word = _WORD.match(text, start, end)
-        if not word:
-            return None
-        for name in self._by_first.get(word.group(), ()):
-            stop = start + len(name)
-            if stop <= end and text.startswith(name, start):
-                following = text[stop : stop + 1]
-                if not following or not (following.isalnum() or following == "_"):
-                    joined = re.match(r" و (\S+)", text[stop : stop + 40])
-                    if joined and not HEAD.match(text, stop + 3) and joined[1] not in OBJECT_NOUNS:
-                        continue
-                    return stop
-        return None
 
 
 def begins_body(text: str, start: int, end: int) -> bool:

@@ -20,9 +20,9 @@ from dabir.domain.outline.duties import find_duties
 from dabir.domain.outline.groups import read_group
 from dabir.domain.outline.issuers import read_issuer
 from dabir.domain.outline.kinds import read_kind
+from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.members import read_members
 from dabir.domain.outline.model import Finding, Outline, Span, WorkingGroup
-from dabir.domain.outline.names_fa import KnownNames
 from dabir.domain.outline.reading_copy import ReadingCopy, copy_for_reading
 from dabir.domain.outline.sessions import read_session
 from dabir.domain.outline.structure import Structure, read_structure
