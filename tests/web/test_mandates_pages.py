@@ -525,6 +525,10 @@ def test_administrators_found_groups(world):
     assert world.as_secretary().post(address, typed).status_code == 403
     response = world.client(administrator).post(address, typed)
     assert response.headers["Location"] == "/g/new-group/mandates/"
+    response = world.client(administrator).post(
+        address, typed | {"code": "another", "secretary": world.secretary.pk}, follow=True
+    )
+    assert (response.status_code, response.redirect_chain[-1][0]) == (200, "/g/new-group/")
 
 
 def test_an_administrator_of_no_group_registers_whom_a_group_begins_with(world):

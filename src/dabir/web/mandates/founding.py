@@ -41,7 +41,9 @@ def found(request: HttpRequest) -> HttpResponse:
 
     def act(typed: dict[str, Any]) -> str:
         group = found_group(actor=person, at=timezone.now(), **typed)
-        return reverse("mandates:index", args=[group.code])
+        # To whom has no role in it the group does not exist, even where they founded it.
+        seated = typed["secretary"] == person
+        return reverse("mandates:index", args=[group.code]) if seated else reverse("home")
 
     return ask(request, form, asking, act)
 

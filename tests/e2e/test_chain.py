@@ -1,0 +1,63 @@
+"""The whole chain in person: from a resolution to the issued text, and back to who contributed.
+
+Each person has a browser of their own and does in Persian, page by page, what their role does.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e import steps_founding as founding
+from tests.e2e.conftest import running_dabir
+from tests.e2e.visitors import PASSWORD, Visitor
+
+pytestmark = pytest.mark.xdist_group("served chain")
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """The address of a new installation with its administrator and nobody else."""
+    folder = tmp_path_factory.mktemp("chain")
+    password = folder / "password"
+    password.write_text(PASSWORD, encoding="utf-8")
+    environment = {**os.environ, "DABIR_VAR": str(folder)}
+    del environment["DJANGO_SETTINGS_MODULE"]  # that of these tests
+    program = Path(sys.executable).with_name("dabir")
+    first = ["administrator", "rahbar", "--name", "رامین راهبر", "--password-file", password]
+    subprocess.run([program, *first], env=environment, check=True, timeout=120)
+    with running_dabir(folder, "serve") as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser, complaints, installation):
+    """`visitor()` is somebody with a browser of their own, Persian first."""
+    contexts = []
+
+    def come():
+        context = browser.new_context(locale="fa-IR", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(15_000)
+        complaints.watch(context)
+        contexts.append(context)
+        return Visitor(context, installation)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.timeout(300)
+def test_the_whole_chain_in_person(visitor, accessible):
+    given = founding.resolution()
+    administrator = visitor()
+    administrator.sign_in("rahbar")
+    founding.found_the_group(administrator)
+    secretary = visitor()
+    secretary.sign_in("dabiri")
+    founding.take_over_the_mandate(secretary, given)
+    accessible(secretary.page)
+    founding.look_at_the_group(secretary, given)
+    founding.seat_the_member(secretary, given)
