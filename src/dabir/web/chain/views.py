@@ -22,7 +22,7 @@ from dabir.foundation.trace.kinds import kinds
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import reads_everything
 from dabir.web.shared.asking import Crumb
-from dabir.web.shared.pages import actor, group_page
+from dabir.web.shared.pages import actor, group_page, is_key
 
 PAGE = 25
 WORDS = (*CHOSEN, "axis", "clause_axis", "invitation", "outcome")
@@ -78,7 +78,7 @@ def _chosen(query: QueryDict) -> dict[str, int | str]:
         value = query.get(name, "")
         if not value:
             continue
-        if name in BY_NUMBER and not value.isdigit():
+        if name in BY_NUMBER and not is_key(value):
             raise Http404
         chosen[name] = int(value) if name in BY_NUMBER else value
     return chosen
@@ -92,7 +92,7 @@ def coverage_passages(request: HttpRequest, group: Group) -> HttpResponse:
     found = chosen_passages(reader, group, chosen).select_related("answer__question")
     total = found.count()
     before = request.GET.get("before", "")
-    if before.isdigit():
+    if is_key(before):
         found = found.filter(pk__lt=before)
     listed = list(found.order_by("-pk")[: PAGE + 1])
     everything = reads_everything(reader, group)

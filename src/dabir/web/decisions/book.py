@@ -26,7 +26,7 @@ from dabir.stages.decisions.queries import (
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.decisions.asking import Asked, ask
 from dabir.web.decisions.views import meeting_crumbs, tabs, url_of
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 
 PAGE = 30
 
@@ -42,7 +42,7 @@ def book(request: HttpRequest, group: Group) -> HttpResponse:
     elif show in Decision.Outcome.values:
         decisions = decisions.filter(outcome=show)
     before = request.GET.get("before", "")
-    if before.isdigit():
+    if is_key(before):
         decisions = decisions.filter(pk__lt=before)
     shown = list(decisions.order_by("-pk").prefetch_related("submittals")[: PAGE + 1])
     older = f"?show={show}&before={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""

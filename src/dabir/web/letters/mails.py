@@ -10,7 +10,7 @@ from django.shortcuts import render
 from dabir.foundation.mail.models import Message
 from dabir.foundation.mail.queries import own_mails, visible_to
 from dabir.foundation.people.permissions import permits_administration
-from dabir.web.shared.pages import actor, find
+from dabir.web.shared.pages import actor, find, is_key
 
 PAGE = 30
 
@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     everybody = may_see_all and request.GET.get("whose") == "all"
     mails: QuerySet[Message] = visible_to(person) if everybody else own_mails(person)
     before = request.GET.get("before", "")
-    shown = list((mails.filter(pk__lt=before) if before.isdigit() else mails)[: PAGE + 1])
+    shown = list((mails.filter(pk__lt=before) if is_key(before) else mails)[: PAGE + 1])
     whose = "&whose=all" if everybody else ""
     context = {
         "mails": shown[:PAGE],

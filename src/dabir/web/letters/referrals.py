@@ -33,7 +33,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.trace.kinds import Named, named
 from dabir.foundation.trace.queries import visible_to
 from dabir.web.letters.forms import OutcomeForm, ReasonForm, ReferForm
-from dabir.web.shared.pages import actor, find
+from dabir.web.shared.pages import actor, find, is_key
 
 
 @login_required
@@ -74,7 +74,7 @@ def refer_item(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
 
 def _parent(request: HttpRequest, person: Person, address: uuid.UUID) -> Referral | None:
     given = request.GET.get("parent", "")
-    if not given.isdigit():
+    if not is_key(given):
         return None
     return find(Referral.objects.filter(to=person, item=address), pk=int(given))
 

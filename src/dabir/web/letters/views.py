@@ -34,7 +34,7 @@ from dabir.foundation.people.models import Group
 from dabir.foundation.trace.kinds import named
 from dabir.web.letters.forms import FilterForm, LetterForm
 from dabir.web.letters.paper import letter_pdf
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 
 PAGE = 30
 
@@ -46,7 +46,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     letters = letters_of(group, request.user, **chosen)
     before = request.GET.get("before", "")
-    shown = list((letters.filter(pk__lt=before) if before.isdigit() else letters)[: PAGE + 1])
+    shown = list((letters.filter(pk__lt=before) if is_key(before) else letters)[: PAGE + 1])
     more = len(shown) > PAGE
     rest = {name: value for name, value in chosen.items() if value}
     context = {

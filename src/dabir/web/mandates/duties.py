@@ -44,7 +44,7 @@ from dabir.web.mandates.asking import Asking, Crumb, ask
 from dabir.web.mandates.forms import CarriersForm, DueForm, DutyForm, ReasonForm, ReportForm
 from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.mandates.wording import within_words
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 
 A_PAGE = 50
 
@@ -75,9 +75,9 @@ def duties(request: HttpRequest, group: Group) -> HttpResponse:
     body = request.GET.get("body", "")
     axis = request.GET.get("axis", "")
     narrowed = seen
-    if body.isdigit():
+    if is_key(body):
         narrowed = narrowed.filter(assignments__body=int(body)).distinct()
-    if axis.isdigit():
+    if is_key(axis):
         narrowed = narrowed.filter(axis=int(axis))
     page = Paginator(chosen(narrowed, which, person, today), A_PAGE).get_page(
         request.GET.get("page")
@@ -99,8 +99,8 @@ def duties(request: HttpRequest, group: Group) -> HttpResponse:
         "open_states": OPEN_STATES,
         "bodies": Body.objects.filter(assignments__duty__in=seen.values("pk")).distinct(),
         "axes": axes_visible_to(person).filter(group=group),
-        "body": int(body) if body.isdigit() else None,
-        "axis": int(axis) if axis.isdigit() else None,
+        "body": int(body) if is_key(body) else None,
+        "axis": int(axis) if is_key(axis) else None,
         "may_assign": may_assign(person, group),
     }
     return render(request, "mandates/duties.html", context)

@@ -40,7 +40,7 @@ from dabir.web.positions.forms import (
 )
 from dabir.web.positions.views import crumbs, shown, tabs
 from dabir.web.shared.asking import Crumb, answered, ask, offered
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 
 TONES = {
     OwnPosition.State.DRAFT: "",
@@ -126,7 +126,7 @@ def draft(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_position(person, group).require()
     form = OwnPositionForm(request.POST or None, group=group, reader=person)
-    if request.GET.get("issue", "").isdigit():
+    if is_key(request.GET.get("issue", "")):
         form.initial["issue"] = request.GET["issue"]
     made = answered(
         request, form, lambda said: draft_position(actor=person, at=timezone.now(), **said)

@@ -28,7 +28,7 @@ from dabir.stages.positions.queries import (
     visible_to,
 )
 from dabir.web.shared.asking import Crumb, offered
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 
 STANCES = {
     Statement.Stance.SUPPORTS: ("success", "good"),
@@ -89,7 +89,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     reader = actor(request)
     every = rounds_visible_to(reader).filter(group=group).order_by("pk")
     chosen = None
-    if request.GET.get("round", "").isdigit():
+    if is_key(request.GET.get("round", "")):
         chosen = find(every, pk=request.GET["round"])
     context = {
         "matrix": matrix(reader, group, chosen),

@@ -17,7 +17,7 @@ from dabir.foundation.record.policy import may_read, may_verify
 from dabir.foundation.record.queries import visible_to
 from dabir.foundation.record.sealing import holds, prove
 from dabir.foundation.record.verifying import verify_group
-from dabir.web.shared.pages import find, group_page
+from dabir.web.shared.pages import find, group_page, is_key
 
 PAGE = 50
 FAULTS_SHOWN = 100
@@ -29,7 +29,7 @@ def record(request: HttpRequest, group: Group) -> HttpResponse:
     may_read(request.user, group).require()
     before = request.GET.get("before", "")
     entries = visible_to(request.user, group).select_related("seal")
-    shown = list((entries.filter(pk__lt=before) if before.isdigit() else entries)[: PAGE + 1])
+    shown = list((entries.filter(pk__lt=before) if is_key(before) else entries)[: PAGE + 1])
     context = {
         "lines": lines(shown[:PAGE], request.user),
         "latest": Seal.objects.filter(group=group).order_by("-sequence").first(),

@@ -16,6 +16,8 @@ from dabir.foundation.people.queries import groups_of
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
+KEY_DIGITS = 19
+"""The largest key that a database counts to has this many digits."""
 GroupView = Callable[Concatenate[HttpRequest, Group, P], HttpResponse]
 
 
@@ -45,3 +47,11 @@ def actor(request: HttpRequest) -> Person:
 def find(items: models.QuerySet[M], **which: object) -> M:
     """Return the one item among those the reader may see, or answer 404."""
     return get_object_or_404(items, **which)
+
+
+def is_key(typed: str) -> bool:
+    """Whether what stands in an address can be the key of a row: digits, and no more than fit.
+
+    Other signs count as digits elsewhere (², ①), and longer numbers no database can look up.
+    """
+    return typed.isdecimal() and len(typed) < KEY_DIGITS

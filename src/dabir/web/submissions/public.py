@@ -23,7 +23,7 @@ from dabir.stages.submissions.acts.drafting import read_draft
 from dabir.stages.submissions.files import limit_in_megabytes
 from dabir.stages.submissions.models import Draft
 from dabir.stages.submissions.telling import follow_up_url
-from dabir.web.shared.pages import find
+from dabir.web.shared.pages import find, is_key
 from dabir.web.submissions.fates import fates_of
 from dabir.web.submissions.reading import answers_of, passages_of
 from dabir.web.submissions.respond_form import RespondForm, typed, typed_before
@@ -183,7 +183,7 @@ def contributions(request: HttpRequest, code: str) -> HttpResponse:
     call = find(calls.published_to(None), code=code)
     listed = queries.visible_to(None).filter(call=call).order_by("-pk")
     before = request.GET.get("before", "")
-    page = list((listed.filter(pk__lt=before) if before.isdigit() else listed)[: PAGE + 1])
+    page = list((listed.filter(pk__lt=before) if is_key(before) else listed)[: PAGE + 1])
     return render(
         request,
         "submissions/contributions.html",

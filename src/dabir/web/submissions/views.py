@@ -20,7 +20,7 @@ from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import accept_submissions, publish_submissions
 from dabir.stages.submissions.models import Submission
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.submissions.fates import fates_of
 from dabir.web.submissions.forms import DispositionForm, FilterForm
 from dabir.web.submissions.reading import answers_of, passages_of
@@ -44,7 +44,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     found = queries.of_group(request.user, group).filter(**conditions)
     found = queries.holding(found, words, everything=everything)
     before = request.GET.get("before", "")
-    page = list((found.filter(pk__lt=before) if before.isdigit() else found)[: PAGE + 1])
+    page = list((found.filter(pk__lt=before) if is_key(before) else found)[: PAGE + 1])
     rest = {name: getattr(value, "pk", value) for name, value in conditions.items()}
     rest |= {"words": words} if words else {}
     older = urlencode(rest | {"before": page[PAGE - 1].pk}) if len(page) > PAGE else ""
@@ -65,7 +65,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
 def several(request: HttpRequest, group: Group) -> HttpResponse:
     """Accept or publish the submissions that were ticked in the list."""
     if request.method == "POST":
-        keys = [key for key in request.POST.getlist("submission") if key.isdigit()]
+        keys = [key for key in request.POST.getlist("submission") if is_key(key)]
         chosen = list(queries.of_group(request.user, group).filter(pk__in=keys))
         act = publish_submissions if "publish" in request.POST else accept_submissions
         try:

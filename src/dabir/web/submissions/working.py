@@ -25,7 +25,7 @@ from dabir.stages.submissions.acts import (
 )
 from dabir.stages.submissions.models import Answer, Passage, Redaction
 from dabir.stages.submissions.overview import outcomes_of
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.submissions.forms import (
     CutForm,
     DispositionForm,
@@ -159,7 +159,7 @@ def open_passages(request: HttpRequest, group: Group) -> HttpResponse:
     waiting = queries.passages_holding(waiting, words).order_by("pk")
     form = DispositionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        keys = [key for key in request.POST.getlist("passage") if key.isdigit()]
+        keys = [key for key in request.POST.getlist("passage") if is_key(key)]
         try:
             made = dispose_passages(
                 passages=queries.open_passages(request.user, group).filter(pk__in=keys),
@@ -173,7 +173,7 @@ def open_passages(request: HttpRequest, group: Group) -> HttpResponse:
             messages.success(request, _disposed(len(made)))
             return redirect(request.get_full_path())
     after = request.GET.get("after", "")
-    page = list((waiting.filter(pk__gt=after) if after.isdigit() else waiting)[: PAGE + 1])
+    page = list((waiting.filter(pk__gt=after) if is_key(after) else waiting)[: PAGE + 1])
     rest = {name: getattr(value, "pk", value) for name, value in filters.conditions().items()}
     rest |= {"words": words} if words else {}
     later = urlencode(rest | {"after": page[PAGE - 1].pk}) if len(page) > PAGE else ""

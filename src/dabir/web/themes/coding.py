@@ -21,7 +21,7 @@ from dabir.stages.themes.models import Stance, Theme
 from dabir.stages.themes.policy import may_code
 from dabir.stages.themes.queries import codes_visible_to, uncoded, visible_to
 from dabir.web.shared.asking import answered
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.forms import CodeForm
 from dabir.web.themes.views import passage_url, shown, tabs
 
@@ -38,7 +38,7 @@ def queue(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_code(person, group).require()
     waiting = uncoded(person, group).order_by("pk")
-    if request.GET.get("call", "").isdigit():
+    if is_key(request.GET.get("call", "")):
         waiting = waiting.filter(submission__call=int(request.GET["call"]))
     passage = _passage(request, group, person, waiting)
     form = CodeForm(request.POST or None, group=group, reader=person)
@@ -82,10 +82,10 @@ def _passage(
         .select_related("answer__question", "address", "submission__call__group")
     )
     chosen = request.POST.get("passage") or request.GET.get("passage", "")
-    if chosen.isdigit():
+    if is_key(chosen):
         return find(every, pk=chosen)
     after = request.GET.get("after", "")
-    following = waiting.filter(pk__gt=after) if after.isdigit() else waiting
+    following = waiting.filter(pk__gt=after) if is_key(after) else waiting
     first = following.values_list("pk", flat=True).first()
     return every.filter(pk=first).first() if first is not None else None
 

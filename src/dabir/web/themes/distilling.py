@@ -24,7 +24,7 @@ from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.policy import may_change, may_distil
 from dabir.stages.themes.queries import considerations_visible_to, supports_visible_to
 from dabir.web.shared.asking import answered, ask
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.considerations import below
 from dabir.web.themes.forms import ConsiderationForm, DistilForm, SupportForm
 from dabir.web.themes.views import passage_url
@@ -35,7 +35,7 @@ MOST = 20
 
 def _passages(reader: Reader, group: Group, chosen: list[str]) -> list[Passage]:
     every = passages_visible_to(reader).filter(address__group=group)
-    return list(every.filter(pk__in=[one for one in chosen if one.isdigit()]).order_by("pk"))
+    return list(every.filter(pk__in=[one for one in chosen if is_key(one)]).order_by("pk"))
 
 
 @group_page

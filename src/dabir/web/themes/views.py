@@ -27,7 +27,7 @@ from dabir.stages.themes.queries import (
 )
 from dabir.stages.themes.tree import Stances, standing, tree
 from dabir.web.shared.asking import Crumb, answered, ask, offered
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.forms import MergeForm, NameForm, PlaceForm, ThemeForm
 
 PAGE = 25
@@ -163,7 +163,7 @@ def theme_page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     )
     if stance in Stance.values:
         codes = codes.filter(stance=stance)
-    if request.GET.get("before", "").isdigit():
+    if is_key(request.GET.get("before", "")):
         codes = codes.filter(pk__lt=request.GET["before"])
     listed = list(codes[: PAGE + 1])
     everything = reads_everything(reader, group)
