@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e import steps_founding as founding
+from tests.e2e import steps_hearing as hearing
 from tests.e2e.conftest import running_dabir
 from tests.e2e.visitors import PASSWORD, Visitor
 
@@ -61,3 +62,11 @@ def test_the_whole_chain_in_person(visitor, accessible):
     accessible(secretary.page)
     founding.look_at_the_group(secretary, given)
     founding.seat_the_member(secretary, given)
+    hearing.open_the_call(secretary, given)
+    accessible(secretary.page)
+    contributor = visitor()
+    link = hearing.contribute(contributor)
+    submission = hearing.work_through_the_contribution(secretary)
+    hearing.distil_and_adopt(secretary)
+    accessible(secretary.page)
+    hearing.record_what_was_declared(secretary)
