@@ -16,6 +16,8 @@ from dabir.domain.drafting import Symbol
 from dabir.domain.drafting.amendments import Add, names
 from dabir.domain.drafting.marked import write_marked
 from dabir.foundation.people.models import Group
+from dabir.stages.calls.queries import visible_to as calls_visible_to
+from dabir.stages.mandates.queries import duties_visible_to
 from dabir.stages.texts.acts import (
     disclose_text,
     draft_zero,
@@ -124,6 +126,9 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_derive": offered(may_derive(person, page.text)),
         "may_consult": offered(may_consult(person, page.text)),
         "may_shelve": offered(may_shelve(person, page.text)),
+        # What a text carries out, and where it is consulted on, may be less open than the text.
+        "duty": duties_visible_to(person).filter(pk=page.text.duty_id).first(),
+        "consultation": calls_visible_to(person).filter(pk=page.text.consultation_id).first(),
     }
     if page.latest is None:
         return render(request, "texts/empty.html", context)
