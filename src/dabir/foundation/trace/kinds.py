@@ -22,7 +22,8 @@ class Kind:
     `name` gives a short label («ماده ۳», a title); `quote` gives the passage's own words, or "";
     `url` gives the page; `related` and `prefetch` name the single rows and the sets of rows that
     these read, so that a page stays at one query a kind, and one a set. `stage` orders kinds along
-    the chain.
+    the chain. `sealed_mails`: mails about such an item name somebody whose identity is sealed, so
+    that nobody is shown them, however public the item is.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Kind:
     quote: Callable[[Any], str] = lambda _item: ""
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
+    sealed_mails: bool = False
 
 
 _KINDS: dict[str, Kind] = {}

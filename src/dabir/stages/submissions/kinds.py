@@ -36,6 +36,7 @@ register(
         ),
         url=lambda submission: _page(submission, _published(submission)),
         related=("call__group",),
+        sealed_mails=True,
     )
 )
 register(
