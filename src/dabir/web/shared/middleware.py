@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.preferences import Preferences, reading_as
@@ -19,7 +20,8 @@ class ReaderMiddleware:
     """Shows each page as its reader wants it: a person's own choice, else the visitor's language.
 
     A visitor's language is what `LocaleMiddleware` found: their choice in the cookie, then the
-    browser's wish, then the installation's language.
+    browser's wish, then the installation's language. What a signed-in person was shown is kept by
+    no cache, so that nobody finds it there after them.
     """
 
     def __init__(self, handler: Handler) -> None:
@@ -31,6 +33,8 @@ class ReaderMiddleware:
             request.LANGUAGE_CODE = wanted.language
             response = self.handler(request)
             response.headers["Content-Language"] = wanted.language
+            if request.user.is_authenticated:
+                add_never_cache_headers(response)
             return response
 
 
