@@ -79,3 +79,20 @@ def test_a_name_never_leaves_its_folder():
 def test_another_key_does_not_open_it():
     with pytest.raises(Unsealable):
         open_sealed(new_key(), seal(new_key(), DATA))
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\letters\\نامه.txt", "نامه.txt"),
+        ("letter\u202etxt.exe", "lettertxt.exe"),
+        ("a\r\nX-Header: b.txt", "aX-Header: b.txt"),
+        ("..", "file"),
+        ("", "file"),
+    ],
+)
+def test_a_name_from_a_stranger_is_kept_without_paths_and_tricks(sent, kept):
+    original = keep_original(DATA, name=sent, group=make_group(), at=AT)
+    assert original.name == kept
+    assert (folder() / original.path).resolve().is_relative_to(folder().resolve())

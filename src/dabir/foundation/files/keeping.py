@@ -10,13 +10,12 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 
+from dabir.formats.names import safe_name
 from dabir.foundation.files.models import ErasableKey, Original
 from dabir.foundation.files.sealing import open_sealed, seal
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.linking import new_address
 from dabir.foundation.trace.models import Confidentiality
-
-NAME_LENGTH = 255
 
 
 class Missing(Exception):
@@ -79,7 +78,7 @@ def keep_original(
         _write(folder() / path, stored)
     return Original.objects.create(
         address=new_address(Original, group=group, confidentiality=confidentiality),
-        name=Path(name.replace("\\", "/")).name[-NAME_LENGTH:] or "unnamed",
+        name=safe_name(name),
         media_type=media_type,
         size=len(data),
         sha256=digest,
