@@ -6,7 +6,7 @@ import click
 
 from dabir.cli.django_setup import set_up
 from dabir.cli.progress import bar
-from dabir.cli.serve import check_port, prepare_database, run_supervised
+from dabir.cli.serve import check_port, prepare_database, print_links_to, run_supervised
 
 
 @click.command()
@@ -21,6 +21,7 @@ def demo(port: int, load_only: bool) -> None:
     """
     if not load_only:
         check_port("127.0.0.1", port)
+    print_links_to("127.0.0.1", port)
     set_up()
     prepare_database()
     load_once()

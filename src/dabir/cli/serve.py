@@ -26,6 +26,7 @@ def serve(host: str, port: int) -> None:
     Whatever of it dies is started again. A new installation's database is made first.
     """
     check_port(host, port)
+    print_links_to(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabir.config.settings")
     prepare_database()
     run_supervised(host, port)
@@ -33,10 +34,23 @@ def serve(host: str, port: int) -> None:
 
 def run_supervised(host: str, port: int) -> None:
     """Print the address and keep the processes alive until somebody stops them."""
-    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104 (shown)
-    click.echo(f"Dabir is served at http://{name}:{port}/  (Ctrl-C stops it)")
+    click.echo(f"Dabir is served at {address_of(host, port)}/  (Ctrl-C stops it)")
     supervise(processes(host, port), lambda line: click.echo(line, err=True))
     click.echo("Stopped.")
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address that a browser on this machine opens."""
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104 (shown)
+    return f"http://{name}:{port}"
+
+
+def print_links_to(host: str, port: int) -> None:
+    """Let mails and documents name this address, unless the installation names another.
+
+    Called before the settings are read.
+    """
+    os.environ.setdefault("DABIR_BASE_URL", address_of(host, port))
 
 
 def processes(host: str, port: int) -> list[Process]:
