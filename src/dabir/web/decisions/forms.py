@@ -23,7 +23,7 @@ from dabir.stages.decisions.queries import decisions_visible_to
 from dabir.stages.decisions.roll import Roll
 from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.queries import amendments_visible_to, versions_visible_to
-from dabir.web.shared.fields import DayField, NamesFormField, TimeField
+from dabir.web.shared.fields import DayField, NamesFormField, NumberField, TimeField
 
 
 class VersionChoice(forms.ModelChoiceField):
@@ -79,7 +79,7 @@ class MeetingForm(forms.Form):
     """When, where and under which quorum a meeting is held."""
 
     names = NamesFormField(label=_("Name of the meeting"))
-    number = forms.IntegerField(
+    number = NumberField(
         label=_("Number"),
         min_value=1,
         required=False,
@@ -94,7 +94,7 @@ class MeetingForm(forms.Form):
         Person.objects.none(), label=_("Minutes taken by"), required=False
     )
     quorum = forms.ChoiceField(label=_("Quorum"), choices=Meeting.Quorum.choices)
-    quorum_number = forms.IntegerField(
+    quorum_number = NumberField(
         label=_("Number of members"),
         min_value=0,
         required=False,
@@ -157,7 +157,7 @@ class AgendaItemForm(forms.Form):
     presenter = forms.ModelChoiceField(
         Person.objects.none(), label=_("Presented by"), required=False
     )
-    minutes = forms.IntegerField(label=_("Minutes allotted"), min_value=1, required=False)
+    minutes = NumberField(label=_("Minutes allotted"), min_value=1, required=False)
 
     def __init__(
         self, data: Any = None, *, group: Group, reader: Person, item: AgendaItem | None = None
@@ -239,11 +239,11 @@ class DecideForm(forms.Form):
 
     wordings = NamesFormField(label=_("What is decided"), long=True)
     majority = forms.ChoiceField(label=_("Majority needed"), choices=Decision.Majority.choices)
-    in_favour = forms.IntegerField(label=_("In favour"), min_value=0)
-    against = forms.IntegerField(
+    in_favour = NumberField(label=_("In favour"), min_value=0)
+    against = NumberField(
         label=_("Against"), min_value=0, help_text=_("With consensus: formal objections.")
     )
-    abstaining = forms.IntegerField(label=_("Abstaining"), min_value=0)
+    abstaining = NumberField(label=_("Abstaining"), min_value=0)
     version = VersionChoice(Version.objects.none(), label=_("Adopts the version"), required=False)
     amendments = AmendmentsChoice(
         Amendment.objects.none(),

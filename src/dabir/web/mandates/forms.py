@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates.models import Axis, Clause, Mandate
-from dabir.web.shared.fields import DayField, NamesFormField
+from dabir.web.shared.fields import DayField, NamesFormField, NumberField
 
 LARGEST_FILE = 50 * 1024 * 1024
 TEXTAREA = forms.Textarea(attrs={"rows": 4})
@@ -148,7 +148,7 @@ class ReportForm(forms.Form):
     """A report on a duty."""
 
     text = forms.CharField(label=_("What was done"), widget=TEXTAREA)
-    percent = forms.IntegerField(
+    percent = NumberField(
         label=_("Progress in percent"),
         min_value=0,
         max_value=100,

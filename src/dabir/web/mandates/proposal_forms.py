@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.proposals.models import Reading
 from dabir.web.mandates.wording import CLAUSE_KINDS, DOCUMENT_KINDS
-from dabir.web.shared.fields import DayField
+from dabir.web.shared.fields import DayField, NumberField
 
 UNITS = (("D", _("days")), ("W", _("weeks")), ("M", _("months")), ("Y", _("years")))
 
@@ -47,7 +47,7 @@ class KindForm(ProposalForm):
 class NumberForm(ProposalForm):
     """The number of a meeting."""
 
-    value = forms.IntegerField(label=_("Number of the meeting"), min_value=1)
+    value = NumberField(label=_("Number of the meeting"), min_value=1)
 
 
 class DayForm(ProposalForm):
@@ -115,9 +115,7 @@ class DutyProposalForm(ProposalForm):
         help_text=_("One body a line."),
     )
     due = DayField(label=_("Deadline"), required=False)
-    count = forms.IntegerField(
-        label=_("Or counted: how many"), required=False, min_value=1, max_value=999
-    )
+    count = NumberField(label=_("Or counted: how many"), required=False, min_value=1, max_value=999)
     unit = forms.ChoiceField(label=_("Unit"), choices=UNITS, required=False)
     due_text = forms.CharField(
         label=_("The deadline in the document's words"), required=False, max_length=200

@@ -94,6 +94,27 @@ class TimeField(forms.Field):
         return show_digits(f"{value:%H:%M}") if isinstance(value, time) else value
 
 
+class NumberField(forms.IntegerField):
+    """A whole number, typed and shown in either digits; cleans to an `int`.
+
+    Not a number input of the browser: most of those take Latin digits only.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "size": 6})
+
+    def to_python(self, value: Any) -> int | None:
+        """Read what was typed.
+
+        Raises:
+            ValidationError: it is no whole number.
+        """
+        return super().to_python(to_ascii_digits(str(value)) if value else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number in the reader's digits."""
+        return show_digits(value) if isinstance(value, int) else value
+
+
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the last second of a day in a zone: when a deadline given as a day passes."""
     return datetime.combine(day, time(23, 59, 59), tzinfo=zone)
