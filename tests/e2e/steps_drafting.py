@@ -59,7 +59,7 @@ def derive_the_first_revision(secretary, text):
 
 
 def hold_the_meeting(secretary):
-    """The secretary plans, convenes and holds a meeting that adopts the version; then its minutes."""
+    """The secretary plans, convenes and holds a meeting that adopts the version, and minutes it."""
     today = datetime.now(ZoneInfo("Asia/Tehran")).date()
     secretary.open(f"{GROUP}/decisions/")
     secretary.follow("برنامه‌ریزی جلسه")
