@@ -113,12 +113,17 @@ def test_adopting_one_by_one_gives_what_adopting_together_gives(case):
         current, waiting = version, [list(each) for each in order]
         while waiting:
             adopted = waiting.pop(0)
-            results = [rebase(each, base=current, adopted=adopted) for each in waiting]
-            waiting = [list(each.proposed()) for each in results]
-            if any(each.redraft_needed for each in results):
+            # All that is pending at once, as `rebase` asks for: co-sponsors stay together.
+            result = rebase(flat(waiting), base=current, adopted=adopted)
+            if result.redraft_needed:
                 event("redraft needed")
                 return
-            if any(fate.fate is Fate.ALREADY_DONE for each in results for fate in each.operations):
+            carried = result.proposed()
+            waiting = [
+                [each for each in carried if each.amendment == amendment[0].amendment]
+                for amendment in waiting
+            ]
+            if any(fate.fate is Fate.ALREADY_DONE for fate in result.operations):
                 # A co-sponsor's rank is lost with what was done already.
                 event("already done")
                 return
