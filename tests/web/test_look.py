@@ -11,13 +11,14 @@ from django.utils import translation
 import dabir.web
 from dabir.domain.procedure.verdicts import Verdict
 from dabir.foundation.people.preferences import Preferences, reading_as
+from dabir.web.templatetags.reader import shortened
 
 WEB = Path(dabir.web.__file__).parent
 STYLES = sorted((WEB / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
     r"^\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height"
-    r"|(?:min|max)-(?:width|height)|float|text-align:\s*(?:left|right))[\w-]*\s*:",
+    r"|(?:min|max)-(?:width|height))[\w-]*\s*:|^\s*(?:float|text-align):\s*(?:left|right)",
     re.MULTILINE,
 )
 
@@ -204,3 +205,16 @@ def test_error_pages_draw_themselves_without_a_request(name, language):
         drawn = render_to_string(name)
     assert "<h1>" in drawn
     assert "</html>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "shown"),
+    [
+        ("سه واژهٔ کوتاه", 20, "سه واژهٔ کوتاه"),
+        ("سه واژهٔ کوتاه", 10, "سه واژهٔ…"),
+        ("one, two", 4, "one…"),
+        ("unbreakable", 4, "unbr…"),
+    ],
+)
+def test_shortens_at_the_end_of_a_word(words, most, shown):
+    assert shortened(words, most) == shown

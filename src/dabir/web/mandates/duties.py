@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from dabir.domain.procedure.verdicts import Verdict
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.people.models import Body, Group
-from dabir.foundation.people.preferences import show_percent
+from dabir.foundation.people.preferences import show_digits, show_percent
 from dabir.stages.mandates.acts import (
     accept_duty,
     assign_duty,
@@ -45,6 +45,7 @@ from dabir.web.mandates.forms import CarriersForm, DueForm, DutyForm, ReasonForm
 from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.mandates.wording import within_words
 from dabir.web.shared.pages import actor, find, group_page, is_key
+from dabir.web.templatetags.reader import shortened
 
 A_PAGE = 50
 
@@ -160,7 +161,7 @@ def duty(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_verify": verify,
         "may_return": may_verify(reader, found, "return"),
         "may_release": may_verify(reader, found, "release"),
-        "crumbs": _crumbs(group, {"label": found.text[:60]}),
+        "crumbs": _crumbs(group, {"label": shortened(found.text, 60)}),
     }
     return render(request, "mandates/duty.html", context)
 
@@ -186,7 +187,7 @@ def report(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         submit=_("Report"),
         cancel_url=_address(found),
         done=_("The report is received."),
-        crumbs=_crumbs(group, {"label": found.text[:60], "url": _address(found)}),
+        crumbs=_crumbs(group, {"label": shortened(found.text, 60), "url": _address(found)}),
     )
     initial = {"percent": max(found.percent, 0) or 100}
     form = ReportForm(request.POST or None, request.FILES or None, initial=initial)
@@ -223,7 +224,7 @@ def _reasoned(
         text=text,
         submit=title,
         cancel_url=_address(found),
-        crumbs=_crumbs(found.group, {"label": found.text[:60], "url": _address(found)}),
+        crumbs=_crumbs(found.group, {"label": shortened(found.text, 60), "url": _address(found)}),
     )
 
     def do(typed: dict[str, Any]) -> str:
@@ -273,7 +274,7 @@ def due(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         text=found.due_text,
         submit=_("Set the deadline"),
         cancel_url=_address(found),
-        crumbs=_crumbs(group, {"label": found.text[:60], "url": _address(found)}),
+        crumbs=_crumbs(group, {"label": shortened(found.text, 60), "url": _address(found)}),
     )
     form = DueForm(
         request.POST or None, initial={"due_on": found.due_on or counted, "reason": reason}
@@ -301,7 +302,7 @@ def carriers(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         title=_("Change who carries the duty"),
         submit=_("Save"),
         cancel_url=_address(found),
-        crumbs=_crumbs(group, {"label": found.text[:60], "url": _address(found)}),
+        crumbs=_crumbs(group, {"label": shortened(found.text, 60), "url": _address(found)}),
     )
 
     def act(_typed: dict[str, Any]) -> str:
@@ -325,6 +326,9 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
     form.offer_carriers(group)
     form.fields["clause"].queryset = (  # type: ignore[attr-defined]
         clauses_visible_to(request.user).filter(mandate__group=group)
+    )
+    form.fields["clause"].label_from_instance = (  # type: ignore[attr-defined]
+        lambda clause: f"{show_digits(clause.path)} · {shortened(clause.text, 60)}"
     )
     form.fields["axis"].queryset = (  # type: ignore[attr-defined]
         axes_visible_to(request.user).filter(group=group)

@@ -7,11 +7,14 @@ from itertools import zip_longest
 from typing import Any
 
 from django import template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
+from django.forms.widgets import Select
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from dabir.foundation.people.preferences import preferences, show_digits
 
@@ -35,6 +38,7 @@ FLIPPING = frozenset(
         "submissions",
     }
 )
+DASHES = BLANK_CHOICE_DASH[0][1]
 LEFT_TO_RIGHT = frozenset(("email", "url", "tel", "number", "password"))
 
 
@@ -98,10 +102,20 @@ def under(cells: Iterable[Any], columns: Iterable[Any]) -> Iterator[tuple[Any, A
     return zip_longest(columns, cells, fillvalue={})
 
 
+def _blank(*, required: bool) -> str:
+    """What the empty choice says where the form leaves it to Django's dashes."""
+    return pgettext("empty choice", "choose") if required else pgettext("empty choice", "none")
+
+
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """The control of a field, with the direction that suits what is typed into it."""
     widget = field.field.widget
+    if isinstance(widget, Select) and not widget.allow_multiple_selected:
+        widget.choices = [
+            (value, _blank(required=field.field.required) if label == DASHES else label)
+            for value, label in widget.choices
+        ]
     kind = getattr(widget, "input_type", "textarea")
     attributes: dict[str, str | bool] = {}
     if "dir" not in widget.attrs:

@@ -53,6 +53,16 @@ def digits(value: object) -> str:
 
 
 @register.filter
+def shortened(value: object, most: int) -> str:
+    """Show at most this many letters, ending with a whole word; "…" stands for what is left out."""
+    words = str(value)
+    if len(words) <= most:
+        return words
+    kept = words[:most] if words[most].isspace() else words[:most].rpartition(" ")[0]
+    return f"{(kept or words[:most]).rstrip(' ،؛,;:.…')}…"
+
+
+@register.filter
 def in_language(names: Mapping[str, str] | None) -> str:
     """Show names, kept by language, in the reader's language. Nothing for None."""
     return naming.in_language(names) if names else ""
