@@ -105,7 +105,7 @@ def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
     draft = queries.draft_by_secret(secret) if secret else None
     if secret and (draft is None or draft.call_id != call.pk):
         return wrong_code(request)
-    if request.method == "GET":
+    if request.method != "POST":
         kept = typed_before(read_draft(draft), secret) if draft else {}
         return _page(request, call, _form(request, call, initial=kept), secret=secret)
     form = _form(request, call)

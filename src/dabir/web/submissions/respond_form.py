@@ -152,6 +152,14 @@ class RespondForm(forms.Form):
         names = ("sector", "invitation", "province", "name", "organisation", "email", "phone")
         return [self[name] for name in names if name in self.fields]
 
+    @property
+    def words(self) -> list[forms.BoundField]:
+        """The fields in which somebody wrote at length, for giving back what cannot be sent."""
+        if not self.is_bound:
+            return []
+        fields = [*self.asked, *(field for _exhibit, field in self.clauses), self["free"]]
+        return [one for one in fields if isinstance(one.field, forms.CharField) and one.value()]
+
     def clean(self) -> dict[str, Any]:
         """Something must be said.
 
