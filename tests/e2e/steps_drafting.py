@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dabir.domain.language.digits import to_persian_digits
 from tests.e2e.steps_founding import GROUP
 from tests.e2e.steps_hearing import CONSIDERATION
 
@@ -58,7 +59,7 @@ def derive_the_first_revision(secretary, text):
     secretary.sees("ساخته شد.", AMENDED)
 
 
-def hold_the_meeting(secretary):
+def hold_the_meeting(secretary, given):
     """The secretary plans, convenes and holds a meeting that adopts the version, and minutes it."""
     today = datetime.now(ZoneInfo("Asia/Tehran")).date()
     secretary.open(f"{GROUP}/decisions/")
@@ -66,7 +67,6 @@ def hold_the_meeting(secretary):
     secretary.fill(names_fa="جلسهٔ نخست", day=today.isoformat(), begins="۰۰:۰۵", place="تالار مرکز")
     secretary.press("برنامه‌ریزی")
     secretary.sees("جلسه برنامه‌ریزی شد.")
-    meeting = secretary.path
     secretary.follow("افزودن بند")
     secretary.fill(names_fa="بررسی طرح")
     secretary.choose("version", "نسخهٔ اصلاحی ۱")
@@ -76,7 +76,7 @@ def hold_the_meeting(secretary):
     secretary.sees("دعوت‌نامهٔ جلسه فرستاده شد.")
     secretary.follow("آغاز جلسه")
     secretary.press("آغاز جلسه")
-    _note_who_came(secretary)
+    _note_who_came(secretary, given)
     _decide(secretary)
     secretary.follow("ختم جلسه")
     secretary.press("ختم جلسه")
@@ -84,17 +84,17 @@ def hold_the_meeting(secretary):
     secretary.press("تنظیم", exact=True)
     secretary.follow("تأیید صورت‌جلسه")
     secretary.press("تأیید", exact=True)
-    secretary.sees("صورت‌جلسه تأیید شد.")
-    return meeting
+    secretary.sees("صورت‌جلسه تأیید شد.", "جلسهٔ نخست", "۷ موافق، ۱ مخالف")
 
 
-def _note_who_came(secretary):
+def _note_who_came(secretary, given):
     secretary.follow("ثبت حضور و غیاب")
-    seats = secretary.main.locator("select[name^='member-']")
-    for place in range(seats.count()):
-        seats.nth(place).select_option(label="حاضر")
+    choices = secretary.main.locator("select[name^='member-']")
+    for place in range(choices.count()):
+        choices.nth(place).select_option(label="حاضر")
     secretary.press("ذخیره")
-    secretary.sees("حضور و غیاب ثبت شد.")
+    seats = to_persian_digits(str(given.members))
+    secretary.sees("حضور و غیاب ثبت شد.", f"{seats} از {seats} حاضر")
 
 
 def _decide(secretary):

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e import steps_drafting as drafting
 from tests.e2e import steps_founding as founding
 from tests.e2e import steps_hearing as hearing
+from tests.e2e import steps_issuing as issuing
 from tests.e2e.conftest import running_dabir
 from tests.e2e.visitors import PASSWORD, Visitor
 
@@ -50,23 +52,40 @@ def visitor(browser, complaints, installation):
         context.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_whole_chain_in_person(visitor, accessible):
     given = founding.resolution()
-    administrator = visitor()
+    administrator, secretary, member, contributor = (visitor() for _person in range(4))
+
     administrator.sign_in("rahbar")
     founding.found_the_group(administrator)
-    secretary = visitor()
     secretary.sign_in("dabiri")
     founding.take_over_the_mandate(secretary, given)
     accessible(secretary.page)
     founding.look_at_the_group(secretary, given)
     founding.seat_the_member(secretary, given)
+
     hearing.open_the_call(secretary, given)
-    accessible(secretary.page)
-    contributor = visitor()
     link = hearing.contribute(contributor)
     submission = hearing.work_through_the_contribution(secretary)
     hearing.distil_and_adopt(secretary)
-    accessible(secretary.page)
     hearing.record_what_was_declared(secretary)
+
+    text = drafting.write_the_zero_draft(secretary)
+    member.sign_in("vaziri")
+    drafting.propose_other_words(member, text, given)
+    drafting.derive_the_first_revision(secretary, text)
+    accessible(secretary.page)
+    drafting.hold_the_meeting(secretary, given)
+    accessible(secretary.page)
+    drafting.submit_to_the_higher_body(secretary)
+
+    issuance = issuing.issue_the_document(secretary, given)
+    accessible(secretary.page)
+    issuing.keep_the_pdf(secretary)
+    issuing.raise_a_demand(secretary, given)
+    issuing.answer_the_contributor(secretary, submission)
+    issuing.read_the_answer(contributor, link)
+    accessible(contributor.page)
+    issuing.follow_the_issued_clause_back(secretary, issuance, given)
+    accessible(secretary.page)
