@@ -25,6 +25,11 @@ def tidy(text: str) -> str:
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip()
 
 
+def tidy_line(text: str) -> str:
+    """Return text on one line, without control characters and marks that reverse letters."""
+    return " ".join(tidy(text).split())
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
     """What is said to a question or on an exhibit; to neither, it is said freely."""
@@ -60,6 +65,11 @@ class Contributor:
     organisation: str = ""
     phone: str = ""
     language: str = "fa"
+
+    def tidied(self) -> Contributor:
+        """Return the same contributor, each thing they say of themselves on one line."""
+        said = (self.name, self.email, self.organisation, self.phone)
+        return Contributor(*(tidy_line(one) for one in said), language=self.language)
 
     @property
     def named(self) -> str:

@@ -34,6 +34,7 @@ from dabir.stages.submissions.contents import (
     FileDraft,
     Receipt,
     kept_answers,
+    tidy_line,
 )
 from dabir.stages.submissions.cutting import cut_answers
 from dabir.stages.submissions.identities import Sealed, seal_identity
@@ -77,7 +78,7 @@ def compose(
         answers=kept,
         files=tuple(files),
         sector=Sector(sector),
-        province=province.strip()[:60],
+        province=tidy_line(province)[:60],
         language=language[:5],
         publication=Publication(publication),
         consents=frozenset(purposes_given(publication, consents)),
@@ -157,6 +158,7 @@ def take_in(
 ) -> Receipt:
     """Take a submission in: apart from its identity, sealed, cut, linked, receipted."""
     receipt, secret, key = new_receipt(), new_secret(), new_key()
+    contributor = contributor.tidied()
     named = content.publication == Publication.NAMED
     address = new_address(
         Submission,
