@@ -110,6 +110,13 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "dabir.web.account.adapter.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "dabir.web.account.forms.SignInForm",
+    "change_password": "dabir.web.account.forms.ChangePasswordForm",
+    "set_password": "dabir.web.account.forms.SetPasswordForm",
+    "reset_password": "dabir.web.account.forms.ResetPasswordForm",
+    "reset_password_from_key": "dabir.web.account.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
