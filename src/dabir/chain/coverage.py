@@ -93,6 +93,16 @@ class Coverage:
         return sum(every), len(every)
 
 
+def names_its_body(prefix: str = "") -> Q:
+    """Return the condition under which it may be known which body sent a submission.
+
+    What is published without a name is not told from whom it came by counting it for a body.
+    """
+    return Q(**{f"{prefix}published_at__isnull": True}) | Q(
+        **{f"{prefix}publication": Submission.Publication.NAMED}
+    )
+
+
 def heard_passages(reader: Reader, group: Group) -> QuerySet[Passage]:
     """Return the passages of accepted submissions to the group's calls that the reader may see."""
     return passages_visible_to(reader).filter(
@@ -144,10 +154,17 @@ def _calls(
             passages=Count("pk", distinct=True), submissions=Count("submission", distinct=True)
         )
     }
+    answering = submissions.filter(call__in=calls)
+    unnamed: dict[int, int] = {}
+    if not reads_everything(reader, group):
+        of_a_body = Q(body__isnull=False) | Q(invitation__body__isnull=False)
+        kept_back = answering.filter(of_a_body).exclude(names_its_body())
+        unnamed = dict(kept_back.values_list("call").annotate(found=Count("pk", distinct=True)))
+        answering = answering.filter(~of_a_body | names_its_body())
     came: list[Any] = list(
-        submissions.filter(call__in=calls)
-        .values("call", "invitation", "body")
-        .annotate(submissions=Count("pk", distinct=True), parts=Count("passages", distinct=True))
+        answering.values("call", "invitation", "body").annotate(
+            submissions=Count("pk", distinct=True), parts=Count("passages", distinct=True)
+        )
     )
     invited: dict[int, list[Invitation]] = {call.pk: [] for call in calls}
     for invitation in Invitation.objects.filter(call__in=calls).select_related("body"):
@@ -166,7 +183,7 @@ def _calls(
             )
             for question in questions[call.pk]
         )
-        found.append(CallHeard(call, lines, others, asked))
+        found.append(CallHeard(call, lines, others + unnamed.get(call.pk, 0), asked))
     return tuple(found)
 
 
@@ -316,6 +333,11 @@ def chosen_passages(
     themes = themes_visible_to(reader).filter(group=group, merged_into__isnull=True).values("pk")
     for name, value in chosen.items():
         found = found.filter(_condition(name, value, themes))
+        if name == "invitation" and not reads_everything(reader, group):
+            by_a_body = Q(submission__body__isnull=False) | Q(
+                submission__invitation__body__isnull=False
+            )
+            found = found.filter(~by_a_body | names_its_body("submission__"))
     return found.distinct()
 
 
