@@ -10,6 +10,7 @@ from tests.e2e.visitors import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 GROUP = "/g/paymankar"
+MEMBER = re.compile(r"^\s*عضو\s*$")
 SURE = re.compile(r"پذیرفتن هر [۰-۹]+ مورد مطمئن")
 
 
@@ -23,6 +24,7 @@ class Resolution:
     due: str
     member: str
     clause: str
+    no_bodies: tuple[str, ...] = ()
 
 
 def resolution():
@@ -40,6 +42,7 @@ def resolution():
         "۱۵ تیر ۱۴۰۵",
         "وزارت روابط بین‌الملل",
         "از راه فراخوان عمومی",
+        ("رئیس مرکز", "دو صاحب‌نظر", "نمایندهٔ تام‌الاختیار"),
     )
 
 
@@ -70,6 +73,8 @@ def take_over_the_mandate(secretary, given):
     secretary.main.locator("input[type=file]").set_input_files(given.file)
     secretary.press("دریافت و خواندن")
     _source_and_proposals_stand_side_by_side(secretary)
+    for words in given.no_bodies:
+        _decline(secretary, words)
     secretary.press(SURE)
     secretary.sees("مورد پذیرفته شد.")
     _accept_the_rest(secretary)
@@ -88,12 +93,22 @@ def _source_and_proposals_stand_side_by_side(secretary):
     assert secretary.page.locator(".reading-source a.span").count() > 5
 
 
+def _decline(secretary, words):
+    """Decline what was read as a member and is no body."""
+    member = secretary.page.locator(".proposal-kind", has_text=MEMBER)
+    read = secretary.page.locator(".proposal", has=member, has_text=words)
+    buttons = read.locator("form[action$='/decline/'] button")
+    for left in range(buttons.count(), 0, -1):
+        buttons.first.click()
+        expect(buttons).to_have_count(left - 1)
+
+
 def _accept_the_rest(secretary):
     """Press each “accept” that is left; htmx puts what was decided in the place of the button."""
     closed = secretary.page.locator("details.reading-section:not([open]) > summary")
     while closed.count():
         closed.first.click()
-    buttons = secretary.page.locator(".proposal form[action$='/accept/'] button")
+    buttons = secretary.page.locator(".reading-open form[action$='/accept/'] button")
     for left in range(buttons.count(), 0, -1):
         buttons.first.click()
         expect(buttons).to_have_count(left - 1)
