@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 RUN := .venv/bin
-PYTEST := $(RUN)/python -m pytest --numprocesses=2
+PYTEST := $(RUN)/python -m pytest --numprocesses=2 --dist=loadgroup
 CATALOGUES := $(wildcard src/dabir/locale/*/fa/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
