@@ -233,3 +233,19 @@ def test_a_sheet_holds_no_formula_and_no_markup():
     text = sheet.content.decode("utf-8-sig")
     assert "'=HYPERLINK" in text
     assert not re.search(r"(?:^|,)\"?=", text, re.MULTILINE)
+
+
+def test_a_referral_that_is_refused_is_shown_again_with_what_was_typed():
+    group = make_group()
+    secretary = make_secretary(group, language="en")
+    member = make_member(group)
+    hidden = draft_letter(
+        group=group, kind="incoming", subject="s", sender=make_body(), actor=secretary, at=AT
+    )
+    browser = Client()
+    browser.force_login(secretary)
+    url = reverse("refer", args=[hidden.address_id])
+    fields = {"to": member.pk, "purpose": "action", "instruction": "look into this please"}
+    response = browser.post(url, fields)
+    assert response.status_code == 200
+    assert "look into this please" in response.content.decode()

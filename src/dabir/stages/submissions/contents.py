@@ -68,8 +68,13 @@ class Contributor:
 
     def tidied(self) -> Contributor:
         """Return the same contributor, each thing they say of themselves on one line."""
-        said = (self.name, self.email, self.organisation, self.phone)
-        return Contributor(*(tidy_line(one) for one in said), language=self.language)
+        return Contributor(
+            name=tidy_line(self.name),
+            email=tidy_line(self.email),
+            organisation=tidy_line(self.organisation),
+            phone=tidy_line(self.phone),
+            language=self.language,
+        )
 
     @property
     def named(self) -> str:

@@ -33,6 +33,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.trace.kinds import Named, named
 from dabir.foundation.trace.queries import visible_to
 from dabir.web.letters.forms import OutcomeForm, ReasonForm, ReferForm
+from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, is_key
 
 
@@ -58,8 +59,12 @@ def refer_item(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
         reader=person,
         may_show=bool(may_show(person, item)),
     )
-    if request.method == "POST" and form.is_valid():
-        refer(item=item, actor=person, at=timezone.now(), parent=parent, **form.cleaned_data)
+    made = answered(
+        request,
+        form,
+        lambda said: refer(item=item, actor=person, at=timezone.now(), parent=parent, **said),
+    )
+    if made is not None:
         messages.success(request, _("It is referred."))
         return redirect(shown.url if shown else "tray")
     context = {
