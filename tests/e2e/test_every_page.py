@@ -16,7 +16,19 @@ from tests.e2e.conftest import running_dabir
 pytestmark = pytest.mark.xdist_group("served demonstration")
 
 PAGES_OF_A_VIEW = 1
-FILES = ("file", "pdf", "docx", "xlsx", "csv", "json", "prov", "ics", "feed", "download", "division")
+FILES = (
+    "file",
+    "pdf",
+    "docx",
+    "xlsx",
+    "csv",
+    "json",
+    "prov",
+    "ics",
+    "feed",
+    "download",
+    "division",
+)
 LEFT_OUT = ("account_logout", "admin:", "style")
 
 
