@@ -45,7 +45,7 @@ def _reword(form: BaseForm) -> None:
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(forms.LoginForm):  # type: ignore[misc]
+class SignInForm(forms.LoginForm):
     """Who signs in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]
         _reword(self)
 
 
-class ChangePasswordForm(forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(forms.ChangePasswordForm):
     """Another password, by whoever knows the present one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class ChangePasswordForm(forms.ChangePasswordForm):  # type: ignore[misc]
         _reword(self)
 
 
-class SetPasswordForm(forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(forms.SetPasswordForm):
     """The first password of an account that has none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class SetPasswordForm(forms.SetPasswordForm):  # type: ignore[misc]
         _reword(self)
 
 
-class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(forms.ResetPasswordForm):
     """Where the link for a new password goes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
         _reword(self)
 
 
-class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):
     """A new password, by whoever followed the link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

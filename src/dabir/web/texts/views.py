@@ -127,8 +127,8 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_consult": offered(may_consult(person, page.text)),
         "may_shelve": offered(may_shelve(person, page.text)),
         # What a text carries out, and where it is consulted on, may be less open than the text.
-        "duty": duties_visible_to(person).filter(pk=page.text.duty_id).first(),
-        "consultation": calls_visible_to(person).filter(pk=page.text.consultation_id).first(),
+        "duty": duties_visible_to(person).filter(texts=page.text).first(),
+        "consultation": calls_visible_to(person).filter(consulted_texts=page.text).first(),
     }
     if page.latest is None:
         return render(request, "texts/empty.html", context)
