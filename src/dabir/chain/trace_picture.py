@@ -88,7 +88,7 @@ def picture(found: Trace, *, right_to_left: bool) -> Picture:
         items.sort(key=lambda item: item is not found.item)
         shown = items[:MOST_IN_A_COLUMN]
         heads.append(Column(stage, x + BOX_WIDTH // 2, len(items) - len(shown)))
-        tallest = max(tallest, len(shown) + (len(items) > len(shown)))
+        tallest = max(tallest, len(shown))
         for row, item in enumerate(shown):
             boxes[item.address.pk] = Box(
                 item,

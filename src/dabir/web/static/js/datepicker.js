@@ -22,8 +22,10 @@ class DatePicker {
     this.weekStart = language === "fa" || this.calendar === "jalali" ? 6 : 1;
     const frame = document.createElement("div");
     frame.className = "datepicker";
+    const field = input.labels?.[0]?.firstChild?.textContent.trim() ?? "";
     input.replaceWith(frame);
-    this.opener = button("calendar", say("chooseDate"), () => this.toggle());
+    const name = field ? `${say("chooseDate")}: ${field}` : say("chooseDate");
+    this.opener = button("calendar", name, () => this.toggle());
     this.opener.classList.add("secondary");
     this.opener.setAttribute("aria-haspopup", "dialog");
     frame.append(input, this.opener);
