@@ -275,6 +275,7 @@ def test_a_code_too_long_to_be_one_is_refused_at_the_form(call):
     assert reader("en").get("/f/" + "z" * 3_000 + "/").status_code == 404
     assert reader("en").get(f"/contributions/{new_receipt()}/").status_code == 404
     assert reader("en").get("/contributions/%00/").status_code == 404
+    assert reader("en").get("/calls/?before=%00").status_code == 404
     assert call.submissions.count() == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -36,6 +36,18 @@ class ReaderMiddleware:
             if request.user.is_authenticated:
                 add_never_cache_headers(response)
             return response
+
+
+class AddressMiddleware:
+    """Answers 404 to an address with a NUL in it: none of ours has one, and PostgreSQL takes none."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.handler(request)
 
 
 class RefusalMiddleware:
