@@ -39,7 +39,7 @@ class ReaderMiddleware:
 
 
 class AddressMiddleware:
-    """Answers 404 to an address with a NUL in it: none of ours has one, and PostgreSQL takes none."""
+    """Answers 404 to an address with a NUL in it: PostgreSQL takes none, and ours have none."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
