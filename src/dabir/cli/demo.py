@@ -44,13 +44,14 @@ def load_once() -> None:
 
     from dabir.demonstration.loading import load
     from dabir.domain.procedure.verdicts import Refused
+    from dabir.foundation.files.keeping import kept_together
     from dabir.foundation.people.models import Group
 
     try:
         if Group.objects.exists():
             click.echo("The demonstration is there already.", err=True)
             return
-        with bar() as shown, atomic():
+        with bar() as shown, atomic(), kept_together():
             task = shown.add_task("Loading the demonstration")
             load(
                 lambda part, done, of: shown.update(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +34,23 @@ def folder() -> Path:
     return Path(storages["default"].path(""))
 
 
+_together: ContextVar[bool] = ContextVar("kept_together", default=False)
+
+
+@contextmanager
+def kept_together() -> Iterator[None]:
+    """Make many files durable at once, at the end; for one transaction that keeps hundreds.
+
+    Use it inside the transaction: everything is on the disk before the rows are committed.
+    """
+    token = _together.set(True)
+    try:
+        yield
+        os.sync()
+    finally:
+        _together.reset(token)
+
+
 def _sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -48,12 +68,14 @@ def _write(path: Path, data: bytes) -> None:
             os.fchmod(file.fileno(), 0o600)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if not _together.get():
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if not _together.get():
+        _sync_folder(path.parent)
 
 
 def keep_original(
