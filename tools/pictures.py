@@ -1,9 +1,10 @@
 """Take the pictures of the README from the real pages of the demonstration.
 
     DABIR_VAR=FOLDER dabir demo --port 8765 &
-    python tools/pictures.py http://localhost:8765
+    python tools/pictures.py http://localhost:8765 PASSWORD
 
-Needs what the browser tests need. Pictures go to docs/pictures.
+The password is the one that `dabir demo` prints. Needs what the browser tests need. Pictures go
+to docs/pictures.
 """
 
 from __future__ import annotations
@@ -15,13 +16,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dabir.demonstration.signing_in import PASSWORD
-
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = {"width": 1280, "height": 860}
 
 
-def signed_in(browser: Browser, address: str, username: str, scheme: str) -> Page:
+def signed_in(browser: Browser, address: str, username: str, password: str, scheme: str) -> Page:
     """Return a page on which this person has signed in."""
     dark = scheme == "dark"
     context = browser.new_context(
@@ -31,7 +30,7 @@ def signed_in(browser: Browser, address: str, username: str, scheme: str) -> Pag
     page = context.new_page()
     page.goto(f"{address}/account/login/")
     page.fill("input[name=login]", username)
-    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=password]", password)
     page.click("main button[type=submit]")
     page.wait_for_load_state()
     return page
@@ -45,14 +44,14 @@ def first_link(page: Page, pattern: str) -> str:
     raise SystemExit(f"{page.url} has no link like {pattern}")
 
 
-def main(address: str) -> None:
+def main(address: str, password: str) -> None:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        persian = signed_in(browser, address, "secretary", "light")
-        english = signed_in(browser, address, "sohrabian", "dark")
+        persian = signed_in(browser, address, "secretary", password, "light")
+        english = signed_in(browser, address, "sohrabian", password, "dark")
         for page, name in ((persian, "home-fa"), (english, "home-en")):
             page.goto(f"{address}/g/urban-data/")
             page.screenshot(path=FOLDER / f"{name}.png")
@@ -67,6 +66,6 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         raise SystemExit((__doc__ or "").strip())
-    main(sys.argv[1].rstrip("/"))
+    main(sys.argv[1].rstrip("/"), sys.argv[2])

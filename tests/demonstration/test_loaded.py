@@ -125,3 +125,34 @@ def test_no_page_shows_a_role_what_it_must_not_see(world, role):
             text = _text(response)
             leaks += [(url, where) for where, words in secrets.items() if words in text]
     assert not leaks, leaks[:10]
+
+
+QUERIES = {
+    "group": 36,
+    "mandates:index": 13,
+    "calls:index": 9,
+    "submissions:index": 11,
+    "themes:index": 12,
+    "positions:index": 15,
+    "texts:index": 8,
+    "decisions:index": 8,
+    "issuances:index": 8,
+    "letters:index": 9,
+    "coverage": 24,
+    "record": 12,
+}
+"""How many queries a page of the secretary's may ask, with the whole demonstration loaded."""
+
+QUERIES_OF_A_TRACE = 45
+
+
+@pytest.mark.sqlite  # the number of queries does not depend on the database
+def test_pages_ask_no_more_queries_than_they_did(world, django_assert_max_num_queries):
+    client = Client()
+    client.force_login(world.persons["secretary"])
+    for name, most in QUERIES.items():
+        with django_assert_max_num_queries(most, info=name):
+            client.get(reverse(name, args=[world.group.code]))
+    for consideration in list(world.considerations.values())[:5]:
+        with django_assert_max_num_queries(QUERIES_OF_A_TRACE, info=str(consideration)):
+            client.get(reverse("trace", args=[consideration.address_id]))
