@@ -40,7 +40,7 @@ def first_link(page: Page, pattern: str) -> str:
     """Return the first link on the page whose address has this form."""
     for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
         if re.search(pattern, str(link)):
-            return str(link)
+            return str(link).split("#", maxsplit=1)[0]
     raise SystemExit(f"{page.url} has no link like {pattern}")
 
 
@@ -55,13 +55,11 @@ def main(address: str, password: str) -> None:
         for page, name in ((persian, "home-fa"), (english, "home-en")):
             page.goto(f"{address}/g/urban-data/")
             page.screenshot(path=FOLDER / f"{name}.png")
-        persian.goto(f"{address}/g/urban-data/issuances/")
-        persian.goto(first_link(persian, r"/issuances/\d+/$"))
-        persian.goto(first_link(persian, r"/trace/"))
-        persian.screenshot(path=FOLDER / "trace-fa.png")
         persian.goto(f"{address}/g/urban-data/texts/")
         persian.goto(first_link(persian, r"/texts/\d+/$"))
         persian.screenshot(path=FOLDER / "text-fa.png")
+        persian.goto(first_link(persian, r"/trace/"))
+        persian.screenshot(path=FOLDER / "trace-fa.png")
         browser.close()
 
 

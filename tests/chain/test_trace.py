@@ -100,6 +100,20 @@ def test_an_item_that_may_not_be_seen_has_no_trace(group):
     assert trace(make_duty(group, "پنهان", GROUP).address_id, None) is None
 
 
+def test_does_not_go_on_beyond_what_only_gathers(group, monkeypatch):
+    """One decision on two duties makes neither the other's origin."""
+    first, gathering, other = (make_duty(group, name) for name in ("یک", "همه", "دو"))
+    tie(first, gathering)
+    tie(other, gathering)
+    issued = make_duty(group, "ابلاغ")
+    tie(gathering, issued)
+    tie(first, issued)
+    monkeypatch.setattr(
+        "dabir.chain.trace.leads_on", lambda address: address.pk != gathering.address_id
+    )
+    assert set(names(trace(issued.address_id, None).origins)) == {"یک", "همه"}
+
+
 def test_says_when_more_was_left_out(group, clause):
     for number in range(5):
         tie(clause, make_duty(group, str(number)))

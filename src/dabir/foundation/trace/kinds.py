@@ -23,7 +23,8 @@ class Kind:
     `url` gives the page; `related` and `prefetch` name the single rows and the sets of rows that
     these read, so that a page stays at one query a kind, and one a set. `stage` orders kinds along
     the chain. `sealed_mails`: mails about such an item name somebody whose identity is sealed, so
-    that nobody is shown them, however public the item is.
+    that nobody is shown them, however public the item is. `gathers`: the item ties many others that
+    have no other tie (a decision on all clauses of a text), so that a trace ends there.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Kind:
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     sealed_mails: bool = False
+    gathers: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
@@ -50,6 +52,11 @@ STAGES = (
     "decisions",
     "issuances",
 )
+
+
+def leads_on(address: Address) -> bool:
+    """Whether a trace goes on beyond an item: not beyond one that gathers what has no other tie."""
+    return not _KINDS[address.kind].gathers
 
 
 def register(kind: Kind) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -62,12 +62,18 @@ class Step:
 
 
 def walk(
-    start: Collection[uuid.UUID], reader: Reader, *, forward: bool, limit: int = 500
+    start: Collection[uuid.UUID],
+    reader: Reader,
+    *,
+    forward: bool,
+    limit: int = 500,
+    through: Callable[[Address], bool] = lambda _address: True,
 ) -> list[Step]:
     """Return the links met from `start`, level by level, as far as the reader may see.
 
     `forward` asks what became of it; otherwise where it comes from. A link whose far end the
-    reader may not see is left out, and nothing beyond it is looked at. At most `limit` links.
+    reader may not see is left out, and nothing beyond it is looked at. Nor is anything looked at
+    beyond an item that `through` denies. At most `limit` links.
     """
     near, far = ("source", "target") if forward else ("target", "source")
     met: set[uuid.UUID] = set(start)
@@ -83,7 +89,8 @@ def walk(
         )
         found = [Step(link, distance) for link in links]
         steps += found
-        frontier = {getattr(step.link, f"{far}_id") for step in found} - met
+        ends: list[Address] = [getattr(step.link, far) for step in found]
+        frontier = {end.pk for end in ends if through(end)} - met
         met |= frontier
     return steps
 
