@@ -49,7 +49,6 @@ register(
     Kind(
         key=Decision.KIND,
         stage="decisions",
-        gathers=True,
         label=gettext_lazy("decision"),
         model=Decision,
         name=lambda decision: (
@@ -93,7 +92,6 @@ register(
     Kind(
         key=Submittal.KIND,
         stage="decisions",
-        gathers=True,
         label=gettext_lazy("submittal"),
         model=Submittal,
         name=lambda submittal: (
