@@ -143,7 +143,7 @@ QUERIES = {
 }
 """How many queries a page of the secretary's may ask, with the whole demonstration loaded."""
 
-QUERIES_OF_A_TRACE = 45
+QUERIES_OF_A_TRACE = 70
 
 
 @pytest.mark.sqlite  # the number of queries does not depend on the database
