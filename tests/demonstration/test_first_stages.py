@@ -11,7 +11,7 @@ from dabir.foundation.people.models import Membership
 from dabir.foundation.people.queries import roles_in
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.stages.mandates.counting import counted_due
-from dabir.web.mandates.reading_page import missing_annexes
+from dabir.web.mandates.readings.page import missing_annexes
 from tests.demonstration.content import MANDATE, PATHS, PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]

@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.files.urls")),
     path("", include("dabir.web.letters.desk_urls")),
     path("", include("dabir.web.roles.urls")),
-    path("groups/", include("dabir.web.mandates.group_urls")),
+    path("groups/", include("dabir.web.mandates.members.founding_urls")),
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,
     path("account/", include("allauth.account.urls")),

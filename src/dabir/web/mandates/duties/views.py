@@ -41,7 +41,8 @@ from dabir.stages.mandates.queries import (
     reports_visible_to,
 )
 from dabir.web.mandates.asking import Asking, Crumb, ask
-from dabir.web.mandates.forms import CarriersForm, DueForm, DutyForm, ReasonForm, ReportForm
+from dabir.web.mandates.duties.forms import CarriersForm, DueForm, DutyForm, ReportForm
+from dabir.web.mandates.forms import ReasonForm
 from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.mandates.wording import within_words
 from dabir.web.shared.pages import actor, find, group_page, is_key
@@ -104,7 +105,7 @@ def duties(request: HttpRequest, group: Group) -> HttpResponse:
         "axis": int(axis) if is_key(axis) else None,
         "may_assign": may_assign(person, group),
     }
-    return render(request, "mandates/duties.html", context)
+    return render(request, "mandates/duties/list.html", context)
 
 
 def _duty(request: HttpRequest, group: Group, pk: int) -> Duty:
@@ -163,7 +164,7 @@ def duty(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_release": may_verify(reader, found, "release"),
         "crumbs": _crumbs(group, {"label": shortened(found.text, 60)}),
     }
-    return render(request, "mandates/duty.html", context)
+    return render(request, "mandates/duties/duty.html", context)
 
 
 @group_page

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabir.web.mandates.founding import found, secretary
+from dabir.web.mandates.members.founding import found, secretary
 
 urlpatterns = [
     path("new/", found, name="found_group"),

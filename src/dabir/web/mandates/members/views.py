@@ -25,7 +25,7 @@ from dabir.stages.mandates.acts import (
 from dabir.stages.mandates.policy import may_found_group, may_manage_members, may_register
 from dabir.stages.mandates.queries import members
 from dabir.web.mandates.asking import Asking, Crumb, ask
-from dabir.web.mandates.people_forms import (
+from dabir.web.mandates.members.forms import (
     BodyForm,
     CommitteeForm,
     EndForm,
@@ -64,7 +64,7 @@ def list_members(request: HttpRequest, group: Group) -> HttpResponse:
         "admit_url": reverse("mandates:admit", args=[group.code]),
         "may_manage": may_manage_members(request.user, group),
     }
-    return render(request, "mandates/members.html", context)
+    return render(request, "mandates/members/list.html", context)
 
 
 @group_page
@@ -153,7 +153,7 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
         "may_register": allowed,
         "may_found": may_found_group(request.user),
     }
-    return render(request, "mandates/bodies.html", context)
+    return render(request, "mandates/members/bodies.html", context)
 
 
 @group_page

@@ -44,7 +44,7 @@ def follow_up(request: HttpRequest, group: Group) -> HttpResponse:
         "total": len(duties),
         "late": len(late),
     }
-    return render(request, "mandates/follow_up.html", context)
+    return render(request, "mandates/duties/follow_up.html", context)
 
 
 def _is_late(duty: Duty) -> bool:

@@ -29,7 +29,7 @@ from dabir.stages.mandates.queries import (
     visible_to,
 )
 from dabir.web.mandates.asking import Asking, ask
-from dabir.web.mandates.forms import AxisForm
+from dabir.web.mandates.documents.forms import AxisForm
 from dabir.web.mandates.tabs import tabs
 from dabir.web.mandates.wording import DOCUMENT_KINDS
 from dabir.web.shared.pages import actor, find, group_page
@@ -69,7 +69,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
         "may_assign": may_assign(reader, group),
         "kinds": DOCUMENT_KINDS,
     }
-    return render(request, "mandates/index.html", context)
+    return render(request, "mandates/documents/index.html", context)
 
 
 @group_page
@@ -102,7 +102,7 @@ def mandate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             {"label": found.name},
         ],
     }
-    return render(request, "mandates/mandate.html", context)
+    return render(request, "mandates/documents/mandate.html", context)
 
 
 def _nested(clauses: list[Clause]) -> list[dict[str, Any]]:

@@ -32,15 +32,16 @@ from dabir.stages.mandates.acts import take_over_mandate
 from dabir.stages.mandates.models import Mandate
 from dabir.stages.mandates.policy import may_take_over
 from dabir.web.mandates.asking import Asking, Crumb, ask
-from dabir.web.mandates.forms import ReasonForm, TakeOverCallForm, TakeOverForm, UploadForm
-from dabir.web.mandates.proposal_forms import form_for
-from dabir.web.mandates.reading_page import (
+from dabir.web.mandates.forms import ReasonForm
+from dabir.web.mandates.readings.forms import TakeOverCallForm, TakeOverForm, UploadForm
+from dabir.web.mandates.readings.page import (
     marked_text,
     missing_annexes,
     sections,
     show,
     sure_and_open,
 )
+from dabir.web.mandates.readings.proposal_forms import form_for
 from dabir.web.mandates.wording import DOCUMENT_KINDS, PROPOSAL_KINDS
 from dabir.web.shared.pages import actor, find, group_page
 
@@ -118,7 +119,7 @@ def reading(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = _context(request, found)
     context["mandate"] = Mandate.objects.filter(reading=found).first()
     context["crumbs"] = _crumbs(group, {"label": found.original.name})
-    return render(request, "mandates/reading.html", context)
+    return render(request, "mandates/readings/reading.html", context)
 
 
 def _proposal(request: HttpRequest, group: Group, pk: int) -> Proposal:
@@ -137,7 +138,7 @@ def decide(request: HttpRequest, group: Group, pk: int, event: str) -> HttpRespo
     if request.htmx:  # type: ignore[attr-defined]
         found = _reading(request, group, proposal.reading_id)
         context = _context(request, found) | {"each": show(proposal)}
-        return render(request, "mandates/decided.html", context)
+        return render(request, "mandates/readings/decided.html", context)
     return redirect(_address(proposal.reading, f"proposal-{proposal.pk}"))
 
 

@@ -128,7 +128,7 @@ def matrix(request: HttpRequest, group: Group) -> HttpResponse:
         context["rows"] = _by_duty(duties, carriers)
         context["columns"] = [{"label": str(carrier)} for carrier in carriers]
         context["corner"] = _("Duty")
-    return render(request, "mandates/matrix.html", context)
+    return render(request, "mandates/duties/matrix.html", context)
 
 
 def division_sheet(group: Group, duties: Sequence[Duty], *, wide: bool) -> Sheet:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from dabir.stages.mandates.acts import found_group
 from dabir.stages.mandates.policy import may_found_group
 from dabir.web.mandates.asking import Asking, ask
-from dabir.web.mandates.members import ask_for_person
-from dabir.web.mandates.people_forms import GroupForm
+from dabir.web.mandates.members.forms import GroupForm
+from dabir.web.mandates.members.views import ask_for_person
 from dabir.web.shared.pages import actor
 
 

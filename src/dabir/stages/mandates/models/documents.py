@@ -1,0 +1,77 @@
+"""Mandates, their clauses and axes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dabir.foundation.files.models import Original
+from dabir.foundation.naming import Named
+from dabir.foundation.people.models import Body, Group
+from dabir.foundation.proposals.models import Reading
+from dabir.foundation.trace.models import Addressable
+
+
+class Mandate(Addressable, Named):
+    """The document that creates a group or gives it work (سند تشکیل)."""
+
+    KIND = "mandates.mandate"
+
+    class Standing(models.TextChoices):
+        ORIGINAL = "original", _("original")
+        CERTIFIED = "certified", _("certified copy")
+        PRESS = "press", _("press copy that quotes it")
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="mandates")
+    document_kind = models.CharField(max_length=20, default="resolution")
+    number = models.CharField(max_length=80, blank=True)
+    session = models.PositiveIntegerField(null=True, blank=True)
+    issuer = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    adopted_on = models.DateField(null=True, blank=True)
+    notified_on = models.DateField(null=True, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.ORIGINAL)
+    original = models.ForeignKey(
+        Original, models.PROTECT, null=True, blank=True, related_name="mandates"
+    )
+    reading = models.OneToOneField(
+        Reading, models.PROTECT, null=True, blank=True, related_name="mandate"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Clause(Addressable):
+    """A numbered passage of a mandate, with its place in the source text."""
+
+    KIND = "mandates.clause"
+
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="clauses")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    order = models.PositiveIntegerField()
+    path = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=20, blank=True)
+    level = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField()
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Axis(Addressable, Named):
+    """A line of work given by the mandate (محور), on which themes may hang."""
+
+    KIND = "mandates.axis"
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="axes")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, blank=True, related_name="axes")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "pk")

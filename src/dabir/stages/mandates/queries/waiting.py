@@ -1,0 +1,60 @@
+"""What waits in this stage, and how much it holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import Group
+from dabir.foundation.people.queries import Reader
+from dabir.foundation.proposals.models import Reading
+from dabir.foundation.proposals.queries import visible_to as readings_visible_to
+from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
+from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many duties of the group the reader may see."""
+    return Duty.objects.filter(seen_by(reader, "address__"), group=group).count()
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here: documents, reports, duties that are overdue, duties due soon."""
+    today = timezone.localdate(at)
+    seen = Duty.objects.filter(seen_by(reader, "address__"), group=group)
+    address = reverse("mandates:duties", args=[group.code])
+    sums = seen.filter(state__in=OPEN_STATES).aggregate(
+        reported=Count("pk", filter=Q(state=Duty.State.REPORTED)),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        first=Min("due_on", filter=Q(due_on__lt=today)),
+        soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=today + SOON)),
+        next=Min("due_on", filter=Q(due_on__gte=today)),
+    )
+    readings = readings_visible_to(reader).filter(address__group=group, state=Reading.State.OPEN)
+    found = [
+        Waiting(
+            "mandates",
+            _("documents to confirm"),
+            readings.count(),
+            reverse("mandates:index", args=[group.code]),
+        ),
+        Waiting("mandates", _("reports to verify"), sums["reported"], f"{address}?show=reported"),
+        Waiting(
+            "mandates",
+            _("duties overdue"),
+            sums["late"],
+            f"{address}?show=overdue",
+            sums["first"],
+            overdue=True,
+        ),
+        Waiting(
+            "mandates", _("duties due soon"), sums["soon"], f"{address}?show=soon", sums["next"]
+        ),
+    ]
+    return [each for each in found if each.count]

@@ -1,0 +1,1 @@
+"""The mandates themselves: their facts, their clauses, the axes of the work."""

@@ -1,0 +1,1 @@
+"""Duties: given, carried, reported, verified; the division of labour; the follow-up."""

@@ -1,0 +1,1 @@
+"""Groups, their members and committees; the register of bodies and persons."""

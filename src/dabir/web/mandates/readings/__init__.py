@@ -1,0 +1,1 @@
+"""Receiving a document and confirming what was read in it."""
