@@ -39,7 +39,7 @@ from dabir.web.positions.forms import (
     ReturnForm,
 )
 from dabir.web.positions.views import crumbs, shown, tabs
-from dabir.web.shared.asking import Crumb, answered, ask, offered
+from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 
 TONES = {
@@ -153,17 +153,12 @@ def change(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find(_positions(person, group), pk=pk)
     may_change(person, found).require()
     form = OwnPositionForm(request.POST or None, group=group, reader=person, position=found)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: change_position(position=found, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The position is reworded. Only the secretariat sees it."))
-        return redirect(_page(group, found))
-    return ask(
-        request,
-        form,
+        done=_("The position is reworded. Only the secretariat sees it."),
+        to=_page(group, found),
         heading=_("Reword the position"),
         submit=_("Save"),
         cancel_url=_page(group, found),
@@ -178,17 +173,12 @@ def circulate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find(_positions(person, group), pk=pk)
     may_move(person, found, "circulate").require()
     form = CirculateForm(request.POST or None, group=group, position=found)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: circulate_position(position=found, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The position is sent to the competent bodies."))
-        return redirect(_page(group, found))
-    return ask(
-        request,
-        form,
+        done=_("The position is sent to the competent bodies."),
+        to=_page(group, found),
         heading=_("Send for approval"),
         submit=_("Send"),
         cancel_url=_page(group, found),
@@ -204,17 +194,12 @@ def declare(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find(_positions(person, group), pk=pk)
     may_declare(person, found).require()
     form = DeclareForm(request.POST or None)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: declare_position(position=found, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The position is declared."))
-        return redirect(_page(group, found))
-    return ask(
-        request,
-        form,
+        done=_("The position is declared."),
+        to=_page(group, found),
         heading=_("Declare the position"),
         submit=_("Declare"),
         cancel_url=_page(group, found),
@@ -239,17 +224,12 @@ def approve(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     approval = _approval(person, group, pk)
     may_answer(person, approval).require()
     form = ApproveForm(request.POST or None)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: approve_position(approval=approval, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("Your body's approval is noted."))
-        return redirect(_page(group, approval.position))
-    return ask(
-        request,
-        form,
+        done=_("Your body's approval is noted."),
+        to=_page(group, approval.position),
         heading=_("Approve for %(body)s") % {"body": approval.body},
         submit=_("Approve"),
         cancel_url=_page(group, approval.position),
@@ -265,17 +245,12 @@ def send_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     approval = _approval(person, group, pk)
     may_answer(person, approval).require()
     form = ReturnForm(request.POST or None)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: return_position(approval=approval, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The position is returned to the secretariat."))
-        return redirect(_page(group, approval.position))
-    return ask(
-        request,
-        form,
+        done=_("The position is returned to the secretariat."),
+        to=_page(group, approval.position),
         heading=_("Return for %(body)s") % {"body": approval.body},
         submit=_("Return"),
         cancel_url=_page(group, approval.position),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +33,7 @@ from dabir.web.positions.forms import (
     StatementForm,
 )
 from dabir.web.positions.views import crumbs
-from dabir.web.shared.asking import Crumb, answered, ask
+from dabir.web.shared.asking import Crumb, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
 
 
@@ -45,7 +43,7 @@ def new_round(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_record(person, group).require()
     form = RoundForm(request.POST or None, group=group)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: open_round(
@@ -54,13 +52,8 @@ def new_round(request: HttpRequest, group: Group) -> HttpResponse:
             at=timezone.now(),
             **_taken(said, "names", "place", "starts_on", "ends_on", "confidentiality"),
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The round is noted."))
-        return redirect("positions:round", group.code, made.pk)
-    return ask(
-        request,
-        form,
+        done=_("The round is noted."),
+        to=lambda made: reverse("positions:round", args=[group.code, made.pk]),
         heading=_("A new round"),
         submit=_("Save the round"),
         cancel_url=reverse("positions:rounds", args=[group.code]),
@@ -74,7 +67,7 @@ def new_actor(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_record(person, group).require()
     form = ActorForm(request.POST or None, group=group)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: register_actor(
@@ -83,13 +76,8 @@ def new_actor(request: HttpRequest, group: Group) -> HttpResponse:
             at=timezone.now(),
             **_taken(said, "names", "kind", "body", "confidentiality"),
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The actor is registered."))
-        return redirect("positions:actor", group.code, made.pk)
-    return ask(
-        request,
-        form,
+        done=_("The actor is registered."),
+        to=lambda made: reverse("positions:actor", args=[group.code, made.pk]),
         heading=_("A new actor"),
         submit=_("Register the actor"),
         cancel_url=reverse("positions:index", args=[group.code]),
@@ -103,7 +91,7 @@ def new_issue(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_record(person, group).require()
     form = IssueForm(request.POST or None, group=group, reader=person)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: raise_issue(
@@ -112,13 +100,8 @@ def new_issue(request: HttpRequest, group: Group) -> HttpResponse:
             at=timezone.now(),
             **_taken(said, "names", "axis", "confidentiality"),
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The issue is added."))
-        return redirect("positions:issue", group.code, made.pk)
-    return ask(
-        request,
-        form,
+        done=_("The issue is added."),
+        to=lambda made: reverse("positions:issue", args=[group.code, made.pk]),
         heading=_("A new issue"),
         submit=_("Add the issue"),
         cancel_url=reverse("positions:index", args=[group.code]),
@@ -138,17 +121,12 @@ def new_statement(request: HttpRequest, group: Group) -> HttpResponse:
         reader=person,
         initial={field: request.GET.get(name) for field, name in given.items()},
     )
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: record_statement(actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The statement is recorded."))
-        return redirect(_place(group, made))
-    return ask(
-        request,
-        form,
+        done=_("The statement is recorded."),
+        to=lambda made: _place(group, made),
         heading=_("Record a statement"),
         submit=_("Record the statement"),
         cancel_url=reverse("positions:index", args=[group.code]),
@@ -171,19 +149,14 @@ def correct(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         item=statement,
         initial={name: getattr(statement, name) for name in now},
     )
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: correct_statement(
             statement=statement, actor=person, at=timezone.now(), **said
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The statement is corrected."))
-        return redirect(_place(group, made))
-    return ask(
-        request,
-        form,
+        done=_("The statement is corrected."),
+        to=lambda made: _place(group, made),
         heading=_("Correct the statement"),
         submit=_("Save the correction"),
         cancel_url=_place(group, statement),
@@ -198,17 +171,12 @@ def align(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     may_record(person, group).require()
     aligned = find(actors_visible_to(person).filter(group=group), pk=pk)
     form = AlignmentForm(request.POST or None, group=group)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: align_actor(aligned=aligned, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("It is noted how this actor stands to us."))
-        return redirect("positions:actor", group.code, aligned.pk)
-    return ask(
-        request,
-        form,
+        done=_("It is noted how this actor stands to us."),
+        to=reverse("positions:actor", args=[group.code, aligned.pk]),
         heading=_("How this actor stands to us"),
         submit=_("Save"),
         cancel_url=reverse("positions:actor", args=[group.code, aligned.pk]),
@@ -226,17 +194,12 @@ def join(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     member = find(every, pk=pk)
     joinable = every.filter(kind__in=Actor.GATHERING).exclude(pk=member.pk)
     form = BlocForm(request.POST or None, blocs=joinable.exclude(members=member))
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: join_bloc(member=member, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("It belongs to the bloc now."))
-        return redirect("positions:actor", group.code, member.pk)
-    return ask(
-        request,
-        form,
+        done=_("It belongs to the bloc now."),
+        to=reverse("positions:actor", args=[group.code, member.pk]),
         heading=_("Add to a bloc"),
         submit=_("Add"),
         cancel_url=reverse("positions:actor", args=[group.code, member.pk]),
@@ -252,17 +215,12 @@ def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     every = actors_visible_to(person).filter(group=group)
     member = find(every, pk=pk)
     form = BlocForm(request.POST or None, blocs=every.filter(members=member))
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: leave_bloc(member=member, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("It no longer belongs to the bloc."))
-        return redirect("positions:actor", group.code, member.pk)
-    return ask(
-        request,
-        form,
+        done=_("It no longer belongs to the bloc."),
+        to=reverse("positions:actor", args=[group.code, member.pk]),
         heading=_("Take out of a bloc"),
         submit=_("Take out"),
         cancel_url=reverse("positions:actor", args=[group.code, member.pk]),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
 
@@ -70,6 +71,30 @@ def ask(
         **more,
     }
     return render(request, "shared/form.html", context)
+
+
+def ask_and_do(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], T],
+    *,
+    done: str,
+    to: str | Callable[[T], str],
+    **page: Any,
+) -> HttpResponse:
+    """Show the page of one form; once the act has taken what was typed, say so and go on.
+
+    `done` is said afterwards; `to` is the address to go to, or gives it for what was made; `page`
+    is what `ask` takes.
+
+    Raises:
+        NotPermitted: the reader may not do this at all.
+    """
+    made = answered(request, form, act)
+    if made is None:
+        return ask(request, form, **page)
+    messages.success(request, done)
+    return redirect(to(made) if callable(to) else to)
 
 
 def offered(verdict: Verdict) -> Verdict | None:

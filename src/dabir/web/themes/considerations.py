@@ -35,7 +35,7 @@ from dabir.stages.themes.queries import (
     visible_to,
 )
 from dabir.stages.themes.quoting import Quote, quote
-from dabir.web.shared.asking import Crumb, answered, ask, offered
+from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.themes.forms import FilterForm, NameForm, ReasonForm, label_of
 from dabir.web.themes.views import crumbs, passage_url, tabs
@@ -192,19 +192,14 @@ def set_aside(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find(considerations_visible_to(person).filter(group=group), pk=pk)
     may_move(person, found, "set_aside").require()
     form = ReasonForm(request.POST or None)
-    done = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: set_aside_consideration(
             consideration=found, actor=person, at=timezone.now(), **said
         ),
-    )
-    if done is not None:
-        messages.success(request, _("The consideration is set aside."))
-        return redirect("themes:consideration", group.code, found.pk)
-    return ask(
-        request,
-        form,
+        done=_("The consideration is set aside."),
+        to=reverse("themes:consideration", args=[group.code, found.pk]),
         heading=_("Set the consideration aside"),
         submit=_("Set aside"),
         cancel_url=reverse("themes:consideration", args=[group.code, found.pk]),
@@ -237,17 +232,12 @@ def new_dimension(request: HttpRequest, group: Group) -> HttpResponse:
     person = actor(request)
     may_distil(person, group).require()
     form = NameForm(request.POST or None)
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: add_dimension(group=group, actor=person, at=timezone.now(), **said),
-    )
-    if made is not None:
-        messages.success(request, _("The dimension is added."))
-        return redirect("themes:dimensions", group.code)
-    return ask(
-        request,
-        form,
+        done=_("The dimension is added."),
+        to=reverse("themes:dimensions", args=[group.code]),
         heading=_("A new dimension"),
         submit=_("Add"),
         cancel_url=reverse("themes:dimensions", args=[group.code]),
@@ -262,17 +252,12 @@ def rename_one(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     may_distil(person, group).require()
     dimension = find(group.dimensions.all(), pk=pk)
     form = NameForm(request.POST or None, initial={"names": dimension.names})
-    done = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: rename_dimension(dimension=dimension, actor=person, at=timezone.now(), **said),
-    )
-    if done is not None:
-        messages.success(request, _("The dimension is renamed."))
-        return redirect("themes:dimensions", group.code)
-    return ask(
-        request,
-        form,
+        done=_("The dimension is renamed."),
+        to=reverse("themes:dimensions", args=[group.code]),
         heading=_("Rename the dimension"),
         submit=_("Save"),
         cancel_url=reverse("themes:dimensions", args=[group.code]),

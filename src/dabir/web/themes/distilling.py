@@ -23,7 +23,7 @@ from dabir.stages.themes.acts import (
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.policy import may_change, may_distil
 from dabir.stages.themes.queries import considerations_visible_to, supports_visible_to
-from dabir.web.shared.asking import answered, ask
+from dabir.web.shared.asking import answered, ask, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.considerations import below
 from dabir.web.themes.forms import ConsiderationForm, DistilForm, SupportForm
@@ -57,7 +57,7 @@ def distil(request: HttpRequest, group: Group) -> HttpResponse:
         initial={"theme": request.GET.get("theme")},
     )
     names = ("texts", "kind", "dimension", "theme", "confidentiality", "bodies")
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: distil_consideration(
@@ -67,13 +67,8 @@ def distil(request: HttpRequest, group: Group) -> HttpResponse:
             at=timezone.now(),
             **{name: said[name] for name in names},
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The consideration is noted; it is proposed until adopted."))
-        return redirect("themes:consideration", group.code, made.pk)
-    return ask(
-        request,
-        form,
+        done=_("The consideration is noted; it is proposed until adopted."),
+        to=lambda made: reverse("themes:consideration", args=[group.code, made.pk]),
         heading=_("A new consideration"),
         submit=_("Save the consideration"),
         cancel_url=reverse("themes:considerations", args=[group.code]),
@@ -124,19 +119,14 @@ def change(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = ConsiderationForm(
         request.POST or None, group=group, reader=person, item=found, initial=now
     )
-    done = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: change_consideration(
             consideration=found, actor=person, at=timezone.now(), **said
         ),
-    )
-    if done is not None:
-        messages.success(request, _("The consideration is changed."))
-        return redirect("themes:consideration", group.code, found.pk)
-    return ask(
-        request,
-        form,
+        done=_("The consideration is changed."),
+        to=reverse("themes:consideration", args=[group.code, found.pk]),
         heading=_("Change the consideration"),
         submit=_("Save"),
         cancel_url=reverse("themes:consideration", args=[group.code, found.pk]),

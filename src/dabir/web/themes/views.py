@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +25,7 @@ from dabir.stages.themes.queries import (
     visible_to,
 )
 from dabir.stages.themes.tree import Stances, standing, tree
-from dabir.web.shared.asking import Crumb, answered, ask, offered
+from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.forms import MergeForm, NameForm, PlaceForm, ThemeForm
 
@@ -206,7 +205,7 @@ def new_theme(request: HttpRequest, group: Group) -> HttpResponse:
     may_code(person, group).require()
     form = ThemeForm(request.POST or None, group=group, reader=person)
     names = ("names", "parent", "axis", "confidentiality")
-    made = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: name_theme(
@@ -215,13 +214,8 @@ def new_theme(request: HttpRequest, group: Group) -> HttpResponse:
             at=timezone.now(),
             **{name: said[name] for name in names},
         ),
-    )
-    if made is not None:
-        messages.success(request, _("The theme is named."))
-        return redirect("themes:index", group.code)
-    return ask(
-        request,
-        form,
+        done=_("The theme is named."),
+        to=reverse("themes:index", args=[group.code]),
         heading=_("A new theme"),
         submit=_("Save the theme"),
         cancel_url=reverse("themes:index", args=[group.code]),
@@ -244,17 +238,12 @@ def rename(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     theme = _theme(request, group, pk)
     form = NameForm(request.POST or None, initial={"names": theme.names})
-    done = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: rename_theme(theme=theme, actor=person, at=timezone.now(), **said),
-    )
-    if done is not None:
-        messages.success(request, _("The theme is renamed."))
-        return redirect("themes:theme", group.code, theme.pk)
-    return ask(
-        request,
-        form,
+        done=_("The theme is renamed."),
+        to=reverse("themes:theme", args=[group.code, theme.pk]),
         heading=_("Rename the theme"),
         submit=_("Save"),
         cancel_url=reverse("themes:theme", args=[group.code, theme.pk]),
@@ -268,17 +257,12 @@ def move(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     theme = _theme(request, group, pk)
     form = PlaceForm(request.POST or None, group=group, reader=person, theme=theme)
-    done = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: move_theme(theme=theme, actor=person, at=timezone.now(), **said),
-    )
-    if done is not None:
-        messages.success(request, _("The theme is moved."))
-        return redirect("themes:theme", group.code, theme.pk)
-    return ask(
-        request,
-        form,
+        done=_("The theme is moved."),
+        to=reverse("themes:theme", args=[group.code, theme.pk]),
         heading=_("Move the theme"),
         submit=_("Save"),
         cancel_url=reverse("themes:theme", args=[group.code, theme.pk]),
@@ -292,17 +276,12 @@ def merge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     theme = _theme(request, group, pk)
     form = MergeForm(request.POST or None, group=group, reader=person, theme=theme)
-    into = answered(
+    return ask_and_do(
         request,
         form,
         lambda said: merge_themes(theme=theme, actor=person, at=timezone.now(), **said),
-    )
-    if into is not None:
-        messages.success(request, _("The themes are merged."))
-        return redirect("themes:theme", group.code, into.pk)
-    return ask(
-        request,
-        form,
+        done=_("The themes are merged."),
+        to=lambda into: reverse("themes:theme", args=[group.code, into.pk]),
         heading=_("Merge the theme"),
         submit=_("Merge"),
         cancel_url=reverse("themes:theme", args=[group.code, theme.pk]),
