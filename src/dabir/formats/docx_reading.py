@@ -1,39 +1,54 @@
 """Word files (docx) to text: paragraphs, tables, notes, numbers of lists, in reading order.
 
-Tracked changes are read as accepted; who made them is not read here.
+Tracked changes are read as accepted; who made them is not read here. Hidden text, the codes of
+fields, prompts of empty content controls and tables of contents are left out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 from lxml import etree
 
 from dabir.formats.archives import Archive
-from dabir.formats.docx_numbering import Numbering, W
-from dabir.formats.errors import Damaged, NotAText
+from dabir.formats.docx_fields import Fields
+from dabir.formats.docx_numbering import Numbering
+from dabir.formats.docx_package import Package
+from dabir.formats.docx_styles import Styles, W, integer, switched, value
+from dabir.formats.errors import NotAText
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
+from dabir.formats.numbering import counter
 from dabir.formats.read_document import (
     CHANGES_ACCEPTED,
     COMMENTS_LEFT_OUT,
+    CONTENTS_LEFT_OUT,
+    HIDDEN_LEFT_OUT,
     Note,
     ReadDocument,
 )
-from dabir.formats.xml_reading import parse_xml
+from dabir.formats.symbols import plain_symbols, symbol
+from dabir.formats.tables import row_lines
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MAIN = "word/document.xml"
-# Deleted and moved-away text, and the code of a field (its result is text of its own).
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CHOICES, _CHOICE = f"{_COMPATIBILITY}AlternateContent", f"{_COMPATIBILITY}Choice"
+# Deleted and moved-away text, properties, what is spoken over a word (ruby), list of sources.
 _SKIPPED = {
-    f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}tblPr",
-    f"{W}sdtPr", _FALLBACK,
+    f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}sdtPr",
+    f"{W}sdtEndPr", f"{W}trPr", f"{W}tcPr", f"{W}sectPr", f"{W}rt", f"{W}delInstrText",
 }  # fmt: skip
 _SIGNS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
-    f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
 }
 _CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
 def read_docx(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
@@ -42,129 +57,241 @@ def read_docx(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
     Raises :class:`~dabir.formats.errors.Damaged`, ``SuspiciousArchive``, ``Encrypted``, or
     ``NotAText`` when no letter is in it.
     """
-    archive = Archive(data, kind="docx", limits=limits)
-    if _MAIN not in archive:
-        raise Damaged(format="docx")
-    parts = _Parts(archive, limits)
-    body = parts.root(_MAIN)
-    reader = _BodyReader(
-        Numbering(parts.optional("word/numbering.xml"), parts.optional("word/styles.xml"))
-    )
-    lines = reader.blocks(body)
-    lines += _notes(parts, reader)
+    package = Package(Archive(data, kind="docx", limits=limits), limits=limits)
+    body = package.body()
+    styles = Styles(package.one("styles"))
+    numbering = package.one("numbering")
+    reader = _BodyReader(Numbering(numbering, styles), styles)
+    lines = reader.document(body)
+    if reader.fields.unfinished:
+        # What follows a field without an end would be lost; such a field is none.
+        reader = _BodyReader(Numbering(numbering, styles), styles, heeds_fields=False)
+        lines = reader.document(body)
+    lines += _notes(package, reader)
     text = "\n".join(lines)
     if not text.strip():
         raise NotAText
     return ReadDocument(
-        text=text,
-        format="docx",
-        notes=_remarks(body),
-        margins=_margins(parts),
+        text=text, format="docx", notes=_remarks(body, reader), margins=_margins(package, styles)
     )
 
 
-class _Parts:
-    def __init__(self, archive: Archive, limits: Limits) -> None:
-        self._archive = archive
-        self._limits = limits
+@dataclass
+class _Paragraph:
+    """What is gathered of one paragraph while its runs are read."""
 
-    def names(self) -> list[str]:
-        return self._archive.names()
-
-    def root(self, name: str) -> etree._Element:
-        return parse_xml(self._archive.read(name), kind="docx", limits=self._limits)
-
-    def optional(self, name: str) -> etree._Element | None:
-        return self.root(name) if name in self._archive else None
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    hidden: bool = False
 
 
 class _BodyReader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, styles: Styles, *, heeds_fields: bool = True) -> None:
         self._numbering = numbering
+        self._styles = styles
+        self._heeds_fields = heeds_fields
+        self._carried = ""
+        self.fields = Fields()
+        self.hid_text = False
+        self.references: list[tuple[str, str, str]] = []
+        self._referred: Counter[str] = Counter()
+
+    def document(self, body: etree._Element) -> list[str]:
+        """Return the lines of a body, which ends every paragraph."""
+        return [*self.blocks(body), *self._rest()]
 
     def blocks(self, parent: etree._Element) -> list[str]:
         """Return the lines of everything below ``parent``, tables row by row."""
         lines: list[str] = []
-        for child in parent:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
-                continue
+        for child in _seen(parent):
             if child.tag == f"{W}p":
                 lines += self._paragraph(child)
             elif child.tag == f"{W}tbl":
-                lines += self._table(child)
+                lines += [*self._rest(), *self._table(child)]
             else:
                 lines += self.blocks(child)
         return lines
 
+    def _rest(self) -> list[str]:
+        rest, self._carried = self._carried, ""
+        return [rest] if rest.strip() else []
+
     def _table(self, table: etree._Element) -> list[str]:
-        lines = []
-        for row in table.iter(f"{W}tr"):
-            if _nearest(row, f"{W}tbl") is not table:
+        lines: list[str] = []
+        for row in _within(table, f"{W}tr"):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            cells = [cell for cell in row.iter(f"{W}tc") if _nearest(cell, f"{W}tr") is row]
-            # A cell of several paragraphs stays on its row, so that columns remain columns.
-            lines.append("\t".join(" ".join(self.blocks(cell)).strip() for cell in cells))
+            cells: list[list[str]] = []
+            for cell in _within(row, f"{W}tc"):
+                shape = cell.find(f"{W}tcPr")
+                cells.append([*self.blocks(cell), *self._rest()])
+                span = None if shape is None else shape.find(f"{W}gridSpan")
+                cells += [[]] * (min(integer(value(span), 1), 64) - 1)
+            lines += row_lines(cells)
         return lines
 
-    def _paragraph(self, paragraph: etree._Element) -> list[str]:
-        pieces: list[str] = []
-        boxes: list[str] = []
-        self._inline(paragraph, pieces, boxes)
-        text = "".join(pieces)
-        label = self._numbering.label(paragraph)
-        return [f"{label}{text}" if text.strip() else text, *boxes]
+    def _paragraph(self, element: etree._Element) -> list[str]:
+        properties = element.find(f"{W}pPr")
+        shown_before = self.fields.showing
+        style = self._styles.paragraph_style(properties)
+        gathered = _Paragraph(hidden=bool(self._styles.hidden(style)))
+        self._inline(element, gathered)
+        text = "".join(gathered.pieces)
+        boxes = [line for box in gathered.boxes for line in self.blocks(box)]
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        joined = mark is not None and (
+            mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+        )
+        hidden_mark = switched(mark, "vanish")
+        hides = gathered.hidden if hidden_mark is None else hidden_mark
+        within_field = not (shown_before and self.fields.showing)
+        if not text.strip() and (joined or hides or within_field):
+            self._carried += text
+            return boxes
+        if joined:
+            # Its end was deleted: what it says goes on in the next, which gives the number.
+            self._carried += text
+            return boxes
+        label = "" if hides and self._carried else self._numbering.label(element)
+        line = f"{label}{self._carried}{text}" if (self._carried + text).strip() else text
+        self._carried = ""
+        if hides:
+            # A hidden end lets the next paragraph follow on the same line (a run-in heading).
+            self._carried = line
+            return boxes
+        return [line, *boxes]
 
-    def _inline(self, element: etree._Element, pieces: list[str], boxes: list[str]) -> None:
-        for child in element:
+    def _inline(self, element: etree._Element, gathered: _Paragraph) -> None:
+        for child in _seen(element):
             tag = child.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                continue
-            if tag == f"{W}t":
-                pieces.append(child.text or "")
-            elif tag in _SIGNS:
-                page_break = tag == f"{W}br" and child.get(f"{W}type") in {"page", "column"}
-                pieces.append("" if page_break else _SIGNS[tag])
-            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
-                pieces.append(f"[{child.get(f'{W}id', '')}]")
+            if tag == f"{W}fldChar":
+                if self._heeds_fields:
+                    self.fields.mark(child)
+            elif tag == f"{W}instrText":
+                self.fields.code(child.text or "")
+            elif tag == f"{W}r":
+                if self._hides(child, gathered):
+                    self._inline_hidden(child)
+                else:
+                    self._inline(child, gathered)
             elif tag == f"{W}txbxContent":
-                boxes += self.blocks(child)
+                gathered.boxes.append(child)
+            elif self.fields.showing and (piece := self._written(child)) is not None:
+                gathered.pieces.append(piece)
             else:
-                self._inline(child, pieces, boxes)
+                self._inline(child, gathered)
+
+    def _written(self, element: etree._Element) -> str | None:
+        """Return the text that an element stands for; None when its children are to be read."""
+        tag = str(element.tag)
+        if tag in {f"{W}t", f"{_MATH}t"}:
+            return plain_symbols(element.text or "")
+        if tag == f"{W}br":
+            return "" if element.get(f"{W}type") in {"page", "column"} else "\n"
+        if tag == f"{W}sym":
+            return _sign(element)
+        if tag in _REFERENCES:
+            return self._reference(element)
+        return _SIGNS.get(tag)
+
+    def _inline_hidden(self, run: etree._Element) -> None:
+        """Follow the fields that begin or end in hidden text, as most entries of an index do."""
+        for child in run:
+            if child.tag == f"{W}fldChar" and self._heeds_fields:
+                self.fields.mark(child)
+            elif child.tag == f"{W}instrText":
+                self.fields.code(child.text or "")
+            elif child.tag == f"{W}t":
+                self.hid_text = self.hid_text or bool((child.text or "").strip())
+
+    def _hides(self, run: etree._Element, gathered: _Paragraph) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return gathered.hidden
+        own = switched(properties, "vanish")
+        if own is None:
+            own = self._styles.hidden(value(properties.find(f"{W}rStyle")))
+        return gathered.hidden if own is None else own
+
+    def _reference(self, element: etree._Element) -> str:
+        kind = _REFERENCES[str(element.tag)]
+        self._referred[kind] += 1
+        mark = counter(self._referred[kind], _MARKS[kind])
+        self.references.append((kind, element.get(f"{W}id", ""), mark))
+        # A mark of the author's own stands after the reference as text.
+        own = element.get(f"{W}customMarkFollows") in {"1", "true"}
+        return "" if own else f"[{mark}]"
 
 
-def _nearest(element: etree._Element, tag: str) -> etree._Element | None:
-    return next(element.iterancestors(tag), None)
-
-
-def _notes(parts: _Parts, reader: _BodyReader) -> list[str]:
-    lines = []
-    for name, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
-        root = parts.optional(f"word/{name}.xml")
-        if root is None:
+def _seen(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children that are part of the text; of alternatives, the first."""
+    for child in parent:
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED:
             continue
-        for note in root.findall(f"{W}{tag}"):
-            if note.get(f"{W}type") in {"separator", "continuationSeparator"}:
-                continue
-            text = " ".join(reader.blocks(note)).strip()
-            if text:
-                lines.append(f"[{note.get(f'{W}id', '')}] {text}")
+        if child.tag == _CHOICES:
+            # Every alternative shows the same; reading two would say it twice.
+            chosen = child.find(_CHOICE)
+            yield from () if len(child) == 0 else (child[0] if chosen is None else chosen,)
+        elif child.tag == f"{W}sdt" and _prompts(child):
+            continue
+        else:
+            yield child
+
+
+def _prompts(control: etree._Element) -> bool:
+    """Tell a content control that nobody filled in: its text only says what to type."""
+    properties = control.find(f"{W}sdtPr")
+    return switched(properties, "showingPlcHdr") is True
+
+
+def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, through the wrappers around them."""
+    for child in _seen(parent):
+        if child.tag == wanted:
+            yield child
+        else:
+            yield from _within(child, wanted)
+
+
+def _sign(element: etree._Element) -> str:
+    try:
+        return symbol(element.get(f"{W}font", ""), int(element.get(f"{W}char", ""), 16))
+    except ValueError:
+        return ""
+
+
+def _notes(package: Package, reader: _BodyReader) -> list[str]:
+    lines = []
+    bodies: dict[tuple[str, str], etree._Element] = {}
+    for kind in _MARKS:
+        root = package.one(f"{kind}s")
+        if root is not None:
+            bodies |= {(kind, note.get(f"{W}id", "")): note for note in root.findall(f"{W}{kind}")}
+    for kind, name, mark in reader.references:
+        note = bodies.pop((kind, name), None)
+        if note is not None:
+            text = " ".join(reader.document(note)).strip()
+            lines.append(f"[{mark}] {text}")
     return lines
 
 
-def _margins(parts: _Parts) -> str:
+def _margins(package: Package, styles: Styles) -> str:
     lines: dict[str, None] = {}
-    for name in sorted(parts.names()):
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            root = parts.root(name)
-            blocks = _BodyReader(Numbering(None, None)).blocks(root)
-            lines.update(dict.fromkeys(line.strip() for line in blocks))
+    for root in package.margins():
+        blocks = _BodyReader(Numbering(None, styles), styles).document(root)
+        lines.update(dict.fromkeys(line.strip() for line in blocks))
     return "\n".join(line for line in lines if line)
 
 
-def _remarks(body: etree._Element) -> tuple[Note, ...]:
+def _remarks(body: etree._Element, reader: _BodyReader) -> tuple[Note, ...]:
     remarks = []
     if next(body.iter(*_CHANGES), None) is not None:
         remarks.append(CHANGES_ACCEPTED)
     if next(body.iter(f"{W}commentReference"), None) is not None:
         remarks.append(COMMENTS_LEFT_OUT)
+    if reader.hid_text:
+        remarks.append(HIDDEN_LEFT_OUT)
+    if reader.fields.left_out_contents:
+        remarks.append(CONTENTS_LEFT_OUT)
     return tuple(remarks)

@@ -5,6 +5,8 @@ Formats are named as in WordprocessingML (ECMA-376, ST_NumberFormat).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -13,6 +15,7 @@ _ABJAD = ("الف", *"بجدهوزحطیکلمنسعفصقرشتثخذضظغ")
 _PERSIAN_ALPHABET = ("الف", *"بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
 _LATIN_ALPHABET = tuple("abcdefghijklmnopqrstuvwxyz")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _LARGEST_ROMAN = 3999
 
 
@@ -29,25 +32,13 @@ def counter(number: int, number_format: str) -> str:
         return "•"
     if number < 1:
         return str(number)
-    match number_format:
-        case "decimalZero":
-            return f"{number:02d}"
-        case "lowerRoman":
-            return _roman(number)
-        case "upperRoman":
-            return _roman(number).upper()
-        case "lowerLetter":
-            return _letter(number, _LATIN_ALPHABET)
-        case "upperLetter":
-            return _letter(number, _LATIN_ALPHABET).upper()
-        case "arabicAbjad":
-            return _letter(number, _ABJAD)
-        case "arabicAlpha":
-            return _letter(number, _PERSIAN_ALPHABET)
-        case "hindiNumbers" | "persianNumbers":
-            return str(number).translate(_PERSIAN_DIGITS)
-        case _:
-            return str(number)
+    return _PRINTED.get(number_format, str)(number)
+
+
+def _ordinal_ending(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _letter(number: int, alphabet: tuple[str, ...]) -> str:
@@ -64,3 +55,20 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         parts.append(letters * times)
     return "".join(parts)
+
+
+_PRINTED: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda number: f"{number:02d}",
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerLetter": lambda number: _letter(number, _LATIN_ALPHABET),
+    "upperLetter": lambda number: _letter(number, _LATIN_ALPHABET).upper(),
+    "arabicAbjad": lambda number: _letter(number, _ABJAD),
+    "arabicAlpha": lambda number: _letter(number, _PERSIAN_ALPHABET),
+    "hindiNumbers": lambda number: str(number).translate(_PERSIAN_DIGITS),
+    "persianNumbers": lambda number: str(number).translate(_PERSIAN_DIGITS),
+    "arabicNumbers": lambda number: str(number).translate(_ARABIC_DIGITS),
+    "decimalEnclosedParen": lambda number: f"({number})",
+    "numberInDash": lambda number: f"- {number} -",
+    "ordinal": lambda number: f"{number}{_ordinal_ending(number)}",
+}

@@ -63,6 +63,14 @@ COMMENTS_LEFT_OUT = Note(
     "comments-left-out",
     gettext_noop("The comments in the file's margin were left out."),
 )
+HIDDEN_LEFT_OUT = Note(
+    "hidden-left-out",
+    gettext_noop("The file holds text that is marked as hidden; it was left out."),
+)
+CONTENTS_LEFT_OUT = Note(
+    "contents-left-out",
+    gettext_noop("The table of contents was left out, since it only repeats the headings."),
+)
 UNVERIFIED_LAYOUT = Note(
     "unverified-layout",
     gettext_noop(
@@ -73,4 +81,20 @@ UNVERIFIED_LAYOUT = Note(
 OVERRIDES_REMOVED = Note(
     "overrides-removed",
     gettext_noop("Invisible characters that reverse the order of letters were removed."),
+)
+HALF_SPACES_RESTORED = Note(
+    "half-spaces-restored",
+    gettext_noop(
+        "Optional hyphens inside Persian words were read as the half-spaces they stood for."
+    ),
+)
+CONTROLS_REMOVED = Note(
+    "controls-removed",
+    gettext_noop("The file holds stray control characters; they were left out."),
+)
+LETTERS_LOST = Note(
+    "letters-lost",
+    gettext_noop(
+        "Some letters of the file are damaged and stand as �; compare it with the original."
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dabir.formats.docx_reading import read_docx
 from dabir.formats.encodings import decode
@@ -15,6 +16,7 @@ from dabir.formats.odt_reading import read_odt
 from dabir.formats.pdf_reading import read_pdf
 from dabir.formats.read_document import (
     ENCODING_GUESSED,
+    HALF_SPACES_RESTORED,
     OVERRIDES_REMOVED,
     ReadDocument,
     name_differs,
@@ -37,6 +39,8 @@ _EXTENSIONS = {
 _BINARY = {"docx", "odt", "pdf"}
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+# Old Word files, and texts copied from them, hold the optional hyphen where Persian has a ZWNJ.
+_OLD_HALF_SPACE = re.compile(r"(?<=[\u0620-\u06d3])[\u00ac\u00ad](?=[\u0620-\u06d3])")
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 
 
@@ -87,20 +91,21 @@ def _read_plain(data: bytes, named: str) -> ReadDocument:
 
 
 def _tidy(document: ReadDocument, named: str) -> ReadDocument:
-    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", document.text))
     notes = list(document.notes)
-    if _OVERRIDES.search(text):
-        text = _OVERRIDES.sub("", text)
+    if _OVERRIDES.search(document.text):
         notes.append(OVERRIDES_REMOVED)
+    if _OLD_HALF_SPACE.search(document.text):
+        notes.append(HALF_SPACES_RESTORED)
     if named and named != document.format:
         notes.append(name_differs(named, document.format))
+    text = _clean(document.text)
     if not text.strip():
         raise NotAText
-    return ReadDocument(
-        text=text.strip("\n"),
-        format=document.format,
-        encoding=document.encoding,
-        verified=document.verified,
-        notes=tuple(notes),
-        margins=_OVERRIDES.sub("", _CONTROLS.sub("", _LINE_ENDS.sub("\n", document.margins))),
+    return replace(
+        document, text=text.strip("\n"), notes=tuple(notes), margins=_clean(document.margins)
     )
+
+
+def _clean(text: str) -> str:
+    text = _OVERRIDES.sub("", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+    return _OLD_HALF_SPACE.sub("\u200c", text).replace("\u00ad", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dabir.formats.archives import Archive
+from dabir.formats.docx_package import main_part
 from dabir.formats.errors import Encrypted, UnknownFormat
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.names import extension
@@ -69,7 +70,7 @@ def recognise(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMIT
 
 def _recognise_zip(data: bytes, limits: Limits) -> Format:
     archive = Archive(data, kind="ZIP", limits=limits)
-    if "word/document.xml" in archive:
+    if main_part(archive, limits=limits):
         return "docx"
     if "mimetype" in archive:
         kind = archive.read("mimetype").strip()
