@@ -11,4 +11,4 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trace what an original is."""
-        from dabir.foundation.files import kinds  # noqa: F401
+        from dabir.foundation.files import kinds  # noqa: F401 (registered by import)

@@ -11,4 +11,4 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trace what a reading is."""
-        from dabir.foundation.proposals import kinds, policy  # noqa: F401
+        from dabir.foundation.proposals import kinds, policy  # noqa: F401 (registered by import)

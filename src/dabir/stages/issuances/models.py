@@ -61,7 +61,7 @@ class Issuance(Addressable, Named):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, default="fa")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
-    # Null until it is issued: only then is it unique.
+    # Null until it is issued, since only then is it unique: hence the exception.
     verification = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001
     seal = models.CharField(max_length=64, blank=True)
     pdf = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")

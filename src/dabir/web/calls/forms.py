@@ -19,7 +19,7 @@ from dabir.stages.calls.acts.drafting import Details
 from dabir.stages.calls.models import Call, Invitation, Question
 from dabir.stages.mandates.models import Axis, Clause
 from dabir.stages.mandates.queries import axes_visible_to, clauses_visible_to
-from dabir.web.shared.fields import DayField, NamesFormField, TimeField, end_of_day
+from dabir.web.shared.fields import DayField, NamesFormField, TimeField, end_of_day, model_field
 
 WORDS_OF_A_CLAUSE = 90
 
@@ -121,9 +121,9 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         if call is not None:
             del self.fields["kind"], self.fields["code"]
-        self.fields["clauses"].queryset = _clauses(reader, group)  # type: ignore[attr-defined]
+        model_field(self, "clauses").queryset = _clauses(reader, group)
         axes = axes_visible_to(reader).filter(group=group)
-        self.fields["axes"].queryset = axes  # type: ignore[attr-defined]
+        model_field(self, "axes").queryset = axes
         if not axes.exists():
             del self.fields["axes"]
 
@@ -203,7 +203,7 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, call: Call, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         clauses = _clauses(reader, call.group)
-        self.fields["clause"].queryset = clauses  # type: ignore[attr-defined]
+        model_field(self, "clause").queryset = clauses
 
     @staticmethod
     def as_typed(question: Question) -> dict[str, Any]:
@@ -262,7 +262,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         invited = call.invitations.filter(body__isnull=False).values("body")
         left = Body.objects.exclude(pk__in=invited)
-        self.fields["body"].queryset = left  # type: ignore[attr-defined]
+        model_field(self, "body").queryset = left
         if call.kind == Call.Kind.INQUIRY:
             del self.fields["names"]
             self.fields["body"].required = True
@@ -325,7 +325,7 @@ class SignatoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = Membership.objects.on().filter(group=call.group, role__in=list(SECRETARIAT))
         signing = Person.objects.filter(memberships__in=seats).distinct()
-        self.fields["signatory"].queryset = signing  # type: ignore[attr-defined]
+        model_field(self, "signatory").queryset = signing
 
 
 class ReminderForm(SignatoryForm):
@@ -355,7 +355,7 @@ class ReminderForm(SignatoryForm):
         """Offer the addressees but for the bodies, by key, that have answered."""
         super().__init__(*args, call=call, **kwargs)
         addressees = call.invitations.filter(body__isnull=False).exclude(body__in=answered)
-        self.fields["invitations"].queryset = addressees  # type: ignore[attr-defined]
+        model_field(self, "invitations").queryset = addressees
         self.fields["signatory"].required = False
         self.fields["signatory"].help_text = _("Needed where a letter goes out.")
 

@@ -22,6 +22,20 @@ WHY = {
 }
 
 
+def model_field(form: forms.Form, name: str) -> forms.ModelChoiceField[Any]:
+    """Return a form's choice of rows, to say from which rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField), name  # noqa: S101 (a fault of the program)
+    return field
+
+
+def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
+    """Return a form's choice, to say among what."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name  # noqa: S101 (a fault of the program)
+    return field
+
+
 class DayInput(forms.TextInput):
     """A text input that shows a day in the reader's calendar; a script adds the calendar grid."""
 

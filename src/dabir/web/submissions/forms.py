@@ -17,7 +17,7 @@ from dabir.foundation.people.preferences import show_digits
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.acts import Nominee
 from dabir.stages.submissions.models import Answer, Disposition, Passage, Redaction, Submission
-from dabir.web.shared.fields import DayField, NamesFormField
+from dabir.web.shared.fields import DayField, NamesFormField, choice_field, model_field
 from dabir.web.submissions.respond_form import RespondForm
 
 LANGUAGES = (
@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        model_field(self, "call").queryset = calls
         for name, choices in (
             ("state", Submission.State.choices),
             ("sector", Submission.Sector.choices),
@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
                 LANGUAGES,
             ),
         ):
-            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+            choice_field(self, name).choices = [("", _("all")), *choices]
 
     def conditions(self) -> dict[str, Any]:
         """Return the chosen conditions on rows, without the words."""
@@ -225,7 +225,7 @@ class EnterForm(RespondForm):
 
     def __init__(self, *args: Any, reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["letter"].queryset = letters_visible_to(reader).filter(  # type: ignore[attr-defined]
+        model_field(self, "letter").queryset = letters_visible_to(reader).filter(
             group=self.call.group, kind=Letter.Kind.INCOMING
         )
         self.fields["sector"].label = _("Sector")
@@ -273,12 +273,10 @@ class AdmitForm(forms.Form):
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(pk=group.pk) | Group.objects.filter(parent=group)
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        model_field(self, "group").queryset = groups
         self.fields["group"].initial = group.pk
         known = Membership.objects.filter(group__in=groups, person__isnull=False)
-        self.fields["person"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
-            pk__in=known.values("person")
-        )
+        model_field(self, "person").queryset = Person.objects.filter(pk__in=known.values("person"))
 
     def clean(self) -> dict[str, Any]:
         """A person registered, a new one with a user name, or a body.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -17,6 +17,7 @@ from dabir.stages.submissions.codes import read_secret
 from dabir.stages.submissions.consents import ASKED_APART, PUBLICATIONS, PURPOSES
 from dabir.stages.submissions.contents import ANSWER_LENGTH, AnswerDraft, Contributor
 from dabir.stages.submissions.models import Submission
+from dabir.web.shared.fields import choice_field, model_field
 from dabir.web.submissions.uploads import FilesField
 
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "save", "send", "once", "attachments"})
@@ -126,7 +127,7 @@ class RespondForm(forms.Form):
             self.fields["free"].label = _("Anything else you want to say")
         invited = call.invitations.filter(body__isnull=True)
         if invited:
-            self.fields["invitation"].queryset = invited  # type: ignore[attr-defined]
+            model_field(self, "invitation").queryset = invited
         else:
             del self.fields["invitation"]
         self.initial.setdefault("once", secrets.token_hex(16))
@@ -181,7 +182,8 @@ class RespondForm(forms.Form):
         for name, question in self.questions.items():
             value = str(cleaned.get(name) or "")
             if value and question.kind != Question.Kind.TEXT:
-                chosen = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+                options = cast("Iterable[tuple[str, str]]", choice_field(self, name).choices)
+                chosen = dict(options)
                 value = str(chosen.get(value, value))
             why = str(cleaned.get(f"why-{question.pk}") or "")
             value = "\n".join(part for part in (value, why) if part)
