@@ -210,7 +210,7 @@ def shape_numbers(*, group: Group, name: str, pattern: str, actor: Person, at: d
 def _fill(letter: Letter, details: Details) -> None:
     for column in COLUMNS:
         if column in details:
-            setattr(letter, column, details[column])  # type: ignore[literal-required] (COLUMNS are keys)
+            setattr(letter, column, details[column])  # type: ignore[literal-required] # COLUMNS are keys
     if "scan" in details:
         scan = details["scan"]
         letter.scan = _kept(letter, scan) if isinstance(scan, Scan) else scan
