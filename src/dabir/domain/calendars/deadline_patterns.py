@@ -1,9 +1,14 @@
 """The phrases in which official texts set deadlines, as patterns over folded text.
 
-All repetitions are bounded. ``GAP`` lets a phrase run over one line break of wrapped text.
+All repetitions are bounded. ``GAP`` lets a phrase run over one line break of wrapped text. The
+phrases of a group share an anchor, which stands in whatever one of them matches; it is cheap to
+find, so that a phrase is tried only near one (see ``language.nearby``). English anchors are spelled
+without i, k and s, whose case has exceptions.
 """
 
 import re
+
+from dabir.domain.language.nearby import Anchor
 
 GAP = "(?:[ \t\u200c]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2})"
 OPTIONAL_GAP = "[ \t\u200c]{0,3}"
@@ -48,8 +53,8 @@ _LENGTH_FA = (
     f"(?:(?:{_NUMBER_FA}){GAP}(?:تا|الی){GAP})?"  # of «دو تا سه ماه» the longer counts
     f"(?P<number>{_NUMBER_FA}){OPTIONAL_GAP}(?:\\({OPTIONAL_GAP}(?:\\d{{1,3}}|\\w{{2,12}})"
     f"{OPTIONAL_GAP}\\){OPTIONAL_GAP})?"
-    "(?P<unit>روز|هفته|ماه|سال|ساعت)(?:[ \u200c]?ه|[ \u200c]ای)?(?!\\w)"
-    f"(?P<half>{GAP}و{GAP}نیم(?!\\w))?(?:{GAP}(?:کاری|اداری))?"
+    "(?P<unit>روز|هفته|ماه|سال|ساعت)(?:[ \u200c]?ه|[ \u200c]ای)?(?:(?!\\w)|(?=کاری|اداری))"
+    f"(?P<half>{GAP}و{GAP}نیم(?!\\w))?(?:{OPTIONAL_GAP}(?P<working>کاری|اداری)(?!\\w))?"
 )
 _THIS_ACT = (
     f"(?:{GAP}(?:این|آن)?{GAP}?(?:تصویب[ \u200c]?نامه|مصوبه|[آا]یین[ \u200c]?نامه"
@@ -72,6 +77,12 @@ _ONWARD_FA = (
 _COMING_FA = f"(?:{GAP}(?:آینده|آتی)(?!\\w))"
 _NOT_PAST_FA = f"(?!{GAP}(?:گذشته|اخیر|پیش))"
 
+# Anchor of the lengths of time: the unit, directly after a number or the bracket that repeats it.
+LENGTH_FA = Anchor(
+    re.compile("روز|هفته|ماه|سال|ساعت"),
+    125,
+    after=re.compile(f"[\\dکوهرجشتیلد)]{OPTIONAL_GAP}\\Z"),
+)
 WITHIN_FA = re.compile(
     f"(?<!\\w)(?:(?:حداکثر{GAP})?(?:(?:در{GAP})?(?:ظرف|طی|خلال)(?:{GAP}(?:مدت|مهلت|بازه))?"
     f"|در{GAP}(?:مدت|مهلت)|به{GAP}فاصله)(?:{GAP}حداکثر)?|حداکثر{GAP}تا"
@@ -86,6 +97,7 @@ BEFORE_EVENT_FA = re.compile(
     f"(?<!\\w)(?:(?:حداقل|دست[ \u200c]?کم|لااقل|حداکثر){GAP}(?:تا{GAP})?)?{_LENGTH_FA}{GAP}"
     f"(?:پیش|قبل){GAP}از{GAP}(?P<event>(?:(?:{_OCCASION}){GAP}){{0,2}}[^\\W\\d_]{{2,12}})"
 )
+BEFORE_FA = Anchor(re.compile("پیش|قبل"), 10)
 EVENT_ALONE_FA = re.compile(
     f"(?<!\\w)(?:تا{GAP})?(?:پیش|قبل){GAP}از{GAP}(?P<event>(?:تشکیل|برگزاری|شروع|آغاز|انتشار)"
     f"{GAP}[^\\W\\d_]{{2,12}}(?:{GAP}(?:بعدی?|آینده|آتی)(?!\\w))?)"
@@ -94,6 +106,12 @@ EVENT_ALONE_FA = re.compile(
 _ORDINAL_FA = "اول|نخست|دوم|سوم|چهارم"
 _YEAR_FA = "(?P<year>1[2-5]\\d\\d(?!\\d)|\\d\\d(?!\\d)|جاری|آینده|بعد)"
 _UNTIL_FA = f"(?<!\\w)(?:حداکثر{GAP})?(?:تا|لغایت|قبل{GAP}از|پیش{GAP}از)(?:{GAP}قبل{GAP}از)?"
+PERIOD_FA = Anchor(
+    re.compile(
+        "پایان|آخر|انتهای|اواخر|سه[ \u200c]?ماه|فصل|نیم|شش[ \u200c]?ماه|بهار|تابستان|پاییز|زمستان"
+    ),
+    75,
+)
 END_OF_PERIOD_FA = re.compile(
     f"{_UNTIL_FA}(?:{GAP}{_END_FA})?{GAP}(?:"
     f"(?:سه[ \u200c]?ماهه?|فصل){GAP}(?P<quarter>{_ORDINAL_FA})"
@@ -108,6 +126,7 @@ END_OF_YEAR_FA = re.compile(
 # After a month without a year: «آبان ماه سال جاری».
 YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|آینده|بعد)(?!\\w)")
 
+VAGUE_WORD_FA = Anchor(re.compile("اسرع|بلافاصله|فورا|سریع|جلسه|نشست"), 30)
 VAGUE_FA = re.compile(
     f"(?<!\\w)(?:در{GAP}اسرع{GAP}وقت|بلافاصله|فورا|هر{GAP}چه{GAP}سریع[ \u200c]?تر"
     f"|(?:حداکثر{GAP})?(?:برای|تا|در){GAP}(?:جلسه|نشست){GAP}(?:بعدی?|آینده|آتی))(?!\\w)"
@@ -120,10 +139,17 @@ _NUMBER_EN = (
 )
 _LENGTH_EN = (
     f"(?P<number>{_NUMBER_EN})(?:\\s{{1,2}}\\(\\d{{1,3}}\\))?[\\s-]{{1,2}}"
-    "(?:(?P<working>working|business|calendar)\\s{1,2})?(?P<unit>hour|day|week|month|year)s?\\b"
+    "(?:(?:(?P<working>working|business)|calendar)\\s{1,2})?(?P<unit>hour|day|week|month|year)s?\\b"
 )
 # What an English deadline counts from: up to the end of the phrase, seven words at most.
 _EVENT_EN = "(?P<event>\\w{1,20}(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,6})"
+LENGTH_EN = Anchor(
+    re.compile("[hHdDwWmMyY](?:[oO][uU][rR]|[aA][yY]|[eE][eE]|[oO][nN][tT][hH]|[eE][aA][rR])"),
+    65,
+    after=re.compile(
+        f"(?:(?<!\\w)(?:{_NUMBER_EN})|\\)|working|business|calendar)[\\s-]{{1,2}}\\Z", re.IGNORECASE
+    ),
+)
 WITHIN_EN = re.compile(
     f"\\b(?:within|in no more than|no later than|not later than)\\s{{1,2}}"
     f"(?:a (?:period|maximum) of |the next |the following |a further )?{_LENGTH_EN}"
@@ -140,6 +166,10 @@ BEFORE_EVENT_EN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_EN = "first|second|third|fourth"
+# The year, after the end of "by", "before", "than", "end", "of", "the", "quarter", "Q3".
+PERIOD_EN = Anchor(
+    re.compile("[12yY](?:(?<=[\\syelndfrYELNDFR1-4][\\s-].)\\d\\d\\d|[eE][aA][rR])"), 55
+)
 END_OF_PERIOD_EN = re.compile(
     "\\b(?:by|before|until|no later than|not later than|in)\\s{1,2}(?:the\\s)?"
     "(?:end\\sof\\s(?:the\\s)?)?"
@@ -154,11 +184,15 @@ END_OF_YEAR_EN = re.compile(
     "|(?<=end\\sof\\sthe\\s)(?:current\\s)?year)\\b",
     re.IGNORECASE,
 )
+VAGUE_WORD_EN = Anchor(  # soon, delay, immediately, next
+    re.compile("[oOeEmM](?:[oO][nN]|[lL][aA][yY]|[mM][eE][dD]|[xX][tT])"), 15
+)
 VAGUE_EN = re.compile(
     "\\b(?:as soon as possible|without (?:undue )?delay|immediately"
     "|(?:by|for|at|before) (?:the|its) next (?:meeting|session))\\b",
     re.IGNORECASE,
 )
+BEFORE_EN = Anchor(re.compile("[bBpP](?:[eE][fF][oO]|[rR].[oO][rR])"), 0)
 EVENT_ALONE_EN = re.compile(
     "\\b(?:before|prior to)\\s{1,2}(?P<event>(?:the|its|each|any|this)\\s{1,2}\\w{1,20}"
     "(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,7})",

@@ -13,6 +13,7 @@ from dabir.domain.calendars.mentions import DateMention, Problem, day_in, last_d
 from dabir.domain.calendars.months import Calendar
 from dabir.domain.calendars.reading import find_dates_in
 from dabir.domain.language.letters import Folded, fold_with_offsets, unchanged
+from dabir.domain.language.nearby import matches_at
 from dabir.domain.language.numbers import read_number
 
 Anchor = Literal["approval", "notification", "event"]
@@ -51,10 +52,11 @@ class DeadlineMention:
 
     ``due`` is the day that the phrase names (a month, quarter or year: its last day), else None.
     ``relative`` is a length of time counted onward, as an ISO 8601 duration (P2M, P45D, PT72H;
-    working days as days), else None; ``anchor`` is what it is counted from: "approval",
-    "notification", another "event", or None where the phrase does not say. A phrase that only
-    looks back from an event (a week before the meeting) or stays vague gives neither.
-    ``problem`` is that of the date in it (see DateMention).
+    working days as days), else None; ``working`` says that it counts working time only (ten
+    working days); ``anchor`` is what it is counted from: "approval", "notification", another
+    "event", or None where the phrase does not say. A phrase that only looks back from an event (a
+    week before the meeting) or stays vague gives neither. ``problem`` is that of the date in it
+    (see DateMention).
     """
 
     start: int
@@ -64,6 +66,7 @@ class DeadlineMention:
     relative: str | None
     anchor: Anchor | None
     problem: Problem | None = None
+    working: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class _Found:
     relative: str | None = None
     anchor: Anchor | None = None
     problem: Problem | None = None
+    working: bool = False
 
 
 def find_deadlines(text: str, *, adopted: date | None, language: str) -> list[DeadlineMention]:
@@ -122,6 +126,7 @@ def find_deadlines_in(
                 each.relative,
                 each.anchor,
                 each.problem,
+                each.working,
             )
         )
     return kept
@@ -178,19 +183,21 @@ def _year_of(day: date, calendar: Calendar) -> int:
 
 
 def _periods(plain: str, adopted: date | None, calendar: Calendar) -> Iterator[_Found]:
-    for match in patterns.END_OF_YEAR_FA.finditer(plain):
+    starts = patterns.PERIOD_FA.starts(plain)
+    for match in matches_at(patterns.END_OF_YEAR_FA, plain, starts):
         if match["month"]:
             due = _end_of_this_month(adopted, "jalali")
         else:
             due = _end_of_month_in(match["year"] or match["bare"], 12, adopted)
         yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
-    for match in patterns.END_OF_PERIOD_FA.finditer(plain):
+    for match in matches_at(patterns.END_OF_PERIOD_FA, plain, starts):
         due = _end_of_month_in(match["year"], _last_month(match), adopted)
         yield _Found(*match.span(), due=due, problem=None if due else "incomplete")
-    for match in patterns.END_OF_PERIOD_EN.finditer(plain):
+    starts = patterns.PERIOD_EN.starts(plain)
+    for match in matches_at(patterns.END_OF_PERIOD_EN, plain, starts):
         due = last_day_of("gregorian", int(match["year"]), _last_month(match))
         yield _Found(*match.span(), due=due)
-    for match in patterns.END_OF_YEAR_EN.finditer(plain):
+    for match in matches_at(patterns.END_OF_YEAR_EN, plain, starts):
         if match["year"].isdigit():
             due = last_day_of("gregorian", int(match["year"]), 12)
         else:
@@ -231,25 +238,27 @@ def _end_of_this_month(adopted: date | None, calendar: Calendar) -> date | None:
 
 
 def _lengths(plain: str) -> Iterator[_Found]:
-    for pattern in (
-        patterns.WITHIN_FA,
-        patterns.AFTER_FA,
-        patterns.WITHIN_EN,
-        patterns.AFTER_EN,
+    persian, english = patterns.LENGTH_FA.starts(plain), patterns.LENGTH_EN.starts(plain)
+    for pattern, starts in (
+        (patterns.WITHIN_FA, persian),
+        (patterns.AFTER_FA, persian),
+        (patterns.WITHIN_EN, english),
+        (patterns.AFTER_EN, english),
     ):
-        for match in pattern.finditer(plain):
+        for match in matches_at(pattern, plain, starts):
             yield _Found(
                 *match.span(),
                 relative=_duration(match),
                 anchor=_anchor(match["event"]),
+                working=match["working"] is not None,
             )
-    for pattern in (
-        patterns.BEFORE_EVENT_FA,
-        patterns.EVENT_ALONE_FA,
-        patterns.BEFORE_EVENT_EN,
-        patterns.EVENT_ALONE_EN,
+    for pattern, starts in (
+        (patterns.BEFORE_EVENT_FA, persian),
+        (patterns.EVENT_ALONE_FA, patterns.BEFORE_FA.starts(plain)),
+        (patterns.BEFORE_EVENT_EN, english),
+        (patterns.EVENT_ALONE_EN, patterns.BEFORE_EN.starts(plain)),
     ):
-        for match in pattern.finditer(plain):
+        for match in matches_at(pattern, plain, starts):
             yield _Found(*match.span(), anchor="event")
 
 
@@ -277,6 +286,9 @@ def _anchor(event: str | None) -> Anchor | None:
 
 
 def _vague(plain: str) -> Iterator[_Found]:
-    for pattern in (patterns.VAGUE_FA, patterns.VAGUE_EN):
-        for match in pattern.finditer(plain):
+    for pattern, anchor in (
+        (patterns.VAGUE_FA, patterns.VAGUE_WORD_FA),
+        (patterns.VAGUE_EN, patterns.VAGUE_WORD_EN),
+    ):
+        for match in matches_at(pattern, plain, anchor.starts(plain)):
             yield _Found(*match.span())

@@ -1,7 +1,8 @@
 """Dates in running text, in both calendars and both languages.
 
 Every form is recognised by one pattern whose repetitions are all bounded, so that the time taken
-grows with the length of the text and with nothing else.
+grows with the length of the text and with nothing else. A pattern is tried only near its anchor: a
+month, a year, or figures around a slash (see ``language.nearby``).
 """
 
 import re
@@ -23,6 +24,7 @@ from dabir.domain.calendars.months import (
     read_month,
 )
 from dabir.domain.language.letters import Folded, fold_with_offsets
+from dabir.domain.language.nearby import Anchor, matches_at
 from dabir.domain.language.numbers import read_number
 
 # Between the parts of a date: spaces, ZWNJ, or one line break of wrapped text.
@@ -80,6 +82,23 @@ _YEAR_ALONE = re.compile(
     f"(?<!\\w)سال{_SPACE}(?P<year>1[2-5]\\d\\d|(?:1[7-9]|2[01])\\d\\d)(?!\\d|[/.]\\d)"
 )
 
+# The first letters of a Persian month, after none but the last letter of a day («بیستم»، «نخست»).
+_JALALI_MONTH = Anchor(
+    re.compile(
+        "[فاآخترمشدب](?<![^\\W\\dملته].)(?:رو|رد|رداد|یر|مرداد|هر|بان|ذر|ی(?![^\\W\\d])|همن|سفند)"
+    ),
+    30,
+)
+_GREGORIAN_YEAR = Anchor(re.compile("[12](?:(?<=1)[7-9]|(?<=2)[01])\\d\\d(?!\\d)"), 60)
+_ENGLISH_MONTH = Anchor(
+    re.compile(
+        "[JFMASONDKTEB](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec|rd|ho|ir|mo|or|ha|eh|ba|za|ey|ah|sf"
+        "|AN|EB|AR|PR|AY|U[NLG]|EP|CT|OV|EC|RD|HO|IR|MO|OR|HA|EH|BA|ZA|EY|AH|SF)"
+    ),
+    18,
+)
+_FIGURES = Anchor(re.compile("\\d(?=\\d{0,3}[ ]{0,2}[/.\\-][ ]{0,2}\\d)"), 0)
+_YEAR_WORD_FA = Anchor(re.compile("سال"), 0)
 
 # The lunar calendar is not read: a date that says it is lunar is left alone.
 _LUNAR = re.compile(f"{_SPACE}(?:هجری{_SPACE})?(?:قمری|ه\\.?{_SPACE}ق)")
@@ -127,16 +146,21 @@ def _mention(text: str, start: int, end: int, reading: _Reading) -> DateMention:
 
 
 def _all(text: str) -> Iterator[tuple[int, int, _Reading]]:
-    for match in _TEXT_JALALI.finditer(text):
+    for match in matches_at(_TEXT_JALALI, text, _JALALI_MONTH.starts(text)):
         yield from _read_jalali(text, match)
-    for pattern in (_TEXT_GREGORIAN_FA, _ENGLISH_DAY_FIRST, _ENGLISH_MONTH_FIRST):
-        for match in pattern.finditer(text):
+    english = _ENGLISH_MONTH.starts(text)
+    for pattern, starts in (
+        (_TEXT_GREGORIAN_FA, _GREGORIAN_YEAR.starts(text)),
+        (_ENGLISH_DAY_FIRST, english),
+        (_ENGLISH_MONTH_FIRST, english),
+    ):
+        for match in matches_at(pattern, text, starts):
             yield from _read_named(match)
-    for match in _NUMERIC.finditer(text):
+    for match in matches_at(_NUMERIC, text, _FIGURES.starts(text)):
         reading = _read_numeric(text, match)
         if reading is not None:
             yield match.start(), match.end(), reading
-    for match in _YEAR_ALONE.finditer(text):
+    for match in matches_at(_YEAR_ALONE, text, _YEAR_WORD_FA.starts(text)):
         year = int(match["year"])
         calendar = calendar_of_year(year)
         if calendar and not _LUNAR.match(text, match.end()):
