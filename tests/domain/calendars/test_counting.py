@@ -106,3 +106,17 @@ def test_counts_nothing_back_in_time():
 def test_refuses_a_weekend_that_is_none(weekend):
     with pytest.raises(ValueError, match="weekend"):
         WorkingDays(weekend)
+
+
+def test_counts_a_length_in_working_days():
+    wednesday = date(2026, 11, 18)
+    working = WorkingDays(THURSDAY_FRIDAY, frozenset({date(2026, 11, 22)}))
+    assert Duration(days=1).add_working_to(wednesday, working) == date(2026, 11, 21)
+    assert Duration(days=2).add_working_to(wednesday, working) == date(2026, 11, 23)
+    assert Duration(weeks=1).add_working_to(wednesday, working) == date(2026, 11, 28)
+
+
+@pytest.mark.parametrize("written", ["PT8H", "P1M", "P1Y", "P1DT4H"])
+def test_refuses_to_count_hours_or_months_in_working_days(written):
+    with pytest.raises(ValueError, match="working days"):
+        parse_duration(written).add_working_to(date(2026, 11, 18), WorkingDays())

@@ -217,3 +217,28 @@ def test_time_grows_with_length_alone(unit):
         return best
 
     assert seconds(200_000) < 60 * seconds(10_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "relative", "working"),
+    [
+        ("ظرف ۱۰ روز کاری از تاریخ ابلاغ", "P10D", True),
+        ("حداکثر ظرف ده روز اداری پس از ابلاغ", "P10D", True),
+        ("ظرف پانزده روزکاری", "P15D", True),
+        ("۷ روز کاری پس از تصویب این مصوبه", "P7D", True),
+        ("ظرف دو هفته کاری", "P2W", True),
+        ("ظرف ۱۰ روز از تاریخ ابلاغ", "P10D", False),
+        ("ظرف ده روز کارگروه", "P10D", False),
+        ("within 10 working days of notification", "P10D", True),
+        ("five business days after approval", "P5D", True),
+        ("within 10 calendar days", "P10D", False),
+        ("within 10 days", "P10D", False),
+    ],
+)
+def test_tells_working_days_from_days(text, relative, working):
+    found = only(text)
+    assert (found.relative, found.working) == (relative, working)
+
+
+def test_a_length_in_working_days_keeps_what_it_counts_from():
+    assert only("ظرف ۱۰ روز کاری از تاریخ ابلاغ").anchor == "notification"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dabir.domain.calendars.jalali import Jalali, days_in_month
 from dabir.domain.calendars.months import Calendar
+from dabir.domain.calendars.working_days import WorkingDays
 
 _ISO = re.compile(
     r"P(?=\d|T\d)(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,5})M)?(?:(?P<weeks>\d{1,5})W)?"
@@ -58,6 +59,16 @@ class Duration:
             raise OverflowError(f"{day} and {self} is beyond the calendar") from error
         seconds = 3600 * self.hours + 60 * self.minutes + self.seconds
         return moved + timedelta(days=7 * self.weeks + self.days + -(-seconds // 86_400))
+
+    def add_working_to(self, day: date, working: WorkingDays) -> date:
+        """Return ``day`` moved on by this many working days; a week is a week's working days.
+
+        Raises ValueError for anything but days and weeks: nobody has said how many hours a working
+        day has, or how many working days a month.
+        """
+        if self != Duration(weeks=self.weeks, days=self.days):
+            raise ValueError(f"working days are not counted in {self}")
+        return working.add(day, self.weeks * (7 - len(working.weekend)) + self.days)
 
 
 def parse_duration(text: str) -> Duration:
