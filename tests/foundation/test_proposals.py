@@ -20,7 +20,7 @@ from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import agreed, agreed_one, visible_to
 from dabir.foundation.record.models import Entry
 from tests.factories import AT, make_group, make_member, make_person, make_secretary
-from tests.stages.readings import RESOLUTION, propose, read
+from tests.stages.readings import propose, read
 
 pytestmark = pytest.mark.django_db
 
@@ -157,19 +157,6 @@ def test_refuses_a_correction_of_another_shape(secretary, reading, kind, value):
         correct_proposal(proposal=proposal, value=value, actor=secretary, at=AT)
     proposal.refresh_from_db()
     assert proposal.state == "open"
-
-
-@pytest.mark.parametrize("span", [(-1, 4), (3, 3), (0, len(RESOLUTION) + 1)])
-def test_refuses_a_span_outside_the_text(secretary, reading, span):
-    with pytest.raises(Refused):
-        correct_proposal(
-            proposal=reading.proposals.first(),
-            value="عنوان",
-            start=span[0],
-            end=span[1],
-            actor=secretary,
-            at=AT,
-        )
 
 
 def test_accepts_together_only_what_is_sure(secretary, reading):

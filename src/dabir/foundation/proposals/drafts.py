@@ -3,7 +3,8 @@
 Shapes of `Proposal.value` by kind: document_kind, title, number, issuer, group_title,
 responsible_body, member, contact, invited, impossible_date: a string, verbatim from the text;
 session: an integer; date, deadline: an ISO day (Gregorian); clause: ``{path, kind, number, level,
-text}``; duty: ``{text, bodies, supporting, due, due_text, within, clause}``.
+text}``; duty: ``{text, bodies, supporting, due, due_text, within, clause}``; open_date: ``{text,
+days}``, the ISO days that may be meant.
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ SINGLE = (
     "deadline",
 )
 """Kinds of which a document has one."""
+
+
+FLAGGED = ("impossible_date", "open_date")
+"""Kinds that nobody accepts as they stand: a day is chosen for them, or they are declined."""
+
+PERSON_RULE = "person"
+"""The rule of what no rule found but a person added, or made of other proposals."""
 
 
 @dataclass(frozen=True, slots=True)

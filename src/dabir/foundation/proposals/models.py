@@ -42,7 +42,10 @@ class Reading(Addressable):
 class Proposal(models.Model):
     """One proposed fact: what, from which words, by which rule, how sure; and what was decided.
 
-    `start` and `end` are offsets into the reading's text; both None for a fact a person added.
+    `start` and `end` are offsets into the reading's text, both None for a fact without words in it.
+    Where a person moved them, `read_start` and `read_end` keep the words that were read.
+    `merged_into` is the proposal that took this one's words over, `split_from` the one whose words
+    these were.
     """
 
     LIFE = Life(
@@ -52,6 +55,7 @@ class Proposal(models.Model):
             "accept": (("open", "declined"), "accepted"),
             "correct": (("open", "accepted", "corrected", "declined"), "corrected"),
             "decline": (("open", "accepted", "corrected"), "declined"),
+            "reopen": (("accepted", "corrected", "declined"), "open"),
         },
     )
 
@@ -67,6 +71,10 @@ class Proposal(models.Model):
     value = models.JSONField()
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
+    read_start = models.PositiveIntegerField(null=True)
+    read_end = models.PositiveIntegerField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     rule = models.CharField(max_length=80)
     confidence = models.FloatField()
     note = models.CharField(max_length=200, blank=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.trace.queries import seen_by
+
+IN_PLACE = (F("start").asc(nulls_last=True), "order", "pk")
+"""The order of the text; what stands nowhere in it comes last."""
 
 AGREED = (Proposal.State.ACCEPTED, Proposal.State.CORRECTED)
 
@@ -28,7 +31,7 @@ def visible_to(reader: Reader) -> QuerySet[Reading]:
 
 def agreed_proposals(reading: Reading, kind: str) -> list[Proposal]:
     """Return the accepted or corrected proposals of a kind, in the order of the text."""
-    return list(reading.proposals.filter(kind=kind, state__in=AGREED).order_by("order", "pk"))
+    return list(reading.proposals.filter(kind=kind, state__in=AGREED).order_by(*IN_PLACE))
 
 
 def agreed(reading: Reading, kind: str) -> list[Any]:
