@@ -1,4 +1,4 @@
-"""Tables of a group as files: PDF for paper, XLSX and CSV for spreadsheets."""
+"""Tables of a group as files: PDF and DOCX for paper, XLSX and CSV for spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.formats.documents import Sheet
+from dabir.formats.docx_writing import write_docx
 from dabir.formats.pdf_writing import write_pdf
 from dabir.formats.sheet_writing import write_csv, write_xlsx
 from dabir.foundation.people.models import Group
@@ -19,6 +20,10 @@ WRITERS: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "csv": ("text/csv; charset=utf-8", write_csv),
     "pdf": ("application/pdf", write_pdf),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_docx,
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """URLs of the mandates pages, below a group's address."""
 
+from dabir.web.mandates.division import urls as division
 from dabir.web.mandates.documents import urls as documents
 from dabir.web.mandates.duties import urls as duties
 from dabir.web.mandates.members import urls as members
@@ -10,5 +11,6 @@ urlpatterns = [
     *documents.urlpatterns,
     *readings.urlpatterns,
     *duties.urlpatterns,
+    *division.urlpatterns,
     *members.urlpatterns,
 ]

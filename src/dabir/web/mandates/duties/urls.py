@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dabir.web.mandates.duties import division, follow_up, views
+from dabir.web.mandates.duties import follow_up, views
 from dabir.web.mandates.events import StepConverter
 
 register_converter(StepConverter, "duty_step")
@@ -17,8 +17,6 @@ urlpatterns = [
     path("duties/<int:pk>/release/", views.release, name="release"),
     path("duties/<int:pk>/due/", views.due, name="due"),
     path("duties/<int:pk>/carriers/", views.carriers, name="carriers"),
-    path("matrix/", division.matrix, name="matrix"),
-    path("matrix/<slug:ending>/", division.download, name="division"),
     path("follow-up/", follow_up.follow_up, name="follow_up"),
     path("follow-up/<slug:ending>/", follow_up.download, name="follow_up_file"),
 ]

@@ -2,13 +2,14 @@
 // called for the page and again for every fragment that htmx puts into it.
 import * as confirm from "./confirm.js";
 import * as copy from "./copy.js";
+import * as crosshair from "./crosshair.js";
 import * as datepicker from "./datepicker.js";
 import * as drafts from "./drafts.js";
 import * as focus from "./focus.js";
 import * as spans from "./spans.js";
 import * as themeSwitch from "./theme_switch.js";
 
-const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm];
+const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm, crosshair];
 
 export function start(root) {
   for (const module of MODULES) {
