@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from dabir.foundation.people.models import Body, Group, Membership, Person, Role
+from dabir.foundation.people.models import Body, Group, Membership, Person, Role, Seat
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 """The moment at which tests take place: 30 Aban 1405, a Saturday noon in Tehran."""
@@ -39,6 +39,11 @@ def seat(
     person: Person | None, group: Group, role: Role = Role.PRINCIPAL, **fields: Any
 ) -> Membership:
     """Give a person, or a body alone, a seat in the group."""
+    body = fields.get("body")
+    if body is not None and role in {Role.PRINCIPAL, Role.ALTERNATE} and "seat" not in fields:
+        standing = Seat.objects.filter(group=group, body=body)
+        alternate = standing.first() if role == Role.ALTERNATE else None
+        fields["seat"] = alternate or Seat.objects.create(group=group, body=body)
     return Membership.objects.create(person=person, group=group, role=role, **fields)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -145,15 +145,20 @@ class Group(Named):
         max_length=5, choices=Person.Language, default=Person.Language.PERSIAN
     )
     formed_on = models.DateField(null=True, blank=True)
+    counts_vacant_seats = models.BooleanField(default=True)
+    """Whether the quorum and majorities of all members count seats that nobody fills."""
 
     class Meta:
         ordering = ("id",)
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships by the day on which they hold."""
+Held = TypeVar("Held", bound=models.Model)
 
-    def on(self, day: date | None = None) -> MembershipQuerySet:
+
+class HeldQuerySet(models.QuerySet[Held]):
+    """Seats and memberships by the day on which they hold."""
+
+    def on(self, day: date | None = None) -> Self:
         """Those that hold on `day` (Gregorian; default: today)."""
         day = day or timezone.localdate()
         return self.filter(
@@ -161,13 +166,41 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
 
+class Seat(models.Model):
+    """A body's place in a group (کرسی): it stays while those who fill it come and go.
+
+    A body has one seat or several; `votes` is False for the seat of an observer.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    votes = models.BooleanField(default=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects = HeldQuerySet["Seat"].as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("group", "body")),)
+
+    def __str__(self) -> str:
+        return f"{self.body}"
+
+
 class Membership(models.Model):
-    """A body's seat in a group, a person in it, or both; from a day, until a day."""
+    """What somebody is in a group, from a day until a day: a term (دورهٔ عضویت).
+
+    With a `seat` it fills a body's seat, as its principal or an alternate; where no person is
+    named, the body sends whom it will. `body` is whom the person comes for: guests and
+    secretaries come for a body without filling a seat of its.
+    """
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships")
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="memberships"
     )
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="terms")
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="memberships"
     )
@@ -175,7 +208,7 @@ class Membership(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects = HeldQuerySet["Membership"].as_manager()
 
     class Meta:
         ordering = ("id",)

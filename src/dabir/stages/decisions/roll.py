@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dabir.domain.procedure.quorum import Quorate, Quorum
+from dabir.foundation.people import models as people
 from dabir.foundation.people.models import Membership, Role
 from dabir.stages.decisions.models import Attendance, Meeting
 
@@ -37,17 +38,18 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The seats of a meeting, the others who attend it without a vote, and everybody in turn."""
+    """The seats of a meeting, the others who attend it without a vote, and everybody in turn.
+
+    `vacant` are the seats of bodies with a vote that nobody fills on the day; they are counted
+    among the entitled where the group's rule says so.
+    """
 
     seats: tuple[Seat, ...]
+    vacant: tuple[people.Seat, ...]
+    entitled: int
     others: tuple[tuple[Membership, str], ...]
     quorum: Quorate
     everybody: tuple[tuple[Membership, str], ...]
-
-    @property
-    def entitled(self) -> int:
-        """How many seats there are."""
-        return len(self.seats)
 
     @property
     def present(self) -> int:
@@ -70,15 +72,27 @@ def rule_of(meeting: Meeting) -> Quorum:
 def memberships_at(meeting: Meeting) -> list[Membership]:
     """Return who belongs to the meeting's group on its day: members, alternates, guests."""
     held = Membership.objects.on(day_of(meeting)).filter(group=meeting.group)
-    return list(held.select_related("person", "body").order_by("pk"))
+    return list(held.select_related("person", "body", "seat").order_by("pk"))
+
+
+def has_vote(membership: Membership) -> bool:
+    """Whether a member votes by their own right: not an alternate, a guest or an observer."""
+    seat = membership.seat
+    return membership.role in SEATED and (seat is None or seat.votes)
+
+
+def _vacant(meeting: Meeting, memberships: list[Membership]) -> tuple[people.Seat, ...]:
+    filled = {one.seat_id for one in memberships if one.role in SEATED}
+    standing = people.Seat.objects.on(day_of(meeting)).filter(group=meeting.group, votes=True)
+    return tuple(seat for seat in standing.select_related("body") if seat.pk not in filled)
 
 
 def call_roll(meeting: Meeting) -> Roll:
-    """Return the roll in two queries.
+    """Return the roll in three queries.
 
     The chair and the principal members have a seat each; an alternate present fills the seat of
-    a principal of the same body who is away. Secretaries, idle alternates and guests are listed
-    apart: they have no vote.
+    a principal of the same body who is away. Secretaries, idle alternates, observers and guests
+    are listed apart: they have no vote. Nobody votes for a vacant seat but its alternate.
     """
     memberships = memberships_at(meeting)
     noted = dict(meeting.attendances.values_list("membership", "presence"))
@@ -90,7 +104,7 @@ def call_roll(meeting: Meeting) -> Roll:
     seats: list[Seat] = []
     sitting: set[int] = set()
     for one in memberships:
-        if one.role not in SEATED:
+        if not has_vote(one):
             continue
         presence = noted.get(one.pk, "")
         stands_in = None
@@ -100,15 +114,27 @@ def call_roll(meeting: Meeting) -> Roll:
                 waiting.remove(stands_in)
                 sitting.add(stands_in.pk)
         seats.append(Seat(one, presence, stands_in))
+    vacant = []
+    for empty in _vacant(meeting, memberships):
+        stands_in = next((each for each in waiting if each.seat_id == empty.pk), None)
+        if stands_in is None:
+            vacant.append(empty)
+        else:
+            waiting.remove(stands_in)
+            sitting.add(stands_in.pk)
+            seats.append(Seat(stands_in, noted[stands_in.pk], None))
     others = tuple(
         (one, noted.get(one.pk, ""))
         for one in memberships
-        if one.role not in SEATED and one.pk not in sitting
+        if not has_vote(one) and one.pk not in sitting
     )
     present = sum(seat.filled for seat in seats)
+    entitled = len(seats) + (len(vacant) if meeting.group.counts_vacant_seats else 0)
     return Roll(
         tuple(seats),
+        tuple(vacant),
+        entitled,
         others,
-        rule_of(meeting).verdict(present, len(seats)),
+        rule_of(meeting).verdict(present, entitled),
         tuple((one, noted.get(one.pk, "")) for one in memberships),
     )
