@@ -21,7 +21,17 @@ STAGES = (
     "decisions",
     "issuances",
 )
-FOUNDATION = ("people", "trace", "record", "files", "proposals", "letters", "work", "mail")
+FOUNDATION = (
+    "people",
+    "trace",
+    "record",
+    "files",
+    "proposals",
+    "letters",
+    "work",
+    "mail",
+    "calendar",
+)
 
 DEBUG = environment.debug
 SECRET_KEY = environment.secret_key()

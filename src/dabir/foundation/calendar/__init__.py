@@ -1,0 +1,1 @@
+"""Which days are worked, how each group counts them, and the calendars people subscribe to."""
