@@ -163,6 +163,16 @@ def test_refuses_a_bomb_inside_the_stream_of_a_pdf():
         refuse_bombs(pdf, limits=Limits(inflated_size=100 * MEGABYTE))
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("size", [10, 64 * 1024, 65 * 1024, MEGABYTE])
+@pytest.mark.parametrize("rest", [0, 5, 200_000])
+def test_counting_a_stream_ends_where_the_stream_ends(size, rest):
+    pdf = b"%PDF-1.7\nstream\n" + zlib.compress(bytes(size)) + b"z" * rest
+    refuse_bombs(pdf, limits=Limits())
+    layered = zlib.compress(zlib.compress(bytes(size)) + b"z" * rest)
+    refuse_bombs(b"%PDF-1.7\nstream\n" + layered, limits=Limits())
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n%%EOF", b"%PDF-" + bytes(500)])
 def test_a_broken_pdf_is_refused(data):
     with pytest.raises(Unreadable):

@@ -83,7 +83,7 @@ class IssuedDocument:
     day: date | None = None
 
     def __post_init__(self) -> None:
-        _require_title(self.title)
+        require_title(self.title)
 
     def heading_levels(self) -> tuple[int, ...]:
         """The outline level of each clause's heading, 0 where it has none; the title is level 1.
@@ -120,7 +120,7 @@ class Sheet:
     day: date | None = None
 
     def __post_init__(self) -> None:
-        _require_title(self.title)
+        require_title(self.title)
         if not self.columns:
             raise ValueError("a sheet needs at least one column")
         for number, row in enumerate(self.rows, start=1):
@@ -132,6 +132,7 @@ class Sheet:
             raise ValueError(f"{len(self.widths)} widths for {len(self.columns)} columns")
 
 
-def _require_title(title: str) -> None:
+def require_title(title: str) -> None:
+    """Raise ``ValueError`` where nothing printable is left of a title."""
     if not printable(title).strip():
         raise ValueError("a document needs a title")

@@ -27,6 +27,7 @@ from lxml import etree
 
 from dabir.formats.documents import Direction
 from dabir.formats.printable import printable
+from dabir.formats.wording import Wording
 
 FONT = "Vazirmatn"
 # The oldest moment that both Word and zip archives can name.
@@ -243,6 +244,29 @@ def field(paragraph: Paragraph, code: str, shown: str, *, direction: Direction) 
     run = paragraph.add_run(shown)
     _shape(run, rtl=direction == "rtl", bold=False, size=8, grey=True)
     wrapper.append(run._r)
+
+
+def page_count(paragraph: Paragraph, words: Wording, *, direction: Direction) -> None:
+    """Write "Page 1 of 9" as fields that Word computes."""
+    before, rest = words.page.split("{page}")
+    between, after = rest.split("{pages}")
+    write_runs(paragraph, before, direction=direction, size=8, grey=True)
+    field(paragraph, "PAGE", words.numbering, direction=direction)
+    write_runs(paragraph, between, direction=direction, size=8, grey=True)
+    field(paragraph, "NUMPAGES", words.numbering, direction=direction)
+    if after:
+        write_runs(paragraph, after, direction=direction, size=8, grey=True)
+
+
+def plain_heading(paragraph: Paragraph) -> None:
+    """Keep the outline of a heading style without its colour and font."""
+    style = paragraph.style
+    if style is None:
+        return
+    properties = style.element.get_or_add_rPr()
+    for name in ("w:rFonts", "w:color", "w:sz", "w:szCs", "w:b", "w:bCs", "w:i", "w:iCs"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
 
 
 def _line(edge: str, kind: str) -> etree._Element:

@@ -7,7 +7,6 @@ import io
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -16,8 +15,9 @@ from dabir.formats.documents import IssuedClause, IssuedDocument, Sheet
 from dabir.formats.docx_parts import (
     align,
     far_tab,
-    field,
     frame,
+    page_count,
+    plain_heading,
     repeat_header,
     rule_below,
     set_base_style,
@@ -26,6 +26,8 @@ from dabir.formats.docx_parts import (
     shape_table,
     write_runs,
 )
+from dabir.formats.docx_reports import write_report
+from dabir.formats.reports import Report
 from dabir.formats.wording import Wording, wording
 
 _TEXT_WIDTH_CM = 16.2
@@ -34,14 +36,16 @@ _LONGEST_HANGING_LABEL = 5
 _PNG = b"\x89PNG"
 
 
-def write_docx(document: IssuedDocument | Sheet) -> bytes:
-    """Return the Word file of a document or a sheet; the same input gives the same bytes.
+def write_docx(document: IssuedDocument | Sheet | Report) -> bytes:
+    """Return the Word file of a document, a sheet or a report; the same input gives the same bytes.
 
     Numbers of clauses are text, so that they stay what was issued; no author is named. An SVG
     emblem is left out, because Word files carry it only beside a raster picture.
     """
     if isinstance(document, Sheet):
         return _SheetWriter(document).write()
+    if isinstance(document, Report):
+        return write_report(document)
     return _LetterWriter(document).write()
 
 
@@ -61,7 +65,7 @@ class _LetterWriter:
             self._paragraph(recipient, bold=True, spacing=2)
         title = self._paragraph("", how="center", spacing=12)
         title.style = self._document.styles["Heading 1"]
-        _plain_heading(title)
+        plain_heading(title)
         align(title, direction=self._direction, how="center")
         write_runs(title, letter.title, direction=self._direction, bold=True, size=14)
         self._facts()
@@ -154,7 +158,7 @@ class _LetterWriter:
         if clause.heading:
             heading = self._paragraph("", how="left", spacing=4)
             heading.style = self._document.styles[f"Heading {level}"]
-            _plain_heading(heading)
+            plain_heading(heading)
             align(heading, direction=self._direction)
             self._indent(heading, clause.depth, hanging=hangs)
             joint = "\t" if hangs else " "
@@ -295,22 +299,4 @@ def _write_foot(
         )
         far_tab(paragraph, at_cm=_TEXT_WIDTH_CM)
         paragraph.add_run("\t")
-    before, rest = words.page.split("{page}")
-    between, after = rest.split("{pages}")
-    write_runs(paragraph, before, direction=direction, size=8, grey=True)
-    field(paragraph, "PAGE", words.numbering, direction=direction)
-    write_runs(paragraph, between, direction=direction, size=8, grey=True)
-    field(paragraph, "NUMPAGES", words.numbering, direction=direction)
-    if after:
-        write_runs(paragraph, after, direction=direction, size=8, grey=True)
-
-
-def _plain_heading(paragraph: Paragraph) -> None:
-    """Keep the outline of a heading style without its colour and font."""
-    style = paragraph.style
-    if style is None:
-        return
-    properties = style.element.get_or_add_rPr()
-    for name in ("w:rFonts", "w:color", "w:sz", "w:szCs", "w:b", "w:bCs", "w:i", "w:iCs"):
-        for old in properties.findall(qn(name)):
-            properties.remove(old)
+    page_count(paragraph, words, direction=direction)

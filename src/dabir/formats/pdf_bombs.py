@@ -40,7 +40,8 @@ def _inflated_size(packed: memoryview, left: int) -> int:
         while not layers[0].eof and position < len(packed):
             block = bytes(packed[position : position + _BLOCK])
             position += len(block)
-            while block:
+            # Past the end of a stream zlib hands the same rest back for ever.
+            while block and not layers[0].eof:
                 output = layers[0].decompress(block, _BLOCK)
                 block = layers[0].unconsumed_tail
                 fresh = total == 0
@@ -62,7 +63,7 @@ def _through(layers: list[zlib._Decompress], output: bytes, *, fresh: bool, left
         return 0
     total = 0
     try:
-        while output:
+        while output and not layers[1].eof:
             deeper = layers[1].decompress(output, _BLOCK)
             output = layers[1].unconsumed_tail
             total += len(deeper)

@@ -1,4 +1,4 @@
-"""Official documents and sheets as PDF, set by typst.
+"""Official documents, sheets and reports as PDF, set by typst.
 
 The result is PDF/A-3a and PDF/UA-1 (tagged, fonts embedded) when the document states its day,
 which those standards demand in the metadata; without a day, and with letters that the font lacks
@@ -22,7 +22,8 @@ import typst
 
 from dabir.formats.documents import Attachment, IssuedDocument, Sheet
 from dabir.formats.errors import FontsMissing, Unwritable
-from dabir.formats.printable import printable_data
+from dabir.formats.printable import printable, printable_data
+from dabir.formats.reports import Band, Picture, Report, Table
 from dabir.formats.wording import wording
 
 FONTS = Path(__file__).parent / "fonts"
@@ -34,12 +35,12 @@ _PNG = b"\x89PNG"
 
 
 def write_pdf(
-    document: IssuedDocument | Sheet,
+    document: IssuedDocument | Sheet | Report,
     *,
     attachments: Sequence[Attachment] = (),
     fonts: Path = FONTS,
 ) -> bytes:
-    """Return the PDF of a document or a sheet.
+    """Return the PDF of a document, a sheet or a report.
 
     ``attachments`` are embedded as the sources of the document (PDF/A-3); ``fonts`` is the folder
     that holds the Vazirmatn TTF files.
@@ -52,14 +53,14 @@ def write_pdf(
 
 
 def write_page_pictures(
-    document: IssuedDocument | Sheet, *, dots_per_inch: int = 96, fonts: Path = FONTS
+    document: IssuedDocument | Sheet | Report, *, dots_per_inch: int = 96, fonts: Path = FONTS
 ) -> list[bytes]:
     """Return every page as a PNG picture, for a preview that needs no PDF viewer."""
     return _compile(document, (), fonts, file_format="png", dots_per_inch=dots_per_inch)
 
 
 def _compile(
-    document: IssuedDocument | Sheet,
+    document: IssuedDocument | Sheet | Report,
     attachments: Sequence[Attachment],
     fonts: Path,
     *,
@@ -71,6 +72,9 @@ def _compile(
     if isinstance(document, IssuedDocument):
         files["main.typ"] = _template("letter.typ")
         _add_letter_files(document, attachments, data, files)
+    elif isinstance(document, Report):
+        files["main.typ"] = _template("report.typ")
+        data["parts"] = _report_parts(document, files)
     else:
         files["main.typ"] = _template("sheet.typ")
         data["widths"] = list(document.widths) or [1] * len(document.columns)
@@ -116,6 +120,26 @@ def _add_letter_files(
         path = f"attachment-{number}"
         files[path] = attachment.data
         data["attachments"].append({**printable_data(attachment), "path": path})
+
+
+def _report_parts(report: Report, files: dict[str, bytes]) -> list[dict[str, Any]]:
+    """Return the parts, each with the name of its kind, a table's rows told from its bands."""
+    parts = []
+    for number, part in enumerate(report.parts):
+        data: dict[str, Any] = {**printable_data(part), "part": type(part).__name__}
+        if isinstance(part, Picture):
+            data["path"] = f"picture-{number}.svg"
+            files[data["path"]] = data.pop("svg").encode()
+        elif isinstance(part, Table):
+            data["widths"] = list(part.shares)
+            data["rows"] = [
+                {"band": printable(row.text)}
+                if isinstance(row, Band)
+                else {"cells": printable_data(row)}
+                for row in part.rows
+            ]
+        parts.append(data)
+    return parts
 
 
 def _qr_code(url: str) -> bytes:
