@@ -352,14 +352,16 @@ def test_a_carrier_accepts_reports_and_is_answered(world):
     file = SimpleUploadedFile("شاهد.pdf", b"%PDF-1.4 x")
     carrier.post(
         world.url("report", world.duty.pk),
-        {"text": "انجام شد", "percent": "100", "evidence": file},
+        {"text": "انجام شد", "percent": "100", "attached": [file]},
     )
+    first = world.duty.reports.get()
     page = secretary.get(world.url("duty", world.duty.pk))
     assert "شاهد.pdf" in page.content.decode()
-    secretary.post(world.url("return", world.duty.pk), {"reason": "امضا کم است"})
+    secretary.post(world.url("return", world.duty.pk, first.pk), {"reason": "امضا کم است"})
     assert "امضا کم است" in carrier.get(world.url("duty", world.duty.pk)).content.decode()
     carrier.post(world.url("report", world.duty.pk), {"text": "امضا شد", "percent": "100"})
-    secretary.post(world.url("advance", world.duty.pk, "verify"))
+    second = world.duty.reports.exclude(pk=first.pk).get()
+    secretary.post(world.url("verify", world.duty.pk, second.pk), {"note": ""})
     world.duty.refresh_from_db()
     assert world.duty.state == Duty.State.DONE
 
@@ -374,6 +376,7 @@ def test_a_duty_is_given_to_a_committee_and_a_body(world):
             "text": "کار تازه",
             "responsible": [f"group-{committee.pk}", f"body-{world.body.pk}"],
             "due_on": "۱۴۰۵/۱۰/۱",
+            "kind": "task",
             "confidentiality": "group",
         },
     )

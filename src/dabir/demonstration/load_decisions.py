@@ -180,7 +180,7 @@ def _note(world: World, row: dict[str, Any], at: datetime) -> None:
     duty = start_duty(duty=duty, actor=person, at=at + AN_ITEM)
     done = row["state"] == "done"
     reported = world.at(row["due"] if done else date(2026, 11, 18))
-    report_duty(
+    report = report_duty(
         duty=duty,
         text=row["last_report"]["fa"],
         percent=row["percent"],
@@ -189,7 +189,7 @@ def _note(world: World, row: dict[str, Any], at: datetime) -> None:
         at=reported,
     )
     if done:
-        verify_report(duty=duty, actor=world.secretary, at=reported + timedelta(days=1))
+        verify_report(report=report, actor=world.secretary, at=reported + timedelta(days=1))
 
 
 def _write_minutes(world: World, meeting: Meeting, row: dict[str, Any], at: datetime) -> Meeting:

@@ -175,8 +175,8 @@ def _carry(world: World, row: dict[str, Any]) -> None:
     if row["state"] != Duty.State.ASSIGNED:
         duty = start_duty(duty=duty, actor=carrier, at=began)
     if done:
-        report_duty(duty=duty, text=words, actor=carrier, at=world.at(done))
-        verify_report(duty=duty, actor=world.secretary, at=world.at(done + timedelta(days=1)))
+        report = report_duty(duty=duty, text=words, actor=carrier, at=world.at(done))
+        verify_report(report=report, actor=world.secretary, at=world.at(done + timedelta(days=1)))
     else:
         report_duty(
             duty=duty,

@@ -12,6 +12,7 @@ from dabir.foundation.trace.models import (
     Confidentiality,
     Link,
     Relation,
+    Showing,
 )
 
 
@@ -67,3 +68,32 @@ def restrict(
     address.confidentiality = Confidentiality(confidentiality)
     address.save(update_fields=["confidentiality"])
     address.bodies.set(list(bodies))
+
+
+def give_to(
+    addresses: Iterable[Address], *, bodies: Iterable[Body] = (), committees: Iterable[Group] = ()
+) -> None:
+    """Show items to those they were given to, and no longer to whom they were given before."""
+    given = list(addresses)
+    Showing.objects.filter(address__in=given).delete()
+    to_bodies, to_committees = set(bodies), set(committees)
+    Showing.objects.bulk_create(
+        [
+            Showing(address=address, body=body, committee=committee)
+            for address in given
+            for body, committee in (
+                *((body, None) for body in to_bodies),
+                *((None, committee) for committee in to_committees),
+            )
+        ]
+    )
+
+
+def give_like(origin: Address, made: Address) -> None:
+    """Show a new item to those that its origin was given to."""
+    Showing.objects.bulk_create(
+        [
+            Showing(address=made, body_id=one.body_id, committee_id=one.committee_id)
+            for one in origin.showings.all()
+        ]
+    )

@@ -59,6 +59,33 @@ class Grant(models.Model):
         return f"{self.person} → {self.address}"
 
 
+class Showing(models.Model):
+    """A body or a committee that an item was given to: it sees the item beyond the group.
+
+    It holds where the group itself may see the item: what is the secretariat's only, or is shown
+    to named bodies, is shown to nobody else by being given to them.
+    """
+
+    address = models.ForeignKey(Address, models.CASCADE, related_name="showings")
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="+")
+    committee = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("address", "body"), name="shown_once_to_a_body"),
+            models.UniqueConstraint(
+                fields=("address", "committee"), name="shown_once_to_a_committee"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(body__isnull=False) ^ models.Q(committee__isnull=False),
+                name="shown_to_a_body_or_a_committee",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body or self.committee} → {self.address}"
+
+
 class Relation(models.TextChoices):
     """What a later item is to the earlier one it came from.
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT
 from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.people.standing import standing_of
-from dabir.foundation.trace.models import Address, Confidentiality, Grant, Link
+from dabir.foundation.trace.models import Address, Confidentiality, Grant, Link, Showing
 
 
 def seen_by(reader: Reader, prefix: str = "") -> Q:
@@ -33,10 +33,12 @@ def seen_by(reader: Reader, prefix: str = "") -> Q:
     itself = f"{prefix}in" if prefix else "pk__in"
     today = timezone.localdate()
     granted = Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
+    members_of = standing.groups(MEMBERS)
+    given = Showing.objects.filter(Q(committee__in=members_of) | Q(body__in=standing.bodies))
     seen = (
         public
         | field("confidentiality", Confidentiality.GROUP)
-        & field("group__in", standing.groups(MEMBERS))
+        & (field("group__in", members_of) | Q(**{itself: given.values("address")}))
         | field("group__in", standing.groups(SECRETARIAT))
         | Q(**{itself: granted.values("address")})
     )

@@ -5,12 +5,24 @@ from __future__ import annotations
 from django.contrib import admin
 
 from dabir.foundation.people.admin import ReadOnlyAdmin
-from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Mandate, Report
+from dabir.stages.mandates.models import (
+    Assignment,
+    Axis,
+    Clause,
+    Duty,
+    Extension,
+    Mandate,
+    Report,
+    ReportFile,
+    Step,
+)
 from dabir.stages.mandates.queries import (
     axes_visible_to,
     clauses_visible_to,
     duties_visible_to,
+    extensions_visible_to,
     reports_visible_to,
+    steps_visible_to,
     visible_to,
 )
 
@@ -63,3 +75,30 @@ class ReportAdmin(ReadOnlyAdmin):
 
     visible_to = staticmethod(reports_visible_to)
     list_display = ("text", "duty", "percent", "by", "at")
+
+
+@admin.register(ReportFile)
+class ReportFileAdmin(ReadOnlyAdmin):
+    """Files that came with reports."""
+
+    visible_to = staticmethod(reports_visible_to)
+    through = "report__in"
+    list_display = ("report", "original")
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    """Requests for more time."""
+
+    visible_to = staticmethod(extensions_visible_to)
+    list_display = ("duty", "until", "state", "asked_by", "asked_at")
+    list_filter = ("state",)
+
+
+@admin.register(Step)
+class StepAdmin(ReadOnlyAdmin):
+    """Steps of duties."""
+
+    visible_to = staticmethod(steps_visible_to)
+    list_display = ("duty", "event", "by", "at")
+    list_filter = ("event",)

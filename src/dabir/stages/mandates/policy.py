@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import NotPermitted, Verdict
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Verdict
+from dabir.foundation.letters.policy import may_write
 from dabir.foundation.lives import may_now
-from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Membership, Person, Role
+from dabir.foundation.people.models import (
+    MEMBERS,
+    SECRETARIAT,
+    Body,
+    Group,
+    Membership,
+    Person,
+    Role,
+    Seat,
+)
 from dabir.foundation.people.permissions import (
     grant,
     permits,
     permits_administration,
 )
+from dabir.foundation.people.preferences import show_day
 from dabir.foundation.people.queries import Reader, memberships_of, signed_in
+from dabir.foundation.people.standing import standing_of
 from dabir.foundation.proposals.models import Reading
-from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.models import Assignment, Duty, Extension, Nomination, Report
 
 
 class May(StrEnum):
@@ -64,6 +78,21 @@ def may_manage_members(person: Reader, group: Group) -> Verdict:
     return verdict if served else permits_administration(person)
 
 
+def may_nominate(person: Reader, seat: Seat) -> Verdict:
+    """The secretariat notes nominations, while the seat stands."""
+    verdict = may_manage_members(person, seat.group)
+    if verdict and seat.until is not None and seat.until < timezone.localdate():
+        return Verdict.no(
+            _("This seat stood until %(day)s.") % {"day": show_day(seat.until)}, error=NotNow
+        )
+    return verdict
+
+
+def may_decide_nomination(person: Reader, nomination: Nomination, event: str) -> Verdict:
+    """The secretariat answers nominations."""
+    return may_manage_members(person, nomination.seat.group) & may_now(nomination, event)
+
+
 def may_take_over(person: Reader, reading: Reading) -> Verdict:
     """The secretariat takes over what it confirmed."""
     group = reading.address.group
@@ -77,26 +106,114 @@ def may_assign(person: Reader, group: Group) -> Verdict:
 
 def carries(person: Person, duty: Duty) -> bool:
     """Whether the person sits for a body, or in a committee, that the duty was given to."""
-    mine = memberships_of(person)
-    return duty.assignments.filter(body__in=mine.values("body")).exists() or (
-        duty.assignments.filter(committee__in=mine.values("group")).exists()
+    return bool(_own_parts(person, duty))
+
+
+def _own_parts(person: Person, duty: Duty) -> list[Assignment]:
+    standing = standing_of(person)
+    groups = set(standing.groups(MEMBERS))
+    return [
+        one
+        for one in duty.assignments.all()
+        if one.body_id in standing.bodies or one.committee_id in groups
+    ]
+
+
+def parts_spoken_for(person: Reader, duty: Duty) -> list[Assignment]:
+    """Return the parts in the duty for which the person may speak: the secretariat for all."""
+    if permits(person, May.VERIFY, group=duty.group):
+        return list(duty.assignments.all())
+    somebody = signed_in(person)
+    return _own_parts(somebody, duty) if somebody is not None else []
+
+
+def possible_receivers(duty: Duty, giver: Body | Group | None = None) -> list[Body | Group]:
+    """Return to whom a duty may be handed over, without its giver.
+
+    They are the group and its committees, the bodies with a seat in it, and who supports the duty.
+    """
+    group = duty.group
+    supporting = duty.assignments.filter(part=Assignment.Part.SUPPORTING)
+    seated = Membership.objects.on().filter(group=group, role__in=list(MEMBERS))
+    groups = Group.objects.filter(
+        Q(pk=group.pk) | Q(parent=group) | Q(pk__in=supporting.values("committee"))
     )
+    bodies = Body.objects.filter(
+        Q(pk__in=seated.values("body")) | Q(pk__in=supporting.values("body"))
+    )
+    receivers: list[Body | Group] = [*groups, *bodies]
+    return [one for one in receivers if one != giver]
+
+
+def _carrying(person: Reader, duty: Duty) -> Verdict:
+    """Those who carry a duty, and the secretariat for them."""
+    somebody = signed_in(person)
+    if somebody is not None and carries(somebody, duty):
+        return Verdict.yes()
+    allowed = permits(person, May.REPORT, group=duty.group)
+    if not allowed or permits(person, May.VERIFY, group=duty.group):
+        return allowed
+    return Verdict.no(_("This is for those to whom the duty was given."), error=NotPermitted)
 
 
 def may_carry(person: Reader, duty: Duty, event: str) -> Verdict:
-    """Those who carry a duty, and the secretariat for them, accept, start and report."""
-    allowed = permits(person, May.REPORT, group=duty.group)
-    somebody = signed_in(person)
-    if not allowed and somebody is not None and carries(somebody, duty):
-        allowed = Verdict.yes()
-    if not allowed:
-        return allowed
-    secretariat = permits(person, May.VERIFY, group=duty.group)
-    if not secretariat and somebody is not None and not carries(somebody, duty):
-        return Verdict.no(_("This is for those to whom the duty was given."), error=NotPermitted)
-    return may_now(duty, event)
+    """Those who carry a duty, and the secretariat for them, accept, start, report, hand over."""
+    return _carrying(person, duty) & may_now(duty, event)
 
 
 def may_verify(person: Reader, duty: Duty, event: str) -> Verdict:
-    """The secretariat accepts or returns a report, and releases from a duty."""
+    """The secretariat releases from a duty, and ends it."""
     return permits(person, May.VERIFY, group=duty.group) & may_now(duty, event)
+
+
+def may_answer_report(person: Reader, report: Report, event: str) -> Verdict:
+    """The secretariat verifies a report or sends it back, once."""
+    return permits(person, May.VERIFY, group=report.duty.group) & may_now(report, event)
+
+
+def may_forward(person: Reader, report: Report) -> Verdict:
+    """The secretariat sends a verified report on, once, to whom the mandate names."""
+    verdict = may_write(person, report.duty.group)
+    if not verdict:
+        return verdict
+    if report.state != Report.State.VERIFIED:
+        return Verdict.no(_("A report is sent on once it is verified."), error=NotNow)
+    if report.letter_id is not None:
+        return Verdict.no(_("The letter that takes the report on is drafted."), error=NotNow)
+    return Verdict.yes()
+
+
+EXTENSIBLE = (
+    Duty.State.ASSIGNED,
+    Duty.State.ACCEPTED,
+    Duty.State.IN_PROGRESS,
+    Duty.State.RETURNED,
+)
+
+
+def may_ask_extension(person: Reader, duty: Duty) -> Verdict:
+    """Those who carry a dated duty ask for more time while it runs, one request at a time."""
+    verdict = _carrying(person, duty)
+    if not verdict:
+        return verdict
+    if duty.state not in EXTENSIBLE:
+        return Verdict.no(
+            _("Not possible now: it is %(state)s.") % {"state": duty.get_state_display()},
+            error=NotNow,
+        )
+    if duty.due_on is None:
+        return Verdict.no(_("The duty has no deadline."), error=NotNow)
+    if duty.extensions.filter(state=Extension.State.ASKED).exists():
+        return Verdict.no(_("More time is asked for already; the answer is awaited."), error=NotNow)
+    return Verdict.yes()
+
+
+def may_answer_extension(person: Reader, extension: Extension, event: str) -> Verdict:
+    """The secretariat grants more time or refuses it."""
+    verdict = permits(person, May.VERIFY, group=extension.duty.group)
+    return verdict & may_now(extension, event)
+
+
+def may_withdraw_extension(person: Reader, extension: Extension) -> Verdict:
+    """Those who carry the duty take their request back while it is not answered."""
+    return _carrying(person, extension.duty) & may_now(extension, "withdraw")

@@ -20,4 +20,4 @@ class DecisionConverter:
 class StepConverter(DecisionConverter):
     """What is done with a duty without asking further."""
 
-    regex = "accept|start|verify"
+    regex = "accept|start"

@@ -1,18 +1,29 @@
 """Every act of this stage."""
 
+from dabir.stages.mandates.acts.carrying import (
+    accept_duty,
+    decline_duty,
+    hand_over_duty,
+    start_duty,
+)
 from dabir.stages.mandates.acts.documents import add_axis, take_over_mandate
 from dabir.stages.mandates.acts.duties import (
-    accept_duty,
     assign_duty,
     change_assignment,
+    change_duty,
+    end_duty,
     release_duty,
-    report_duty,
-    return_report,
+    set_draft,
     set_due,
-    start_duty,
-    verify_report,
+)
+from dabir.stages.mandates.acts.extending import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    withdraw_extension,
 )
 from dabir.stages.mandates.acts.groups import (
+    amend_group_facts,
     admit_member,
     end_membership,
     form_committee,
@@ -20,23 +31,52 @@ from dabir.stages.mandates.acts.groups import (
     register_body,
     register_person,
 )
+from dabir.stages.mandates.acts.nominations import (
+    accept_nomination,
+    ask_for_nominations,
+    decline_nomination,
+    nominate_member,
+    withdraw_nomination,
+)
+from dabir.stages.mandates.acts.reporting import (
+    forward_report,
+    report_duty,
+    return_report,
+    verify_report,
+)
 
 __all__ = [
     "accept_duty",
+    "accept_nomination",
     "add_axis",
     "admit_member",
+    "amend_group_facts",
+    "ask_extension",
+    "ask_for_nominations",
     "assign_duty",
     "change_assignment",
+    "change_duty",
+    "decline_duty",
+    "decline_nomination",
+    "end_duty",
     "end_membership",
     "form_committee",
+    "forward_report",
     "found_group",
+    "grant_extension",
+    "hand_over_duty",
+    "nominate_member",
+    "refuse_extension",
     "register_body",
     "register_person",
     "release_duty",
     "report_duty",
     "return_report",
+    "set_draft",
     "set_due",
     "start_duty",
     "take_over_mandate",
     "verify_report",
+    "withdraw_extension",
+    "withdraw_nomination",
 ]

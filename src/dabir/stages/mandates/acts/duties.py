@@ -1,13 +1,14 @@
-"""Acts on duties: giving, carrying, reporting, verifying."""
+"""Acts of the secretariat on duties: giving, changing, dating, releasing, ending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import Refused
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.files.keeping import keep_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.lives import advance, lock
@@ -16,43 +17,11 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Addressable, Confidentiality, Relation
 from dabir.stages.mandates import policy
-from dabir.stages.mandates.models import Assignment, Axis, Clause, Duty, Report
-
-Carrier = Body | Group
-"""Who a duty is given to: a body, or a group or committee itself."""
-
-
-def _set_assignments(
-    duty: Duty, responsible: Iterable[Carrier], supporting: Iterable[Carrier]
-) -> None:
-    duty.assignments.all().delete()
-    seen: set[tuple[str, int]] = set()
-    parts = (
-        (Assignment.Part.RESPONSIBLE, responsible),
-        (Assignment.Part.SUPPORTING, supporting),
-    )
-    for part, carriers in parts:
-        for carrier in carriers:
-            key = (type(carrier).__name__, carrier.pk)
-            if key in seen:
-                continue
-            seen.add(key)
-            Assignment.objects.create(
-                duty=duty,
-                part=part,
-                body=carrier if isinstance(carrier, Body) else None,
-                committee=carrier if isinstance(carrier, Group) else None,
-            )
-
-
-def _carriers(duty: Duty) -> dict[str, list[int]]:
-    parts: dict[str, list[int]] = {"bodies": [], "committees": []}
-    for assignment in duty.assignments.all():
-        if assignment.body_id is not None:
-            parts["bodies"].append(assignment.body_id)
-        elif assignment.committee_id is not None:
-            parts["committees"].append(assignment.committee_id)
-    return parts
+from dabir.stages.mandates.acts.carrying import set_assignments
+from dabir.stages.mandates.acts.extending import let_extension_lapse
+from dabir.stages.mandates.models import Axis, Clause, Duty, Step
+from dabir.stages.mandates.queries.duties import OPEN_STATES
+from dabir.stages.mandates.steps import Carrier, carriers_of, note_step
 
 
 @act
@@ -69,6 +38,8 @@ def assign_duty(
     within: str = "",
     anchor: str = "",
     reporting_to: Body | None = None,
+    kind: Duty.Kind | str = Duty.Kind.TASK,
+    title: str = "",
     clause: Clause | None = None,
     axis: Axis | None = None,
     origin: Addressable | None = None,
@@ -77,7 +48,8 @@ def assign_duty(
     """Give a duty to bodies or committees.
 
     `within` is an ISO 8601 duration counted from `anchor`; `origin` is what the duty follows from
-    when that is no mandate clause (an action item of a meeting).
+    when that is no mandate clause (an action item of a meeting). A required output (`kind`) has
+    the `title` of the text that is to be handed to `reporting_to`.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -91,23 +63,149 @@ def assign_duty(
         group=group,
         clause=clause,
         axis=axis,
+        kind=Duty.Kind(kind),
         text=text.strip(),
+        title=title.strip(),
         due_on=due_on,
         due_text=due_text,
         within=within,
         anchor=anchor,
         reporting_to=reporting_to,
     )
-    _set_assignments(duty, responsible, supporting)
+    set_assignments(duty, responsible, supporting)
     for source in (clause, origin):
         if source is not None:
             link(source, duty, Relation.TASKS, by=actor, at=at)
+    note_step(duty, Step.Event.ASSIGN, by=actor, at=at, due=(None, due_on), with_carriers=True)
     record(
         actor=actor,
         at=at,
         about=duty,
         due_on=due_on.isoformat() if due_on else None,
-        carriers=_carriers(duty),
+        carriers=carriers_of(duty),
+    )
+    return duty
+
+
+CHANGEABLE = frozenset(
+    (
+        "text",
+        "title",
+        "kind",
+        "axis",
+        "clause",
+        "reporting_to",
+        "due_on",
+        "due_text",
+        "within",
+        "anchor",
+    )
+)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else getattr(value, "pk", value)
+
+
+@act
+def change_duty(
+    *,
+    duty: Duty,
+    actor: Person,
+    at: datetime,
+    reason: str = "",
+    origin: Addressable | None = None,
+    **changes: Any,
+) -> Duty:
+    """Change what a duty asks, while it is open; what is left out stays.
+
+    `changes` are those of `assign_duty`: text, title, kind, axis, clause, reporting_to, due_on,
+    due_text, within, anchor. `origin` is what asks for the change, such as a clause of an amended
+    mandate; the duty then carries that out too.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the duty is over.
+        Refused: no text is left, or the clause or the axis is another group's.
+        TypeError: a change that is none of these (a fault of the program).
+    """
+    duty = lock(duty)
+    policy.may_assign(actor, duty.group).require()
+    if unknown := set(changes) - CHANGEABLE:
+        raise TypeError(f"a duty has no {', '.join(sorted(unknown))}")
+    if duty.state not in OPEN_STATES:
+        raise NotNow(_("Not possible now: it is %(state)s.") % {"state": duty.get_state_display()})
+    if not str(changes.get("text", duty.text)).strip():
+        raise Refused(_("Please say what the duty is."))
+    clause, axis = changes.get("clause"), changes.get("axis")
+    if (clause is not None and clause.mandate.group_id != duty.group_id) or (
+        axis is not None and axis.group_id != duty.group_id
+    ):
+        raise Refused(_("The duty belongs to another group."))
+    before = {name: _plain(getattr(duty, name)) for name in changes}
+    due_before = duty.due_on
+    for name, value in changes.items():
+        setattr(duty, name, value.strip() if isinstance(value, str) else value)
+    duty.save()
+    for source in (clause, origin):
+        if source is not None:
+            link(source, duty, Relation.TASKS, by=actor, at=at)
+    moved = duty.due_on != due_before
+    note_step(
+        duty,
+        Step.Event.CHANGE,
+        by=actor,
+        at=at,
+        why=reason,
+        due=(due_before, duty.due_on) if moved else None,
+    )
+    if moved and duty.due_on is None:
+        let_extension_lapse(duty, actor, at)
+    after = {name: _plain(getattr(duty, name)) for name in changes}
+    record(actor=actor, at=at, about=duty, before=before, after=after, reason=reason)
+    return duty
+
+
+@act
+def set_draft(
+    *,
+    duty: Duty,
+    actor: Person,
+    at: datetime,
+    file: tuple[str, bytes] | Original | None = None,
+    annex: Clause | None = None,
+) -> Duty:
+    """Say which draft came with the mandate for a required output; neither says there is none.
+
+    `file` is an original that is kept already, or a name with bytes; `annex` an annex of the
+    mandate that is the draft itself.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: the duty is no required output, both are given, or the annex is another group's.
+    """
+    duty = lock(duty)
+    policy.may_assign(actor, duty.group).require()
+    if not duty.is_output:
+        raise Refused(_("Only a required output has a draft."))
+    if file is not None and annex is not None:
+        raise Refused(_("Please choose a file or an annex, not both."))
+    if annex is not None and annex.mandate.group_id != duty.group_id:
+        raise Refused(_("The duty belongs to another group."))
+    if isinstance(file, tuple):
+        name, data = file
+        level = Confidentiality(duty.address.confidentiality)
+        file = keep_original(data, name=name, group=duty.group, at=at, confidentiality=level)
+    duty.draft = file
+    duty.draft_annex = annex
+    duty.save(update_fields=["draft", "draft_annex"])
+    note_step(duty, Step.Event.CHANGE, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=duty,
+        draft=file.sha256 if file else None,
+        annex=annex.pk if annex else None,
     )
     return duty
 
@@ -120,17 +218,23 @@ def change_assignment(
     supporting: Iterable[Carrier],
     actor: Person,
     at: datetime,
+    reason: str = "",
 ) -> Duty:
-    """Give a duty to others.
+    """Give a duty to others; an unassigned one is assigned with that.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
     """
     duty = lock(duty)
     policy.may_assign(actor, duty.group).require()
-    before = _carriers(duty)
-    _set_assignments(duty, responsible, supporting)
-    record(actor=actor, at=at, about=duty, before=before, after=_carriers(duty))
+    before = carriers_of(duty)
+    set_assignments(duty, responsible, supporting)
+    after = carriers_of(duty)
+    if after["responsible"] and duty.LIFE.allows(duty.state, "give"):
+        advance(duty, "give")
+        duty.save(update_fields=["state"])
+    note_step(duty, Step.Event.GIVE, by=actor, at=at, why=reason, with_carriers=True)
+    record(actor=actor, at=at, about=duty, before=before, after=after, reason=reason)
     return duty
 
 
@@ -149,6 +253,9 @@ def set_due(*, duty: Duty, due_on: date | None, reason: str, actor: Person, at: 
     before = duty.due_on
     duty.due_on = due_on
     duty.save(update_fields=["due_on"])
+    note_step(duty, Step.Event.DUE, by=actor, at=at, why=reason, due=(before, due_on))
+    if due_on is None:
+        let_extension_lapse(duty, actor, at)
     record(
         actor=actor,
         at=at,
@@ -160,132 +267,27 @@ def set_due(*, duty: Duty, due_on: date | None, reason: str, actor: Person, at: 
     return duty
 
 
-def _carry(duty: Duty, event: str, actor: Person, at: datetime) -> Duty:
-    duty = lock(duty)
-    policy.may_carry(actor, duty, event).require()
-    advance(duty, event)
-    duty.save(update_fields=["state"])
-    record(actor=actor, at=at, about=duty)
-    return duty
-
-
-@act
-def accept_duty(*, duty: Duty, actor: Person, at: datetime) -> Duty:
-    """Acknowledge a duty.
-
-    Raises:
-        NotPermitted: the actor does not carry it.
-        NotNow: it was acknowledged before, or is past that.
-    """
-    return _carry(duty, "accept", actor, at)
-
-
-@act
-def start_duty(*, duty: Duty, actor: Person, at: datetime) -> Duty:
-    """Say that work on a duty has begun.
-
-    Raises:
-        NotPermitted: the actor does not carry it.
-        NotNow: it is under way already, or past that.
-    """
-    return _carry(duty, "start", actor, at)
-
-
-def _kept(duty: Duty, evidence: tuple[str, bytes] | None, at: datetime) -> Original | None:
-    if evidence is None:
-        return None
-    name, data = evidence
-    confidentiality = Confidentiality(duty.address.confidentiality)
-    return keep_original(data, name=name, group=duty.group, at=at, confidentiality=confidentiality)
-
-
-@act
-def report_duty(
-    *,
+def _close(
     duty: Duty,
-    text: str,
+    event: str,
+    step: Step.Event,
+    *,
+    reason: str,
     actor: Person,
     at: datetime,
-    percent: int = 100,
-    obstacle: str = "",
-    evidence: tuple[str, bytes] | None = None,
-) -> Report:
-    """Report on a duty: how far it is, and what stands in its way.
-
-    `evidence` is a file's name and its bytes; it is kept as it came.
-
-    A report below 100 percent leaves the duty in progress; one of 100 asks the secretariat to
-    verify.
-
-    Raises:
-        NotPermitted: the actor does not carry the duty.
-        NotNow: the duty is done or released.
-        Refused: there is no text, or percent is not within 0 and 100.
-    """
+    origin: Addressable | None = None,
+) -> Duty:
     duty = lock(duty)
-    policy.may_carry(actor, duty, "report").require()
-    if not text.strip():
-        raise Refused(_("Please write what was done."))
-    if not 0 <= percent <= 100:
-        raise Refused(_("Progress is between 0 and 100 percent."))
-    if percent == 100:
-        advance(duty, "report")
-    elif duty.LIFE.allows(duty.state, "start"):
-        advance(duty, "start")
-    duty.percent = percent
-    duty.save(update_fields=["state", "percent"])
-    report = Report.objects.create(
-        address=new_address(Report, group=duty.group, confidentiality=duty.address.confidentiality),
-        duty=duty,
-        text=text.strip(),
-        percent=percent,
-        obstacle=obstacle.strip(),
-        evidence=_kept(duty, evidence, at),
-        by=actor,
-        at=at,
-    )
-    link(duty, report, Relation.REPLIES, by=actor, at=at)
-    record(actor=actor, at=at, about=duty, report=report.pk, percent=percent)
-    return report
-
-
-@act
-def return_report(*, duty: Duty, reason: str, actor: Person, at: datetime) -> Duty:
-    """Send a report back, saying what is missing.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: no report waits.
-        Refused: no reason is given.
-    """
-    duty = lock(duty)
-    policy.may_verify(actor, duty, "return").require()
+    policy.may_verify(actor, duty, event).require()
     if not reason.strip():
-        raise Refused(_("Please say what is missing."))
-    advance(duty, "return")
+        raise Refused(_("Please give a reason: those who carry the duty will read it."))
+    advance(duty, event)
     duty.save(update_fields=["state"])
-    report = duty.reports.order_by("-at", "-pk").first()
-    if report is not None:
-        report.answer = reason.strip()
-        report.save(update_fields=["answer"])
+    let_extension_lapse(duty, actor, at)
+    if origin is not None:
+        link(duty, origin, Relation.AMENDS, by=actor, at=at, why=reason)
+    note_step(duty, step, by=actor, at=at, why=reason)
     record(actor=actor, at=at, about=duty, reason=reason)
-    return duty
-
-
-@act
-def verify_report(*, duty: Duty, actor: Person, at: datetime) -> Duty:
-    """Accept the report: the duty is done.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: no report waits.
-    """
-    duty = lock(duty)
-    policy.may_verify(actor, duty, "verify").require()
-    advance(duty, "verify")
-    duty.percent = 100
-    duty.save(update_fields=["state", "percent"])
-    record(actor=actor, at=at, about=duty)
     return duty
 
 
@@ -298,11 +300,20 @@ def release_duty(*, duty: Duty, reason: str, actor: Person, at: datetime) -> Dut
         NotNow: it is reported or done.
         Refused: no reason is given.
     """
-    duty = lock(duty)
-    policy.may_verify(actor, duty, "release").require()
-    if not reason.strip():
-        raise Refused(_("Please give a reason: those who carry the duty will read it."))
-    advance(duty, "release")
-    duty.save(update_fields=["state"])
-    record(actor=actor, at=at, about=duty, reason=reason)
-    return duty
+    return _close(duty, "release", Step.Event.RELEASE, reason=reason, actor=actor, at=at)
+
+
+@act
+def end_duty(
+    *, duty: Duty, reason: str, actor: Person, at: datetime, origin: Addressable | None = None
+) -> Duty:
+    """End a duty that no longer stands, such as one that an amended mandate dropped.
+
+    `origin` is what ended it (a clause of the amended mandate, a decision).
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: it is done, released or ended already.
+        Refused: no reason is given.
+    """
+    return _close(duty, "end", Step.Event.END, reason=reason, actor=actor, at=at, origin=origin)

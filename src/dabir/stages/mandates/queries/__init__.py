@@ -1,5 +1,6 @@
 """Mandates, clauses, duties and members that a reader may see."""
 
+from dabir.stages.mandates.queries.carriers import persons_carrying, secretariat_of
 from dabir.stages.mandates.queries.documents import axes_visible_to, clauses_visible_to, visible_to
 from dabir.stages.mandates.queries.duties import (
     LISTS,
@@ -8,8 +9,11 @@ from dabir.stages.mandates.queries.duties import (
     carried_by,
     chosen,
     duties_visible_to,
+    extensions_visible_to,
     overdue,
     reports_visible_to,
+    steps_visible_to,
+    unassigned,
 )
 from dabir.stages.mandates.queries.seats import body_named, members
 from dabir.stages.mandates.queries.waiting import total, waiting
@@ -24,10 +28,15 @@ __all__ = [
     "chosen",
     "clauses_visible_to",
     "duties_visible_to",
+    "extensions_visible_to",
     "members",
     "overdue",
+    "persons_carrying",
     "reports_visible_to",
+    "secretariat_of",
+    "steps_visible_to",
     "total",
+    "unassigned",
     "visible_to",
     "waiting",
 ]

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from dabir.foundation.people.models import Person
-from dabir.foundation.people.queries import Reader, memberships_of
+from dabir.foundation.files.queries import visible_to as originals_visible_to
+from dabir.foundation.people.models import MEMBERS, Person
+from dabir.foundation.people.queries import Reader
+from dabir.foundation.people.standing import standing_of
 from dabir.foundation.trace.queries import seen_by
-from dabir.stages.mandates.models import Assignment, Duty, Report
+from dabir.stages.mandates.models import Assignment, Duty, Extension, Report, ReportFile, Step
 
 SOON = timedelta(days=14)
 
-LISTS = ("open", "overdue", "soon", "mine", "reported", "settled", "all")
+LISTS = (
+    "open",
+    "overdue",
+    "soon",
+    "mine",
+    "reported",
+    "extensions",
+    "unassigned",
+    "settled",
+    "all",
+)
 """The lists of duties that `chosen` knows."""
 
 OPEN_STATES = (
+    Duty.State.UNASSIGNED,
     Duty.State.ASSIGNED,
     Duty.State.ACCEPTED,
     Duty.State.IN_PROGRESS,
@@ -37,8 +50,28 @@ def duties_visible_to(reader: Reader) -> QuerySet[Duty]:
 
 
 def reports_visible_to(reader: Reader) -> QuerySet[Report]:
-    """Return the reports the reader may see."""
-    return Report.objects.filter(seen_by(reader, "address__")).select_related("by", "evidence")
+    """Return the reports the reader may see, with those of their files they may see."""
+    files = ReportFile.objects.filter(original__in=originals_visible_to(reader).values("pk"))
+    return (
+        Report.objects.filter(seen_by(reader, "address__"))
+        .select_related("by", "to", "answered_by", "letter", "address")
+        .prefetch_related(Prefetch("with_files", files.select_related("original"), "shown_files"))
+    )
+
+
+def extensions_visible_to(reader: Reader) -> QuerySet[Extension]:
+    """Return the requests for more time on duties that the reader may see."""
+    return Extension.objects.filter(seen_by(reader, "duty__address__")).select_related(
+        "asked_by", "answered_by", "duty__group"
+    )
+
+
+def steps_visible_to(reader: Reader) -> QuerySet[Step]:
+    """Return the steps of duties that the reader may see, without those of hidden reports."""
+    shown = Q(report=None) | seen_by(reader, "report__address__")
+    return Step.objects.filter(shown, seen_by(reader, "duty__address__")).select_related(
+        "by", "report", "extension"
+    )
 
 
 def overdue(duties: QuerySet[Duty], day: date) -> QuerySet[Duty]:
@@ -46,11 +79,17 @@ def overdue(duties: QuerySet[Duty], day: date) -> QuerySet[Duty]:
     return duties.filter(state__in=OPEN_STATES, due_on__lt=day)
 
 
+def unassigned(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Keep the open duties for which nobody is responsible."""
+    responsible = Assignment.objects.filter(duty=OuterRef("pk"), part=Assignment.Part.RESPONSIBLE)
+    return duties.filter(~Exists(responsible), state__in=OPEN_STATES)
+
+
 def carried_by(duties: QuerySet[Duty], person: Person) -> QuerySet[Duty]:
     """Keep the duties given to a body or a committee that the person sits in."""
-    mine = memberships_of(person)
-    carried = Assignment.objects.filter(body__in=mine.values("body")) | Assignment.objects.filter(
-        committee__in=mine.values("group")
+    standing = standing_of(person)
+    carried = Assignment.objects.filter(
+        Q(body__in=standing.bodies) | Q(committee__in=standing.groups(MEMBERS))
     )
     return duties.filter(pk__in=carried.values("duty"))
 
@@ -66,6 +105,11 @@ def chosen(duties: QuerySet[Duty], which: str, person: Person, day: date) -> Que
             duties = carried_by(duties, person).filter(state__in=OPEN_STATES)
         case "reported":
             duties = duties.filter(state=Duty.State.REPORTED)
+        case "extensions":
+            asked = Extension.objects.filter(state=Extension.State.ASKED)
+            duties = duties.filter(pk__in=asked.values("duty"))
+        case "unassigned":
+            duties = unassigned(duties)
         case "open":
             duties = duties.filter(state__in=OPEN_STATES)
         case "settled":

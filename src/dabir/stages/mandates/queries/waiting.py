@@ -15,8 +15,8 @@ from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import visible_to as readings_visible_to
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.mandates.models import Duty
-from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON
+from dabir.stages.mandates.models import Duty, Extension
+from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON, unassigned
 
 
 def total(reader: Reader, group: Group) -> int:
@@ -25,7 +25,7 @@ def total(reader: Reader, group: Group) -> int:
 
 
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
-    """Return what waits here: documents, reports, duties that are overdue, duties due soon."""
+    """Return what waits here: documents, reports, requests, duties that are overdue or due soon."""
     today = timezone.localdate(at)
     seen = Duty.objects.filter(seen_by(reader, "address__"), group=group)
     address = reverse("mandates:duties", args=[group.code])
@@ -36,6 +36,7 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=today + SOON)),
         next=Min("due_on", filter=Q(due_on__gte=today)),
     )
+    extensions = Extension.objects.filter(duty__in=seen, state=Extension.State.ASKED)
     readings = readings_visible_to(reader).filter(address__group=group, state=Reading.State.OPEN)
     found = [
         Waiting(
@@ -45,6 +46,15 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             reverse("mandates:index", args=[group.code]),
         ),
         Waiting("mandates", _("reports to verify"), sums["reported"], f"{address}?show=reported"),
+        Waiting(
+            "mandates", _("extensions to answer"), extensions.count(), f"{address}?show=extensions"
+        ),
+        Waiting(
+            "mandates",
+            _("duties unassigned"),
+            unassigned(seen).count(),
+            f"{address}?show=unassigned",
+        ),
         Waiting(
             "mandates",
             _("duties overdue"),

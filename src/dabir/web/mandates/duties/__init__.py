@@ -1,1 +1,1 @@
-"""Duties: given, carried, reported, verified; the division of labour; the follow-up."""
+"""Duties: given, carried, reported, verified; the follow-up."""

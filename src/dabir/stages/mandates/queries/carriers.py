@@ -1,0 +1,40 @@
+"""The persons behind a duty: those who carry it, and the secretariat they answer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Membership, Person
+from dabir.stages.mandates.models import Assignment, Duty
+
+RESPONSIBLE = frozenset({Assignment.Part.RESPONSIBLE})
+PARTS = frozenset(Assignment.Part)
+
+
+def _day(group: Group, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(group.time_zone)).date()
+
+
+def persons_carrying(
+    duty: Duty, at: datetime, parts: Collection[Assignment.Part] = RESPONSIBLE
+) -> QuerySet[Person]:
+    """Return who sits in a carrying committee, or in the group for a carrying body."""
+    given = duty.assignments.filter(part__in=list(parts))
+    seats = Membership.objects.on(_day(duty.group, at)).filter(
+        Q(group=duty.group, body__in=given.values("body")) | Q(group__in=given.values("committee")),
+        role__in=list(MEMBERS),
+    )
+    return Person.objects.filter(is_active=True, memberships__in=seats).distinct()
+
+
+def secretariat_of(group: Group, at: datetime) -> QuerySet[Person]:
+    """Return the chair and the secretaries of a group; for a committee also its parent's."""
+    groups = [group.pk] if group.parent_id is None else [group.pk, group.parent_id]
+    seats = Membership.objects.on(_day(group, at)).filter(
+        group__in=groups, role__in=list(SECRETARIAT)
+    )
+    return Person.objects.filter(is_active=True, memberships__in=seats).distinct()
