@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from dabir.foundation.people.models import Body, Group, Membership, Person
+from dabir.foundation.people.models import Body, Group, Membership, Person, Seat
 from dabir.foundation.people.permissions import permits_administration
 from dabir.foundation.people.queries import Reader, groups_of, signed_in
 
@@ -86,6 +86,15 @@ class GroupAdmin(ReadOnlyAdmin):
 
     visible_to = staticmethod(_groups)
     list_display = ("name", "code", "kind", "parent", "responsible_body")
+
+
+@admin.register(Seat)
+class SeatAdmin(ReadOnlyAdmin):
+    """The seats of bodies in the administrator's own groups."""
+
+    visible_to = staticmethod(_groups)
+    through = "group__in"
+    list_display = ("group", "body", "votes", "since", "until")
 
 
 @admin.register(Membership)

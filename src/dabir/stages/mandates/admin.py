@@ -12,6 +12,7 @@ from dabir.stages.mandates.models import (
     Duty,
     Extension,
     Mandate,
+    Nomination,
     Report,
     ReportFile,
     Step,
@@ -21,6 +22,7 @@ from dabir.stages.mandates.queries import (
     clauses_visible_to,
     duties_visible_to,
     extensions_visible_to,
+    nominations_visible_to,
     reports_visible_to,
     steps_visible_to,
     visible_to,
@@ -102,3 +104,12 @@ class StepAdmin(ReadOnlyAdmin):
     visible_to = staticmethod(steps_visible_to)
     list_display = ("duty", "event", "by", "at")
     list_filter = ("event",)
+
+
+@admin.register(Nomination)
+class NominationAdmin(ReadOnlyAdmin):
+    """Nominations for seats."""
+
+    visible_to = staticmethod(nominations_visible_to)
+    list_display = ("name", "seat", "role", "state", "at")
+    list_filter = ("state",)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Report
+from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Nomination, Report
 
 register(
     Kind(
@@ -69,5 +69,21 @@ register(
         quote=lambda report: report.text,
         url=lambda report: reverse("mandates:duty", args=[report.duty.group.code, report.duty_id]),
         related=("duty__group",),
+    )
+)
+register(
+    Kind(
+        key=Nomination.KIND,
+        stage="mandates",
+        label=gettext_lazy("nomination"),
+        model=Nomination,
+        name=lambda nomination: (
+            _("%(name)s, nominated by %(body)s")
+            % {"name": nomination.name, "body": nomination.seat.body}
+        ),
+        url=lambda nomination: reverse(
+            "mandates:nomination", args=[nomination.seat.group.code, nomination.pk]
+        ),
+        related=("seat__body", "seat__group"),
     )
 )

@@ -24,8 +24,6 @@ from dabir.stages.mandates.acts.extending import (
 )
 from dabir.stages.mandates.acts.groups import (
     amend_group_facts,
-    admit_member,
-    end_membership,
     form_committee,
     found_group,
     register_body,
@@ -44,6 +42,12 @@ from dabir.stages.mandates.acts.reporting import (
     return_report,
     verify_report,
 )
+from dabir.stages.mandates.acts.seats import (
+    admit_member,
+    change_seat,
+    end_membership,
+    renew_term,
+)
 
 __all__ = [
     "accept_duty",
@@ -56,6 +60,7 @@ __all__ = [
     "assign_duty",
     "change_assignment",
     "change_duty",
+    "change_seat",
     "decline_duty",
     "decline_nomination",
     "end_duty",
@@ -70,6 +75,7 @@ __all__ = [
     "register_body",
     "register_person",
     "release_duty",
+    "renew_term",
     "report_duty",
     "return_report",
     "set_draft",

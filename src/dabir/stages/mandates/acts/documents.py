@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.language.search_key import search_key
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
-from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role
+from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import agreed, agreed_one, agreed_proposals
 from dabir.foundation.record.acts import act, record
@@ -20,6 +20,7 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.duties import assign_duty
 from dabir.stages.mandates.acts.groups import register_body
+from dabir.stages.mandates.acts.seats import seat_body
 from dabir.stages.mandates.counting import anchor_in
 from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate
 from dabir.stages.mandates.queries import body_named
@@ -96,10 +97,7 @@ def _take_members(mandate: Mandate, reading: Reading, actor: Person, at: datetim
         )
         if seats.exists():
             continue
-        seat = Membership.objects.create(
-            group=mandate.group, body=body, role=Role.PRINCIPAL, since=mandate.adopted_on
-        )
-        seated.append(seat.pk)
+        seated.append(seat_body(mandate.group, body, since=mandate.adopted_on).pk)
     return seated
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -184,83 +185,42 @@ def form_committee(
     return committee
 
 
-def _empty_seat(group: Group, body: Body, role: Role) -> Membership | None:
-    """Return the body's seat in which nobody sits yet."""
-    seats = Membership.objects.on().filter(group=group, body=body, role=role)
-    return seats.filter(person__isnull=True).first()
-
-
 @act
-def admit_member(
+def amend_group_facts(
     *,
     group: Group,
-    role: Role | str,
     actor: Person,
     at: datetime,
-    person: Person | None = None,
-    body: Body | None = None,
-    since: date | None = None,
-    until: date | None = None,
-) -> Membership:
-    """Give a body a seat, a person a role, or a person the seat of a body.
-
-    A person who comes for a body takes its seat where that stands empty.
+    names: Mapping[str, str],
+    responsible_body: Body | None,
+    higher_body: Body | None,
+    language: str,
+    time_zone: str,
+    formed_on: date | None,
+    counts_vacant_seats: bool,
+) -> Group:
+    """Set what is known of a group: its names, its bodies, its language, its rules.
 
     Raises:
-        NotPermitted: the actor may not admit members.
-        Refused: neither person nor body, an end before the beginning, or the same seat twice.
+        NotPermitted: the actor may not manage the group's members.
+        Refused: there is no name, or no such time zone.
     """
     group = lock(group)
     policy.may_manage_members(actor, group).require()
-    if person is None and body is None:
-        raise Refused(_("A member is a body, a person, or both."))
-    if since and until and until < since:
-        raise Refused(_("A membership ends after it begins."))
-    role = Role(role)
-    same = Membership.objects.on().filter(group=group, person=person, body=body, role=role)
-    if same.exists():
-        raise Refused(_("This member has this role already."))
-    membership = _empty_seat(group, body, role) if person and body else None
-    if membership is None:
-        membership = Membership(group=group, body=body, role=role)
-    membership.person, membership.since, membership.until = person, since, until
-    membership.save()
-    record(
-        actor=actor,
-        at=at,
-        group=group,
-        membership=membership.pk,
-        person=str(person.pseudonym) if person else None,
-        body=body.pk if body else None,
-        role=role,
-    )
-    return membership
-
-
-@act
-def end_membership(
-    *, membership: Membership, on: date, reason: str, actor: Person, at: datetime
-) -> Membership:
-    """End a membership on a day, its last.
-
-    Raises:
-        NotPermitted: the actor may not manage members.
-        Refused: it ended before.
-    """
-    membership = lock(membership)
-    policy.may_manage_members(actor, membership.group).require()
-    if membership.until is not None and membership.until <= on:
-        raise NotNow(_("This membership has ended already."))
-    if membership.since is not None and on < membership.since:
-        raise Refused(_("A membership ends after it begins."))
-    membership.until = on
-    membership.save(update_fields=["until"])
-    record(
-        actor=actor,
-        at=at,
-        group=membership.group,
-        membership=membership.pk,
-        on=on.isoformat(),
-        reason=reason,
-    )
-    return membership
+    if time_zone not in available_timezones():
+        raise Refused(_("There is no time zone of this name."))
+    facts = {
+        "names": _names(names),
+        "responsible_body": responsible_body,
+        "higher_body": higher_body,
+        "language": Person.Language(language),
+        "time_zone": time_zone,
+        "formed_on": formed_on,
+        "counts_vacant_seats": counts_vacant_seats,
+    }
+    changed = sorted(name for name, value in facts.items() if getattr(group, name) != value)
+    for name, value in facts.items():
+        setattr(group, name, value)
+    group.save()
+    record(actor=actor, at=at, group=group, changed=changed)
+    return group

@@ -15,13 +15,22 @@ from dabir.stages.mandates.queries.duties import (
     steps_visible_to,
     unassigned,
 )
-from dabir.stages.mandates.queries.seats import body_named, members
+from dabir.stages.mandates.queries.seats import (
+    CONDITIONS,
+    SeatState,
+    body_named,
+    members,
+    nominations_visible_to,
+    seats_of,
+)
 from dabir.stages.mandates.queries.waiting import total, waiting
 
 __all__ = [
+    "CONDITIONS",
     "LISTS",
     "OPEN_STATES",
     "SOON",
+    "SeatState",
     "axes_visible_to",
     "body_named",
     "carried_by",
@@ -30,9 +39,11 @@ __all__ = [
     "duties_visible_to",
     "extensions_visible_to",
     "members",
+    "nominations_visible_to",
     "overdue",
     "persons_carrying",
     "reports_visible_to",
+    "seats_of",
     "secretariat_of",
     "steps_visible_to",
     "total",
