@@ -100,18 +100,20 @@ def test_an_item_that_may_not_be_seen_has_no_trace(group):
     assert trace(make_duty(group, "پنهان", GROUP).address_id, None) is None
 
 
-def test_does_not_go_on_beyond_what_only_gathers(group, monkeypatch):
-    """One decision on two duties makes neither the other's origin."""
-    first, gathering, other = (make_duty(group, name) for name in ("یک", "همه", "دو"))
-    tie(first, gathering)
-    tie(other, gathering)
-    issued = make_duty(group, "ابلاغ")
-    tie(gathering, issued)
-    tie(first, issued)
+def test_does_not_scatter_over_what_is_gathered(group, clause, monkeypatch):
+    """What gathers two duties makes neither the other's origin, but leads on to its own."""
+    first, other, issued = (make_duty(group, name) for name in ("یک", "دو", "ابلاغ"))
     monkeypatch.setattr(
-        "dabir.chain.trace.leads_on", lambda address: address.pk != gathering.address_id
+        "dabir.chain.trace.scattering",
+        lambda: {"gathering": [Clause.KIND], "parts": [Duty.KIND]},
     )
-    assert set(names(trace(issued.address_id, None).origins)) == {"یک", "همه"}
+    tie(clause.mandate, clause)
+    for part in (first, other):
+        tie(part, clause)
+    tie(clause, issued)
+    tie(first, issued)
+    assert set(names(trace(issued.address_id, None).origins)) == {"یک", "سند تشکیل، ۱", "مصوبه"}
+    assert {"یک", "دو"} < set(names(trace(clause.address_id, None).origins))
 
 
 def test_says_when_more_was_left_out(group, clause):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dabir.foundation.people.queries import Reader
-from dabir.foundation.trace.kinds import STAGES, Named, leads_on, named
+from dabir.foundation.trace.kinds import STAGES, Named, named, scattering
 from dabir.foundation.trace.models import Relation
 from dabir.foundation.trace.queries import Step, reached, walk
 
@@ -69,8 +69,8 @@ def trace(address: uuid.UUID, reader: Reader, *, most: int = LINKS_OF_JSON) -> T
     """
     if address not in named([address], reader):
         return None
-    back = walk([address], reader, forward=False, limit=most, through=leads_on)
-    onward = walk([address], reader, forward=True, limit=most, through=leads_on)
+    back = walk([address], reader, forward=False, limit=most, **scattering())
+    onward = walk([address], reader, forward=True, limit=most, **scattering())
     names = named({address, *reached(back), *reached(onward)}, reader)
     return Trace(
         names[address],

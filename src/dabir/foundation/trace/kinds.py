@@ -23,8 +23,9 @@ class Kind:
     `url` gives the page; `related` and `prefetch` name the single rows and the sets of rows that
     these read, so that a page stays at one query a kind, and one a set. `stage` orders kinds along
     the chain. `sealed_mails`: mails about such an item name somebody whose identity is sealed, so
-    that nobody is shown them, however public the item is. `gathers`: the item ties many others that
-    have no other tie (a decision on all clauses of a text), so that a trace ends there.
+    that nobody is shown them, however public the item is. `gathers`: the item ties parts that have
+    nothing else to do with each other (a decision on all clauses of a text); `part`: the item is
+    such a part (a clause, an amendment), with ties of its own.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Kind:
     prefetch: tuple[str, ...] = ()
     sealed_mails: bool = False
     gathers: bool = False
+    part: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
@@ -54,9 +56,16 @@ STAGES = (
 )
 
 
-def leads_on(address: Address) -> bool:
-    """Whether a trace goes on beyond an item: not beyond one that gathers what has no other tie."""
-    return not _KINDS[address.kind].gathers
+def scattering() -> dict[str, list[str]]:
+    """Return the kinds that gather, and those that are parts: a trace does not go from one to one.
+
+    One decision on forty clauses makes none of them the origin of another; a clause is reached by
+    its own ties, and the text as a whole through the decision.
+    """
+    return {
+        "gathering": [kind.key for kind in _KINDS.values() if kind.gathers],
+        "parts": [kind.key for kind in _KINDS.values() if kind.part],
+    }
 
 
 def register(kind: Kind) -> None:

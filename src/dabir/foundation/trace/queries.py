@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -69,15 +69,18 @@ def walk(
     *,
     forward: bool,
     limit: int = 500,
-    through: Callable[[Address], bool] = lambda _address: True,
+    gathering: Collection[str] = (),
+    parts: Collection[str] = (),
 ) -> list[Step]:
     """Return the links met from `start`, level by level, as far as the reader may see.
 
     `forward` asks what became of it; otherwise where it comes from. A link whose far end the
-    reader may not see is left out, and nothing beyond it is looked at. Nor is anything looked at
-    beyond an item that `through` denies. At most `limit` links.
+    reader may not see is left out, and nothing beyond it is looked at. So is, except at the
+    start, a link that leads from an item of a `gathering` kind to one of the kinds of `parts`. At
+    most `limit` links.
     """
     near, far = ("source", "target") if forward else ("target", "source")
+    scatters = Q(**{f"{near}__kind__in": gathering, f"{far}__kind__in": parts})
     met: set[uuid.UUID] = set(start)
     frontier: set[uuid.UUID] = set(start)
     steps: list[Step] = []
@@ -86,13 +89,13 @@ def walk(
         distance += 1
         links = (
             Link.objects.filter(seen_by(reader, f"{far}__"), **{f"{near}__in": frontier})
+            .exclude(scatters & ~Q(**{f"{near}__in": start}))
             .select_related("source", "target")
             .order_by("at", "pk")[: limit - len(steps)]
         )
         found = [Step(link, distance) for link in links]
         steps += found
-        ends: list[Address] = [getattr(step.link, far) for step in found]
-        frontier = {end.pk for end in ends if through(end)} - met
+        frontier = {getattr(step.link, f"{far}_id") for step in found} - met
         met |= frontier
     return steps
 

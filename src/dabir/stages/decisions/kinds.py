@@ -49,6 +49,7 @@ register(
     Kind(
         key=Decision.KIND,
         stage="decisions",
+        gathers=True,
         label=gettext_lazy("decision"),
         model=Decision,
         name=lambda decision: (

@@ -45,6 +45,7 @@ register(
     Kind(
         key=IssuedClause.KIND,
         stage="issuances",
+        part=True,
         label=gettext_lazy("issued clause"),
         model=IssuedClause,
         name=_clause_name,

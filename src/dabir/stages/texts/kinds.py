@@ -56,6 +56,7 @@ register(
     Kind(
         key=Clause.KIND,
         stage="texts",
+        part=True,
         label=pgettext_lazy("of a draft", "draft clause"),
         model=Clause,
         name=lambda clause: (
@@ -77,6 +78,7 @@ register(
     Kind(
         key=Amendment.KIND,
         stage="texts",
+        part=True,
         label=gettext_lazy("amendment"),
         model=Amendment,
         name=lambda amendment: (
