@@ -8,32 +8,31 @@ can be quoted verbatim.
 
 import re
 import unicodedata
-from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dabir.domain.language.digits import to_ascii_digits
+from dabir.domain.language.origins import Origins, unchanged_origins
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
 
-_LETTERS = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",
-        "ے": "ی",
-        "ك": "ک",
-        "ڪ": "ک",
-        "ة": "ه",
-        "ۀ": "ه",
-        "ہ": "ه",
-        "ھ": "ه",
-        "ە": "ه",
-        "أ": "ا",
-        "إ": "ا",
-        "ٱ": "ا",
-    }
-)
+_LETTERS = {
+    "ي": "ی",
+    "ى": "ی",
+    "ے": "ی",
+    "ك": "ک",
+    "ڪ": "ک",
+    "ة": "ه",
+    "ۀ": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "أ": "ا",
+    "إ": "ا",
+    "ٱ": "ا",
+}
+_LETTER_TABLE = str.maketrans(_LETTERS)
 
 # Bidirectional marks, zero-width space and joiner, soft hyphen, byte order mark: never content.
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -53,11 +52,10 @@ _CHANGING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. ``offsets[i]`` and ``ends[i]`` bound, in the original, its character ``i``."""
+    """A folded text, and where in the original its characters came from."""
 
     text: str
-    offsets: "array[int]"
-    ends: "array[int]"
+    origins: Origins
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the part of the original that ``text[start:end]`` came from, as (start, end).
@@ -67,12 +65,12 @@ class Folded:
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"span {start}:{end} of a text of {len(self.text)} characters")
         if start == end:
-            at = self.offsets[start] if start < len(self.offsets) else self._source_end()
+            at = self.origins.start(start) if start < len(self.text) else self._source_end()
             return at, at
-        return self.offsets[start], self.ends[end - 1]
+        return self.origins.start(start), self.origins.end(end - 1)
 
     def _source_end(self) -> int:
-        return self.ends[-1] if self.ends else 0
+        return self.origins.end(len(self.text) - 1) if self.text else 0
 
 
 def normalise_letters(text: str) -> str:
@@ -87,23 +85,19 @@ def normalise_letters(text: str) -> str:
 def fold_with_offsets(text: str) -> Folded:
     """Return ``normalise_letters(text)`` with ASCII digits, and its positions in ``text``."""
     pieces: list[str] = []
-    offsets = array("I")
-    ends = array("I")
+    origins = Origins()
     for piece, start, end in _pieces(_folded_one_to_one(text)):
         pieces.append(piece)
         if len(piece) == end - start:
-            offsets.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
+            origins.add_unchanged(start, end - start)
         else:
-            offsets.extend([start] * len(piece))
-            ends.extend([end] * len(piece))
-    return Folded(to_ascii_digits("".join(pieces)), offsets, ends)
+            origins.add_changed(start, end, len(piece))
+    return Folded(to_ascii_digits("".join(pieces)), origins)
 
 
 def unchanged(text: str) -> Folded:
     """Return ``text`` as if folding had changed nothing in it."""
-    length = len(text)
-    return Folded(text, array("I", range(length)), array("I", range(1, length + 1)))
+    return Folded(text, unchanged_origins(len(text)))
 
 
 def _folded_one_to_one(text: str) -> str:
@@ -112,7 +106,10 @@ def _folded_one_to_one(text: str) -> str:
     Letters are left to ``_pieces`` where a hamza or madda may compose with them.
     """
     plain = to_ascii_digits(text)
-    return plain if _COMPOSING.search(plain) else plain.translate(_LETTERS)
+    if not plain.isascii() and not _COMPOSING.search(plain):
+        for letter, persian in _LETTERS.items():
+            plain = plain.replace(letter, persian)
+    return plain
 
 
 def _pieces(text: str) -> "list[tuple[str, int, int]]":
@@ -139,7 +136,7 @@ def _fold_cluster(cluster: str) -> str:
     # precomposed form, so the marks that are left go last.
     composed = unicodedata.normalize("NFKC", cluster)
     composed = _DROPPED.sub("", _ARABIC_DIACRITICS.sub("", composed)).replace(TATWEEL, "")
-    return composed.translate(_LETTERS)
+    return composed.translate(_LETTER_TABLE)
 
 
 def _fold_tatweel(text: str, start: int, end: int) -> str:

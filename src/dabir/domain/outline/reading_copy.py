@@ -5,41 +5,38 @@ kind of quotation mark, no ZWNJ, no diacritics. Everything found is quoted from 
 """
 
 import re
-from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 
 from dabir.domain.language import ZWNJ, Folded, fold_with_offsets
+from dabir.domain.language.origins import Origins, origins_without, unchanged_origins
 from dabir.domain.outline.errors import LONGEST, EmptyText, NotText, OversizedText
 from dabir.domain.outline.model import Finding, Span
 
-_ONE_TO_ONE = str.maketrans(
-    {
-        "ئ": "ی",
-        "ؤ": "و",
-        "آ": "ا",
-        "“": "«",
-        "”": "»",
-        "„": "«",
-        "’": "'",
-        "‐": "-",
-        "‑": "-",
-        "‒": "-",
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-        "\t": " ",
-        "\x0b": "\n",
-        "\x0c": "\n",
-        "\x85": "\n",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\x00": " ",
-    }
-)
+_ONE_TO_ONE = {
+    "ئ": "ی",
+    "ؤ": "و",
+    "آ": "ا",
+    "“": "«",
+    "”": "»",
+    "„": "«",
+    "’": "'",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "\t": " ",
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\x85": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\x00": " ",
+}
 _READABLE = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _LINE = re.compile(r"[^\n]+")
@@ -64,15 +61,14 @@ class Line:
 
 @dataclass(frozen=True)
 class ReadingCopy:
-    """``text`` is what rules search; ``offsets`` and ``ends`` lead back to ``original``.
+    """``text`` is what rules search; ``origins`` lead back to ``folded``, and that to ``original``.
 
     ``folded`` is the original after folding only, ZWNJ kept, in which dates are found.
     """
 
     original: str
     text: str
-    offsets: "array[int]"
-    ends: "array[int]"
+    origins: Origins
     folded: Folded
 
     @cached_property
@@ -90,9 +86,16 @@ class ReadingCopy:
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original that ``text[start:end]`` was read from."""
         if start >= end:
-            at = self.offsets[start] if start < len(self.offsets) else len(self.original)
+            at = self._place(start) if start < len(self.text) else len(self.original)
             return Span(at, at)
-        return Span(self.offsets[start], self.ends[end - 1])
+        return Span(self._place(start), self.end_place(end - 1))
+
+    def _place(self, at: int) -> int:
+        return self.folded.origins.start(self.origins.start(at))
+
+    def end_place(self, at: int) -> int:
+        """Return where, in the original, the character ``at`` ends."""
+        return self.folded.origins.end(self.origins.start(at))
 
     def verbatim(self, start: int, end: int) -> str:
         """Return what stands in the original where ``text[start:end]`` was read."""
@@ -101,7 +104,7 @@ class ReadingCopy:
 
     def position(self, original: int) -> int:
         """Return the place in ``text`` of a place in the original."""
-        return bisect_left(self.offsets, original)
+        return self.origins.first_from(self.folded.origins.first_from(original))
 
     def from_folded(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of ``text`` for a range of the folded text."""
@@ -127,18 +130,18 @@ def copy_for_reading(text: str) -> ReadingCopy:
     if len(_CONTROL.findall(text)) * 5 > len(text):
         raise NotText
     folded = fold_with_offsets(text)
-    plain = folded.text.translate(_ONE_TO_ONE)
+    plain = folded.text
+    for received, copied in _ONE_TO_ONE.items():
+        plain = plain.replace(received, copied)
     plain = plain.replace("\r\n", " \n").replace("\r", "\n")
     if ZWNJ in plain:
-        kept = [character != ZWNJ for character in plain]
-        offsets = array("I", compress(folded.offsets, kept))
-        ends = array("I", compress(folded.ends, kept))
+        origins = origins_without(plain, ZWNJ)
         plain = plain.replace(ZWNJ, "")
     else:
-        offsets, ends = folded.offsets, folded.ends
+        origins = unchanged_origins(len(plain))
     if not _READABLE.search(plain):
         raise EmptyText
-    return ReadingCopy(text, plain, offsets, ends, folded)
+    return ReadingCopy(text, plain, origins, folded)
 
 
 def _lines(text: str) -> "list[Line]":

@@ -146,7 +146,7 @@ def read_number(structure: Structure, language: str) -> Finding[str] | None:
             continue
         group = next(name for name, value in match.groupdict().items() if value)
         start, end = match.span(group)
-        if copy.text[end : end + 1] == "-" and copy.original[copy.ends[end] - 1] == "ـ":
+        if copy.text[end : end + 1] == "-" and copy.original[copy.end_place(end) - 1] == "ـ":
             end += 1  # هـ: the tatweel belongs to the abbreviation
         value = re.sub(r"\s+", "", copy.text[start:end])
         if value.endswith("-"):
