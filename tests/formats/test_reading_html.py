@@ -79,3 +79,67 @@ def test_absurd_nesting_is_refused():
 def test_nesting_past_the_limit_is_suspicious():
     with pytest.raises(SuspiciousArchive):
         text_of("<div>" * 220 + "deep")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "printed"),
+    [
+        ("reversed", ["2.", "1."]),
+        ('reversed start="9"', ["9.", "8."]),
+        ('type="i"', ["i.", "ii."]),
+        ('style="list-style-type: persian"', ["۱.", "۲."]),
+        ('style="list-style: inside arabic-indic"', ["١.", "٢."]),
+        ('style="list-style-type:upper-latin"', ["A.", "B."]),
+        ('style="list-style: square"', ["•", "•"]),
+        ('style="list-style-type: none"', []),
+    ],
+)
+def test_numbers_come_as_the_list_asks(attributes, printed):
+    words = text_of(f"<ol {attributes}><li>x<li>x</ol>").split()
+    assert [word for word in words if word != "x"] == printed
+
+
+def test_an_item_may_be_counted_in_its_own_way():
+    assert text_of('<ol><li>a<li type="A">b</ol>').split("\n") == ["1. a", "B. b"]
+
+
+def test_numbers_that_word_wrote_as_text_stand_before_their_item():
+    number = (
+        "<span style='mso-list:Ignore'>۱-۲<span style='font:7pt'>&nbsp;&nbsp;&nbsp; </span></span>"
+    )
+    page = f"<p style='mso-list:l0 level1'><![if !supportLists]>{number}<![endif]>متن بند</p>"
+    assert text_of(page) == "۱-۲ متن بند"
+    dot = "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>"
+    assert text_of(f"<p>{dot}point</p>") == "• point"
+
+
+def test_columns_stay_columns_beside_a_cell_that_spans():
+    row = "<tr><td colspan=2>a<td>b</tr><tr><td>c<td>d<td>e</tr>"
+    assert text_of(f"<table>{row}</table>") == "a\t\tb\nc\td\te"
+
+
+def test_marks_of_notes_are_set_off():
+    page = (
+        '<p>text<a href="#sdfootnote1sym"><sup>1</sup></a></p><p><a href="#_ftnref1">[1]</a> note'
+    )
+    assert text_of(page).split("\n") == ["text[1]", "", "[1] note"]
+    assert text_of('<p><a href="#part">2</a> pages') == "2 pages"
+
+
+def test_what_was_deleted_is_left_out_and_told():
+    document = read_text(
+        b"<html><p>in <del>one</del><ins>two</ins> months</html>", filename="a.html"
+    )
+    assert document.text == "in two months"
+    assert [note.code for note in document.notes] == ["changes-accepted"]
+
+
+def test_names_of_letters_are_letters_and_soft_hyphens_are_nothing():
+    assert (
+        text_of("<p>&laquo;می&zwnj;شود&raquo; &amp; co&shy;op &#1777;") == "«می\u200cشود» & coop ۱"
+    )
+
+
+def test_an_xhtml_page_may_state_its_charset_in_its_first_line():
+    page = "<?xml version='1.0' encoding='windows-1256'?><html><body>متن فارسي</body></html>"
+    assert read_text(page.encode("cp1256"), filename="a.xhtml").text == "متن فارسي"

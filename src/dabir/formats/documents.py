@@ -106,6 +106,7 @@ class Sheet:
     """A table: the division-of-labour matrix, a list of minutes, the follow-up of resolutions.
 
     Every row has one cell for each column. ``widths`` are relative (1 = as wide as the others).
+    The first ``kept`` columns stay in view in a spreadsheet.
 
     Raises ``ValueError`` without a title, or when a row or ``widths`` does not fit the columns.
     """
@@ -117,6 +118,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     subtitle: str = ""
     widths: tuple[float, ...] = ()
+    kept: int = 0
     day: date | None = None
 
     def __post_init__(self) -> None:

@@ -185,25 +185,41 @@ def shape_table(table: Table, *, direction: Direction, widths_cm: list[float]) -
             ),
         )
     table.autofit = False
-    for column, width in zip(table.columns, widths_cm, strict=True):
-        twips = str(round(width * 567))
-        column._gridCol.set(qn("w:w"), twips)
-        for cell in column.cells:
-            cell_width = cell._tc.get_or_add_tcPr().get_or_add_tcW()
-            cell_width.set(qn("w:w"), twips)
+    twips = [str(round(width * 567)) for width in widths_cm]
+    for column, width in zip(table.columns, twips, strict=True):
+        column._gridCol.set(qn("w:w"), width)
+    # Asking a column for its cells would read the whole table again for each of them.
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, twips, strict=True):
+            cell_width = cell.get_or_add_tcPr().get_or_add_tcW()
+            cell_width.set(qn("w:w"), width)
             cell_width.set(qn("w:type"), "dxa")
 
 
 def frame(
-    table: Table, *, top: str = "", bottom: str = "", inside: str = "", side_margin: int = 0
+    table: Table,
+    *,
+    top: str = "",
+    bottom: str = "",
+    inside: str = "",
+    columns: str = "",
+    side_margin: int = 0,
 ) -> None:
     """Draw lines over, under and between the rows of a table, of a kind such as ``single``.
 
-    ``side_margin`` is the blank beside the text of a cell, in twentieths of a point.
+    ``columns`` draws them between and beside the columns; ``side_margin`` is the blank beside the text of a cell, in twentieths of a point.
     """
     properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
-    for edge, kind in (("top", top), ("bottom", bottom), ("insideH", inside)):
+    lines = (
+        ("top", top),
+        ("left", columns),
+        ("bottom", bottom),
+        ("right", columns),
+        ("insideH", inside),
+        ("insideV", columns),
+    )
+    for edge, kind in lines:
         if kind:
             borders.append(_line(edge, kind))
     margins = OxmlElement("w:tblCellMar")

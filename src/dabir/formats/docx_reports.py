@@ -14,10 +14,11 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from dabir.domain.language.digits import to_persian_digits
 from dabir.formats.docx_parts import (
     align,
     far_tab,
@@ -87,6 +88,8 @@ class _ReportWriter:
         section.top_margin = section.bottom_margin = Cm(2)
         running, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
         for paragraph in (running, foot):
+            # The styles for these bring tab stops of their own.
+            paragraph.style = self._document.styles["Normal"]
             align(paragraph, direction=self._direction)
             far_tab(paragraph, at_cm=self._room)
         write_runs(
@@ -187,37 +190,60 @@ class _ReportWriter:
             caption = self._paragraph(part.caption, size=8.5, grey=True)
             caption.paragraph_format.keep_with_next = True
         turned = part.turned_from if part.turned_from is not None else len(part.columns)
+        heads, key = self._heads(part.columns, turned)
+        if key:
+            self._paragraph(key, size=8)
         size = 7.5 if len(part.columns) > 8 else 8.5
-        rows = (part.columns, *part.rows, *((part.foot,) if part.foot else ()))
+        rows = (heads, *part.rows, *((part.foot,) if part.foot else ()))
         table = self._document.add_table(rows=len(rows), cols=len(part.columns))
         widths = [self._room * share / sum(part.shares) for share in part.shares]
         shape_table(table, direction=self._direction, widths_cm=widths)
         last = len(rows) - 1 if part.foot else -1
         for number, (row, line) in enumerate(zip(rows, table.rows, strict=True)):
             cells = list(line.cells)
+            _keep_together(line)
             if isinstance(row, Band):
                 cell = cells[0].merge(cells[-1])
                 shade(cell)
                 self._cell(cell, row.text, size=size, bold=True)
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
                 continue
             for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-                marked = text in part.marked
-                strong = number in {0, last} or marked
+                strong = number in {0, last} or text in part.marked
                 if strong:
                     shade(cell)
-                if number == 0 and place >= turned:
-                    _turn(cell, right_to_left=self._direction == "rtl")
+                if number == 0 and place >= turned and not key:
+                    _turn(cell)
                     self._cell(cell, text, size=size)
                 elif text:
                     how = "center" if place >= turned else "left"
                     self._cell(cell, text, size=size, bold=strong, how=how)
-            _keep_together(line)
-        if part.turned_from is not None:
+        is_matrix = turned < len(part.columns)
+        if is_matrix and not key:
             table.rows[0].height = Cm(_TURNED_HEAD_CM)
-        inside = 40 if part.turned_from is not None else 80
-        frame(table, top="single", bottom="single", inside="single", side_margin=inside)
+        frame(
+            table,
+            top="single",
+            bottom="single",
+            inside="single",
+            columns="single" if is_matrix else "",
+            side_margin=40 if is_matrix else 80,
+        )
         repeat_header(table)
         self._gap()
+
+    def _heads(self, columns: tuple[str, ...], turned: int) -> tuple[tuple[str, ...], str]:
+        """Return the heads of a table, and a key where they are numbers that stand for names.
+
+        LibreOffice misplaces text on end in a table that reads from the right, so there the heads
+        are numbered.
+        """
+        names = columns[turned:]
+        if self._direction == "ltr" or not names:
+            return columns, ""
+        numbers = tuple(to_persian_digits(str(number)) for number in range(1, len(names) + 1))
+        key = "؛ ".join(f"{number}. {name}" for number, name in zip(numbers, names, strict=True))
+        return (*columns[:turned], *numbers), key
 
     def _picture(self, part: Picture) -> None:
         paragraph = self._document.add_paragraph()
@@ -225,7 +251,7 @@ class _ReportWriter:
         shape = paragraph.add_run().add_picture(io.BytesIO(part.png), width=Cm(self._room))
         if shape.height > Cm(self._page[1] - 6):
             ratio = Cm(self._page[1] - 6) / shape.height
-            shape.width, shape.height = int(shape.width * ratio), int(shape.height * ratio)
+            shape.width, shape.height = Emu(shape.width * ratio), Emu(shape.height * ratio)
         shape._inline.docPr.set("descr", printable(part.description))
 
     def _gap(self) -> None:
@@ -235,10 +261,10 @@ class _ReportWriter:
         paragraph.paragraph_format.space_after = Pt(4)
 
 
-def _turn(cell: _Cell, *, right_to_left: bool) -> None:
+def _turn(cell: _Cell) -> None:
     """Let the text of a cell stand on end, read from its foot."""
     way = OxmlElement("w:textDirection")
-    way.set(qn("w:val"), "tbRl" if right_to_left else "btLr")
+    way.set(qn("w:val"), "btLr")
     cell._tc.get_or_add_tcPr().append(way)
 
 

@@ -1,6 +1,7 @@
 """Numbers of automatic lists as the word processors print them.
 
-Formats are named as in WordprocessingML (ECMA-376, ST_NumberFormat).
+Formats are named as in WordprocessingML (ECMA-376, ST_NumberFormat); ``arabicLetters`` is the
+Arabic alphabet, ``arabicNumbers`` and ``persianNumbers`` are digits, which it lacks.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ _ROMAN = (
 )  # fmt: skip
 _ABJAD = ("الف", *"بجدهوزحطیکلمنسعفصقرشتثخذضظغ")
 _PERSIAN_ALPHABET = ("الف", *"بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
+_ARABIC_ALPHABET = tuple("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
 _LATIN_ALPHABET = tuple("abcdefghijklmnopqrstuvwxyz")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -65,6 +67,7 @@ _PRINTED: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letter(number, _LATIN_ALPHABET).upper(),
     "arabicAbjad": lambda number: _letter(number, _ABJAD),
     "arabicAlpha": lambda number: _letter(number, _PERSIAN_ALPHABET),
+    "arabicLetters": lambda number: _letter(number, _ARABIC_ALPHABET),
     "hindiNumbers": lambda number: str(number).translate(_PERSIAN_DIGITS),
     "persianNumbers": lambda number: str(number).translate(_PERSIAN_DIGITS),
     "arabicNumbers": lambda number: str(number).translate(_ARABIC_DIGITS),

@@ -1,64 +1,59 @@
 """OpenDocument texts (odt) to text: paragraphs, lists with their numbers, tables, notes.
 
-Tracked deletions are left out, so that the text reads as if changes were accepted.
-Source of the rules: OpenDocument 1.2 part 1, chapters 5 and 16.
+Tracked deletions are left out, so that the text reads as if changes were accepted; so are hidden
+text, prompts and tables of contents. Source of the rules: OpenDocument 1.3 part 3.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from dabir.formats.archives import Archive
 from dabir.formats.errors import Damaged, Encrypted, NotAText
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
-from dabir.formats.numbering import counter
+from dabir.formats.odt_lists import STYLE, TEXT, ListNumbers, ODFList, integer
 from dabir.formats.read_document import (
     CHANGES_ACCEPTED,
     COMMENTS_LEFT_OUT,
+    CONTENTS_LEFT_OUT,
+    HIDDEN_LEFT_OUT,
     Note,
     ReadDocument,
 )
+from dabir.formats.tables import row_lines
 from dabir.formats.xml_reading import parse_xml
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE = f"{{{_OASIS}:office:1.0}}"
-TEXT = f"{{{_OASIS}:text:1.0}}"
 TABLE = f"{{{_OASIS}:table:1.0}}"
-STYLE = f"{{{_OASIS}:style:1.0}}"
+_DRAW = f"{{{_OASIS}:drawing:1.0}}"
+_SVG = f"{{{_OASIS}:svg-compatible:1.0}}"
 _MANIFEST = f"{{{_OASIS}:manifest:1.0}}"
-_NUMBER_FORMATS = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-    "۱, ۲, ۳, ...": "persianNumbers",
-    "١, ٢, ٣, ...": "persianNumbers",
-    "أ, ب, ت, ...": "arabicAlpha",
-    "الف, ب, پ, ...": "arabicAlpha",
-    "أ, ب, ج, ...": "arabicAbjad",
-    "": "none",
+_CONTENTS = {
+    f"{TEXT}table-of-content",
+    f"{TEXT}illustration-index",
+    f"{TEXT}table-index",
+    f"{TEXT}object-index",
+    f"{TEXT}alphabetical-index",
 }
+_HIDDEN = {f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"}
 _SKIPPED = {
-    f"{TEXT}tracked-changes",
-    f"{OFFICE}annotation",
-    f"{TEXT}sequence-decls",
-    f"{OFFICE}forms",
-    f"{TEXT}table-of-content-source",
-}
+    f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls", f"{OFFICE}forms",
+    f"{TEXT}number", f"{TEXT}ruby-text", f"{TEXT}placeholder", f"{TEXT}variable-decls",
+    f"{TEXT}user-field-decls", f"{_SVG}title", f"{_SVG}desc", f"{TABLE}title", f"{TABLE}desc",
+    f"{TABLE}table-column", f"{_DRAW}object", f"{_DRAW}image",
+}  # fmt: skip
+_MARGINS = (
+    "header", "header-first", "header-left", "footer", "footer-first", "footer-left",
+)  # fmt: skip
 _MOST_SPACES = 1_000
-
-
-@dataclass(frozen=True)
-class _Level:
-    number_format: str = "none"
-    prefix: str = ""
-    suffix: str = ""
-    start: int = 1
-    shown_levels: int = 1
-    bullet: bool = False
+_MOST_COLUMNS = 64
+_BLANKS = re.compile(r"[ \t\r\n]+")
+# Blanks that were typed stand apart, by characters that XML cannot hold, from those of the file.
+_TYPED = str.maketrans("\x01\x02\x03", " \t\n")
 
 
 def read_odt(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
@@ -77,157 +72,173 @@ def read_odt(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
     content = parse_xml(archive.read("content.xml"), kind="odt", limits=limits)
     roots = [content]
     if "styles.xml" in archive:
-        roots.append(parse_xml(archive.read("styles.xml"), kind="odt", limits=limits))
+        roots.insert(0, parse_xml(archive.read("styles.xml"), kind="odt", limits=limits))
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Damaged(format="odt")
-    reader = _BodyReader(_list_styles(roots))
+    hidden = _hidden_styles(roots)
+    reader = _BodyReader(ListNumbers(roots), hidden)
     lines = reader.blocks(body)
     text = "\n".join([*lines, *reader.notes])
     if not text.strip():
         raise NotAText
-    return ReadDocument(text=text, format="odt", notes=_remarks(body), margins=_margins(roots[1:]))
+    return ReadDocument(
+        text=text,
+        format="odt",
+        notes=_remarks(body, reader),
+        margins=_margins(roots[:-1], hidden),
+    )
 
 
 class _BodyReader:
-    def __init__(self, styles: dict[str, dict[int, _Level]]) -> None:
-        self._styles = styles
-        self._last_count: dict[str, int] = {}
+    def __init__(self, numbers: ListNumbers, hidden: frozenset[str]) -> None:
+        self._numbers = numbers
+        self._hidden = hidden
         self.notes: list[str] = []
+        self.hid_text = False
 
     def blocks(self, parent: etree._Element) -> list[str]:
         """Return the lines of everything below ``parent``."""
         lines: list[str] = []
-        for child in parent:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
-                continue
-            if child.tag in {f"{TEXT}p", f"{TEXT}h"}:
-                lines.append(self._inline(child))
+        for child in self._seen(parent):
+            if child.tag == f"{TEXT}p":
+                lines += self._paragraph(child, "")
+            elif child.tag == f"{TEXT}h":
+                lines += self._paragraph(child, self._numbers.heading(child))
             elif child.tag == f"{TEXT}list":
-                lines += self._list(child, level=1, style="", above=())
+                lines += self._list(child, within=None, level=1, style="")
             elif child.tag == f"{TABLE}table":
                 lines += self._table(child)
             else:
                 lines += self.blocks(child)
         return lines
 
+    def _seen(self, parent: etree._Element) -> Iterator[etree._Element]:
+        for child in parent:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _SKIPPED or tag in _CONTENTS:
+                continue
+            if (
+                tag in _HIDDEN
+                or child.get(f"{TEXT}display") == "none"
+                or child.get(f"{TEXT}style-name") in self._hidden
+            ):
+                self.hid_text = True
+                continue
+            yield child
+
     def _list(
-        self, element: etree._Element, *, level: int, style: str, above: tuple[int, ...]
+        self, element: etree._Element, *, within: ODFList | None, level: int, style: str
     ) -> list[str]:
+        here = self._numbers.begin(element, within)
         style = element.get(f"{TEXT}style-name", style)
-        shape = self._styles.get(style, {}).get(level, _Level())
-        key = f"{style}/{level}"
-        continued = element.get(f"{TEXT}continue-numbering") == "true" or (
-            element.get(f"{TEXT}continue-list") is not None
-        )
-        count = self._last_count.get(key, shape.start - 1) if continued else shape.start - 1
         lines: list[str] = []
         for item in element:
             if item.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
                 continue
             labelled = item.tag == f"{TEXT}list-header"
-            if not labelled:
-                count = _integer(item.get(f"{TEXT}start-value"), count + 1)
-            for child in item:
+            after_list = False
+            for child in self._seen(item):
                 if child.tag == f"{TEXT}list":
-                    lines += self._list(child, level=level + 1, style=style, above=(*above, count))
+                    if after_list:
+                        # A second list inside an item is a list of its own.
+                        here.counts.pop(level + 1, None)
+                    after_list = True
+                    lines += self._list(child, within=here, level=level + 1, style=style)
                 elif child.tag in {f"{TEXT}p", f"{TEXT}h"}:
-                    text = self._inline(child)
-                    label = "" if labelled else self._label(style, level, (*above, count))
-                    lines.append(f"{label}{text}")
+                    label = ""
+                    if not labelled:
+                        start = item.get(f"{TEXT}start-value")
+                        label = self._numbers.label(here, level, style=style, start=start)
                     labelled = True
-        self._last_count[key] = count
+                    lines += self._paragraph(child, label)
+                else:
+                    lines += self.blocks(child)
         return lines
-
-    def _label(self, style: str, level: int, counts: tuple[int, ...]) -> str:
-        levels = self._styles.get(style, {})
-        shape = levels.get(level, _Level())
-        if shape.bullet:
-            return "• "
-        if shape.number_format == "none":
-            return ""
-        first = max(0, level - shape.shown_levels)
-        numbers = [
-            counter(counts[index], levels.get(index + 1, shape).number_format)
-            for index in range(first, min(level, len(counts)))
-        ]
-        return f"{shape.prefix}{'.'.join(numbers)}{shape.suffix} "
 
     def _table(self, table: etree._Element) -> list[str]:
-        lines = []
-        for row in table.iter(f"{TABLE}table-row"):
-            if next(row.iterancestors(f"{TABLE}table"), None) is not table:
-                continue
-            cells = [cell for cell in row if cell.tag == f"{TABLE}table-cell"]
-            lines.append("\t".join(" ".join(self.blocks(cell)).strip() for cell in cells))
+        lines: list[str] = []
+        for row in self._within(table, {f"{TABLE}table-row"}):
+            cells: list[list[str]] = []
+            for cell in self._within(row, {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}):
+                covered = cell.tag == f"{TABLE}covered-table-cell"
+                times = integer(cell.get(f"{TABLE}number-columns-repeated"), 1)
+                own = [] if covered else self.blocks(cell)
+                cells += [own] * min(max(times, 1), _MOST_COLUMNS)
+            lines += row_lines(cells[:_MOST_COLUMNS])
         return lines
 
-    def _inline(self, element: etree._Element) -> str:
+    def _within(self, parent: etree._Element, wanted: set[str]) -> Iterator[etree._Element]:
+        for child in self._seen(parent):
+            if child.tag in wanted:
+                yield child
+            elif child.tag != f"{TABLE}table":
+                yield from self._within(child, wanted)
+
+    def _paragraph(self, element: etree._Element, label: str) -> list[str]:
+        boxes: list[etree._Element] = []
+        collapsed = _BLANKS.sub(" ", self._inline(element, boxes)).strip(" ")
+        text = collapsed.translate(_TYPED)
+        inside = [line for box in boxes for line in self.blocks(box)]
+        return [f"{label}{text}" if text.strip() else text, *inside]
+
+    def _inline(self, element: etree._Element, boxes: list[etree._Element]) -> str:
         pieces = [element.text or ""]
+        seen = set(self._seen(element))
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-                pieces.append(self._inline_child(child))
+            if child in seen:
+                pieces.append(self._inline_child(child, boxes))
             pieces.append(child.tail or "")
         return "".join(pieces)
 
-    def _inline_child(self, child: etree._Element) -> str:
+    def _inline_child(self, child: etree._Element, boxes: list[etree._Element]) -> str:
         if child.tag == f"{TEXT}s":
-            return " " * min(_integer(child.get(f"{TEXT}c"), 1), _MOST_SPACES)
+            return "\x01" * min(max(integer(child.get(f"{TEXT}c"), 1), 1), _MOST_SPACES)
         if child.tag == f"{TEXT}tab":
-            return "\t"
+            return "\x02"
         if child.tag == f"{TEXT}line-break":
-            return "\n"
+            return "\x03"
+        if child.tag == f"{_DRAW}text-box":
+            boxes.append(child)
+            return ""
         if child.tag == f"{TEXT}note":
             citation = child.findtext(f"{TEXT}note-citation") or str(len(self.notes) + 1)
             note_body = child.find(f"{TEXT}note-body")
             if note_body is not None:
                 self.notes.append(f"[{citation}] {' '.join(self.blocks(note_body)).strip()}")
             return f"[{citation}]"
-        return self._inline(child)
+        return self._inline(child, boxes)
 
 
-def _list_styles(roots: list[etree._Element]) -> dict[str, dict[int, _Level]]:
-    styles: dict[str, dict[int, _Level]] = {}
-    for root in roots:
-        for style in root.iter(f"{TEXT}list-style"):
-            levels = {}
-            for shape in style:
-                level = _integer(shape.get(f"{TEXT}level"), 0)
-                if shape.tag == f"{TEXT}list-level-style-bullet":
-                    levels[level] = _Level(bullet=True)
-                elif shape.tag == f"{TEXT}list-level-style-number":
-                    levels[level] = _Level(
-                        number_format=_NUMBER_FORMATS.get(
-                            shape.get(f"{STYLE}num-format", ""), "decimal"
-                        ),
-                        prefix=shape.get(f"{STYLE}num-prefix", ""),
-                        suffix=shape.get(f"{STYLE}num-suffix", ""),
-                        start=_integer(shape.get(f"{TEXT}start-value"), 1),
-                        shown_levels=_integer(shape.get(f"{TEXT}display-levels"), 1),
-                    )
-            styles[style.get(f"{STYLE}name", "")] = levels
-    return styles
+def _hidden_styles(roots: list[etree._Element]) -> frozenset[str]:
+    """Name the styles whose text is not displayed."""
+    return frozenset(
+        style.get(f"{STYLE}name", "")
+        for root in roots
+        for style in root.iter(f"{STYLE}style")
+        for properties in style.iterchildren(f"{STYLE}text-properties")
+        if properties.get(f"{TEXT}display") == "none"
+    )
 
 
-def _margins(roots: list[etree._Element]) -> str:
+def _margins(roots: list[etree._Element], hidden: frozenset[str]) -> str:
     lines: dict[str, None] = {}
     for root in roots:
-        for margin in root.iter(f"{STYLE}header", f"{STYLE}footer"):
-            lines.update(dict.fromkeys(line.strip() for line in _BodyReader({}).blocks(margin)))
+        for margin in root.iter(*(f"{STYLE}{name}" for name in _MARGINS)):
+            if margin.get(f"{STYLE}display") != "false":
+                blocks = _BodyReader(ListNumbers(()), hidden).blocks(margin)
+                lines.update(dict.fromkeys(line.strip() for line in blocks))
     return "\n".join(line for line in lines if line)
 
 
-def _remarks(body: etree._Element) -> tuple[Note, ...]:
+def _remarks(body: etree._Element, reader: _BodyReader) -> tuple[Note, ...]:
     remarks = []
     if next(body.iter(f"{TEXT}tracked-changes"), None) is not None:
         remarks.append(CHANGES_ACCEPTED)
     if next(body.iter(f"{OFFICE}annotation"), None) is not None:
         remarks.append(COMMENTS_LEFT_OUT)
+    if reader.hid_text:
+        remarks.append(HIDDEN_LEFT_OUT)
+    if next(body.iter(*_CONTENTS), None) is not None:
+        remarks.append(CONTENTS_LEFT_OUT)
     return tuple(remarks)
-
-
-def _integer(value: str | None, default: int) -> int:
-    try:
-        return int(value) if value is not None else default
-    except ValueError:
-        return default

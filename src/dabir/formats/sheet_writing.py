@@ -78,7 +78,7 @@ def write_xlsx(sheet: Sheet) -> bytes:
     for column, name in enumerate(sheet.columns):
         longest = max([len(name), *(len(row[column]) for row in sheet.rows)])
         page.set_column(column, column, min(max(longest + 2, 6), _WIDEST))
-    page.freeze_panes(first + 1, 0)
+    page.freeze_panes(first + 1, sheet.kept)
     page.autofilter(first, 0, first + max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
