@@ -124,9 +124,7 @@ class ListNumbers:
 
 def _levels(style: etree._Element) -> dict[int, _Level]:
     levels = {}
-    for shape in style:
-        if not isinstance(shape.tag, str):
-            continue
+    for shape in style.iterchildren("{*}*"):
         level = integer(shape.get(f"{TEXT}level"), 0)
         if shape.tag.endswith("-style-bullet"):
             mark = plain_symbols(shape.get(f"{TEXT}bullet-char", "")).strip()
