@@ -12,14 +12,11 @@ from dabir.foundation.mail.models import Message
 from dabir.foundation.people.models import Role
 from dabir.foundation.record.models import Entry, Seal
 from dabir.foundation.record.sealing import seal_now
-from dabir.jobs.reminders import remind, remind_of_duties
+from dabir.jobs.reminders import remind
 from dabir.jobs.sealing import mail_seals, seal
 from dabir.jobs.sweeping import sweep_files
-from dabir.stages.mandates.acts import assign_duty
-from dabir.stages.mandates.models import Duty
 from tests.factories import (
     AT,
-    make_body,
     make_group,
     make_member,
     make_person,
@@ -75,21 +72,6 @@ def test_does_not_remind_of_what_is_done(referral):
     finish_referral(referral=referral, outcome="شد", actor=referral.to, at=AT)
     remind(AT + 10 * DAY)
     assert reminders(referral.to) == 0
-
-
-def test_reminds_the_responsible_body_of_its_duty(group, secretary):
-    body = make_body()
-    responsible, other = make_member(group, body), make_member(group)
-    due = (AT + 20 * DAY).date()
-    assign_duty(
-        group=group, text="تهیهٔ گزارش", responsible=[body], due_on=due, actor=secretary, at=AT
-    )
-    before = Message.objects.filter(person=responsible).count()
-    for days in range(0, 30, 2):
-        remind_of_duties(AT + days * DAY)
-    assert Message.objects.filter(person=responsible).count() == before + 2
-    assert not Message.objects.filter(person=other, key__startswith="duty:").exists()
-    assert Duty.objects.count() == 1
 
 
 def test_the_clock_seals(group, referral):

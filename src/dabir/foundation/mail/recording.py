@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from dabir.foundation.mail.models import Message
@@ -54,7 +55,7 @@ def record_mail(
     about: Addressable | Address | None = None,
     language: str = "",
 ) -> Message:
-    """Record one mail to a person or to an e-mail address, in the caller's transaction.
+    """Record one mail to a person or to an e-mail address, in the caller's transaction if any.
 
     `key` says what the mail is about and to whom: recording twice under one key leaves one, and
     its Message-ID follows from the key. Mails carry links, not contents, and their subjects
@@ -70,7 +71,8 @@ def record_mail(
     code = language or settings.LANGUAGE_CODE
     reader = Preferences.of(person, code) if person else Preferences.of_language(code)
     address = about.address if isinstance(about, Addressable) else about
-    with reading_as(reader):
+    # A mail without the work that sends it would stay for ever: the two come together.
+    with reading_as(reader), transaction.atomic():
         message, created = Message.objects.get_or_create(
             key=key,
             defaults={
@@ -84,6 +86,8 @@ def record_mail(
                 "recorded_at": at,
             },
         )
-    if created and message.to and settings.SMTP_URL:
-        ask("mail.send", key=f"mail.send:{message.pk}", arguments={"message": message.pk}, at=at)
+        if created and message.to and settings.SMTP_URL:
+            ask(
+                "mail.send", key=f"mail.send:{message.pk}", arguments={"message": message.pk}, at=at
+            )
     return message
