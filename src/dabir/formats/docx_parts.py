@@ -207,7 +207,8 @@ def frame(
 ) -> None:
     """Draw lines over, under and between the rows of a table, of a kind such as ``single``.
 
-    ``columns`` draws them between and beside the columns; ``side_margin`` is the blank beside the text of a cell, in twentieths of a point.
+    ``columns`` draws them between and beside the columns; ``side_margin`` is the blank beside the
+    text of a cell, in twentieths of a point.
     """
     properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")

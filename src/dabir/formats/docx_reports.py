@@ -242,7 +242,9 @@ class _ReportWriter:
         if self._direction == "ltr" or not names:
             return columns, ""
         numbers = tuple(to_persian_digits(str(number)) for number in range(1, len(names) + 1))
-        key = "؛ ".join(f"{number}. {name}" for number, name in zip(numbers, names, strict=True))
+        key = "؛ ".join(
+            f"{number}.\u00a0{name}" for number, name in zip(numbers, names, strict=True)
+        )
         return (*columns[:turned], *numbers), key
 
     def _picture(self, part: Picture) -> None:
@@ -251,7 +253,10 @@ class _ReportWriter:
         shape = paragraph.add_run().add_picture(io.BytesIO(part.png), width=Cm(self._room))
         if shape.height > Cm(self._page[1] - 6):
             ratio = Cm(self._page[1] - 6) / shape.height
-            shape.width, shape.height = Emu(shape.width * ratio), Emu(shape.height * ratio)
+            shape.width, shape.height = (
+                Emu(int(shape.width * ratio)),
+                Emu(int(shape.height * ratio)),
+            )
         shape._inline.docPr.set("descr", printable(part.description))
 
     def _gap(self) -> None:

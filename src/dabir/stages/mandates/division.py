@@ -286,11 +286,10 @@ def _parts(group: Group) -> dict[int, dict[Carrier, str]]:
     }
     found: dict[int, dict[Carrier, str]] = {}
     for duty, body, committee, part in assigned:
+        # A constraint of the table gives each assignment a body or a committee.
         if body is not None:
             carrier = Carrier(bodies[body], f"body-{body}")
-        elif committee is not None:
+        else:
             carrier = Carrier(groups[committee], f"group-{committee}")
-        else:  # a constraint of the table rules it out
-            continue
         found.setdefault(duty, {})[carrier] = part
     return found

@@ -51,7 +51,7 @@ class DivisionFilter(forms.Form):
     def _choices(self, name: str, choices: list[tuple[str, object]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            field.choices = choices  # type: ignore[assignment]  # lazy labels are choices too
+            field.choices = choices
 
     @property
     def wanted(self) -> Wanted:

@@ -201,11 +201,7 @@ class DutyGrids:
     def by_duty(self, rows: str, paper: str) -> list[Grid]:
         """Return duties as rows, those that nobody answers for first."""
         found = self._found
-        bands = [(_("No responsible body"), list(found.unassigned), True)]
-        by_axis = rows == "axis"
-        bare = _("On no axis") if by_axis else _("Given by no mandate that you may see")
-        for label, lines in found.bands(_axis_of if by_axis else _mandate_of):
-            bands.append((label or bare, lines, False))
+        bands = bands_of(found, rows)
         sheets = list(columns_of_sheets(len(found.carriers), paper))
         return [
             Grid(
@@ -216,7 +212,6 @@ class DutyGrids:
                 bands=[
                     Band(label, [self._row(line, found.carriers[columns]) for line in lines], alone)
                     for label, lines, alone in bands
-                    if lines
                 ],
                 foot=self._foot([found.by_carrier[c] for c in found.carriers[columns]]),
                 number=number,
@@ -298,6 +293,19 @@ class DutyGrids:
         due = format_html('<td class="small">{}</td>', _done_words(counts))
         total = f"<td>{self._tallies.draw(counts)}</td>"
         return Row(head, mark_safe(f"{due}{cells}{total}"))  # noqa: S308 (as above)
+
+
+def bands_of(found: Division, rows: str) -> list[tuple[str, list[Line], bool]]:
+    """Return the duties under headings, by axis or by mandate; first those nobody answers for.
+
+    The last of each is whether nobody answers for what stands under it.
+    """
+    by_axis = rows == "axis"
+    bare = _("On no axis") if by_axis else _("Given by no mandate that you may see")
+    bands = [(_("No responsible body"), list(found.unassigned), True)] if found.unassigned else []
+    for label, lines in found.bands(_axis_of if by_axis else _mandate_of):
+        bands.append((label or bare, lines, False))
+    return bands
 
 
 def _axis_of(line: Line) -> str:
