@@ -6,7 +6,7 @@ from __future__ import annotations
 class DecisionConverter:
     """What is decided on a proposal."""
 
-    regex = "accept|decline"
+    regex = "accept|decline|reopen"
 
     def to_python(self, value: str) -> str:
         """Return the decision."""
@@ -17,7 +17,19 @@ class DecisionConverter:
         return value
 
 
+class ChosenConverter(DecisionConverter):
+    """What is decided on several proposals together."""
+
+    regex = "accept|decline"
+
+
 class StepConverter(DecisionConverter):
     """What is done with a duty without asking further."""
 
     regex = "accept|start"
+
+
+class ClosingConverter(DecisionConverter):
+    """How a nomination ends without a seat."""
+
+    regex = "decline|withdraw"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body, Person, Role
-from dabir.web.shared.fields import DayField, NamesFormField
+from dabir.web.shared.fields import DayField, NamesFormField, model_field
 
 SHORT_NAME = _("Small Latin letters, digits and hyphens; it stands in the address of its pages.")
 
@@ -118,3 +122,112 @@ class PersonForm(forms.Form):
         )
         validate_password(password, person)
         return password
+
+
+class SeatForm(forms.Form):
+    """Whether a seat votes, and its last day."""
+
+    votes = forms.BooleanField(
+        label=_("The seat has a vote"),
+        required=False,
+        help_text=_("Without a vote it is the seat of an observer."),
+    )
+    until = DayField(label=_("Last day of the seat"), required=False)
+
+
+class RenewForm(forms.Form):
+    """Another term."""
+
+    since = DayField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Left empty: the day after the last term ended."),
+    )
+    until = DayField(label=_("Last day"), required=False)
+
+
+class AskBodiesForm(forms.Form):
+    """Which bodies are asked whom they send."""
+
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(), label=_("Bodies"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def offer(self, bodies: Sequence[Body]) -> None:
+        """Offer the bodies that have a seat."""
+        chosen = Body.objects.filter(pk__in=[body.pk for body in bodies])
+        model_field(self, "bodies").queryset = chosen
+
+
+class NominationForm(forms.Form):
+    """Whom a body names, for how long, and by what."""
+
+    role = forms.ChoiceField(
+        label=_("In the role of"),
+        choices=[(role.value, role.label) for role in (Role.PRINCIPAL, Role.ALTERNATE)],
+        initial=Role.PRINCIPAL.value,
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True),
+        label=_("A person who is registered"),
+        required=False,
+    )
+    names = NamesFormField(label=_("Or a new person: name"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    post = forms.CharField(label=_("Post"), max_length=200, required=False)
+    since = DayField(label=_("First day"), required=False)
+    until = DayField(label=_("Last day"), required=False)
+    letter = forms.ModelChoiceField(Letter.objects.none(), label=_("By the letter"), required=False)
+
+    def __init__(self, *args: Any, letters: QuerySet[Letter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        model_field(self, "letter").queryset = letters
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a person or a name."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("person") and not cleaned.get("names"):
+            raise forms.ValidationError(_("Please say who is nominated."))
+        return cleaned
+
+
+class AcceptNominationForm(forms.Form):
+    """The term of the nominee, and under which name they sign in."""
+
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"), required=False)
+    username = forms.CharField(
+        label=_("User name"), max_length=80, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    replaces = forms.BooleanField(
+        label=_("Takes over from whoever fills the seat"),
+        required=False,
+        help_text=_("The term before ends the day before the first day."),
+    )
+
+    def __init__(self, *args: Any, registered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if registered:
+            del self.fields["username"]
+
+
+class GroupFactsForm(forms.Form):
+    """What is known of a group."""
+
+    names = NamesFormField(label=_("Name of the group"))
+    responsible_body = forms.ModelChoiceField(
+        Body.objects.all(), label=_("Responsible body"), required=False
+    )
+    higher_body = forms.ModelChoiceField(Body.objects.all(), label=_("Higher body"), required=False)
+    formed_on = DayField(label=_("Formed on"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(name, name) for name in sorted(available_timezones()) if "/" in name],
+        widget=forms.Select(attrs={"dir": "ltr"}),
+    )
+    counts_vacant_seats = forms.BooleanField(
+        label=_("Vacant seats count for the quorum"),
+        required=False,
+        help_text=_("Whether seats that nobody fills count among the members entitled to vote."),
+    )

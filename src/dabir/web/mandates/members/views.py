@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,54 +18,91 @@ from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Body, Group, Membership, Person, Role
 from dabir.stages.mandates.acts import (
     admit_member,
+    amend_group_facts,
     end_membership,
     form_committee,
     register_body,
     register_person,
 )
+from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.policy import may_found_group, may_manage_members, may_register
-from dabir.stages.mandates.queries import members
-from dabir.web.mandates.asking import Asking, Crumb, ask
+from dabir.stages.mandates.queries import (
+    CONDITIONS,
+    OPEN_STATES,
+    duties_visible_to,
+    members,
+    seats_of,
+)
+from dabir.web.mandates.asking import Asking, ask
 from dabir.web.mandates.members.forms import (
     BodyForm,
     CommitteeForm,
     EndForm,
+    GroupFactsForm,
     MemberForm,
     PersonForm,
 )
-from dabir.web.mandates.tabs import tabs
+from dabir.web.mandates.members.seats import crumbs
+from dabir.web.mandates.members.wording import TONES, condition_words
+from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.shared.pages import actor, find, group_page
 
 A_PAGE = 50
 
 
-def _crumbs(group: Group, *more: Crumb) -> list[Crumb]:
-    return [
-        {"label": _("Mandates"), "url": reverse("mandates:index", args=[group.code])},
-        {"label": _("Members"), "url": reverse("mandates:members", args=[group.code])},
-        *more,
-    ]
-
-
 @group_page
 def list_members(request: HttpRequest, group: Group) -> HttpResponse:
-    """Who sits in the group today, who sat in it before, and its committees."""
-    now = members(group)
-    seated = list(now)
+    """The seats and who fills them, the others, those who sat before, and the committees."""
+    which = request.GET.get("show", "")
+    states = seats_of(group, request.user)
+    counts = Counter(state.condition for state in states)
     rank = {role: number for number, role in enumerate(Role)}
-    seated.sort(key=lambda one: (rank[Role(one.role)], str(one.body or one.person)))
+    others = sorted(
+        members(group).filter(seat=None),
+        key=lambda one: (rank[Role(one.role)], str(one.body or one.person)),
+    )
     on_today = Membership.objects.on().values("pk")
+    address = reverse("mandates:members", args=[group.code])
+    named = sum(bool(state.nominations) for state in states)
+    choices = [("", _("all"), len(states))]
+    choices += [(key, condition_words(key), counts[key]) for key in CONDITIONS if counts[key]]
+    if named:
+        choices.append(("nominated", _("nominated"), named))
     context = {
         "tabs": tabs(group, "members"),
-        "memberships": seated,
-        "past": group.memberships.exclude(pk__in=on_today).select_related("body", "person"),
+        "rows": [
+            {
+                "state": state,
+                "words": condition_words(state.condition),
+                "tone": TONES[state.condition],
+            }
+            for state in states
+            if which in {"", state.condition} or (which == "nominated" and state.nominations)
+        ],
+        "shows": [
+            Tab(label, f"{address}?show={key}" if key else address, key == which, count)
+            for key, label, count in choices
+        ],
+        "others": others,
+        "past": group.memberships.exclude(pk__in=on_today)
+        .select_related("body", "person")
+        .order_by("-until", "-pk"),
         "committees": group.committees.select_related("responsible_body").annotate(
-            seats=Count("memberships", filter=Q(memberships__in=on_today))
+            seats_held=Count("memberships", filter=Q(memberships__in=on_today), distinct=True),
+            open_duties=Count(
+                "duties",
+                filter=Q(duties__in=_open_duties(request).values("pk")),
+                distinct=True,
+            ),
         ),
         "admit_url": reverse("mandates:admit", args=[group.code]),
         "may_manage": may_manage_members(request.user, group),
     }
     return render(request, "mandates/members/list.html", context)
+
+
+def _open_duties(request: HttpRequest) -> QuerySet[Duty]:
+    return duties_visible_to(request.user).filter(state__in=OPEN_STATES)
 
 
 @group_page
@@ -78,7 +116,7 @@ def admit(request: HttpRequest, group: Group) -> HttpResponse:
         submit=_("Admit the member"),
         cancel_url=address,
         done=_("The member is admitted."),
-        crumbs=_crumbs(group, {"label": _("Admit a member")}),
+        crumbs=crumbs(group, {"label": _("Admit a member")}),
     )
 
     def act(typed: dict[str, Any]) -> str:
@@ -100,7 +138,7 @@ def end(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         cancel_url=address,
         done=_("The membership has its end."),
         danger=True,
-        crumbs=_crumbs(group, {"label": str(found.person or found.body)}),
+        crumbs=crumbs(group, {"label": str(found.person or found.body)}),
     )
 
     def act(typed: dict[str, Any]) -> str:
@@ -108,6 +146,38 @@ def end(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         return address
 
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    return ask(request, form, asking, act)
+
+
+@group_page
+def facts(request: HttpRequest, group: Group) -> HttpResponse:
+    """Set what is known of the group."""
+    may_manage_members(request.user, group).require()
+    address = reverse("mandates:members", args=[group.code])
+    asking = Asking(
+        title=_("The group"),
+        submit=_("Save"),
+        cancel_url=address,
+        done=_("What is known of the group is saved."),
+        crumbs=crumbs(group, {"label": _("The group")}),
+    )
+    form = GroupFactsForm(
+        request.POST or None,
+        initial={
+            "names": group.names,
+            "responsible_body": group.responsible_body_id,
+            "higher_body": group.higher_body_id,
+            "formed_on": group.formed_on,
+            "language": group.language,
+            "time_zone": group.time_zone,
+            "counts_vacant_seats": group.counts_vacant_seats,
+        },
+    )
+
+    def act(typed: dict[str, Any]) -> str:
+        amend_group_facts(group=group, actor=actor(request), at=timezone.now(), **typed)
+        return address
+
     return ask(request, form, asking, act)
 
 
@@ -121,7 +191,7 @@ def new_committee(request: HttpRequest, group: Group) -> HttpResponse:
         submit=_("Form the committee"),
         cancel_url=reverse("mandates:members", args=[group.code]),
         done=_("The committee is formed."),
-        crumbs=_crumbs(group, {"label": _("Form a committee")}),
+        crumbs=crumbs(group, {"label": _("Form a committee")}),
     )
 
     def act(typed: dict[str, Any]) -> str:
@@ -166,7 +236,7 @@ def new_body(request: HttpRequest, group: Group) -> HttpResponse:
         submit=_("Register"),
         cancel_url=address,
         done=_("The body is registered."),
-        crumbs=_crumbs(group, {"label": _("Bodies and persons"), "url": address}),
+        crumbs=crumbs(group, {"label": _("Bodies and persons"), "url": address}),
     )
 
     def act(typed: dict[str, Any]) -> str:
@@ -186,7 +256,7 @@ def new_person(request: HttpRequest, group: Group) -> HttpResponse:
         submit=_("Register"),
         cancel_url=address,
         done=_("The person is registered."),
-        crumbs=_crumbs(group, {"label": _("Bodies and persons"), "url": address}),
+        crumbs=crumbs(group, {"label": _("Bodies and persons"), "url": address}),
     )
 
     return ask_for_person(request, asking)
