@@ -5,6 +5,7 @@ kept).
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Calendar = Literal["jalali", "gregorian"]
@@ -150,6 +151,7 @@ _DAY_EN = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 WEEKDAY_PATTERN = f"(?:{_SHANBEH})|{_DAY_EN}"
 
 
+@lru_cache(maxsize=512)
 def read_month(name: str) -> tuple[Calendar, int] | None:
     """Return (calendar, 1..12) of a month's name in either calendar and language, or None."""
     for calendar, number, pattern in _COMPILED:

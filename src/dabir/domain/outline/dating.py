@@ -9,6 +9,7 @@ from datetime import date
 
 from dabir.domain.calendars import DateMention
 from dabir.domain.outline.deeds import Deadline
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.model import Finding
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
@@ -38,7 +39,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "adopted-on",
         98,
-        re.compile(
+        by_first_letter(
             r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}\b(?:on|of|"
             r"dated?)\s+(?:\w+day,? )?(?:the )?$",
             re.IGNORECASE,
@@ -56,7 +57,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "held-on",
         96,
-        re.compile(
+        by_first_letter(
             r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
             r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2} (?:and|to|-) )?$",
             re.IGNORECASE,
@@ -83,7 +84,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "done-at",
         80,
-        re.compile(
+        by_first_letter(
             r"(?:done|signed|given|issued)\b[^.\n]{0,60}?(?:on|,|this)\s+(?:\w+day,? )?(?:the )?$",
             re.IGNORECASE,
         ),
@@ -101,7 +102,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "modified-label",
         50,
-        re.compile(
+        by_first_letter(
             r"(?:last )?(?:modified|updated|revised|version)(?: on)?\s*:?\s*$", re.IGNORECASE
         ),
     ),

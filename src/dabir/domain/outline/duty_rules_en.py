@@ -6,6 +6,7 @@ Reads one sentence of the copy; writes ``Deed``s.
 import re
 
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.names_en import (
     is_agent,
     name_end,
@@ -19,8 +20,8 @@ _ACTION = re.compile(
     r"\W*(?:ACTIONS?|AP|Action(?: point| item)?s?|TASK|To do)\s*(?:\d+(?:\.\d+)*)?\s*"
     r"(?:\((?P<bracket>[^()]{2,80})\))?\s*(?:[:-]|\bon\b)\s*",
 )
-_CALL = re.compile(
-    r"(?<![\w-])(?P<verb>[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
+_CALL = by_first_letter(
+    r"(?<![\w-])(?:[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
     r"[Cc]alls? (?:up)?on|[Ii]nstructs?|[Dd]irects?|[Tt]asks?|[Aa]sks?|[Mm]andates?|[Aa]ppeals? to|"
     r"[Rr]equested|[Ii]nvited|[Uu]rged|[Ee]ncouraged|[Aa]sked|[Ii]nstructed|[Dd]irected|[Tt]asked|"
     r"[Cc]alled (?:up)?on|[Cc]harges?|[Cc]harged|(?:[Rr]eiterates|[Rr]enews|[Rr]epeats) its "
@@ -53,14 +54,14 @@ _NO_PASSIVE = re.compile(
     r"replaced|bound|held|nominated|designated|co-chaired|governed|guided|counted|known|called|"
     r"presided|attended|accompanied|established"
 )
-_AGREED = re.compile(
+_AGREED = by_first_letter(
     r"\b(?:agreed|decided|resolved|noted|decides|confirmed)(?:,? (?:also|further))? that\s+"
 )
-_DUTY_OF = re.compile(
+_DUTY_OF = by_first_letter(
     r"\b(?:duty|responsibility|task|role|job) of\s+(?P<body>.+?)\s+(?:is |shall be |will be )?to\s"
 )
 _CLAUSE_START = re.compile(r"(?:[,;:]\s+(?:and\s+|but\s+|that\s+)?|\sand\s+|\sbut\s+|\bthat\s+)")
-MAY_IMPOSE = re.compile(
+MAY_IMPOSE = by_first_letter(
     r"shall|must|will|would|request|invit|urge|encourage|call(?:s|ed)? (?:up)?on|instruct|direct|"
     r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|"
     r"obliged|"

@@ -5,6 +5,7 @@ Reads the heading and the sentences that set the group up; writes both verbatim.
 
 import re
 
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.model import Finding, Kind, WorkingGroup
 from dabir.domain.outline.names_en import is_agent, names_at, without_article
@@ -47,7 +48,7 @@ _TITLE_EN = re.compile(
     r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|"
     r",(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
 )
-_SET_UP_EN = re.compile(
+_SET_UP_EN = by_first_letter(
     r"\b(?:establish(?:es|ed)?|create[sd]?|set(?:s)? up|constitute[sd]?|convene[sd]?|form(?:s|"
     r"ed)?|there is hereby established|is hereby established)\b",
     re.IGNORECASE,

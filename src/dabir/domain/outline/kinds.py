@@ -7,6 +7,7 @@ instrument decides; a report in a journalist's words is news unless it quotes th
 import re
 from dataclasses import dataclass
 
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.model import Finding, Kind
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
@@ -79,7 +80,7 @@ _NEWS_FA = rx(
     r"درباره)|شایان ذکر|"
     r"(?<!\w)(?:افزود|خاطرنشان|یادآور شد|تصریح کرد|اظهار (?:کرد|داشت)|عنوان کرد)|انتهای پیام|کد خبر"
 )
-_NEWS_EN = re.compile(
+_NEWS_EN = by_first_letter(
     r"told reporters|spokes(?:man|woman|person)|\bsaid\b|press conference|according to|reporters|"
     r"journalists|newsroom|"
     r"\(Reuters\)|news agency|added that|press release",

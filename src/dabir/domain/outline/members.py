@@ -6,6 +6,7 @@ of), from the items or lines below a lead-in, and from brackets that mark who le
 
 import re
 
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.member_lists import clean_member, split_members
 from dabir.domain.outline.model import Finding, Kind
 from dabir.domain.outline.names_en import is_agent
@@ -39,7 +40,7 @@ _NOT_MEMBERS_FA = rx(
     r"حاضر|غایب|وظایف|تکالیف|انتخاب اعضا|شرایط عضویت|حقوق اعضا|عضویت در|شرایط اعضا|تعهدات اعضا|"
     r"لغو عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
 )
-_INLINE_EN = re.compile(
+_INLINE_EN = by_first_letter(
     r"\b(?:composed of|consist(?:s|ing)? of|compris(?:es|e|ing)|comprised of|made up of|"
     r"formed (?:of|by)|"
     r"(?:its|the|whose) members (?:are|shall be|will be)|membership (?:is|shall be|includes)|"
@@ -53,12 +54,12 @@ _LIST_END_EN = re.compile(
     r"will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
     r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"
 )
-_BELOW_EN = re.compile(
+_BELOW_EN = by_first_letter(
     r"\b(?:composed of|consists? of|comprises?|members?(?:hip)?|composition|composed as follows|"
     r"made up of|following persons|following members)\b",
     re.IGNORECASE,
 )
-_NOT_MEMBERS_EN = re.compile(
+_NOT_MEMBERS_EN = by_first_letter(
     r"\b(?:present|apologies|absent|in attendance|attend|duties|rights|elected|admission|fee|"
     r"eligib|shall be open|categories of|"
     r"quorum|terms? of office|tasks|removal|resign|obligations|meetings?|agenda)\b",

@@ -9,6 +9,7 @@ would write it, and ``rx`` widens it to what documents contain: a ZWNJ in a patt
 import re
 
 from dabir.domain.language import ZWNJ, normalise_letters
+from dabir.domain.outline.first_letters import by_first_letter
 
 _FINAL_FOLD = str.maketrans({"ئ": "ی", "ؤ": "و", "آ": "ا", "ء": "", "–": "-", "—": "-"})
 
@@ -26,7 +27,7 @@ def widen(pattern: str) -> str:
 
 def rx(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Compile a widened pattern."""
-    return re.compile(widen(pattern), flags)
+    return by_first_letter(widen(pattern), flags)
 
 
 def one_of(words: str) -> str:

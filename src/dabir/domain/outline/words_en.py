@@ -2,6 +2,7 @@
 
 import re
 
+from dabir.domain.outline.first_letters import by_first_letter
 from dabir.domain.outline.patterns import one_of
 
 # Nouns that name a body or an office; the head of an agent's name is one of them.
@@ -50,9 +51,9 @@ BODY_NOUNS = (
     "cabinet parliament "
     "senate presidency station hospital hospitals clinic sector sectors friends holder holders"
 )
-AGENT_NOUN = re.compile(rf"(?<![\w-]){one_of(BODY_NOUNS)}(?![\w-])", re.IGNORECASE)
+AGENT_NOUN = by_first_letter(rf"(?<![\w-]){one_of(BODY_NOUNS)}(?![\w-])", re.IGNORECASE)
 
-SUPPORT = re.compile(
+SUPPORT = by_first_letter(
     r"(?:,\s*)?\b(?:(?:acting |working )?(?:in|through) (?:close )?(?:cooperation|co-operation|"
     r"collaboration|consultation|coordination|co-ordination|partnership|liaison|conjunction) with|"
     r"with (?:the )?(?:support|assistance|help|participation|involvement|cooperation|advice|input) "
