@@ -165,7 +165,7 @@ def download(request: HttpRequest, group: Group, ending: str) -> HttpResponse:
                 "",
                 show_day(one.since) if one.since else "",
                 show_day(one.until) if one.until else "",
-                Role(one.role).label,
+                str(Role(one.role).label),
                 "",
             )
         )
