@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from dabir.foundation.people.models import Role
+from dabir.foundation.people.models import Membership, Role, Seat
+from dabir.foundation.trace.models import Link
 from dabir.stages.calls.models import Call
+from dabir.stages.mandates.models import Nomination
 from dabir.stages.submissions.acts import (
     dispose_passages,
     publish_submission,
@@ -259,6 +261,18 @@ def test_gives_a_nominee_a_seat(client, group, secretary):
     assert client.post(url, given).status_code == 422
     assert client.post(url, given | {"username": "shirin"}).status_code == 302
     assert Admission.objects.get().membership.person.username == "shirin"
+
+
+def test_nominates_for_the_seat_of_a_body(client, group, secretary):
+    client.force_login(secretary)
+    call = make_open_call(group, secretary, kind=Call.Kind.INTEREST)
+    submission = send_accepted(call, secretary)
+    seat = Seat.objects.create(group=group, body=make_body())
+    url = reverse("submissions:nominate", args=[group.code, submission.pk])
+    client.post(url, {"seat": seat.pk, "role": "principal", "names_en": "Shirin"})
+    nomination = Nomination.objects.get(seat=seat)
+    assert Link.objects.filter(source=submission.address, target=nomination.address).exists()
+    assert not Membership.objects.filter(seat=seat).exists()
 
 
 def test_an_official_reply_is_shown_to_its_body(client, group, secretary):

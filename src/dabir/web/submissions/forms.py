@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from dabir.domain.language.passages import Span
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.letters.queries import visible_to as letters_visible_to
-from dabir.foundation.people.models import Body, Group, Membership, Person, Role
+from dabir.foundation.people.models import Body, Group, Membership, Person, Role, Seat
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.acts import Nominee
@@ -248,6 +248,35 @@ class EnterForm(RespondForm):
             if bound is not None and bound.astimezone(zone).date() == moment.date():
                 moment = nearer(moment, bound)
         return moment
+
+
+class SeatChoice(forms.ModelChoiceField):
+    """A seat, named by its body and its group."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.body} · {obj.group}"
+
+
+class SeatNominationForm(forms.Form):
+    """Whom an expression of interest names for which seat."""
+
+    seat = SeatChoice(Seat.objects.none(), label=_("Seat of the body"))
+    names = NamesFormField(label=_("Name"))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    post = forms.CharField(label=_("Post"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=_("In the role of"),
+        choices=[(role.value, role.label) for role in (Role.PRINCIPAL, Role.ALTERNATE)],
+        initial=Role.PRINCIPAL.value,
+    )
+    since = DayField(label=_("Member from"), required=False)
+    until = DayField(label=_("Member until"), required=False)
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(pk=group.pk) | Group.objects.filter(parent=group)
+        standing = Seat.objects.on().filter(group__in=groups)
+        model_field(self, "seat").queryset = standing.select_related("body", "group")
 
 
 class AdmitForm(forms.Form):

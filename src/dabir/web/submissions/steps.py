@@ -10,15 +10,24 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused, Verdict
 from dabir.foundation.people.models import Group
+from dabir.stages.mandates.acts import nominate_member
 from dabir.stages.submissions import acts, policy, queries
 from dabir.stages.submissions.models import Submission
+from dabir.web.shared.asking import Crumb, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.submissions.forms import AdmitForm, ReasonForm, ReplyTextForm, TextsForm
+from dabir.web.submissions.forms import (
+    AdmitForm,
+    ReasonForm,
+    ReplyTextForm,
+    SeatNominationForm,
+    TextsForm,
+)
 from dabir.web.submissions.public import private
 
 
@@ -189,3 +198,24 @@ def admit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {"submission": found, "form": form, "verdict": verdict}
     status = 422 if form.errors else 200
     return render(request, "submissions/admit.html", context, status=status)
+
+
+@group_page
+def nominate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Note that an expression of interest nominates somebody for the seat of a body."""
+    found = _find(request, group, pk)
+    policy.may_admit(request.user, found).require()
+    form = SeatNominationForm(request.POST or None, group=found.call.group)
+    back = reverse("submissions:submission", args=[group.code, found.pk])
+    return ask_and_do(
+        request,
+        form,
+        lambda said: nominate_member(origin=found, actor=actor(request), at=timezone.now(), **said),
+        done=_("The nomination waits for an answer, at the seat."),
+        to=lambda made: reverse("mandates:nomination", args=[made.seat.group.code, made.pk]),
+        heading=_("Nominate for a seat"),
+        submit=_("Note the nomination"),
+        cancel_url=back,
+        crumbs=[Crumb(_("Submissions"), reverse("submissions:index", args=[group.code]))],
+        intro=_("The name leaves the sealed identity and is seen by the secretariat."),
+    )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/", views.submission, name="submission"),
     path("<int:pk>/identity/", steps.identity, name="identity"),
     path("<int:pk>/admit/", steps.admit, name="admit"),
+    path("<int:pk>/nominate/", steps.nominate, name="nominate"),
     path("<int:pk>/answers/<int:answer>/cut/", working.cut, name="cut"),
     path("<int:pk>/<slug:event>/", steps.step, name="step"),
 ]
