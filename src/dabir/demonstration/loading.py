@@ -14,6 +14,7 @@ PARTS = (
     "calls",
     "submissions",
     "closings",
+    "seats",
     "themes",
     "positions",
     "texts",
