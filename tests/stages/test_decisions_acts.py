@@ -72,6 +72,7 @@ class Table:
             "begins_at": AT,
             "place": "تالار یک",
             "chair": self.chair,
+            "follow_up": False,
         } | details
         return plan_meeting(group=self.group, actor=self.secretary, at=AT, **details)
 

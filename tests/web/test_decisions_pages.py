@@ -315,7 +315,7 @@ def test_items_move_by_buttons(client, scene):
     second = add_agenda_item(meeting=scene.meeting, names={"fa": "دیگر"}, **scene.act)
     client.force_login(scene.secretary)
     client.post(scene.url("decisions:move_item", scene.meeting.pk, second.pk, "up"))
-    assert list(scene.meeting.agenda.all()) == [second, scene.item]
+    assert [one.pk for one in scene.meeting.agenda.all()][1:] == [second.pk, scene.item.pk]
     url = scene.url("decisions:move_item", scene.meeting.pk, second.pk, "up")
     assert client.get(url).status_code == 405
 

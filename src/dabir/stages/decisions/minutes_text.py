@@ -11,7 +11,9 @@ from dabir.foundation.people.preferences import (
     show_day,
     show_digits,
     show_moment,
+    show_percent,
 )
+from dabir.stages.decisions.follow_up import Followed, followed_on_paper
 from dabir.stages.decisions.models import ActionItem, AgendaItem, Decision, Meeting
 from dabir.stages.decisions.roll import HERE, Roll, call_roll
 
@@ -96,11 +98,38 @@ def _item(item: AgendaItem) -> str:
     parts = [heading(item)]
     if item.discussion:
         parts.append(item.discussion)
+    if item.kind == AgendaItem.Kind.FOLLOW_UP:
+        parts += _followed(item)
     parts += [_decision(decision) for decision in item.decisions.all()]
     parts += [_action(action) for action in item.actions.all()]
     if len(parts) == 1:
         parts.append(_("The item was discussed; no decision was taken."))
     return "\n".join(parts)
+
+
+def _followed(item: AgendaItem) -> list[str]:
+    lines = [followed_sentence(each) for each in followed_on_paper(item)]
+    return lines or [_("No duty was overdue, and no report waited.")]
+
+
+def followed_sentence(followed: Followed) -> str:
+    """Return how a duty stood and what was said of it, as papers of a meeting have it."""
+    facts = {
+        "duty": followed.duty.title or followed.duty.text,
+        "carriers": _(", ").join(followed.responsible) or _("nobody yet"),
+        "state": followed.state_label,
+        "percent": show_percent(followed.percent),
+    }
+    if followed.due_on is None:
+        words = _("%(duty)s (%(carriers)s): %(state)s, %(percent)s.") % facts
+    else:
+        facts["day"] = show_day(followed.due_on)
+        words = (
+            _("%(duty)s (%(carriers)s): %(state)s, %(percent)s; overdue since %(day)s.")
+            if followed.late
+            else _("%(duty)s (%(carriers)s): %(state)s, %(percent)s; due %(day)s.")
+        ) % facts
+    return f"{words} {followed.said}".strip()
 
 
 def _decision(decision: Decision) -> str:

@@ -62,12 +62,20 @@ class Meeting(Addressable, Named):
 
 
 class AgendaItem(Addressable, Named):
-    """An item of the agenda (دستور جلسه), tied to the texts and amendments it deals with."""
+    """An item of the agenda (دستور جلسه), tied to the texts and amendments it deals with.
+
+    The first item of a meeting is the standing one, the follow-up of resolutions (پیگیری مصوبات).
+    """
 
     KIND = "decisions.agenda_item"
 
+    class Kind(models.TextChoices):
+        ITEM = "item", _("item")
+        FOLLOW_UP = "follow_up", _("follow-up of resolutions")
+
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda")
     order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ITEM)
     version = models.ForeignKey(
         Version, models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
@@ -78,6 +86,29 @@ class AgendaItem(Addressable, Named):
 
     class Meta:
         ordering = ("order",)
+
+
+class FollowedDuty(models.Model):
+    """A duty as a meeting found it under the follow-up of resolutions, and what was said of it.
+
+    `state`, `percent` and `due_on` are those of the moment when the meeting began.
+    """
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="followed")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="followed_in")
+    state = models.CharField(max_length=12, choices=Duty.State)
+    percent = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+    said = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("item", "duty"), name="a_duty_once_a_follow_up"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.duty}"
 
 
 class Invitation(models.Model):

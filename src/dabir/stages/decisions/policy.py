@@ -14,7 +14,14 @@ from dabir.foundation.people.models import SECRETARIAT, Group, Membership, Role
 from dabir.foundation.people.permissions import grant, permits
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
-from dabir.stages.decisions.models import ActionItem, Decision, Meeting, Minutes, Submittal
+from dabir.stages.decisions.models import (
+    ActionItem,
+    AgendaItem,
+    Decision,
+    Meeting,
+    Minutes,
+    Submittal,
+)
 from dabir.stages.decisions.roll import call_roll
 from dabir.stages.texts.models import Text
 
@@ -54,7 +61,8 @@ def may_hold(person: Reader, group: Group) -> Verdict:
 def may_move(person: Reader, meeting: Meeting, event: str) -> Verdict:
     """Whether the meeting can be convened, begun, closed or cancelled now."""
     verdict = may_hold(person, meeting.group) & may_now(meeting, event)
-    if verdict and event == "convene" and not meeting.agenda.exists():
+    own = meeting.agenda.exclude(kind=AgendaItem.Kind.FOLLOW_UP)
+    if verdict and event == "convene" and not own.exists():
         return Verdict.no(_("The meeting has no agenda yet."), error=NotNow)
     return verdict
 
@@ -62,6 +70,12 @@ def may_move(person: Reader, meeting: Meeting, event: str) -> Verdict:
 def may_change_agenda(person: Reader, meeting: Meeting) -> Verdict:
     """The agenda changes until the meeting is closed."""
     return may_hold(person, meeting.group) & _in_one_of(meeting, OPEN_AGENDA)
+
+
+def may_remove_item(person: Reader, item: AgendaItem) -> Verdict:
+    """An item leaves the agenda until the meeting begins."""
+    ahead = (Meeting.State.PLANNED, Meeting.State.CONVENED)
+    return may_hold(person, item.meeting.group) & _in_one_of(item.meeting, ahead)
 
 
 def may_mark(person: Reader, meeting: Meeting) -> Verdict:

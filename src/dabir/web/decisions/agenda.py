@@ -18,14 +18,18 @@ from dabir.stages.decisions.acts import (
     decide,
     note_action,
     note_discussion,
+    note_follow_up,
+    remove_agenda_item,
 )
 from dabir.stages.decisions.models import AgendaItem, Meeting
 from dabir.stages.decisions.queries import agenda_visible_to
 from dabir.stages.decisions.roll import call_roll
+from dabir.stages.mandates.queries import duties_visible_to
 from dabir.web.decisions.asking import Asked, ask
 from dabir.web.decisions.forms import ActionForm, AgendaItemForm, DecideForm, DiscussionForm
 from dabir.web.decisions.views import find_meeting, meeting_crumbs, url_of
 from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.templatetags.reader import shortened
 
 
 def _find_item(person: Person, found: Meeting, pk: int) -> AgendaItem:
@@ -152,5 +156,57 @@ def discussion(request: HttpRequest, group: Group, pk: int, item: int) -> HttpRe
 
     def run() -> None:
         note_discussion(item=chosen, actor=person, at=timezone.now(), **form.cleaned_data)
+
+    return ask(request, asked, run, form, crumbs=meeting_crumbs(group, found))
+
+
+@group_page
+def remove(request: HttpRequest, group: Group, pk: int, item: int) -> HttpResponse:
+    """Take an item off the agenda, once asked."""
+    person = actor(request)
+    found = find_meeting(person, group, pk)
+    chosen = _find_item(person, found, item)
+    asked = Asked(
+        _("Take off the agenda: %(item)s") % {"item": chosen.name},
+        _("Take off"),
+        _("The item is off the agenda."),
+        policy.may_remove_item(person, chosen),
+        url_of(found),
+        text=_("The items after it move up."),
+        danger=True,
+        asks=True,
+    )
+
+    def run() -> None:
+        remove_agenda_item(item=chosen, actor=person, at=timezone.now())
+
+    return ask(request, asked, run, crumbs=meeting_crumbs(group, found))
+
+
+@group_page
+def followed(request: HttpRequest, group: Group, pk: int, item: int, duty: int) -> HttpResponse:
+    """Note what was said of a duty under the follow-up of resolutions."""
+    person = actor(request)
+    found = find_meeting(person, group, pk)
+    chosen = _find_item(person, found, item)
+    one = find(duties_visible_to(person), pk=duty)
+    kept = chosen.followed.filter(duty=one).first()
+    form = DiscussionForm(request.POST or None, initial={"discussion": kept.said if kept else ""})
+    asked = Asked(
+        _("Note what was said: %(item)s") % {"item": shortened(one.title or one.text, 80)},
+        _("Save"),
+        _("What was said of the duty is noted."),
+        policy.may_note_action(person, found),
+        f"{url_of(found)}#item-{chosen.pk}",
+    )
+
+    def run() -> None:
+        note_follow_up(
+            item=chosen,
+            duty=one,
+            said=form.cleaned_data["discussion"],
+            actor=person,
+            at=timezone.now(),
+        )
 
     return ask(request, asked, run, form, crumbs=meeting_crumbs(group, found))

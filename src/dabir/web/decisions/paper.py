@@ -18,7 +18,8 @@ from dabir.foundation.people.preferences import (
     show_moment,
 )
 from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.decisions.minutes_text import heading
+from dabir.stages.decisions.follow_up import followed_on_paper
+from dabir.stages.decisions.minutes_text import followed_sentence, heading
 from dabir.stages.decisions.models import AgendaItem, Meeting, Minutes
 from dabir.stages.decisions.roll import call_roll, day_of
 
@@ -108,6 +109,8 @@ def _about(item: AgendaItem) -> list[str]:
             % {"numbers": _(", ").join(numbers)}
         )
     by_and_time = [str(item.presenter)] if item.presenter else []
+    if item.kind == AgendaItem.Kind.FOLLOW_UP:
+        lines += [followed_sentence(each) for each in followed_on_paper(item)]
     if item.minutes:
         by_and_time.append(
             ngettext("%(number)s minute", "%(number)s minutes", item.minutes)

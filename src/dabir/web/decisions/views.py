@@ -25,7 +25,8 @@ from dabir.stages.decisions.acts import (
     mark_attendance,
     plan_meeting,
 )
-from dabir.stages.decisions.models import Meeting
+from dabir.stages.decisions.follow_up import followed_under
+from dabir.stages.decisions.models import AgendaItem, Meeting
 from dabir.stages.decisions.queries import agenda_of, minutes_visible_to, visible_to
 from dabir.stages.decisions.roll import call_roll
 from dabir.web.decisions.asking import Asked, ask
@@ -97,7 +98,16 @@ def meeting(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "crumbs": meeting_crumbs(group),
-        "agenda": agenda_of(found, reader),
+        "agenda": [
+            {
+                "item": item,
+                "followed": followed_under(item, reader)
+                if item.kind == AgendaItem.Kind.FOLLOW_UP
+                else None,
+            }
+            for item in agenda_of(found, reader)
+        ],
+        "may_remove": found.state in {Meeting.State.PLANNED, Meeting.State.CONVENED},
         "roll": roll,
         "quorate": policy.quorum_verdict(roll.quorum),
         "marked": any(seat.presence for seat in roll.seats),

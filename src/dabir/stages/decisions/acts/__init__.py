@@ -5,6 +5,7 @@ from dabir.stages.decisions.acts.agenda import (
     change_agenda,
     change_agenda_item,
     invite_guest,
+    remove_agenda_item,
 )
 from dabir.stages.decisions.acts.deciding import (
     count_ballots,
@@ -12,6 +13,7 @@ from dabir.stages.decisions.acts.deciding import (
     make_duty,
     note_action,
     note_discussion,
+    note_follow_up,
 )
 from dabir.stages.decisions.acts.meetings import (
     begin_meeting,
@@ -51,7 +53,9 @@ __all__ = [
     "mark_attendance",
     "note_action",
     "note_discussion",
+    "note_follow_up",
     "plan_meeting",
+    "remove_agenda_item",
     "return_submittal",
     "submit_version",
 ]

@@ -116,6 +116,34 @@ def change_agenda_item(
 
 
 @act
+def remove_agenda_item(*, item: AgendaItem, actor: Person, at: datetime) -> Meeting:
+    """Take an item off the agenda of a meeting that has not begun; those after it move up.
+
+    Raises:
+        NotPermitted, NotNow: the actor may not, or the meeting has begun.
+        Refused: a guest is invited to this item alone.
+    """
+    meeting = lock(item.meeting)
+    item = lock(item)
+    policy.may_remove_item(actor, item).require()
+    names = item.names
+    for invitation in meeting.invitations.filter(items=item):
+        # An invitation that names no item is one to all of them.
+        if invitation.items.count() == 1:
+            raise Refused(
+                _("%(guest)s is invited to this item alone.") % {"guest": invitation.person}
+            )
+        invitation.items.remove(item)
+    item.amendments.clear()
+    item.delete()
+    rest = meeting.agenda.order_by("order", "pk").values_list("pk", flat=True)
+    for place, pk in enumerate(rest, start=1):
+        AgendaItem.objects.filter(pk=pk).update(order=place)
+    record(actor=actor, at=at, about=meeting, removed=names)
+    return meeting
+
+
+@act
 def change_agenda(
     *, meeting: Meeting, order: Iterable[AgendaItem], actor: Person, at: datetime
 ) -> Meeting:

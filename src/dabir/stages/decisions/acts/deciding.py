@@ -18,7 +18,7 @@ from dabir.foundation.record.sealing import seal_now
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Addressable, Confidentiality, Relation
 from dabir.stages.decisions import policy
-from dabir.stages.decisions.models import ActionItem, AgendaItem, Ballot, Decision
+from dabir.stages.decisions.models import ActionItem, AgendaItem, Ballot, Decision, FollowedDuty
 from dabir.stages.decisions.roll import Roll, call_roll
 from dabir.stages.mandates.acts import assign_duty
 from dabir.stages.mandates.models import Duty
@@ -248,3 +248,31 @@ def note_discussion(
     item.save()
     record(actor=actor, at=at, about=item, length=len(item.discussion))
     return item
+
+
+@act
+def note_follow_up(
+    *, item: AgendaItem, duty: Duty, said: str, actor: Person, at: datetime
+) -> FollowedDuty:
+    """Note what was said of a duty under the follow-up of resolutions, for the minutes.
+
+    Raises:
+        NotPermitted, NotNow: the actor may not, or the minutes are approved.
+        Refused: the item follows nothing up, or the duty is another group's.
+    """
+    item = lock(item)
+    policy.may_note_action(actor, item.meeting).require()
+    if item.kind != AgendaItem.Kind.FOLLOW_UP:
+        raise Refused(_("Duties are followed up under the item that is there for it."))
+    given_to_it = duty.assignments.filter(committee=item.meeting.group_id)
+    if duty.group_id != item.meeting.group_id and not given_to_it.exists():
+        raise Refused(_("The duty belongs to another group."))
+    followed, _made = FollowedDuty.objects.get_or_create(
+        item=item,
+        duty=duty,
+        defaults={"state": duty.state, "percent": duty.percent, "due_on": duty.due_on},
+    )
+    followed.said = said.strip()
+    followed.save(update_fields=["said"])
+    record(actor=actor, at=at, about=item, duty=duty.pk, length=len(followed.said))
+    return followed

@@ -16,6 +16,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import new_address
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.decisions import policy
+from dabir.stages.decisions.follow_up import keep_followed, open_agenda
 from dabir.stages.decisions.guests import show_to_guests
 from dabir.stages.decisions.models import Attendance, Meeting
 from dabir.stages.decisions.roll import call_roll, memberships_at
@@ -51,10 +52,12 @@ def plan_meeting(
     quorum_number: int = 0,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    follow_up: bool = True,
 ) -> Meeting:
     """Plan a meeting; it is numbered after the group's last one unless `number` says otherwise.
 
-    `quorum_number` goes with the rule ``"number"``.
+    `quorum_number` goes with the rule ``"number"``. The agenda opens with the follow-up of
+    resolutions, unless `follow_up` is false.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -81,6 +84,8 @@ def plan_meeting(
         Meeting, group=group, confidentiality=confidentiality, bodies=bodies
     )
     meeting.save()
+    if follow_up:
+        open_agenda(meeting)
     record(actor=actor, at=at, about=meeting, number=meeting.number, begins_at=begins_at)
     return meeting
 
@@ -180,6 +185,8 @@ def _move(meeting: Meeting, event: str, actor: Person, at: datetime) -> Meeting:
     meeting = lock(meeting)
     policy.may_move(actor, meeting, event).require()
     advance(meeting, event)
+    if event == "begin":
+        keep_followed(meeting)
     if event == "close" and meeting.ends_at is None and at > meeting.begins_at:
         meeting.ends_at = at
     meeting.save()

@@ -31,6 +31,6 @@ urlpatterns = [
     path(ONE + "change/", changing.change, name="change_duty"),
     path(ONE + "draft/", changing.draft, name="draft"),
     path(ONE + "carriers/", changing.carriers, name="carriers"),
-    path("follow-up/", follow_up.follow_up, name="follow_up"),
+    path("follow-up/", follow_up.page, name="follow_up"),
     path("follow-up/<slug:ending>/", follow_up.download, name="follow_up_file"),
 ]
