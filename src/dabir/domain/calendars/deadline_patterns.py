@@ -81,6 +81,7 @@ _NOT_PAST_FA = f"(?!{GAP}(?:گذشته|اخیر|پیش))"
 LENGTH_FA = Anchor(
     re.compile("روز|هفته|ماه|سال|ساعت"),
     125,
+    begins="\\dحدظطخبتیسچپشهنلصا",
     after=re.compile(f"[\\dکوهرجشتیلد)]{OPTIONAL_GAP}\\Z"),
 )
 WITHIN_FA = re.compile(
@@ -111,6 +112,7 @@ PERIOD_FA = Anchor(
         "پایان|آخر|انتهای|اواخر|سه[ \u200c]?ماه|فصل|نیم|شش[ \u200c]?ماه|بهار|تابستان|پاییز|زمستان"
     ),
     75,
+    begins="حتلقپ",
 )
 END_OF_PERIOD_FA = re.compile(
     f"{_UNTIL_FA}(?:{GAP}{_END_FA})?{GAP}(?:"
@@ -126,7 +128,7 @@ END_OF_YEAR_FA = re.compile(
 # After a month without a year: «آبان ماه سال جاری».
 YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|آینده|بعد)(?!\\w)")
 
-VAGUE_WORD_FA = Anchor(re.compile("اسرع|بلافاصله|فورا|سریع|جلسه|نشست"), 30)
+VAGUE_WORD_FA = Anchor(re.compile("اسرع|بلافاصله|فورا|سریع|جلسه|نشست"), 30, begins="دبفهحت")
 VAGUE_FA = re.compile(
     f"(?<!\\w)(?:در{GAP}اسرع{GAP}وقت|بلافاصله|فورا|هر{GAP}چه{GAP}سریع[ \u200c]?تر"
     f"|(?:حداکثر{GAP})?(?:برای|تا|در){GAP}(?:جلسه|نشست){GAP}(?:بعدی?|آینده|آتی))(?!\\w)"
@@ -146,6 +148,7 @@ _EVENT_EN = "(?P<event>\\w{1,20}(?:[ -]\\w{1,20}|\\r?\\n\\w{1,20}){0,6})"
 LENGTH_EN = Anchor(
     re.compile("[hHdDwWmMyY](?:[oO][uU][rR]|[aA][yY]|[eE][eE]|[oO][nN][tT][hH]|[eE][aA][rR])"),
     65,
+    begins="\\dwWiInNaAtTfFsSeEoOıİſ",
     after=re.compile(
         f"(?:(?<!\\w)(?:{_NUMBER_EN})|\\)|working|business|calendar)[\\s-]{{1,2}}\\Z", re.IGNORECASE
     ),
@@ -168,7 +171,9 @@ BEFORE_EVENT_EN = re.compile(
 _ORDINAL_EN = "first|second|third|fourth"
 # The year, after the end of "by", "before", "than", "end", "of", "the", "quarter", "Q3".
 PERIOD_EN = Anchor(
-    re.compile("[12yY](?:(?<=[\\syelndfrYELNDFR1-4][\\s-].)\\d\\d\\d|[eE][aA][rR])"), 55
+    re.compile("[12yY](?:(?<=[\\syelndfrYELNDFR1-4][\\s-].)\\d\\d\\d|[eE][aA][rR])"),
+    55,
+    begins="bBuUtTnNiIıİ",
 )
 END_OF_PERIOD_EN = re.compile(
     "\\b(?:by|before|until|no later than|not later than|in)\\s{1,2}(?:the\\s)?"

@@ -89,13 +89,16 @@ _JALALI_MONTH = Anchor(
     ),
     30,
 )
-_GREGORIAN_YEAR = Anchor(re.compile("[12](?:(?<=1)[7-9]|(?<=2)[01])\\d\\d(?!\\d)"), 60)
+_GREGORIAN_YEAR = Anchor(
+    re.compile("[12](?:(?<=1)[7-9]|(?<=2)[01])\\d\\d(?!\\d)"), 60, begins="\\dا-یآئؤ"
+)
 _ENGLISH_MONTH = Anchor(
     re.compile(
         "[JFMASONDKTEB](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec|rd|ho|ir|mo|or|ha|eh|ba|za|ey|ah|sf"
         "|AN|EB|AR|PR|AY|U[NLG]|EP|CT|OV|EC|RD|HO|IR|MO|OR|HA|EH|BA|ZA|EY|AH|SF)"
     ),
     18,
+    begins="\\dJFMASONDKTEB",
 )
 _FIGURES = Anchor(re.compile("\\d(?=\\d{0,3}[ ]{0,2}[/.\\-][ ]{0,2}\\d)"), 0)
 _YEAR_WORD_FA = Anchor(re.compile("سال"), 0)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_WORD_START = re.compile(r"(?<!\w)\w")
 _LOOK_BACK = 14  # characters before an anchor in which what leads up to it must stand
 
 
@@ -19,18 +18,21 @@ _LOOK_BACK = 14  # characters before an anchor in which what leads up to it must
 class Anchor:
     """What stands in every match of a pattern: ``word`` is best a literal or begins with a set.
 
-    ``reach`` is how many characters a match has before it at most. ``after``, where given, is
+    ``reach`` is how many characters a match has before it at most, and ``begins`` the set of those
+    with which matches begin, as it stands between square brackets. ``after``, where given, is
     searched in the characters before the word, and ends in them where it is to stand directly
     before it.
     """
 
     word: re.Pattern[str]
     reach: int
+    begins: str = r"\w"
     after: re.Pattern[str] | None = None
 
     def starts(self, text: str) -> list[int]:
         """Return where words begin from which the anchor is in reach, in order."""
         starts: list[int] = []
+        word_start = re.compile(rf"[{self.begins}](?<!\w.)")
         seen = 0
         for match in self.word.finditer(text):
             at = match.start()
@@ -38,7 +40,7 @@ class Anchor:
                 continue
             begin = max(at - self.reach, seen)
             seen = at + 1
-            starts += [start.start() for start in _WORD_START.finditer(text, begin, seen)]
+            starts += [start.start() for start in word_start.finditer(text, begin, seen)]
         return starts
 
 

@@ -15,10 +15,11 @@ class Origins:
     ligature that was taken apart, an accent that was joined to its letter).
     """
 
-    __slots__ = ("_begins", "_places", "_stretch_ends", "length")
+    __slots__ = ("_begins", "_places", "_several", "_stretch_ends", "length")
 
     def __init__(self) -> None:
         self.length = 0
+        self._several = False
         self._begins: list[int] = []  # where each run begins in the text ...
         self._places: list[int] = []  # ... and in the original
         self._stretch_ends: list[int] = []  # the end of the stretch; 0 for one by one
@@ -33,6 +34,7 @@ class Origins:
 
     def _add(self, place: int, stretch_end: int, count: int) -> None:
         if count:
+            self._several = self.length > 0
             self._begins.append(self.length)
             self._places.append(place)
             self._stretch_ends.append(stretch_end)
@@ -40,14 +42,14 @@ class Origins:
 
     def start(self, at: int) -> int:
         """Return where the character ``at`` came from: the beginning of it."""
-        run = bisect_right(self._begins, at) - 1
+        run = bisect_right(self._begins, at) - 1 if self._several else 0
         if self._stretch_ends[run]:
             return self._places[run]
         return self._places[run] + at - self._begins[run]
 
     def end(self, at: int) -> int:
         """Return where the character ``at`` came from: the end of it."""
-        run = bisect_right(self._begins, at) - 1
+        run = bisect_right(self._begins, at) - 1 if self._several else 0
         return self._stretch_ends[run] or self._places[run] + at - self._begins[run] + 1
 
     def first_from(self, place: int) -> int:

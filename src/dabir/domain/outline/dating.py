@@ -118,6 +118,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 _OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
+_BEFORE_TITLE_DATE = ("مورخ ", "مورخه ", "of ", "dated ")
+_OWN_LABEL = rx(r"تاریخ|date|issued|published|signed", re.IGNORECASE)
 _OTHER_PAPER = rx(
     r"(?:پیرو|عطف به|بازگشت به)[^.؛\n]{0,80}$|"
     r"(?:نامه|قانون|پیشنهاد|دستورالعمل|بخشنامه|مصوبه|آیین‌نامه|تصویب‌نامه|سند|حکم|گزارش|استعلام|"
@@ -176,13 +178,16 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     after = text[found.end : min(line.end, found.end + 80)]
     in_items = found.start >= structure.first
     alone = _alone(own_line, after)
-    heading = not in_items and _TITLE_DATE.search(before) is not None and own_line == own_line[-60:]
+    titled = before.endswith(_BEFORE_TITLE_DATE) and _TITLE_DATE.search(before) is not None
+    heading = titled and not in_items and own_line == own_line[-60:]
     if _OTHER_PAPER.search(before) and not alone and not heading:
         return None
     if _NEXT_MEETING.search(own_line[-80:]) or _NEXT_MEETING.search(after[:40]):
         return None
     for rule, score, pattern in _CUES:
-        if not pattern.search(before):
+        if rule == "own-label" and not _OWN_LABEL.search(before):
+            continue
+        if not (titled if rule == "title-date" else pattern.search(before)):
             continue
         if in_items and rule in _OF_ADOPTION:
             closing = found.start > len(text) - 1_200 and _CLOSING.search(own_line + after)

@@ -57,21 +57,21 @@ class _Reader:
     def read(self) -> list[Duty]:
         duties: list[Duty] = []
         keyed = self._keyed_nodes()
+        charter = self.context.kind == "charter"
         in_milestones = False
         seen_leads: set[int] = set()
         for sentence in self.sentences:
             text, start, end = self.context.text, sentence.start, sentence.end
-            if is_milestone_heading(text, start, end):
-                in_milestones = True
-            group_key = self._block(sentence)
-            if group_key in keyed:
-                duties += keyed.pop(group_key) or []
-                keyed[group_key] = []
+            if keyed and (block := self._block(sentence)) in keyed:
+                duties += keyed[block]
+                keyed[block] = []
                 continue
-            milestone = self._milestone(sentence, in_milestones=in_milestones)
-            if milestone is not None:
-                duties += milestone
-                continue
+            if charter:
+                in_milestones = in_milestones or is_milestone_heading(text, start, end)
+                milestone = self._milestone(sentence, in_milestones=in_milestones)
+                if milestone is not None:
+                    duties += milestone
+                    continue
             lead = self.leads.by_bullet.get(start)
             if lead is None and sentence.node is not None and sentence.node not in seen_leads:
                 lead = self.leads.by_node.get(sentence.node)
@@ -101,6 +101,8 @@ class _Reader:
             blocks |= self._paragraphs()
         for key, sentences in blocks.items():
             start, end = sentences[0].start, sentences[-1].end
+            if self.context.text.find(":", start, end) < 0:
+                continue
             bodies, helpers = keyed_bodies(self.context, start, min(end, start + 4_000))
             if not bodies or bodies[0][0] - start < 3:
                 continue
@@ -136,8 +138,6 @@ class _Reader:
     # -- milestones -----------------------------------------------------------------------------
 
     def _milestone(self, sentence: Sentence, *, in_milestones: bool) -> list[Duty] | None:
-        if self.context.kind != "charter":
-            return None
         text, start, end = self.context.text, sentence.start, sentence.end
         found = date_beginning(self.context, sentence)
         if found is None and in_milestones:

@@ -40,7 +40,10 @@ def excluded_lines(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]
 def _contents(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
     lines = copy.lines
     excluded = {
-        i for i in markers if _LEADERS.search(copy.text, max(0, lines[i].end - 40), lines[i].end)
+        i
+        for i in markers
+        if copy.text[lines[i].end - 1].isdigit()
+        and _LEADERS.search(copy.text, max(0, lines[i].end - 40), lines[i].end)
     }
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, each in markers.items():

@@ -28,18 +28,17 @@ class Node:
     shown: bool = True
     path: str = ""
     level: int = 0
+    kind: ItemKind = field(init=False)
+    word: str = field(init=False)
 
-    @property
-    def kind(self) -> ItemKind:
+    def __post_init__(self) -> None:
+        self.word = self.marker.word
         if self.marker.kind:
-            return cast("ItemKind", self.marker.kind)
-        if self.own[-1].isdigit() or any(series == "ROMAN" for series, _ in self.readings[:1]):
-            return "clause"
-        return "letter"
-
-    @property
-    def word(self) -> str:
-        return self.marker.word
+            self.kind = cast("ItemKind", self.marker.kind)
+        elif self.own[-1].isdigit() or any(series == "ROMAN" for series, _ in self.readings[:1]):
+            self.kind = "clause"
+        else:
+            self.kind = "letter"
 
 
 class Nesting:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dabir.domain.language import ZWNJ, Folded, fold_with_offsets
 from dabir.domain.language.origins import Origins, origins_without, unchanged_origins
@@ -39,7 +40,6 @@ _ONE_TO_ONE = {
 }
 _READABLE = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
-_LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
     "[ \u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u2043\u27a2\u27a4"
     "\u25ba\u25b6\u2192\u2190\u2605\u2606\u2713\u2714\u2705\u2611\u2b55\u203b*"
@@ -48,8 +48,7 @@ _BULLET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with content: where it begins after indentation and bullets, and where it ends."""
 
     start: int
@@ -146,18 +145,22 @@ def copy_for_reading(text: str) -> ReadingCopy:
 
 def _lines(text: str) -> "list[Line]":
     lines: list[Line] = []
-    previous_end = 0
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        bullet = _BULLET.match(text, start, end)
-        content = bullet.end() if bullet else start
-        while end > content and text[end - 1].isspace():
-            end -= 1
-        if end <= content:
+    following = 0
+    previous = 0  # the number of the last line with content
+    for number, row in enumerate(text.split("\n")):
+        start, following = following, following + len(row) + 1
+        end = start + len(row.rstrip())
+        if end == start:
             continue
-        marked = bullet is not None and bool(bullet.group().strip())
-        indent = content - start if not marked else 0
-        blank = text.count("\n", previous_end, start) > 1
-        lines.append(Line(content, end, indent, marked, blank))
-        previous_end = end
+        content = start
+        if row[0] == "o" or not row[0].isalnum():
+            bullet = _BULLET.match(text, start, start + len(row))
+            content = bullet.end() if bullet else start
+            if end <= content:
+                continue
+        marked = content > start and not text[start:content].isspace()
+        lines.append(
+            Line(content, end, 0 if marked else content - start, marked, number - previous > 1)
+        )
+        previous = number
     return lines
