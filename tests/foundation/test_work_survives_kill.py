@@ -5,40 +5,17 @@ test's PostgreSQL database.
 """
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120
-
-
-@pytest.fixture
-def installation(transactional_db, tmp_path):
-    """The environment of an installation with its tables made."""
-    environment = os.environ | {
-        "DABIR_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "tests.foundation.killing.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-    if connection.vendor == "postgresql":
-        to = connection.settings_dict
-        host = quote(str(to["OPTIONS"].get("host") or to["HOST"]), safe="")
-        environment["DABIR_DATABASE_URL"] = (
-            f"postgresql://{to['USER']}:{to['PASSWORD']}@:{to['PORT']}/{to['NAME']}?host={host}"
-        )
-    else:
-        environment.pop("DABIR_DATABASE_URL", None)
-        run(environment, "dabir", "manage", "migrate", "--verbosity=0")
-    return environment
 
 
 def run(environment, *arguments: str) -> str:

@@ -1,0 +1,47 @@
+"""Wherever the processes that remind and send are killed, each mail is in the tray exactly once.
+
+Over SMTP it goes out at least once, and under one Message-ID however often.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def rounds(installation, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.foundation.killing.errand", str(tmp_path)],
+        env=installation,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_a_reminder_is_recorded_once_and_sent_whichever_step_its_process_is_killed_at(rounds):
+    *killed, last = rounds
+    assert {each["ended"] for each in killed} == {-signal.SIGKILL}
+    assert last["ended"] == 0  # the whole errand, before its last step was reached
+    assert len(killed) > 40
+    reminder, digest = last["keys"]
+    assert reminder.startswith("duty:")
+    assert digest.startswith("overdue:")
+    for number, each in enumerate(rounds, start=1):
+        assert each["restarted"] == 0, number
+        assert each["keys"] == [reminder, digest], number
+        assert each["work"] == ["done", "done"], number
+        assert each["sent"] == 2, number
+        assert set(each["received"]) == set(last["message_ids"]), number
+        assert sum(each["received"].values()) in {2, 3}, number
+    # Killed after the server took a mail and before that was noted, it goes out again.
+    assert any(sum(each["received"].values()) == 3 for each in killed)
