@@ -21,6 +21,7 @@ from dabir.domain.outline.duty_patterns_fa import (
     ENTRUSTED,
     FINITE_END,
     FUTURE_END,
+    GROUP_BORN,
     GROUP_SET_UP,
     LED_BY,
     MAY_IMPOSE,
@@ -109,12 +110,17 @@ def _in_clause(clause: Clause) -> list[Deed]:
     return []
 
 
+def _sets_up(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause sets up a group, which imposes nothing on who leads it."""
+    return bool(SETTING_UP.search(text, start, end) or GROUP_BORN.match(text, start, end))
+
+
 def _obliged(clause: Clause) -> Reading | None:
     context, start, end = clause.context, clause.start, clause.end
     match = OBLIGED.search(context.text, start, end)
     if not match:
         return None
-    bodies = subject(context, start, match.start())
+    bodies = subject(context, start, match.start(), anybody=True)
     return "obliged", 0.96, bodies
 
 
@@ -143,7 +149,7 @@ def _by(clause: Clause) -> Reading | None:
         resolved = RESOLVED.search(text, start, match.start())
         if not (passive or verbless or resolved):
             continue
-        if APPOINTED.search(text, start, end) or SETTING_UP.search(text, start, end):
+        if APPOINTED.search(text, start, end) or _sets_up(text, start, end):
             continue
         return "by", 0.92, bodies_at(text, match.end(), end, context.known)
     return None
@@ -169,7 +175,8 @@ def _must(clause: Clause) -> Reading | None:
         at = after_lead_in(context, match.end(), end)
         if begins_body(text, at, end) and match.start() - start < 60:
             return "must", 0.88, bodies_at(text, at, end, context.known)
-        bodies = subject(context, start, match.start())
+        active = SUBJUNCTIVE_ANYWHERE.search(text, match.end(), end) is not None
+        bodies = subject(context, start, match.start(), anybody=active)
         gap = text[bodies[-1][1] : match.start()] if bodies else ""
         if "را" in gap.split() and PASSIVE_END.search(text, match.end(), end):
             return None
@@ -188,7 +195,7 @@ def _resolved(clause: Clause) -> Reading | None:
     for match in RESOLVED.finditer(text, start, end):
         at = after_lead_in(context, match.end(), end)
         if begins_body(text, at, end) or context.known.at(text, at, end):
-            if SETTING_UP.search(text, at, end):
+            if _sets_up(text, at, end):
                 return None
             if not SUBJUNCTIVE_ANYWHERE.search(text, at, end):
                 continue
@@ -199,11 +206,7 @@ def _resolved(clause: Clause) -> Reading | None:
 def _verbless(clause: Clause) -> Reading | None:
     context, start, end = clause.context, clause.start, clause.end
     text = context.text
-    if (
-        not clause.in_item
-        or GROUP_SET_UP.match(text, start, end)
-        or SETTING_UP.search(text, start, end)
-    ):
+    if not clause.in_item or GROUP_SET_UP.match(text, start, end) or _sets_up(text, start, end):
         return None
     for name, pattern in (("verbless", VERBLESS), ("led-by", LED_BY)):
         for match in pattern.finditer(text, start, end):
@@ -273,7 +276,7 @@ def _final_verb(clause: Clause) -> Reading | None:
         return None
     for reported in REPORTED.finditer(text, start, tail):
         start = reported.end()
-    if NO_DEED.search(text, start, end) or SETTING_UP.search(text, start, end):
+    if NO_DEED.search(text, start, end) or _sets_up(text, start, end):
         return None
     if present:
         if context.kind in {"news", "minutes", "letter"}:

@@ -5,6 +5,7 @@ Reads a clause of the copy; writes the places of names.
 
 import re
 
+from dabir.domain.outline.agents_fa import any_agents
 from dabir.domain.outline.deeds import DutyContext, Range
 from dabir.domain.outline.duty_patterns_fa import CUT, LEAD_IN, SUPPORT
 from dabir.domain.outline.names_fa import (
@@ -40,8 +41,13 @@ def after_lead_in(context: DutyContext, start: int, end: int) -> int:
     return at
 
 
-def subject(context: DutyContext, start: int, trigger: int) -> list[Range]:
-    """Return the bodies that the clause speaks of, before ``trigger``."""
+def subject(
+    context: DutyContext, start: int, trigger: int, *, anybody: bool = False
+) -> list[Range]:
+    """Return the bodies that the clause speaks of, before ``trigger``.
+
+    With ``anybody``, whoever stands before the trigger counts, known as a body or not.
+    """
     text = context.text
     regions = [start] + [match.end() for match in CUT.finditer(text, start, trigger)]
     for region in reversed(regions):
@@ -52,6 +58,11 @@ def subject(context: DutyContext, start: int, trigger: int) -> list[Range]:
             after = after_lead_in(context, comma.end(), trigger)
             if begins_body(text, after, trigger) and not inside_brackets(text, at, comma.start()):
                 return bodies_from(context, after, trigger)
+    if anybody:
+        for region in reversed(regions):
+            found = any_agents(text, after_lead_in(context, region, trigger), trigger)
+            if found:
+                return found
     support = SUPPORT.search(text, start, trigger)
     before = body_before(text, start, support.start() if support else trigger)
     if before is None and support:

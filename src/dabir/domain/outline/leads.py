@@ -204,7 +204,7 @@ def _read(context: DutyContext, start: int, end: int) -> Lead | None:
     bare_end = end - 1 if text[end - 1] == ":" else end
     if _OBLIGED_LEAD.search(text, start, bare_end):
         trigger = _OBLIGED_LEAD.search(text, start, bare_end)
-        bodies = subject(context, start, trigger.start()) if trigger else []
+        bodies = subject(context, start, trigger.start(), anybody=True) if trigger else []
         if bodies:
             return Lead(
                 tuple(bodies), tuple(supporters(context, start, end)), (start, end), "lead-obliged"

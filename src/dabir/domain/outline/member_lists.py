@@ -8,8 +8,8 @@ say who belongs to a member stay with it.
 import re
 
 from dabir.domain.outline.names_en import is_agent
-from dabir.domain.outline.patterns import one_of, rx
-from dabir.domain.outline.words_fa import BODY_HEADS, HEAD, PERSON
+from dabir.domain.outline.patterns import rx
+from dabir.domain.outline.words_fa import BODY, HEAD, PERSON
 
 Range = tuple[int, int]
 
@@ -47,7 +47,7 @@ _COMMA_HEADS = rx(
     r"^(?:نماینده |نمایندگان |رئیس |معاون |دبیر )?(?:وزارت|وزیر|کمیسیون|سازمان|معاونت|معاون|"
     r"دانشکده|مدیرکل|اداره|کمیته|پژوهشکده|مرکز|دفتر|انجمن|ستاد|دبیر|رئیس)(?!\w)"
 )
-_AND_HEAD = rx(rf"\sو (?:نیز )?(?=(?:(?:یک|دو|سه) (?:نفر )?)?{one_of(BODY_HEADS)}(?!\w))")
+_AND_HEAD = rx(rf"\sو (?:نیز )?(?=(?:(?:یک|دو|سه) (?:نفر )?)?{BODY}(?!\w))")
 _AND_COURTESY = rx(r"\sو (?=(?:آقای|خانم|دکتر|مهندس|آقایان|سرکار|جناب) )")
 _AND_COUNT = rx(r"\sو (?=(?:یک|دو|سه|چهار|پنج|شش|هفت) \S)")
 

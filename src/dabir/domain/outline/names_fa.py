@@ -8,10 +8,10 @@ cannot be in a name, by those that end one, and by the names the document uses e
 import re
 
 from dabir.domain.outline.known_names import KnownNames
-from dabir.domain.outline.patterns import fold_literal, one_of, rx
+from dabir.domain.outline.patterns import fold_literal, rx
 from dabir.domain.outline.words_fa import (
     ACTION_NOUNS,
-    BODY_HEADS,
+    BODY,
     FIRST_OBJECTS,
     HEAD,
     HEAD_ANYWHERE,
@@ -28,7 +28,7 @@ Range = tuple[int, int]
 LONGEST_NAME = 160
 _AND = "و"
 _WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
-_AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{one_of(BODY_HEADS)}(?!\w))")
+_AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{BODY}(?!\w))")
 _AND_PERSON = rx(r" و (?=(?:آقای|خانم|دکتر|مهندس) )")
 _SHARED_HEAD = rx(r"(?:نمایندگان|نمایندگانی از|نماینده‌های|اعضای محترم|اعضای)\s*:?\s+")
 
@@ -152,7 +152,8 @@ def _object_break(text: str, start: int, stop: int) -> int:
 
 
 _LIGHT_VERB = rx(
-    r"(?:می‌)?(?:شود|شوند|گردد|گردند|کند|کنند|نماید|نمایند|دهد|دهند)(?!\w)|خواه\S+ (?:شد|گرفت|کرد)"
+    r"(?:می‌)?(?:شود|شوند|گردد|گردند|کند|کنند|نماید|نمایند|دهد|دهند|گیرد|گیرند|پذیرد|پذیرند|یابد|"
+    r"یابند|رسد|برسد|شد|شدند|گردید|گردیدند)(?!\w)|خواه\S+ (?:شد|گرفت|کرد|پذیرفت|رسید)"
 )
 
 
