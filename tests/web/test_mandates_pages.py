@@ -236,6 +236,8 @@ def test_a_duty_is_corrected_with_its_carriers_and_its_deadline(world):
             "count": "3",
             "unit": "M",
             "due_text": "ظرف سه ماه",
+            "output": "on",
+            "title": "منشور",
             "clause": "2",
         },
     )
@@ -247,6 +249,9 @@ def test_a_duty_is_corrected_with_its_carriers_and_its_deadline(world):
         "due": None,
         "due_text": "ظرف سه ماه",
         "within": "P3M",
+        "reporting_to": "",
+        "output": True,
+        "title": "منشور",
         "clause": "2",
     }
 

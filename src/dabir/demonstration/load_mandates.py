@@ -147,6 +147,11 @@ def _as_given(world: World, read: dict[str, Any], duties: list[dict[str, Any]]) 
                 "bodies": _names(world, row["bodies"]),
                 "supporting": _names(world, row["supporting"]),
                 "within": within,
+                "reporting_to": "".join(_names(world, [row["reporting_to"]]))
+                if "reporting_to" in row
+                else "",
+                "output": "title" in row,
+                "title": row["title"]["fa"] if "title" in row else "",
                 "due": None if within else row["due"].isoformat(),
             }
     return read

@@ -3,8 +3,8 @@
 Shapes of `Proposal.value` by kind: document_kind, title, number, issuer, group_title,
 responsible_body, member, contact, invited, impossible_date: a string, verbatim from the text;
 session: an integer; date, deadline: an ISO day (Gregorian); clause: ``{path, kind, number, level,
-text}``; duty: ``{text, bodies, supporting, due, due_text, within, clause}``; open_date: ``{text,
-days}``, the ISO days that may be meant.
+text}``; duty: ``{text, bodies, supporting, due, due_text, within, reporting_to, output, title,
+clause}``; open_date: ``{text, days}``, the ISO days that may be meant.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from dabir.domain.outline.model import Duty, Finding, Item, Outline
+from dabir.domain.outline.outputs import asks_for_text, handed_to
 
 SURE = 0.8
 """From this confidence on, a finding is accepted together with all the others that are sure."""
@@ -71,14 +72,21 @@ def _clause(item: Item, text: str) -> Draft:
     return Draft("clause", value, item.span.start, item.span.end, item.rule, item.confidence)
 
 
+def handing_over(words: str) -> dict[str, Any]:
+    """Return what a duty's words say of handing something over: a text, and to whom."""
+    return {"reporting_to": handed_to(words), "output": asks_for_text(words)}
+
+
 def _duty(duty: Duty, text: str) -> Draft:
+    words = text[duty.span.start : duty.span.end].strip()
     value = {
-        "text": text[duty.span.start : duty.span.end].strip(),
+        "text": words,
         "bodies": [body.value for body in duty.bodies],
         "supporting": [body.value for body in duty.supporting],
         "due": duty.due.isoformat() if duty.due else None,
         "due_text": duty.due_text.value if duty.due_text else "",
         "within": duty.relative or "",
+        **handing_over(words),
         "clause": duty.item_path,
     }
     return Draft("duty", value, duty.span.start, duty.span.end, duty.rule, duty.confidence)

@@ -14,6 +14,7 @@ from dabir.domain.calendars import find_dates
 from dabir.domain.language.numbers import read_number
 from dabir.domain.outline.selections import Neighbour, read_deed, read_item, tidy
 from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.proposals.drafts import handing_over
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import IN_PLACE
 
@@ -162,6 +163,7 @@ class Surroundings:
             "due": deed.due.isoformat() if deed.due else None,
             "due_text": deed.due_text,
             "within": deed.relative,
+            **handing_over(words),
             "clause": self.clause_at(start),
         }
 

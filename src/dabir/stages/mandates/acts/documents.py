@@ -56,6 +56,21 @@ def _carriers(
     ]
 
 
+def _receiver(
+    name: str, mandate: Mandate, title: str | None, actor: Person, at: datetime
+) -> Body | None:
+    """Return to whom reports go: None for the group itself; a short name may mean the issuer."""
+    if not name or _is_group(name, mandate.group, title):
+        return None
+    issuer = mandate.issuer
+    key = search_key(name)
+    if issuer is not None and any(
+        search_key(full).startswith(key) for full in issuer.names.values()
+    ):
+        return issuer
+    return _body(name, mandate.group.language, actor, at)
+
+
 def _stands_below(path: str, above: str) -> bool:
     """Whether a clause's path leads through another's."""
     return path.startswith(above) and path[len(above) : len(above) + 1] in {"/", "."}
@@ -121,6 +136,9 @@ def _take_duties(
             due_text=value.get("due_text") or "",
             within=value.get("within") or "",
             anchor=anchor_in(value.get("due_text") or ""),
+            reporting_to=_receiver(value.get("reporting_to") or "", mandate, title, actor, at),
+            kind=Duty.Kind.OUTPUT if value.get("output") else Duty.Kind.TASK,
+            title=value.get("title") or "",
             clause=clauses.get(value.get("clause") or ""),
             confidentiality=mandate.address.confidentiality,
             actor=actor,

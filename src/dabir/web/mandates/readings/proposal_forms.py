@@ -120,6 +120,11 @@ class DutyProposalForm(ProposalForm):
     due_text = forms.CharField(
         label=_("The deadline in the document's words"), required=False, max_length=200
     )
+    reporting_to = forms.CharField(label=_("Reports go to"), required=False, max_length=300)
+    output = forms.BooleanField(
+        label=_("A text is to be handed over (a required output)"), required=False
+    )
+    title = forms.CharField(label=_("Title of the required text"), required=False, max_length=300)
     clause = forms.ChoiceField(label=_("Clause"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,6 +145,9 @@ class DutyProposalForm(ProposalForm):
             "count": int(within[1:-1]) if simple else None,
             "unit": within[-1:] if simple else "D",
             "due_text": old.get("due_text") or "",
+            "reporting_to": old.get("reporting_to") or "",
+            "output": bool(old.get("output")),
+            "title": old.get("title") or "",
             "clause": old.get("clause") or "",
         }
 
@@ -153,6 +161,9 @@ class DutyProposalForm(ProposalForm):
             "due": typed["due"].isoformat() if typed["due"] else None,
             "due_text": typed["due_text"],
             "within": f"P{count}{typed['unit'] or 'D'}" if count else "",
+            "reporting_to": typed["reporting_to"],
+            "output": typed["output"],
+            "title": typed["title"],
             "clause": typed["clause"] or None,
         }
 
