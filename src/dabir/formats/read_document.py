@@ -98,3 +98,12 @@ LETTERS_LOST = Note(
         "Some letters of the file are damaged and stand as �; compare it with the original."
     ),
 )
+
+
+def pages_without_text(blank: int, pages: int) -> Note:
+    """Say that some pages of a PDF are pictures, or empty."""
+    return Note(
+        "pages-without-text",
+        gettext_noop("%(blank)d of %(pages)d pages hold no text; they may be scans."),
+        {"blank": blank, "pages": pages},
+    )
