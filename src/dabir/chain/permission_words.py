@@ -13,6 +13,7 @@ WORDS = {
     "mandates.verify": _("accept or return reports"),
     "mandates.report": _("report on duties"),
     "mandates.read": _("read mandates and duties"),
+    "mandates.open_points": _("pursue open points of documents"),
     "calendar.choose": _("decide how days are counted"),
     "calendar.shape": _("edit the group's holiday calendars"),
     "calendar.subscribe": _("subscribe to the group's calendar"),
@@ -79,6 +80,7 @@ STAGES = {
     "issuances": _("Issuances"),
     "proposals": _("Documents read"),
     "letters": _("Letters and referrals"),
+    "calendar": _("Calendars"),
     "record": _("Record"),
 }
 

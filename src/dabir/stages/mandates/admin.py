@@ -9,10 +9,13 @@ from dabir.stages.mandates.models import (
     Assignment,
     Axis,
     Clause,
+    ClauseChange,
     Duty,
+    EarlierCopy,
     Extension,
     Mandate,
     Nomination,
+    OpenPoint,
     Report,
     ReportFile,
     Step,
@@ -23,6 +26,7 @@ from dabir.stages.mandates.queries import (
     duties_visible_to,
     extensions_visible_to,
     nominations_visible_to,
+    open_points_visible_to,
     reports_visible_to,
     steps_visible_to,
     visible_to,
@@ -113,3 +117,31 @@ class NominationAdmin(ReadOnlyAdmin):
     visible_to = staticmethod(nominations_visible_to)
     list_display = ("name", "seat", "role", "state", "at")
     list_filter = ("state",)
+
+
+@admin.register(OpenPoint)
+class OpenPointAdmin(ReadOnlyAdmin):
+    """Open points of documents."""
+
+    visible_to = staticmethod(open_points_visible_to)
+    list_display = ("kind", "mandate", "state", "raised_at")
+    list_filter = ("state", "kind")
+
+
+@admin.register(ClauseChange)
+class ClauseChangeAdmin(ReadOnlyAdmin):
+    """What amendments made of clauses."""
+
+    visible_to = staticmethod(visible_to)
+    through = "amendment__in"
+    list_display = ("amendment", "old", "new", "outcome")
+    list_filter = ("outcome",)
+
+
+@admin.register(EarlierCopy)
+class EarlierCopyAdmin(ReadOnlyAdmin):
+    """Copies that better ones replaced."""
+
+    visible_to = staticmethod(visible_to)
+    through = "mandate__in"
+    list_display = ("mandate", "standing", "replaced_at")

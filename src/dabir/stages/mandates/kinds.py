@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Nomination, Report
+from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Nomination, OpenPoint, Report
+from dabir.stages.mandates.open_point_words import point_words
 
 register(
     Kind(
@@ -85,5 +86,19 @@ register(
             "mandates:nomination", args=[nomination.seat.group.code, nomination.pk]
         ),
         related=("seat__body", "seat__group"),
+    )
+)
+register(
+    Kind(
+        key=OpenPoint.KIND,
+        stage="mandates",
+        label=gettext_lazy("open point"),
+        model=OpenPoint,
+        name=lambda point: point_words(point, point.text)[:120],
+        quote=lambda point: point.quote or point.text,
+        url=lambda point: (
+            reverse("mandates:open_points", args=[point.group.code]) + f"?show=all#point-{point.pk}"
+        ),
+        related=("group",),
     )
 )

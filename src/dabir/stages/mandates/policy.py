@@ -30,7 +30,14 @@ from dabir.foundation.people.preferences import show_day
 from dabir.foundation.people.queries import Reader, memberships_of, signed_in
 from dabir.foundation.people.standing import standing_of
 from dabir.foundation.proposals.models import Reading
-from dabir.stages.mandates.models import Assignment, Duty, Extension, Nomination, Report
+from dabir.stages.mandates.models import (
+    Assignment,
+    Duty,
+    Extension,
+    Nomination,
+    OpenPoint,
+    Report,
+)
 
 
 class May(StrEnum):
@@ -42,6 +49,7 @@ class May(StrEnum):
     VERIFY = "mandates.verify"
     REPORT = "mandates.report"
     READ = "mandates.read"
+    OPEN_POINTS = "mandates.open_points"
 
 
 grant(
@@ -52,6 +60,7 @@ grant(
         May.VERIFY: SECRETARIAT,
         May.REPORT: MEMBERS,
         May.READ: frozenset(Role),
+        May.OPEN_POINTS: SECRETARIAT,
     }
 )
 
@@ -217,3 +226,13 @@ def may_answer_extension(person: Reader, extension: Extension, event: str) -> Ve
 def may_withdraw_extension(person: Reader, extension: Extension) -> Verdict:
     """Those who carry the duty take their request back while it is not answered."""
     return _carrying(person, extension.duty) & may_now(extension, "withdraw")
+
+
+def may_raise(person: Reader, group: Group) -> Verdict:
+    """The secretariat raises open points of the group's documents."""
+    return permits(person, May.OPEN_POINTS, group=group)
+
+
+def may_pursue(person: Reader, point: OpenPoint, event: str) -> Verdict:
+    """The secretariat asks about open points, settles and drops them."""
+    return may_raise(person, point.group) & may_now(point, event)

@@ -26,6 +26,7 @@ def tabs(group: Group, current: str) -> list[Tab]:
         Tab(label, reverse(f"mandates:{name}", args=[group.code]), name == current)
         for name, label in (
             ("index", _("Documents")),
+            ("open_points", _("Open points")),
             ("duties", _("Duties")),
             ("matrix", _("Division of labour")),
             ("follow_up", _("Follow-up")),

@@ -4,6 +4,7 @@ from dabir.web.mandates.division import urls as division
 from dabir.web.mandates.documents import urls as documents
 from dabir.web.mandates.duties import urls as duties
 from dabir.web.mandates.members import urls as members
+from dabir.web.mandates.open_points import urls as open_points
 from dabir.web.mandates.readings import urls as readings
 
 app_name = "mandates"
@@ -13,4 +14,5 @@ urlpatterns = [
     *duties.urlpatterns,
     *division.urlpatterns,
     *members.urlpatterns,
+    *open_points.urlpatterns,
 ]

@@ -13,7 +13,12 @@ from dabir.foundation.trace.models import Addressable
 
 
 class Mandate(Addressable, Named):
-    """The document that creates a group or gives it work (سند تشکیل)."""
+    """The document that creates a group or gives it work (سند تشکیل).
+
+    `concerns` is the mandate that an amendment changes, or that an annex belongs to. A background
+    document is older than the group or stands beside its mandate: its clauses can be cited, and it
+    gives no seats. A constitution is issued by the group itself and has no other issuer.
+    """
 
     KIND = "mandates.mandate"
 
@@ -22,7 +27,18 @@ class Mandate(Addressable, Named):
         CERTIFIED = "certified", _("certified copy")
         PRESS = "press", _("press copy that quotes it")
 
+    class Part(models.TextChoices):
+        MANDATE = "mandate", _("mandate")
+        CONSTITUTION = "constitution", _("constitution of the group by itself")
+        AMENDMENT = "amendment", _("amendment of a mandate")
+        ANNEX = "annex", _("annex that came later")
+        BACKGROUND = "background", _("background document")
+
     group = models.ForeignKey(Group, models.PROTECT, related_name="mandates")
+    part = models.CharField(max_length=12, choices=Part, default=Part.MANDATE)
+    concerns = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="later_documents"
+    )
     document_kind = models.CharField(max_length=20, default="resolution")
     number = models.CharField(max_length=80, blank=True)
     session = models.PositiveIntegerField(null=True, blank=True)

@@ -15,6 +15,7 @@ from dabir.stages.mandates.queries.duties import (
     steps_visible_to,
     unassigned,
 )
+from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
 from dabir.stages.mandates.queries.seats import (
     CONDITIONS,
     SeatState,
@@ -30,6 +31,7 @@ __all__ = [
     "LISTS",
     "OPEN_STATES",
     "SOON",
+    "UNSETTLED",
     "SeatState",
     "axes_visible_to",
     "body_named",
@@ -40,6 +42,7 @@ __all__ = [
     "extensions_visible_to",
     "members",
     "nominations_visible_to",
+    "open_points_visible_to",
     "overdue",
     "persons_carrying",
     "reports_visible_to",

@@ -17,6 +17,7 @@ from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.mandates.models import Duty, Extension
 from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON, unassigned
+from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
 
 
 def total(reader: Reader, group: Group) -> int:
@@ -67,4 +68,13 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             "mandates", _("duties due soon"), sums["soon"], f"{address}?show=soon", sums["next"]
         ),
     ]
+    points = open_points_visible_to(reader).filter(group=group, state__in=UNSETTLED)
+    found.append(
+        Waiting(
+            "mandates",
+            _("open points"),
+            points.count(),
+            reverse("mandates:open_points", args=[group.code]),
+        )
+    )
     return [each for each in found if each.count]
