@@ -56,7 +56,8 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
     if stop == hard and _LIGHT_VERB.match(text, hard):
         stop = _before_verb(text, start, hard)
     elif stop == hard and text.startswith("را", hard):
-        stop = _unnamed_object(text, start, hard)
+        pointed = _POINTING.search(text, start, hard)
+        stop = pointed.start() if pointed else _unnamed_object(text, start, hard)
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
     if text.endswith(" و", start, stop):
@@ -171,6 +172,10 @@ def _before_verb(text: str, start: int, stop: int) -> int:
 _NO_PLURAL = {
     fold_literal(word) for word in ["سازمان", "دیوان", "دادستان", "فرهنگستان", "بیمارستان", "آستان"]
 }
+
+
+# «این کارها را»: what is pointed at is the object, not the end of the name.
+_POINTING = rx(r" (?:این|آن|همین|همان|چنین) (?=\S+(?: \S+){0,3} $)")
 
 
 def _whole_plural(head: str) -> bool:

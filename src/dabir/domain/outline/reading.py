@@ -27,6 +27,7 @@ from dabir.domain.outline.reading_copy import ReadingCopy, copy_for_reading
 from dabir.domain.outline.sessions import read_session
 from dabir.domain.outline.structure import Structure, read_structure
 from dabir.domain.outline.titles import read_number, read_title
+from dabir.domain.outline.words_fa import HEAD_ANYWHERE
 
 _RULES_TEXT = {"resolution", "bylaws", "order", "charter", "minutes"}
 
@@ -119,6 +120,15 @@ def _known_names(
     return KnownNames(names)
 
 
+def _office(copy: ReadingCopy, member: Finding[str], end: int) -> Finding[str]:
+    """Return the office of a member who is named with it: «سارا نادری معاون وزیر»."""
+    start = copy.position(member.span.start)
+    office = HEAD_ANYWHERE.search(copy.text, start, end)
+    if office is None or not 0 < copy.text.count(" ", start, office.start()) <= 4:
+        return member
+    return copy.finding(office.start(), end, "office-of-head", member.confidence)
+
+
 def _completed(
     group: WorkingGroup | None,
     members: tuple[Finding[str], ...],
@@ -138,5 +148,5 @@ def _completed(
         if remark.startswith(
             ("(رییس", "(ریاست", "(Chair", "(chair", "- رییس", "به عنوان رییس", "، رییس")
         ):
-            return WorkingGroup(group.title, member)
+            return WorkingGroup(group.title, _office(structure.copy, member, end))
     return group

@@ -40,6 +40,7 @@ _ONE_TO_ONE = {
 }
 _READABLE = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_MARKDOWN = re.compile(" {0,3}(?:#{1,6} +|> ?)+")
 _BULLET = re.compile(
     "[ \u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u2043\u27a2\u27a4"
     "\u25ba\u25b6\u2192\u2190\u2605\u2606\u2713\u2714\u2705\u2611\u2b55\u203b*"
@@ -154,7 +155,9 @@ def _lines(text: str) -> "list[Line]":
             continue
         content = start
         if row[0] == "o" or not row[0].isalnum():
-            bullet = _BULLET.match(text, start, start + len(row))
+            markdown = _MARKDOWN.match(text, start, start + len(row))
+            start = markdown.end() if markdown else start
+            bullet = _BULLET.match(text, start, following - 1)
             content = bullet.end() if bullet else start
             if end <= content:
                 continue

@@ -45,7 +45,10 @@ _EARLIER = rx(
 )
 _ADOPTION = rx(r"تصویب|مصوب|adopted|approved", re.IGNORECASE)
 _PLENARY = re.compile(r"\d{1,4}(?:st|nd|rd|th) (?:plenary )?(?:meeting|session)$", re.IGNORECASE)
-_NUMBER_LINE = rx(r"(?:شماره|ردیف) (?:جلسه|نشست|اجلاس) ?:? ?(?P<value>\d{1,4})(?P<rest>[-/]\d+)?")
+_NUMBER_LINE = rx(
+    r"(?:شماره|ردیف) (?:جلسه|نشست|اجلاس) ?:? ?(?:(?P<value>\d{1,4})(?P<rest>[-/]\d+)?|"
+    r"(?P<words>[ا-ی]{2,}(?: و? ?[ا-ی]{2,}){0,4})\s*(?=$|\n|[.،]))"
+)
 _NUMBER_LINE_EN = re.compile(
     r"(?:meeting|session) (?:no\.?|number|#) ?:? ?(?P<value>\d{1,4})(?P<rest>[-/]\d+)?",
     re.IGNORECASE,
@@ -103,7 +106,10 @@ def _persian(text: str, start: int, end: int, dates: tuple[Deadline, ...]) -> It
             continue
         yield value, min(at, match.start()), max(stop, match.end()), match["word"]
     if number_line:
-        yield int(number_line["value"]), *number_line.span(), "جلسه"
+        figures = number_line["value"]
+        value = int(figures) if figures else read_number(number_line["words"].strip())
+        if value is not None and value > 0:
+            yield value, *number_line.span(), "جلسه"
 
 
 def _ordinal_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
