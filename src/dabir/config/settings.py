@@ -221,6 +221,7 @@ WORK_CLOCK = {
     "dabir.jobs.reminders:remind": 600,
     "dabir.jobs.duty_reminders:remind_of_duties": 1800,
     "dabir.jobs.digests:tell_of_overdue": 3600,
+    "dabir.jobs.terms:tell_of_ending_terms": 3600,
     "dabir.jobs.sealing:mail_seals": 3600,
     "dabir.jobs.sweeping:sweep_files": 21_600,
     "dabir.jobs.sweeping:discard_drafts": 21_600,

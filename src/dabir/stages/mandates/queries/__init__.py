@@ -18,6 +18,7 @@ from dabir.stages.mandates.queries.duties import (
 from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
 from dabir.stages.mandates.queries.seats import (
     CONDITIONS,
+    ENDS_SOON,
     SeatState,
     body_named,
     members,
@@ -28,6 +29,7 @@ from dabir.stages.mandates.queries.waiting import total, waiting
 
 __all__ = [
     "CONDITIONS",
+    "ENDS_SOON",
     "LISTS",
     "OPEN_STATES",
     "SOON",

@@ -15,9 +15,10 @@ from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import visible_to as readings_visible_to
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.mandates.models import Duty, Extension
+from dabir.stages.mandates.models import Duty, Extension, Nomination
 from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON, unassigned
 from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
+from dabir.stages.mandates.queries.seats import nominations_visible_to
 
 
 def total(reader: Reader, group: Group) -> int:
@@ -75,6 +76,17 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             _("open points"),
             points.count(),
             reverse("mandates:open_points", args=[group.code]),
+        )
+    )
+    nominations = nominations_visible_to(reader).filter(
+        seat__group=group, state=Nomination.State.PROPOSED
+    )
+    found.append(
+        Waiting(
+            "mandates",
+            _("nominations to answer"),
+            nominations.count(),
+            reverse("mandates:members", args=[group.code]) + "?show=nominated",
         )
     )
     return [each for each in found if each.count]
