@@ -93,7 +93,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "own-label",
         70,
         rx(
-            r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت))?\s*:?\s*$|"
+            r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت))?\s*:?\s*"
+            r"(?:(?:روز )?(?:\S*شنبه|جمعه)،? ?)?$|"
             r"(?:^|\n|\s{2,})\W*(?:date|dated|issued|published|signed|date of (?:issue|"
             r"publication|signature))(?: on)?\s*:?\s*(?:\w+day,? )?$",
             re.IGNORECASE,

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from datetime import date
 
 from dabir.domain.calendars import DeadlineMention
+from dabir.domain.calendars.mentions import last_day_of
 from dabir.domain.outline.deeds import Deadline, DutyContext
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.sentences import Sentence
@@ -46,6 +47,9 @@ def date_beginning(context: DutyContext, sentence: Sentence) -> Deadline | None:
     quarter = _QUARTER.match(context.text, sentence.start, sentence.end)
     if quarter:
         return _quarter(quarter)
+    part = _PART_OF_YEAR.match(context.text, sentence.start, sentence.end)
+    if part and _AFTER_DATE.match(context.text, part.end(), sentence.end):
+        return _part_of_year(part)
     at = bisect_left(context.dates, sentence.start, key=lambda date: date.start)
     if at == len(context.dates) or context.dates[at].start > sentence.start + 2:
         return None
@@ -65,6 +69,26 @@ def _quarter(match: re.Match[str]) -> Deadline:
     year = int(match["year"] or match["year2"])
     month = 3 * int(match["quarter"] or match["quarter2"])
     due = date(year, month, 31 if month in {3, 12} else 30)
+    mention = DeadlineMention(*match.span(), match.group(), due, None, None)
+    return Deadline(*match.span(), mention)
+
+
+_LAST_MONTHS = {
+    "season": {"بهار": 3, "تابستان": 6, "پاییز": 9, "زمستان": 12},
+    "quarter": {"اول": 3, "نخست": 3, "دوم": 6, "سوم": 9, "چهارم": 12},
+    "half": {"اول": 6, "نخست": 6, "دوم": 12},
+}
+_PART_OF_YEAR = rx(
+    r"(?:پایان )?(?:(?:فصل )?(?P<season>بهار|تابستان|پاییز|زمستان)|"
+    r"(?:سه‌ماهه|فصل) (?P<quarter>اول|نخست|دوم|سوم|چهارم)|"
+    r"(?:نیمه|نیم‌سال|شش‌ماهه) (?P<half>اول|نخست|دوم))(?: سال)? (?P<year>1[2-5]\d\d)(?!\w)"
+)
+
+
+def _part_of_year(match: re.Match[str]) -> Deadline:
+    """Return the season, quarter or half of a Jalali year as a deadline on its last day."""
+    name, word = next((n, match[n]) for n in _LAST_MONTHS if match[n])
+    due = last_day_of("jalali", int(match["year"]), _LAST_MONTHS[name][word])
     mention = DeadlineMention(*match.span(), match.group(), due, None, None)
     return Deadline(*match.span(), mention)
 

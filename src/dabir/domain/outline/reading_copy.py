@@ -1,7 +1,7 @@
 """The copy of a text in which rules search, with the way back to the original.
 
 Reads the text as received; writes one spelling of it: Persian letters, ASCII digits, one dash, one
-kind of quotation mark, no ZWNJ, no diacritics. Everything found is quoted from the original.
+kind of quotation mark, no ZWNJ, no diacritics, no lone hamza. Everything found is quoted from the original.
 """
 
 import re
@@ -40,6 +40,7 @@ _ONE_TO_ONE = {
 }
 _READABLE = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_HAMZA = ("ء", "\ufe80")  # اعضاء and اعضا are one word
 _MARKDOWN = re.compile(" {0,3}(?:#{1,6} +|> ?)+")
 _BULLET = re.compile(
     "[ \u2022\u00b7\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u2043\u27a2\u27a4"
@@ -88,7 +89,10 @@ class ReadingCopy:
         if start >= end:
             at = self._place(start) if start < len(self.text) else len(self.original)
             return Span(at, at)
-        return Span(self._place(start), self.end_place(end - 1))
+        stop = self.end_place(end - 1)
+        if self.original[stop : stop + 1] in _HAMZA:
+            stop += 1  # left out of the copy, but the end of its word
+        return Span(self._place(start), stop)
 
     def _place(self, at: int) -> int:
         return self.folded.origins.start(self.origins.start(at))
@@ -133,7 +137,7 @@ def copy_for_reading(text: str) -> ReadingCopy:
     plain = folded.text
     for received, copied in _ONE_TO_ONE.items():
         plain = plain.replace(received, copied)
-    plain = plain.replace("\r\n", " \n").replace("\r", "\n")
+    plain = plain.replace("\r\n", " \n").replace("\r", "\n").replace(_HAMZA[0], ZWNJ)
     if ZWNJ in plain:
         origins = origins_without(plain, ZWNJ)
         plain = plain.replace(ZWNJ, "")
