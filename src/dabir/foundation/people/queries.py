@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role
+from dabir.foundation.people.models import MEMBERS, Body, Group, Membership, Person, Role, Seat
 from dabir.foundation.people.standing import standing_of
 
 Reader = Person | AnonymousUser | None
@@ -35,6 +36,15 @@ def groups_of(person: Person, roles: Collection[Role] = MEMBERS) -> QuerySet[Gro
 def bodies_of(person: Person) -> QuerySet[Body]:
     """Return the bodies for which the person sits in any group today."""
     return Body.objects.filter(pk__in=standing_of(person).bodies)
+
+
+def bodies_seated(group: Group, day: date | None = None) -> QuerySet[Body]:
+    """Return the bodies with a seat in the group on a day (default: today), filled or not, and
+    those for which its members come.
+    """
+    seats = Seat.objects.on(day).filter(group=group)
+    terms = Membership.objects.on(day).filter(group=group, role__in=list(MEMBERS))
+    return Body.objects.filter(Q(pk__in=seats.values("body")) | Q(pk__in=terms.values("body")))
 
 
 def roles_in(person: Reader, group: Group | None) -> frozenset[Role]:

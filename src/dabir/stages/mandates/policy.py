@@ -27,7 +27,7 @@ from dabir.foundation.people.permissions import (
     permits_administration,
 )
 from dabir.foundation.people.preferences import show_day
-from dabir.foundation.people.queries import Reader, memberships_of, signed_in
+from dabir.foundation.people.queries import Reader, bodies_seated, memberships_of, signed_in
 from dabir.foundation.people.standing import standing_of
 from dabir.foundation.proposals.models import Reading
 from dabir.stages.mandates.models import (
@@ -143,12 +143,11 @@ def possible_receivers(duty: Duty, giver: Body | Group | None = None) -> list[Bo
     """
     group = duty.group
     supporting = duty.assignments.filter(part=Assignment.Part.SUPPORTING)
-    seated = Membership.objects.on().filter(group=group, role__in=list(MEMBERS))
     groups = Group.objects.filter(
         Q(pk=group.pk) | Q(parent=group) | Q(pk__in=supporting.values("committee"))
     )
     bodies = Body.objects.filter(
-        Q(pk__in=seated.values("body")) | Q(pk__in=supporting.values("body"))
+        Q(pk__in=bodies_seated(group).values("pk")) | Q(pk__in=supporting.values("body"))
     )
     receivers: list[Body | Group] = [*groups, *bodies]
     return [one for one in receivers if one != giver]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.lives import lock
-from dabir.foundation.people.models import Body, Membership, Person
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.people.queries import bodies_seated
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import new_address
 from dabir.foundation.trace.models import Confidentiality
@@ -69,11 +70,8 @@ def readers_of(issuance: Issuance) -> tuple[Confidentiality, list[Body]]:
     """Return who may read an issued document: everybody, or the group's bodies and recipients."""
     if issuance.mode == Issuance.Mode.PUBLISHED:
         return Confidentiality.PUBLIC, []
-    seated = Membership.objects.on().filter(group=issuance.group, body__isnull=False)
-    bodies = Body.objects.filter(pk__in=seated.values("body")) | Body.objects.filter(
-        pk__in=issuance.recipients.values("body")
-    )
-    return Confidentiality.BODIES, list(bodies.distinct())
+    recipients = Body.objects.filter(pk__in=issuance.recipients.values("body"))
+    return Confidentiality.BODIES, list((bodies_seated(issuance.group) | recipients).distinct())
 
 
 @act
