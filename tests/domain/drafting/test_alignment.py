@@ -9,9 +9,6 @@ from dabir.domain.drafting.alignment import Passage, align
 
 SOME = ("آب", "باغ", "دبیر", "گزارش", "وزارت", "پایان", "مهر", "آبان", "کشت")
 WORDS = st.lists(st.sampled_from(SOME), max_size=6)
-    st.sampled_from(["آب", "باغ", "دبیر", "گزارش", "وزارت", "پایان", "مهر", "آبان", "کشت"]),
-    max_size=6,
-)
 TEXTS = st.lists(
     st.builds(lambda path, words: Passage(str(path), " ".join(words)), st.integers(1, 6), WORDS),
     max_size=7,
