@@ -40,9 +40,13 @@ def show_to_carriers(apps, schema_editor):
             *reports.values_list("address", flat=True),
             *files.values_list("original__address", flat=True),
         }
+        # A committee may both lead and support one duty; it is shown it once.
         Showing.objects.bulk_create(
-            Showing(address_id=address, body_id=part.body_id, committee_id=part.committee_id)
-            for address in addresses
+            (
+                Showing(address_id=address, body_id=part.body_id, committee_id=part.committee_id)
+                for address in addresses
+            ),
+            ignore_conflicts=True,
         )
 
 
