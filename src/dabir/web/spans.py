@@ -11,7 +11,8 @@ from itertools import pairwise
 class Mark:
     """A span of the text, in code points, that a proposal rests on.
 
-    `key` names the proposal in the page; `state` is "", "accepted" or "rejected".
+    `key` names the proposal in the page; `state` is "", "accepted" or "rejected"; `kind` may name
+    how the mark is drawn.
     """
 
     start: int
@@ -19,14 +20,15 @@ class Mark:
     key: str
     label: str = ""
     state: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of text under the same marks. `key` is the innermost mark, "" where there is none.
 
-    `keys` lists all marks over it, the innermost first; `opens` is true in the first segment whose
-    innermost mark this is.
+    `keys` lists all marks over it, the innermost first, and `kinds` how they are drawn; `opens` is
+    true in the first segment whose innermost mark this is.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Segment:
     label: str = ""
     state: str = ""
     opens: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
@@ -72,6 +75,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
                 label=inner.label,
                 state=inner.state,
                 opens=inner.key not in opened,
+                kinds=tuple(dict.fromkeys(mark.kind for mark in over if mark.kind)),
             )
         )
         opened.add(inner.key)

@@ -27,6 +27,7 @@ PROPOSAL_KINDS: dict[str, Any] = {
     "clause": pgettext_lazy("of a mandate", "clause"),
     "duty": gettext_lazy("duty"),
     "impossible_date": gettext_lazy("date that does not exist"),
+    "open_date": gettext_lazy("date left open"),
 }
 
 DOCUMENT_KINDS: dict[str, Any] = {

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.proposals.models import Reading
@@ -182,27 +181,10 @@ FORMS: dict[str, type[ProposalForm]] = {
 }
 
 
-class WordsMixin(forms.Form):
-    """Where in the document a fact that was missed stands."""
-
-    quote = forms.CharField(
-        label=_("Its words in the document"),
-        required=False,
-        max_length=2000,
-        help_text=_("Copy them from the text: they are marked there."),
-        validators=[RegexValidator(r"\S", _("Please copy at least one word."))],
-    )
-
-
-def form_for(
-    kind: str, reading: Reading, data: Any = None, *, old: Any = None, asks_words: bool = False
-) -> ProposalForm:
-    """Return the form of a kind; `asks_words` adds where in the document the fact stands."""
+def form_for(kind: str, reading: Reading, data: Any = None, *, old: Any = None) -> ProposalForm:
+    """Return the form of a kind, filled in with the value `old` where there is one."""
     paths = [
         proposal.agreed["path"]  # type: ignore[index]
         for proposal in (reading.proposals.filter(kind="clause") if kind == "duty" else ())
     ]
-    chosen = FORMS.get(kind, ProposalForm)
-    if asks_words:
-        chosen = type(f"Added{chosen.__name__}", (chosen, WordsMixin), {})
-    return chosen(data, old=old, paths=paths)
+    return FORMS.get(kind, ProposalForm)(data, old=old, paths=list(dict.fromkeys(paths)))
