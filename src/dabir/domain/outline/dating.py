@@ -28,6 +28,11 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "adopted-line",
+        98,
+        rx(r"(?:^|\n)[\s(]*(?:مصوب|تصویب‌شده|مصوبه)(?: (?:مورخه?|در|جلسه مورخ))? $"),
+    ),
+    (
         "meeting-label",
         99,
         rx(

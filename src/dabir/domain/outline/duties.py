@@ -13,7 +13,7 @@ from dabir.domain.outline.deeds import Deadline, Deed, DutyContext, Range
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
 from dabir.domain.outline.duty_rules_fa import deeds_fa
 from dabir.domain.outline.duty_subjects_fa import supporters
-from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues
+from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues, length_of_time
 from dabir.domain.outline.leads import Lead, Leads, find_leads
 from dabir.domain.outline.milestones import (
     date_beginning,
@@ -108,6 +108,10 @@ class _Reader:
                 continue
             inner = [s for s in sentences if s.start <= bodies[0][0]]
             first = inner[0]
+            owner = self._owner(key, blocks)
+            if owner != key:
+                found[key] = []
+                first = blocks[owner][0]
             if not self.context.text[start : bodies[0][0]].count(" ") > 1:
                 continue
             deed = Deed(tuple(bodies), tuple(helpers), (start, end), "keyed", 0.95)
@@ -115,8 +119,36 @@ class _Reader:
             duties = self._duties(replace(first, end=end), deed)
             if not any(d.due or d.relative for d in duties) and dues:
                 duties = self._with_keyed_due(duties, dues)
-            found[key] = duties
+            found[owner] = duties
         return found
+
+    def _owner(
+        self, key: tuple[str, int], blocks: dict[tuple[str, int], list[Sentence]]
+    ) -> tuple[str, int]:
+        """Return the item whose keyed lines stand below the last item of its list.
+
+        «۳) رفع نواقص: الف) نرده ب) روشنایی» and then «مسئول: ...» speaks of ۳ where ب alone of
+        the list has such lines.
+        """
+        nodes = self.structure.nodes
+        node = nodes[key[1]] if key[0] == "node" else None
+        parent = node.parent if node else None
+        if node is None or parent is None or parent.kind in {"annex", "chapter"}:
+            return key
+        siblings = parent.children
+        if len(siblings) < 2 or siblings[-1] is not node:
+            return key
+        places = [("node", nodes.index(each, 0, key[1])) for each in siblings[:-1]]
+        above = ("node", nodes.index(parent, 0, key[1]))
+        if above not in blocks or any(self._has_keys(blocks.get(place)) for place in places):
+            return key
+        return above
+
+    def _has_keys(self, sentences: list[Sentence] | None) -> bool:
+        if not sentences:
+            return False
+        bodies, _ = keyed_bodies(self.context, sentences[0].start, sentences[-1].end)
+        return bool(bodies)
 
     def _paragraphs(self) -> dict[tuple[str, int], list[Sentence]]:
         blocks: dict[tuple[str, int], list[Sentence]] = {}
@@ -133,6 +165,10 @@ class _Reader:
                 day = _day_of(found)
                 due_text = self.copy.finding(found.start, found.end, "keyed-due", 0.9)
                 return [replace(d, due=day, due_text=due_text) for d in duties]
+            length = length_of_time(self.context.text[start:end], self.context.language)
+            if length:
+                due_text = self.copy.finding(start, end, "keyed-due", 0.85)
+                return [replace(d, relative=length, due_text=due_text) for d in duties]
         return duties
 
     # -- milestones -----------------------------------------------------------------------------
@@ -237,7 +273,9 @@ class _Reader:
         found = []
         while at < len(self.context.deadlines) and self.context.deadlines[at].start < end:
             each = self.context.deadlines[at]
-            if not _RECURRING.match(self.context.text, each.end):
+            if not _RECURRING.match(self.context.text, each.end) and not _qualifies(
+                self.context.text, each.start
+            ):
                 found.append(each)
             at += 1
         return found
@@ -258,6 +296,16 @@ class _Reader:
 
     def _path(self, sentence: Sentence) -> str | None:
         return None if sentence.node is None else self.structure.nodes[sentence.node].path
+
+
+def _qualifies(text: str, at: int) -> bool:
+    """Tell whether the phrase says which things are meant: «پرونده‌های پیش از سال ۱۳۹۵»."""
+    return text.startswith(("پیش از", "قبل از"), at) and bool(
+        _EZAFE_BEFORE.search(text, max(0, at - 12), at)
+    )
+
+
+_EZAFE_BEFORE = rx(r"(?:های|ات) $")
 
 
 def _paragraph_starts(copy: ReadingCopy) -> list[int]:

@@ -12,6 +12,7 @@ from dabir.domain.outline.names_fa import begins_body, body_before, name_at, nam
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 from dabir.domain.outline.titles import INSTRUMENT
+from dabir.domain.outline.words_fa import HEAD, PERSON
 
 _ACTING_FA = rx(
     r"(?:\s(?:در|طی|براساس|به استناد)\s[^،.؛\n]{0,50}?(?:جلسه|نشست|اجلاس)|\s(?:تصویب|مقرر|"
@@ -22,8 +23,19 @@ _AFTER_MEETING = rx(
     r"ستاد|کارگروه|کمیته|مجمع))"
 )
 _DECREE_OF = rx(r"\W*(?:حکم|دستور|ابلاغیه|فرمان|بخشنامه)(?:ی)? (?=\S)")
-_SPEAKER = rx(r"سخنگوی? ")
-_AFTER_SPEAKER = rx(r" (?:جزئیات|درباره|از|در|گفت|اعلام)(?!\w)")
+_SPEAKER = rx(
+    r"سخنگوی? |(?:دبیر|رئیس) (?=(?:ستاد|شورا|شورای|کارگروه|کمیسیون|کمیته|هیئت|هیات)(?!\w))"
+)
+_AFTER_SPEAKER = rx(
+    r" (?:جزئیات|درباره|از|در|گفت|اعلام|خبر|تشریح|با|اظهار|تأکید|عنوان|بیان|مطرح|افزود)(?!\w)"
+)
+_ADOPTED_BY = rx(
+    r"(?:^|\n)[\s(]*(?:مصوب|تصویب‌شده|مصوبه) [^()\n]{0,40}\d[^()\n]{0,20}? "
+    r"(?=(?:هیئت|هیات|شورا|مجمع|کمیسیون|ستاد|مجلس))"
+)
+_SIGNING = rx(
+    r"(?:(?:رئیس|رییس|وزیر|معاون|مدیرکل|مدیرعامل|استاندار|فرماندار|شهردار|دبیر|دبیرکل|سرپرست)(?!\w))"
+)
 _AFTER_BODY = rx(r" (?:با موضوع|مورخ|به شرح|به تصویب|که|ابلاغ)(?!\w)")
 _ZONE = 4_000
 
@@ -44,7 +56,10 @@ def read_issuer(
         return _first_subject(structure, known)
     by_kind = {"order": _decree_of, "news": _speaker_of}.get(kind)
     found = by_kind(structure, known) if by_kind else None
-    found = found or _acting(structure) or _meeting_of(structure, known)
+    found = found or _acting(structure) or _adopted_by(structure)
+    found = found or _meeting_of(structure, known)
+    if found is None and kind in {"order", "letter"}:
+        found = _signature(structure)
     return found or _letterhead(structure)
 
 
@@ -99,12 +114,47 @@ def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
     return copy.finding(*_cut(text, *named, _AFTER_BODY), "meeting-of", 0.8)
 
 
-def _letterhead(structure: Structure) -> Finding[str] | None:
-    copy = structure.copy
-    first = copy.lines[0]
-    if begins_body(copy.text, first.start, first.end) and first.end - first.start < 90:
-        return copy.finding(first.start, first.end, "letterhead", 0.8)
+def _adopted_by(structure: Structure) -> Finding[str] | None:
+    """Read «(مصوب ۱۹ تیر ۱۴۰۱ هیئت امنا)» below a heading."""
+    copy, text = structure.copy, structure.copy.text
+    adopted = _ADOPTED_BY.search(text, 0, min(structure.first, _ZONE))
+    if adopted is None:
+        return None
+    line = copy.lines[copy.line_at(adopted.end())]
+    stop = re.compile(r"[()،.]").search(text, adopted.end(), line.end)
+    return copy.finding(adopted.end(), stop.start() if stop else line.end, "adopted-by", 0.8)
+
+
+def _signature(structure: Structure) -> Finding[str] | None:
+    """Return the office in the last lines, under or beside the name of who signs."""
+    copy, text = structure.copy, structure.copy.text
+    for line in copy.lines[-8:]:
+        if line.end - line.start > 90 or line.bulleted or line.start < structure.first:
+            continue
+        office = _SIGNING.match(text, line.start, line.end)
+        if office and "محترم" not in text[line.start : line.end] and text[line.end - 1] not in ".:":
+            end = text.find(" - ", line.start, line.end)
+            return copy.finding(line.start, end if end > 0 else line.end, "signature", 0.7)
     return None
+
+
+def _letterhead(structure: Structure) -> Finding[str] | None:
+    """Return the body that has one of the first lines to itself."""
+    copy, text = structure.copy, structure.copy.text
+    for line in copy.lines[:8]:
+        if line.start >= structure.first:
+            break
+        own = text[line.start : line.end]
+        alone = line.end - line.start < 90 and not _NOT_ALONE.search(own)
+        if alone and HEAD.match(text, line.start, line.end) and not PERSON.match(own):
+            return copy.finding(line.start, line.end, "letterhead", 0.8)
+    return None
+
+
+_NOT_ALONE = rx(
+    r"^(?:نماینده|نمایندگان|عضو|اعضا)|[:.؛،]$|: | - |محترم|"
+    r"(?<!\w)(?:کرد|شد|داد|است|گفت|نداشتند|داشتند|ندارد|دارد|شدند|می‌\S+)\W*$"
+)
 
 
 def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ Reads the sentences of one item or paragraph; writes one deed for all of them.
 
 import re
 
+from dabir.domain.calendars.deadlines import find_deadlines
 from dabir.domain.outline.deeds import DutyContext, Range
 from dabir.domain.outline.names_en import split_names
 from dabir.domain.outline.names_fa import split_bodies
@@ -51,6 +52,14 @@ def keyed_dues(context: DutyContext, start: int, end: int) -> list[Range]:
         stop = _VALUE_END.search(context.text, match.end(), end)
         found.append((match.end(), stop.start() if stop else end))
     return found
+
+
+def length_of_time(value: str, language: str) -> str | None:
+    """Return the ISO 8601 duration that is all of a deadline's value: «۱۰ روز کاری», "4 weeks"."""
+    lead = "within " if language == "en" else "ظرف "
+    found = find_deadlines(lead + value.strip(), adopted=None, language=language)
+    whole = found[:1] and found[0].start == 0 and found[0].end == len(lead + value.strip())
+    return found[0].relative if whole else None
 
 
 def _values(context: DutyContext, pattern: re.Pattern[str], start: int, end: int) -> list[Range]:

@@ -100,6 +100,11 @@ _ORDERS = rx(
     r"اینجانب|منصوب می|دستور می‌دهم|مقرر می‌دارم|ابلاغ می‌نمایم|I hereby|by the authority vested",
     re.IGNORECASE,
 )
+_BY_LETTER = rx(
+    r"موضوع ?: ?(?:ابلاغ|حکم|انتصاب|تشکیل|صدور حکم)[^\n]*\n(?:[^\n]*\n){0,12}?[^\n]{0,400}"
+    r"(?:بدین‌وسیله|به موجب این|به این وسیله|طبق این)[^\n]{3,400}"
+    r"(?:تشکیل|منصوب|تعیین|مأمور|ابلاغ|انتخاب) می"
+)
 _IN_THIS = rx(
     r"(?:این|متن(?: کامل)?|نص|مفاد|بندهای|مواد) (?P<word>مصوبه|تصویب‌نامه|آیین‌نامه|اساسنامه|"
     r"شیوه‌نامه|دستورالعمل|ضوابط|منشور|حکم|"
@@ -143,6 +148,8 @@ def _decide(structure: Structure, language: str) -> _Seen:
         return _Seen("call", 0, "calls-upon-public", 0.6)
     if named is not None:
         return named
+    if _LETTER.search(sample) and _BY_LETTER.search(sample):
+        return _Seen("order", 0, "orders-by-letter", 0.75)
     if _LETTER.search(sample) and not any(node.kind == "article" for node in structure.nodes):
         return _Seen("letter", 0, "salutation", 0.8)
     head = copy.text[: max(structure.first, 1_500)][:6_000]

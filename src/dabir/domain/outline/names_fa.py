@@ -145,13 +145,19 @@ def _object_break(text: str, start: int, stop: int) -> int:
                 return word.start()
             if token == _AND and _object_follows(text, word.end(), stop):
                 return word.start()
-        if previous in NAME_ENDS and after_head and token != _AND:
+        if (
+            (previous in NAME_ENDS or _NO_EZAFE.fullmatch(previous))
+            and after_head
+            and token != _AND
+        ):
             return word.start()
         previous = token
         index += 1
     return stop
 
 
+# Words that show by their last letter that nothing belongs to them: شورا beside شورای.
+_NO_EZAFE = rx(r"شورا|اعضا|امنا|[ا-ی]{3,}ها")
 _LIGHT_VERB = rx(
     r"(?:می‌)?(?:شود|شوند|گردد|گردند|کند|کنند|نماید|نمایند|دهد|دهند|گیرد|گیرند|پذیرد|پذیرند|یابد|"
     r"یابند|رسد|برسد|شد|شدند|گردید|گردیدند)(?!\w)|خواه\S+ (?:شد|گرفت|کرد|پذیرفت|رسید)"

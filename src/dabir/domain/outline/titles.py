@@ -15,9 +15,9 @@ from dabir.domain.outline.structure import Structure
 
 _SUBJECT = rx(r"\W*(?:موضوع|عنوان|با موضوع|Subject|Re|Title)\s*:\s*(?=\S)", re.IGNORECASE)
 INSTRUMENT = rx(
-    r"[«\"\W]*(?:(?:متن(?: کامل)?|نص) )?(?:فراخوان|صورت‌جلسه|آیین‌نامه|اساسنامه|شیوه‌نامه|ضوابط|"
-    r"دستورالعمل|نظام‌نامه|"
-    r"منشور|شرح وظایف|مصوبه|تصویب‌نامه|تصمیم|قطعنامه|حکم|ابلاغیه|دستور|بخشنامه|دعوت)|"
+    r"[«\"\W]*(?:(?:متن(?: کامل)?|نص) )?(?:فراخوان|صورت‌جلسه|صورت مذاکرات|آیین‌نامه|اساسنامه|"
+    r"شیوه‌نامه|ضوابط|دستورالعمل|نظام‌نامه|منشور|شرح وظایف|مصوبه|تصویب‌نامه|تصمیم|قطعنامه|حکم|"
+    r"ابلاغیه|دستور|بخشنامه|دعوت)|"
     r".{0,60}\b(?:Minutes|Summary record|Record of|Call for|Charter|Terms of Reference|Bylaws|"
     r"By-laws|Rules of Procedure|Statutes|Constitution|Order|Decision|Resolution|Invitation)\b",
     re.IGNORECASE,
@@ -28,17 +28,17 @@ _ONLY_SESSION = rx(
     re.IGNORECASE,
 )
 _SKIP = rx(
-    r"\W*(?:بسمه تعالی|به نام خدا|بسم الله|باسمه تعالی|شماره|تاریخ|پیوست|دارد|ندارد|طبقه‌بندی|"
-    r"نهاد |date|no\b|ref\b|"
+    r"\W*(?:بسمه‌تعالی|بسمه تعالی|هو|به نام خدا|بسم الله|باسمه‌تعالی|شماره|تاریخ|پیوست|"
+    r"دارد|ندارد|طبقه‌بندی|نهاد |date|no\b|ref\b|"
     r"جناب|سرکار|با سلام|dear|united nations|agenda item|distr)",
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})\. +(?P<title>[A-Z].{5,})")
 _NUMBER = rx(
     r"(?:^|(?<=\n)|(?<=  )|(?<=\()|(?<=مصوبه )|(?<=ابلاغیه )|(?<=نامه )|(?<=حکم ))\W{0,3}"
-    r"(?:شماره(?: (?:مصوبه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|"
+    r"(?:شماره(?: (?:مصوبه|صورت‌جلسه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|"
     r"پرونده))?|ش)\s*:?\s*"
-    r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w])(?!\w)"
+    r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w](?: [ا-ی](?= *(?:\n|$)))?)(?!\w)"
 )
 _NUMBER_EN = re.compile(
     r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|"
@@ -60,17 +60,38 @@ def read_title(structure: Structure, kind: Kind, language: str) -> Finding[str] 
         return None
     first = lines[0]
     if kind == "news":
-        return copy.finding(first.start, first.end, "headline", 0.9)
+        return _headline(copy, lines)
     said = _said_outright(copy, lines)
     if said is not None:
         return said
     skipped = _SKIP.match(copy.text, first.start, first.end)
     if kind == "resolution" and not skipped and _reported(copy, structure):
-        return copy.finding(first.start, first.end, "headline", 0.8)
+        return _headline(copy, lines)
     named = INSTRUMENT.match(copy.text, first.start, first.end)
     if kind == "charter" and len(lines) > 1 and not named:
         return _unquoted(copy, first)
     return _self_named(copy, lines[:15]) or _first_heading(copy, lines[:4], kind, language)
+
+
+def _headline(copy: ReadingCopy, lines: list[Line]) -> Finding[str]:
+    """Return the headline, below what the page of a news site prints above it."""
+    for line, following in zip(lines[:7], [*lines[1:7], None], strict=False):
+        if _FURNITURE.match(copy.text, line.start, line.end):
+            continue
+        over = following is not None and not following.after_blank
+        if over and following and _OVER_HEADLINE.search(copy.text, line.start, line.end):
+            return copy.finding(following.start, following.end, "headline", 0.85)
+        return copy.finding(line.start, line.end, "headline", 0.9)
+    return copy.finding(lines[0].start, lines[0].end, "headline", 0.5)
+
+
+_FURNITURE = rx(
+    r"\W*(?:(?:کد|شناسه|شماره)(?:ی)? خبر|تاریخ انتشار|زمان انتشار|(?:\S{1,4}‌?)?شنبه،? \d|جمعه،? \d|"
+    r"\d{1,4}[/-]\d{1,2}[/-]\d|\d{1,2} \S+ 1[34]\d\d\W*(?:\d|ساعت|$)|ساعت \d|"
+    r"[^»>|\n.]{2,30} (?:»|>|\|) [^\n.]{2,60}$|(?:published|updated|by [A-Z]|news id)\b)",
+    re.IGNORECASE,
+)
+_OVER_HEADLINE = rx(r"(?:خبر داد|اعلام کرد|مطرح کرد|تشریح کرد|تأکید کرد|گفت|عنوان کرد)\W*$")
 
 
 def _said_outright(copy: ReadingCopy, lines: list[Line]) -> Finding[str] | None:
