@@ -76,6 +76,7 @@ _GENERAL_EN = re.compile(
 )
 _SOME_COMMITTEE = rx(r"(?:کمیته‌ای|هیئتی|گروهی|کمیسیونی|شورایی|تیمی) (?:متشکل|مرکب)")
 _LONGEST_LIST = 4_000
+_MOST_IN_LIST = 8  # lists that open within the longest one; more are no lists
 
 
 def read_members(structure: Structure, kind: Kind, language: str) -> tuple[Finding[str], ...]:
@@ -106,16 +107,27 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
     pattern, list_end = (_INLINE_EN, _LIST_END_EN) if english else (_INLINE_FA, _LIST_END_FA)
     negative = _NOT_MEMBERS_EN if english else _NOT_MEMBERS_FA
     places: list[_Place] = []
+    set_up: dict[int, re.Match[str] | None] = {}
+    crowd_from, crowd = -_LONGEST_LIST, 0
     for match in pattern.finditer(text):
         start = match.end()
+        if match.start() - crowd_from >= _LONGEST_LIST:
+            crowd_from, crowd = match.start(), 0
+        crowd += 1
+        if crowd > _MOST_IN_LIST:
+            continue
         line_index = copy.line_at(match.start())
         line = copy.lines[line_index]
+        if line_index not in set_up:
+            set_up[line_index] = _SETTING_UP.search(text, line.start, line.end)
+        setting_up = set_up[line_index]
         lead = text[max(line.start, match.start() - 60) : match.end()]
         if _SOME_COMMITTEE.search(lead):
             continue
-        if negative.search(lead) and not _SETTING_UP.search(text, line.start, match.start()):
+        before = setting_up is not None and setting_up.end() <= match.start()
+        if negative.search(lead) and not before:
             continue
-        if kind == "minutes" and not _SETTING_UP.search(text[line.start : line.end]):
+        if kind == "minutes" and setting_up is None:
             continue
         if start > line.end:  # the list stands in the next line
             following = copy.lines[copy.line_at(start)]

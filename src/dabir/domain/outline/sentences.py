@@ -6,11 +6,13 @@ goes on with the sentence before it.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dabir.domain.outline.structure import Structure
 
 _FULL_STOP = re.compile(r"[.؟!]+[»\")\]]*(?=\s)")
+_LATER_FULL_STOP = re.compile(r"(?<![.؟!])" + _FULL_STOP.pattern)
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)\w|(?<!\w)(?:No|Mr|Mrs|Ms|Dr|Prof|Sec|Art|Arts|para|paras|pp|vol|e\.g|i\.e|etc|cf|"
     r"Inc|Ltd|Co|St|ch|app|approx|Rev|Add|op))\.$"
@@ -58,7 +60,7 @@ def _in_stretch(structure: Structure, start: int, end: int, node: int | None) ->
         if stop <= begin:
             continue
         at = begin
-        for match in _FULL_STOP.finditer(text, begin, stop):
+        for match in _full_stops(text, begin, stop):
             if match.end() >= stop or not _ends_sentence(text, at, match, stop):
                 continue
             found.append(
@@ -70,6 +72,15 @@ def _in_stretch(structure: Structure, start: int, end: int, node: int | None) ->
         if at < stop:
             found.append(Sentence(at, stop, node, lines[first].bulleted and at == begin, first))
     return found
+
+
+def _full_stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the full stops, looking at each row of dots but once however long it is."""
+    first = _FULL_STOP.match(text, start, end)
+    if first:
+        yield first
+        start = first.end()
+    yield from _LATER_FULL_STOP.finditer(text, start, end)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bool:
