@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.submissions.public_urls")),
     path("", include("dabir.web.issuances.public_urls")),
     path("", include("dabir.web.trace.urls")),
+    path("", include("dabir.web.chain.urls")),
     path("", include("dabir.web.record.urls")),
     path("", include("dabir.web.files.urls")),
     path("", include("dabir.web.letters.desk_urls")),

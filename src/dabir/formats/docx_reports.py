@@ -19,6 +19,8 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from dabir.domain.language.digits import to_persian_digits
+from dabir.domain.language.direction import direction as direction_of
+from dabir.formats.documents import Direction
 from dabir.formats.docx_parts import (
     align,
     far_tab,
@@ -97,7 +99,7 @@ class _ReportWriter:
         )
         if report.classification:
             running.add_run("\t")
-            classified = f"{self._words.classification}: {report.classification}"
+            classified = f"{self._words.confidentiality}: {report.classification}"
             write_runs(running, classified, direction=self._direction, size=8, bold=True)
         rule_below(running)
         rule_below(foot, edge="top")
@@ -154,9 +156,12 @@ class _ReportWriter:
         how: str = "left",
     ) -> None:
         paragraph = cell.paragraphs[0]
-        align(paragraph, direction=self._direction, how=how)
+        # What people wrote from the right is read from the right in an English report too.
+        from_right = "rtl" in {self._direction, direction_of(text)}
+        own: Direction = "rtl" if from_right else "ltr"
+        align(paragraph, direction=own, how=how)
         paragraph.paragraph_format.space_after = Pt(1)
-        write_runs(paragraph, text, direction=self._direction, size=size, bold=bold, grey=grey)
+        write_runs(paragraph, text, direction=own, size=size, bold=bold, grey=grey)
 
     def _facts(self, facts: Facts) -> None:
         if not facts.pairs:

@@ -18,6 +18,7 @@ class Wording:
     day: str
     attachments: str
     classification: str
+    confidentiality: str
     recipients: str
     copies: str
     signature: str
@@ -39,6 +40,7 @@ _WORDINGS: dict[Language, Wording] = {
         day="تاریخ",
         attachments="پیوست",
         classification="طبقه‌بندی",
+        confidentiality="سطح دسترسی",
         recipients="گیرندگان",
         copies="رونوشت",
         signature="محل امضا",
@@ -54,6 +56,7 @@ _WORDINGS: dict[Language, Wording] = {
         day="Date",
         attachments="Enclosures",
         classification="Classification",
+        confidentiality="Confidentiality",
         recipients="To",
         copies="Copies",
         signature="Signature",

@@ -47,6 +47,11 @@ def format_day(
     return to_persian_digits(shown) if digits == "persian" else shown
 
 
+def month_name(month: int, *, calendar: Calendar, language: Language) -> str:
+    """Return what month 1 … 12 of a calendar is called."""
+    return _MONTHS[calendar, language][month - 1]
+
+
 def format_instant(
     instant: datetime,
     timezone: tzinfo,

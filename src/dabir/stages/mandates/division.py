@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import F
+
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.naming import in_language
-from dabir.foundation.people.models import Body, Group, Membership
+from dabir.foundation.people.models import Body, Group, Seat
 from dabir.foundation.people.queries import Reader
 from dabir.stages.mandates.models import Assignment, Duty
 from dabir.stages.mandates.queries import (
@@ -27,6 +29,8 @@ NO_AXIS = 0
 """Stands for the axis of duties that are on none."""
 LEADS = Assignment.Part.RESPONSIBLE.value
 SUPPORTS = Assignment.Part.SUPPORTING.value
+LET_GO = (Duty.State.RELEASED, Duty.State.ENDED)
+"""Duties in these states are nobody's work any more."""
 
 
 class Carrier(NamedTuple):
@@ -196,7 +200,7 @@ def division(reader: Reader, group: Group, today: date) -> Division:
     }
     lines = _lines(reader, group, today, axes)
     tallies = _tallies(lines)
-    seats = Membership.objects.on(today).filter(group=group, body__isnull=False)
+    seats = Seat.objects.on(today).filter(group=group)
     keys = {carrier.key for carrier in tallies}
     idle = {
         in_language(names)
@@ -231,7 +235,7 @@ def _most_first(tallies: Mapping[Carrier, Tally]) -> tuple[Carrier, ...]:
 
 
 def _lines(reader: Reader, group: Group, today: date, axes: Mapping[int, Axis]) -> list[Line]:
-    seen = duties_visible_to(reader).filter(group=group).exclude(state=Duty.State.RELEASED)
+    seen = duties_visible_to(reader).filter(group=group).exclude(state__in=LET_GO)
     mandates: dict[int | None, str] = {
         key: in_language(names)
         for key, names in visible_to(reader)
@@ -241,7 +245,9 @@ def _lines(reader: Reader, group: Group, today: date, axes: Mapping[int, Axis]) 
         .values_list("pk", "names")
     }
     parts = _parts(group)
-    rows = seen.order_by("clause__mandate", "clause__order", "pk").values_list(
+    rows = seen.order_by(
+        F("clause__mandate").asc(nulls_last=True), "clause__order", "pk"
+    ).values_list(
         "pk", "text", "clause__path", "clause__mandate", "axis", "due_on", "within", "anchor",
         "state", "percent",
     )  # fmt: skip

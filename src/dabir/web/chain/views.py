@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,27 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dabir.chain.coverage import BY_NUMBER, CHOSEN, chosen_passages, coverage
 from dabir.chain.coverage_picture import key_of, specification
-from dabir.formats.pictures import render_svg
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.kinds import kinds
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import reads_everything
+from dabir.web.chain.drawing import drawn
 from dabir.web.shared.asking import Crumb
 from dabir.web.shared.pages import actor, group_page, is_key
 
 PAGE = 25
 WORDS = (*CHOSEN, "axis", "clause_axis", "invitation", "outcome")
-
-
-@functools.lru_cache(maxsize=64)
-def _drawn(spec: str) -> str:
-    """Draw a specification; the same figures are drawn once. The SVG is checked when drawn."""
-    return render_svg(json.loads(spec))
 
 
 @group_page
@@ -51,8 +43,7 @@ def coverage_page(request: HttpRequest, group: Group) -> HttpResponse:
             ink="currentColor",
             legend=False,
         )
-        drawn = _drawn(json.dumps(spec, ensure_ascii=False))
-        picture = mark_safe(drawn)  # noqa: S308 (drawing elements alone: render_svg refuses others)
+        picture = drawn(spec)
     context = {
         "coverage": found,
         "picture": picture,

@@ -23,14 +23,15 @@ class Tab:
 def tabs(group: Group, current: str) -> list[Tab]:
     """Return the tabs, with the current one marked."""
     return [
-        Tab(label, reverse(f"mandates:{name}", args=[group.code]), name == current)
+        Tab(label, reverse(name, args=[group.code]), name.removeprefix("mandates:") == current)
         for name, label in (
-            ("index", _("Documents")),
-            ("open_points", _("Open points")),
-            ("duties", _("Duties")),
-            ("matrix", _("Division of labour")),
-            ("follow_up", _("Follow-up")),
-            ("members", _("Members")),
-            ("bodies", _("Bodies and persons")),
+            ("mandates:index", _("Documents")),
+            ("mandates:open_points", _("Open points")),
+            ("mandates:duties", _("Duties")),
+            ("mandates:matrix", _("Division of labour")),
+            ("mandates:follow_up", _("Follow-up")),
+            ("timeline", _("Time picture")),
+            ("mandates:members", _("Members")),
+            ("mandates:bodies", _("Bodies and persons")),
         )
     ]

@@ -1,14 +1,11 @@
-"""URLs of trace and coverage."""
+"""URLs of traces."""
 
 from django.urls import path
 
-from dabir.web.chain.views import coverage_page, coverage_passages
 from dabir.web.trace import views
 
 urlpatterns = [
     path("trace/<uuid:address>/", views.trace_page, name="trace"),
     path("trace/<uuid:address>/trace.json", views.trace_json, name="trace_json"),
     path("trace/<uuid:address>/prov.json", views.trace_prov, name="trace_prov"),
-    path("g/<slug:code>/coverage/", coverage_page, name="coverage"),
-    path("g/<slug:code>/coverage/passages/", coverage_passages, name="coverage_passages"),
 ]

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from dabir.stages.mandates.division import NO_AXIS, Division, Wanted
+from dabir.stages.mandates.division import LET_GO, NO_AXIS, Division, Wanted
 from dabir.stages.mandates.models import Assignment, Duty
 
 BY = ("duties", "bodies", "axes")
@@ -45,7 +45,7 @@ class DivisionFilter(forms.Form):
         self._choices("body", [("", _("all bodies")), *((c.key, c.name) for c in offered.known)])
         axes = [(str(axis.key), axis.name) for axis in offered.axes]
         self._choices("axis", [("", _("all axes")), *axes, (str(NO_AXIS), _("on no axis"))])
-        states = [(s.value, s.label) for s in Duty.State if s != Duty.State.RELEASED]
+        states = [(s.value, s.label) for s in Duty.State if s not in LET_GO]
         self._choices("state", [("", _("any state")), *states])
 
     def _choices(self, name: str, choices: list[tuple[str, object]]) -> None:
