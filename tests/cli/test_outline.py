@@ -1,7 +1,9 @@
 """`dabir outline`: prints or writes what was read; one line and a status for what cannot be."""
 
 import json
+from email.message import EmailMessage
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -110,3 +112,71 @@ def test_needs_no_database():
 
     program = "import sys, dabir.cli.outline; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def a_mail(**files: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"] = "office@example.ir"
+    message["Subject"] = "ارسال مصوبه"
+    message["Message-ID"] = "<1@example.ir>"
+    message.set_content("با سلام، مصوبه به پیوست ارسال می‌شود.")
+    for name, data in files.items():
+        message.add_attachment(
+            data, maintype="application", subtype="octet-stream", filename=name.replace("_", ".")
+        )
+    return bytes(message)
+
+
+@pytest.fixture
+def mail(tmp_path):
+    path = tmp_path / "mail.eml"
+    path.write_bytes(
+        a_mail(
+            note_txt="یک یادداشت".encode(),
+            resolution_txt=RESOLUTION.encode(),
+            x_png=b"\x89PNG\r\n\x1a\n",
+        )
+    )
+    return path
+
+
+def test_of_a_mail_the_enclosed_resolution_is_read_and_that_is_said(run, mail):
+    result = run(mail)
+    assert result.exit_code == 0
+    assert "read in the message: resolution.txt" in result.stdout
+    assert 'also in the message: note.txt (--part "note.txt")' in result.stdout
+    assert "not read: x.png: Files of the kind PNG are not read." in result.stdout
+    assert "2026-10-07" in result.stdout
+
+
+def test_another_part_of_a_mail_can_be_asked_for(run, mail):
+    words = json.loads(run(mail, "--json", "--part", "").stdout)
+    assert words["part"] is None
+    assert words["title"] != json.loads(run(mail, "--json").stdout)["title"]
+    refused = run(mail, "--part", "x.png")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    absent = run(mail, "--part", "y.docx")
+    assert absent.exit_code == 1
+    assert "there is no part 'y.docx'" in absent.stderr
+
+
+def test_json_is_one_line_a_document_with_where_it_was_read(run, resolution, mail):
+    lines = [json.loads(line) for line in run(resolution, mail, "--json").stdout.splitlines()]
+    assert [line["part"] for line in lines] == [None, "resolution.txt"]
+    assert lines[1]["parts"] == [None, "note.txt", "resolution.txt", "x.png"]
+    assert lines[0]["format"] == "txt"
+    assert lines[0]["verified"] is True
+    assert to_json(read_outline(RESOLUTION)).items() <= lines[0].items()
+
+
+def test_items_are_printed_as_a_tree(run, tmp_path):
+    path = tmp_path / "charter.txt"
+    path.write_text("1. Scope\n(a) drafting\n(b) review\n2. Members\n(a) experts\n")
+    lines = click.unstyle(run(path).stdout).splitlines()
+    assert [line.strip() for line in lines if "─" in line] == [
+        "├─ 1  Scope",
+        "│  ├─ 1.a  drafting",
+        "│  └─ 1.b  review",
+        "└─ 2  Members",
+        "└─ 2.a  experts",
+    ]

@@ -164,3 +164,35 @@ def test_an_encoded_name_cannot_add_an_address():
 def test_any_header_is_read_or_refused_with_a_reason(value, name):
     with contextlib.suppress(Unreadable):
         read_message(name.encode() + b": " + value + b"\r\nMIME-Version: 1.0\r\n\r\ntext")
+
+
+def test_lines_that_the_program_broke_at_a_blank_are_joined():
+    raw = (
+        b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; format=flowed\r\n\r\n"
+        b"One line \r\ngoes on.\r\n Indented.\r\n> quoted \r\n> more\r\n-- \r\nname\r\n"
+    )
+    assert read_message(raw).text == "One line goes on.\nIndented.\n> quoted \n> more\n-- \nname"
+    glued = raw.replace(b"format=flowed", b"format=flowed; delsp=yes")
+    assert read_message(glued).text.startswith("One linegoes on.")
+
+
+def test_a_plain_text_that_only_points_at_the_page_gives_way_to_it():
+    message = a_message()
+    message.set_content("See the HTML version.")
+    message.add_alternative(f"<p>{'one two three four five six ' * 6}</p>", subtype="html")
+    assert read_message(bytes(message)).text.startswith("one two")
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "utf-8", "utf-16", "iso-8859-6"])
+def test_bodies_come_in_any_charset(charset):
+    message = a_message()
+    message.set_content("متن دولت", charset=charset)
+    assert read_message(bytes(message)).text == "متن دولت"
+
+
+def test_a_wrong_charset_does_not_hide_utf_8():
+    raw = (
+        b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+        + "متن فارسی".encode()
+    )
+    assert read_message(raw).text == "متن فارسی"

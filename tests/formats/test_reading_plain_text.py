@@ -124,3 +124,47 @@ def test_utf_8_text_comes_back_as_it_was(text):
     else:
         if document.format == "txt":
             assert document.text == text
+
+
+def test_the_four_persian_letters_of_windows_1256_are_read():
+    text = "پيشنهاد چاپ گزارش ژرف: کميته"
+    assert read_text(text.encode("cp1256"), filename="a.txt").text == text
+
+
+def test_a_few_broken_letters_do_not_turn_utf_8_into_another_encoding():
+    data = (PERSIAN * 5).encode()
+    document = read_text(data[:-1] + b"\xd9", filename="a.txt")
+    assert document.text.startswith(PERSIAN)
+    assert [note.code for note in document.notes] == ["encoding-guessed", "letters-lost"]
+
+
+def test_zeros_that_fill_the_last_block_are_no_text():
+    assert read_text(PERSIAN.encode() + bytes(300) + b"\x1a", filename="a.txt").text == PERSIAN
+
+
+def test_a_stray_control_is_left_out_and_told():
+    document = read_text((PERSIAN * 9).encode().replace(b"\n", b"\x00\n", 1), filename="a.txt")
+    assert "\x00" not in document.text
+    assert [note.code for note in document.notes] == ["controls-removed"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_half_a_letter_at_the_end_of_utf_16_is_let_go(encoding):
+    assert read_text(PERSIAN.encode(encoding) + b"\x06", filename="a.txt").text == PERSIAN
+
+
+def test_form_feeds_and_every_line_end_part_lines():
+    data = b"one\fpage\rtwo\r\nthree\x0bfour\xc2\x85five\xe2\x80\xa8six"
+    text = read_text(data, filename="a.txt").text
+    assert text.split("\n") == ["one", "page", "two", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii"])
+def test_persian_declared_to_be_western_is_persian(declared):
+    persian = "متن فارسي است"
+    assert decode(persian.encode("cp1256"), declared=declared)[:2] == (persian, "cp1256")
+    assert decode(persian.encode(), declared=declared)[:2] == (persian, "utf-8")
+
+
+def test_western_text_declared_as_such_is_believed():
+    assert decode("café".encode("cp1252"), declared="iso-8859-1")[0] == "café"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import click
 
+from dabir.cli.outline_tree import show
 from dabir.cli.progress import progress
 from dabir.domain.outline import UnreadableText, read_outline, to_json
-from dabir.domain.outline.model import Finding, Outline
+from dabir.domain.outline.model import Outline
 from dabir.formats.errors import Unreadable
-from dabir.formats.reading import read_text
+from dabir.formats.official import official_weight
+from dabir.formats.received import Received, receive
 
 UNREADABLE = 1
-STARTS = 90
 
 
 @click.command()
@@ -32,9 +34,24 @@ STARTS = 90
     type=click.Path(file_okay=False, path_type=Path),
     help="Write one JSON file per document, named after it, into this folder.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON per document.")
+@click.option(
+    "--part",
+    metavar="NAME",
+    help="Of a message, read the file of this name; empty for the message's own words.",
+)
 @click.pass_context
-def outline(context: click.Context, files: tuple[Path, ...], json_dir: Path | None) -> None:
+def outline(
+    context: click.Context,
+    files: tuple[Path, ...],
+    json_dir: Path | None,
+    as_json: bool,
+    part: str | None,
+) -> None:
     """Print the structure, mandate, duties and call that are read in each document.
+
+    Plain text, Word (docx), OpenDocument (odt), PDF with a text layer, HTML and e-mail (eml) are
+    read. Of a message the part is read that most looks like an official text, and it is said which.
 
     The exit code is 1 when a document could not be read; the others are done all the same.
     """
@@ -44,8 +61,9 @@ def outline(context: click.Context, files: tuple[Path, ...], json_dir: Path | No
     written: set[Path] = set()
     for file in progress(files, "Reading"):
         try:
-            read = read_outline(read_text(file.read_bytes(), filename=file.name).text)
-        except (Unreadable, UnreadableText, OSError) as error:
+            received = _received(file, part)
+            read = read_outline(received.document.text)
+        except (Unreadable, UnreadableText, OSError, NoSuchPart) as error:
             click.echo(f"{file}: {error}", err=True)
             failed = True
             continue
@@ -54,11 +72,43 @@ def outline(context: click.Context, files: tuple[Path, ...], json_dir: Path | No
             text = json.dumps(to_json(read), ensure_ascii=False, indent=1)
             _write(target, text + "\n")
             written.add(target)
-        else:
-            click.echo(click.style(str(file), bold=True))
-            show(read)
+        if as_json:
+            click.echo(json.dumps(_data(file, received, read), ensure_ascii=False))
+        elif json_dir is None:
+            show(str(file), received, read)
     if failed:
         context.exit(UNREADABLE)
+
+
+class NoSuchPart(Exception):
+    """A message has no readable part of the name that was asked for."""
+
+
+def _received(file: Path, part: str | None) -> Received:
+    received = receive(file.read_bytes(), filename=file.name, weigh=official_weight)
+    if part is None:
+        return received
+    for index, each in enumerate(received.parts):
+        if each.name == part:
+            if each.refusal is not None:
+                raise each.refusal
+            return replace(received, main=index)
+    known = ", ".join(each.name or "''" for each in received.parts)
+    raise NoSuchPart(f"there is no part {part!r}; there are: {known}")
+
+
+def _data(file: Path, received: Received, read: Outline) -> dict[str, Any]:
+    """Return the outline with where it was read and what is to be known about the reading."""
+    document = received.document
+    return {
+        "file": str(file),
+        "part": received.chosen.name or None,
+        "parts": [each.name or None for each in received.parts],
+        "format": document.format,
+        "verified": document.verified,
+        "notes": [note.code for note in document.notes],
+        **to_json(read),
+    }
 
 
 def _make(folder: Path) -> None:
@@ -79,39 +129,3 @@ def _target(folder: Path, file: Path, written: set[Path]) -> Path:
     """Return where a document's JSON goes; documents of one name get a file each."""
     names = chain((file.stem, file.name), (f"{file.name}-{number}" for number in count(2)))
     return next(path for name in names if (path := folder / f"{name}.json") not in written)
-
-
-def _line(label: str, finding: Finding[Any] | None) -> None:
-    if finding is not None:
-        sure = click.style(f"  {finding.confidence:.0%} {finding.rule}", dim=True)
-        click.echo(f"  {label:<18}{finding.value}{sure}")
-
-
-def show(read: Outline) -> None:
-    """Print an outline for people, with the confidence and the rule of each finding."""
-    _line("kind", read.kind)
-    _line("language", read.language)
-    _line("title", read.title)
-    _line("number", read.number)
-    _line("session", read.session)
-    _line("date", read.date)
-    _line("issuer", read.issuer)
-    if read.working_group is not None:
-        _line("working group", read.working_group.title)
-        _line("responsible body", read.working_group.responsible_body)
-    for member in read.members:
-        _line("member", member)
-    if read.call is not None:
-        _line("deadline", read.call.deadline)
-        for contact in read.call.contact:
-            _line("contact", contact)
-        for invited in read.call.invited:
-            _line("invited", invited)
-    for item in read.items:
-        click.echo(f"  {'  ' * (item.level - 1)}{click.style(item.path, bold=True)}  {item.starts}")
-    for duty in read.duties:
-        bodies = ", ".join(body.value for body in duty.bodies)
-        due = duty.due.isoformat() if duty.due else duty.relative or ""
-        click.echo(f"  {'duty':<18}{bodies}: {duty.starts[:STARTS]} {due}".rstrip())
-    for impossible in read.invalid_dates:
-        _line("impossible date", impossible)

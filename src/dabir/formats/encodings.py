@@ -15,8 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Controls that no text carries; tab, line ends, form feed and the DOS end mark (1A) it may.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_WORD = re.compile(r"[\u0600-\u06ff]{3,}")
 _USUAL = re.compile(
@@ -28,6 +28,11 @@ _CHARSETS = re.compile(
 _SAMPLE = 64 * 1024
 _USUAL_SHARE = 0.95
 _ARABIC_SHARE = 0.7
+# How many controls, and how many letters that are lost, a text may have that is still one.
+_STRAY_SHARE = 0.005
+_LOST_SHARE = 0.05
+_EIGHT_BITS = re.compile(r"(?:ascii|cp12\d\d|iso8859-)")
+_WESTERN = {"ascii", "iso8859-1", "iso8859-15", "cp1252"}
 
 
 def decode(data: bytes, *, declared: str = "") -> tuple[str, str, bool]:
@@ -43,37 +48,74 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str, bool]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding), encoding, False
-    if declared and (text := _as_declared(data, declared)) is not None:
-        return text, declared.lower(), False
+    if declared and (found := _as_declared(data, declared)) is not None:
+        return found
     if encoding := _unmarked_utf16(data):
         return _strictly(data, encoding), encoding, True
-    if _CONTROL_BYTES.search(data):
+    # Some programs fill the last block of a file up with zeros, or end it as DOS did.
+    data = data.rstrip(b"\x00\x1a")
+    if len(_CONTROL_BYTES.findall(data)) > _STRAY_SHARE * len(data):
         raise NotAText
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
-        return _by_code_page(data)
+        return _damaged_utf8(data) or _by_code_page(data)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
+    """Return text in an encoding that is known; the half of a letter at a cut end is let go."""
+    if encoding.startswith("utf-16"):
+        data = data[: len(data) // 2 * 2]
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise WrongEncoding from error
-    if _CONTROLS.search(text):
+    if len(_CONTROLS.findall(text)) > _STRAY_SHARE * len(text):
         raise NotAText
     return text
 
 
-def _as_declared(data: bytes, declared: str) -> str | None:
+def _as_declared(data: bytes, declared: str) -> tuple[str, str, bool] | None:
     try:
         # Python knows codecs that are no charsets of files, some slow (punycode, idna).
-        if not _CHARSETS.match(codecs.lookup(declared).name):
+        name = codecs.lookup(declared).name
+        if not _CHARSETS.match(name):
             return None
         text = data.decode(declared)
     except (LookupError, UnicodeError, ValueError):
         return None
-    return None if _CONTROLS.search(text) else text
+    if _EIGHT_BITS.match(name) and (better := _against_eight_bits(data, name)) is not None:
+        return better
+    return None if _CONTROLS.search(text) else (text, declared.lower(), False)
+
+
+def _against_eight_bits(data: bytes, name: str) -> tuple[str, str, bool] | None:
+    """Return what bytes are that were declared to be of a code page, which takes any bytes.
+
+    Letters of UTF-8 follow each other by a rule that no other text keeps; and Persian that a
+    program declared to be Western, because it knew no better, is in Windows-1256.
+    """
+    if data.isascii():
+        return None
+    try:
+        return data.decode("utf-8"), "utf-8", True
+    except UnicodeDecodeError:
+        pass
+    if name not in _WESTERN:
+        return None
+    try:
+        text, encoding, guessed = _by_code_page(data)
+    except WrongEncoding:
+        return None
+    return (text, encoding, guessed) if encoding == "cp1256" else None
+
+
+def _damaged_utf8(data: bytes) -> tuple[str, str, bool] | None:
+    """Return UTF-8 of which a few letters are broken, as where it was cut or pasted together."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - lost
+    return (text, "utf-8", True) if lost <= _LOST_SHARE * whole else None
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -83,13 +125,13 @@ def _unmarked_utf16(data: bytes) -> str:
     which as single bytes would be controls and blanks; so a file with no control byte at all
     cannot be UTF-16 in these languages.
     """
-    if len(data) % 2 or not _CONTROL_BYTES.search(data):
+    if not _CONTROL_BYTES.search(data):
         return ""
-    sample = data[:_SAMPLE]
+    sample = data[: min(len(data) // 2 * 2, _SAMPLE)]
     shares: dict[str, float] = {}
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, errors="replace")
-        shares[encoding] = len(_USUAL.findall(text)) / len(text)
+        shares[encoding] = len(_USUAL.findall(text)) / max(1, len(text))
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= _USUAL_SHARE else ""
 

@@ -5,6 +5,7 @@
     │   ├── EmptyFile
     │   ├── TooLarge
     │   ├── UnknownFormat
+    │   │   └── OutlookPacking
     │   ├── NotAText
     │   ├── WrongEncoding
     │   ├── Encrypted
@@ -67,6 +68,16 @@ class UnknownFormat(Unreadable):
     message = gettext_noop(
         "Files of the kind %(found)s are not read. "
         "Send a Word (docx), OpenDocument (odt), PDF, HTML, e-mail (eml) or plain text file."
+    )
+
+
+class OutlookPacking(UnknownFormat):
+    """A file of Outlook's own (winmail.dat, msg), which other programs do not open."""
+
+    code = "outlook-packing"
+    message = gettext_noop(
+        "The file is packed in a form that only Outlook opens. Ask for the documents themselves, "
+        "or for the message in HTML or plain text (eml)."
     )
 
 

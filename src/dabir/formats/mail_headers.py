@@ -88,6 +88,15 @@ def charset(part: Message) -> str:
         return ""
 
 
+def flow(part: Message) -> tuple[bool, bool]:
+    """Tell whether a part's lines were broken to fit, and whether their blanks then go too."""
+    try:
+        flowed = str(part.get_param("format", "")).lower() == "flowed"
+        return flowed, str(part.get_param("delsp", "")).lower() == "yes"
+    except (ValueError, IndexError, TypeError, LookupError, UnicodeError):
+        return False, False
+
+
 def is_automatic(message: Message) -> bool:
     """Tell answers of machines, bounces and lists (RFC 3834)."""
     return (

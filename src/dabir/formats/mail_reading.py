@@ -17,6 +17,7 @@ from dabir.formats.mail_headers import (
     addresses,
     charset,
     file_name,
+    flow,
     header,
     is_automatic,
     message_ids,
@@ -31,14 +32,20 @@ _LONG_CONTENT_TYPE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_MUCH_SHORTER = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class MailFile:
-    """A file that came with a message; ``name`` is safe to show and store."""
+    """A file that came with a message; ``name`` is safe to show and store.
+
+    ``inline`` files are shown within the message, such as the emblem of a signature.
+    """
 
     name: str
     media_type: str
     data: bytes
+    inline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +94,21 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
         name = file_name(part)
         shown = not name and part.get_content_disposition() != "attachment"
         if kind == "text/plain" and shown:
-            plain.append(decode(content, declared=charset(part)) if content else ("", "", False))
+            if content.strip():
+                text, encoding, guessed = decode(content, declared=charset(part))
+                plain.append((_unfolded(text, part), encoding, guessed))
         elif kind == "text/html" and shown:
             if content.strip():
                 pages.append(read_html(content, limits=limits, declared=charset(part)))
         else:
-            files.append(MailFile(name=safe_name(name or "file"), media_type=kind, data=content))
+            files.append(
+                MailFile(
+                    name=safe_name(name or _nameless(part, kind)),
+                    media_type=kind,
+                    data=content,
+                    inline="content-id" in part and part.get_content_disposition() != "attachment",
+                )
+            )
     text, encoding, notes = _body(plain, pages)
     return MailMessage(
         sender=next(iter(addresses(message, "from")), None),
@@ -115,7 +131,14 @@ def read_mail(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
 
     Raises :class:`~dabir.formats.errors.NotAText` when the message has no text of its own.
     """
-    message = read_message(data, limits=limits)
+    return message_document(read_message(data, limits=limits))
+
+
+def message_document(message: MailMessage) -> ReadDocument:
+    """Return the subject and the words of a message that was read as a document.
+
+    Raises :class:`~dabir.formats.errors.NotAText` when the message has no text of its own.
+    """
     if not message.text.strip():
         raise NotAText
     return ReadDocument(
@@ -124,6 +147,35 @@ def read_mail(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
         encoding=message.encoding,
         notes=message.notes,
     )
+
+
+def _nameless(part: Message, kind: str) -> str:
+    """Return a name for a file that came without one: a message has its subject."""
+    if kind == "message/rfc822":
+        inner = next(iter(_children(part)), None)
+        subject = header(inner, "subject") if inner is not None else ""
+        return f"{subject or 'message'}.eml"
+    return "file"
+
+
+def _unfolded(text: str, part: Message) -> str:
+    """Join the lines that a mail program broke at a blank to fit them (RFC 3676)."""
+    flowed, joins_bare = flow(part)
+    if not flowed:
+        return text
+    lines: list[str] = []
+    open_end = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        bare = line.removeprefix(" ")
+        if open_end and not line.startswith(">"):
+            lines[-1] += bare
+        else:
+            lines.append(bare)
+        # The line before a signature ends in a blank and is not broken.
+        open_end = bare.endswith(" ") and bare != "-- " and not line.startswith(">")
+        if open_end and joins_bare:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
 
 
 def _leaves(message: Message, limits: Limits) -> list[Message]:
@@ -162,13 +214,18 @@ def _body(
     plain: list[tuple[str, str, bool]], pages: list[ReadDocument]
 ) -> tuple[str, str, tuple[Note, ...]]:
     texts = [piece for piece in plain if piece[0].strip()]
-    if texts:
+    if texts and not _stands_in(texts, pages):
         guessed = any(piece[2] for piece in texts)
         joined = "\n\n".join(piece[0].strip() for piece in texts)
         return joined, texts[0][1], (ENCODING_GUESSED,) if guessed else ()
     if pages:
-        notes = tuple(dict.fromkeys(note.code for page in pages for note in page.notes))
-        guessed = ENCODING_GUESSED.code in notes
+        notes = {note.code: note for page in pages for note in page.notes}
         joined = "\n\n".join(page.text for page in pages)
-        return joined, pages[0].encoding, (ENCODING_GUESSED,) if guessed else ()
+        return joined, pages[0].encoding, tuple(notes.values())
     return "", "", ()
+
+
+def _stands_in(texts: list[tuple[str, str, bool]], pages: list[ReadDocument]) -> bool:
+    """Tell a plain text that only says that the message is in HTML."""
+    plain = sum(len(piece[0].split()) for piece in texts)
+    return plain * _MUCH_SHORTER < sum(len(page.text.split()) for page in pages)

@@ -15,8 +15,10 @@ from dabir.formats.names import extension
 from dabir.formats.odt_reading import read_odt
 from dabir.formats.pdf_reading import read_pdf
 from dabir.formats.read_document import (
+    CONTROLS_REMOVED,
     ENCODING_GUESSED,
     HALF_SPACES_RESTORED,
+    LETTERS_LOST,
     OVERRIDES_REMOVED,
     ReadDocument,
     name_differs,
@@ -96,6 +98,10 @@ def _tidy(document: ReadDocument, named: str) -> ReadDocument:
         notes.append(OVERRIDES_REMOVED)
     if _OLD_HALF_SPACE.search(document.text):
         notes.append(HALF_SPACES_RESTORED)
+    if _CONTROLS.search(document.text.lstrip("\ufeff")):
+        notes.append(CONTROLS_REMOVED)
+    if "\ufffd" in document.text:
+        notes.append(LETTERS_LOST)
     if named and named != document.format:
         notes.append(name_differs(named, document.format))
     text = _clean(document.text)

@@ -6,13 +6,19 @@ import re
 
 from dabir.formats.archives import Archive
 from dabir.formats.docx_package import main_part
-from dabir.formats.errors import Encrypted, UnknownFormat
+from dabir.formats.errors import Encrypted, OutlookPacking, UnknownFormat
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.names import extension
 from dabir.formats.read_document import Format
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WINMAIL = b"\x78\x9f\x3e\x22"
+_OLE_STREAMS = (
+    ("WordDocument", "Word 97 (doc)"),
+    ("Workbook", "Excel 97 (xls)"),
+    ("PowerPoint Document", "PowerPoint 97 (ppt)"),
+)
 _UNREAD = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -59,7 +65,14 @@ def recognise(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMIT
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted
+        if "__substg1.0_".encode("utf-16-le") in data:
+            raise OutlookPacking(found="Outlook (msg)")
+        for stream, name in _OLE_STREAMS:
+            if stream.encode("utf-16-le") in data:
+                raise UnknownFormat(found=name)
         raise UnknownFormat(found="Word 97 (doc)")
+    if data.startswith(_WINMAIL):
+        raise OutlookPacking(found="Outlook (winmail.dat)")
     for start, name in _UNREAD:
         if data.startswith(start):
             raise UnknownFormat(found=name)
