@@ -144,6 +144,8 @@ WORDS = {
     "texts.ask_redraft": _("Redraft asked for"),
     "texts.redraft_amendment": _("Amendment redrafted"),
     "texts.derive_version": _("Revised version made"),
+    "texts.begin_text_from_output": _("Required text begun from its draft"),
+    "texts.hand_in_text": _("Text handed in"),
     "texts.start_text": _("Text begun"),
     "texts.rename_text": _("Text renamed"),
     "texts.disclose_text": _("Readers of a text changed"),

@@ -1,4 +1,4 @@
-"""Official documents, sheets and reports as PDF, set by typst.
+"""Official documents, sheets, reports and redlines as PDF, set by typst.
 
 The result is PDF/A-3a and PDF/UA-1 (tagged, fonts embedded) when the document states its day,
 which those standards demand in the metadata; without a day, and with letters that the font lacks
@@ -23,6 +23,7 @@ import typst
 from dabir.formats.documents import Attachment, IssuedDocument, Sheet
 from dabir.formats.errors import FontsMissing, Unwritable
 from dabir.formats.printable import printable, printable_data
+from dabir.formats.redlines import Redline
 from dabir.formats.reports import Band, Picture, Report, Table
 from dabir.formats.wording import wording
 
@@ -35,12 +36,12 @@ _PNG = b"\x89PNG"
 
 
 def write_pdf(
-    document: IssuedDocument | Sheet | Report,
+    document: IssuedDocument | Sheet | Report | Redline,
     *,
     attachments: Sequence[Attachment] = (),
     fonts: Path = FONTS,
 ) -> bytes:
-    """Return the PDF of a document, a sheet or a report.
+    """Return the PDF of a document, a sheet, a report or a redline.
 
     ``attachments`` are embedded as the sources of the document (PDF/A-3); ``fonts`` is the folder
     that holds the Vazirmatn TTF files.
@@ -53,14 +54,17 @@ def write_pdf(
 
 
 def write_page_pictures(
-    document: IssuedDocument | Sheet | Report, *, dots_per_inch: int = 96, fonts: Path = FONTS
+    document: IssuedDocument | Sheet | Report | Redline,
+    *,
+    dots_per_inch: int = 96,
+    fonts: Path = FONTS,
 ) -> list[bytes]:
     """Return every page as a PNG picture, for a preview that needs no PDF viewer."""
     return _compile(document, (), fonts, file_format="png", dots_per_inch=dots_per_inch)
 
 
 def _compile(
-    document: IssuedDocument | Sheet | Report,
+    document: IssuedDocument | Sheet | Report | Redline,
     attachments: Sequence[Attachment],
     fonts: Path,
     *,
@@ -72,6 +76,8 @@ def _compile(
     if isinstance(document, IssuedDocument):
         files["main.typ"] = _template("letter.typ")
         _add_letter_files(document, attachments, data, files)
+    elif isinstance(document, Redline):
+        files["main.typ"] = _template("redline.typ")
     elif isinstance(document, Report):
         files["main.typ"] = _template("report.typ")
         data["parts"] = _report_parts(document, files)

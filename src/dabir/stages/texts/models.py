@@ -12,7 +12,7 @@ from dabir.foundation.naming import Named, NamesField, in_language
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import Addressable, new_id
 from dabir.stages.calls.models import Call
-from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.models import Duty, Report
 from dabir.stages.themes.models import Consideration
 
 
@@ -85,6 +85,19 @@ class Version(Addressable):
     def symbol(self) -> str:
         """What the version is called in the reader's language: zero draft, Rev.n."""
         return Symbol(self.order).label((get_language() or "fa").split("-")[0])
+
+
+class HandIn(models.Model):
+    """A version that was handed in for a required output, with the report that it came with."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="hand_ins")
+    report = models.OneToOneField(Report, models.PROTECT, related_name="hand_in")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.version}"
 
 
 class Clause(Addressable):

@@ -11,9 +11,11 @@ from dabir.foundation.lives import may_now
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Body, Group, Role
 from dabir.foundation.people.permissions import grant, permits
 from dabir.foundation.people.queries import Reader, memberships_of, roles_in, signed_in
+from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.policy import may_carry
 from dabir.stages.texts.guarding import check
 from dabir.stages.texts.models import Amendment, Text, Version
-from dabir.stages.texts.queries import latest_version
+from dabir.stages.texts.queries import latest_version, versions_visible_to
 from dabir.stages.texts.snapshots import snapshot
 
 
@@ -55,6 +57,28 @@ def _is_open(text: Text) -> Verdict:
 def may_start(person: Reader, group: Group) -> Verdict:
     """The secretariat starts texts."""
     return permits(person, May.DRAFT, group=group)
+
+
+def may_begin_output(person: Reader, duty: Duty) -> Verdict:
+    """The secretariat begins the text that a duty requires, once."""
+    verdict = may_start(person, duty.group)
+    if not verdict:
+        return verdict
+    if not duty.is_output:
+        return Verdict.no(_("The duty requires no text."))
+    if duty.texts.exclude(state=Text.State.SHELVED).exists():
+        return Verdict.no(_("The text is begun already."), error=NotNow)
+    return Verdict.yes()
+
+
+def may_hand_in(person: Reader, version: Version) -> Verdict:
+    """Those who carry a required output hand a version of its text in, as a report."""
+    if not versions_visible_to(person).filter(pk=version.pk).exists():
+        return Verdict.no(_("You cannot hand in what you may not see."), error=NotPermitted)
+    duty = version.text.duty
+    if duty is None or not duty.is_output:
+        return Verdict.no(_("The text is written for no required output."))
+    return may_carry(person, duty, "report")
 
 
 def may_edit(person: Reader, text: Text) -> Verdict:

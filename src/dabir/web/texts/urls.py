@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from dabir.web.texts import amendments, examining, proposing, versions, views
+from dabir.web.texts import amendments, examining, outputs, proposing, versions, views
 
 app_name = "texts"
 urlpatterns = [
     path("", views.index, name="index"),
     path("new/", views.new, name="new"),
+    path("outputs/<int:duty>/", outputs.begin, name="begin_output"),
     path("<int:pk>/", views.text, name="text"),
+    path("<int:pk>/hand-in/", outputs.hand_in, name="hand_in"),
+    path(
+        "<int:pk>/redline/<int:before>/<int:after>/<slug:ending>/",
+        outputs.redline_file,
+        name="redline_file",
+    ),
     path("<int:pk>/draft/", views.zero, name="zero"),
     path("<int:pk>/title/", views.rename, name="rename"),
     path("<int:pk>/readers/", views.readers, name="readers"),

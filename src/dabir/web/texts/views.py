@@ -31,6 +31,7 @@ from dabir.stages.texts.policy import (
     may_derive,
     may_draft_zero,
     may_edit,
+    may_hand_in,
     may_propose,
     may_shelve,
     may_start,
@@ -126,6 +127,9 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_derive": offered(may_derive(person, page.text)),
         "may_consult": offered(may_consult(person, page.text)),
         "may_shelve": offered(may_shelve(person, page.text)),
+        "may_hand_in": page.latest is not None
+        and page.text.duty_id is not None
+        and may_hand_in(person, page.latest).allowed,
         # What a text carries out, and where it is consulted on, may be less open than the text.
         "duty": duties_visible_to(person).filter(texts=page.text).first(),
         "consultation": calls_visible_to(person).filter(consulted_texts=page.text).first(),

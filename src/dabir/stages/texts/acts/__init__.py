@@ -8,6 +8,7 @@ from dabir.stages.texts.acts.amending import (
     rule_amendment,
     withdraw_amendment,
 )
+from dabir.stages.texts.acts.delivering import begin_text_from_output, hand_in_text
 from dabir.stages.texts.acts.deriving import derive_version
 from dabir.stages.texts.acts.drafting import (
     disclose_text,
@@ -35,6 +36,7 @@ __all__ = [
     "UpstreamDraft",
     "approve_text",
     "ask_redraft",
+    "begin_text_from_output",
     "consult_on",
     "cosponsor_amendment",
     "derive_version",
@@ -42,6 +44,7 @@ __all__ = [
     "draft_zero",
     "enter_upstream",
     "ground_clause",
+    "hand_in_text",
     "issue_text",
     "lift_guard",
     "note_finding",

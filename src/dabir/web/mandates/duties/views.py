@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dabir.chain.outputs import output_of, outputs
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.letters.queries import visible_to as letters_visible_to
 from dabir.foundation.people.models import Body, Group
@@ -41,6 +42,7 @@ from dabir.stages.mandates.queries import (
     steps_visible_to,
 )
 from dabir.stages.mandates.steps import carriers_named
+from dabir.stages.texts.policy import may_begin_output
 from dabir.web.mandates.duties.pages import crumbs, duty_page
 from dabir.web.mandates.tabs import Tab, tabs
 from dabir.web.mandates.wording import within_words
@@ -48,6 +50,8 @@ from dabir.web.shared.pages import actor, group_page, is_key
 from dabir.web.templatetags.reader import shortened
 
 A_PAGE = 50
+OUTPUTS_ON = ("open", "all")
+"""The lists of duties above which the required outputs stand."""
 
 
 def list_labels() -> dict[str, str]:
@@ -96,6 +100,7 @@ def duties(request: HttpRequest, group: Group) -> HttpResponse:
             for name, label in list_labels().items()
         ],
         "which": which,
+        "outputs": outputs(person, group, today) if which in OUTPUTS_ON and not rest else [],
         "page": page,
         "query": query.urlencode(),
         "today": today,
@@ -165,6 +170,8 @@ def duty(request: HttpRequest, found: Duty) -> HttpResponse:
         "annex": clauses_visible_to(reader).filter(pk=found.draft_annex_id).first()
         if found.draft_annex_id
         else None,
+        "output": output_of(reader, found, timezone.localdate()),
+        "may_begin": may_begin_output(reader, found).allowed if found.is_output else False,
         "reports": reports,
         "letters": set(
             letters_visible_to(reader)
