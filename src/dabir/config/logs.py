@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:f|respond|key)/)[^/\s]+")
-"""Addresses whose last part opens something: follow-up links, drafts, links for a new password."""
+SECRET = re.compile(r"(/(?:f|respond|key|feed)/)[^/\s]+")
+"""Addresses whose last part opens something: follow-up links, drafts, links for a new password,
+calendar feeds."""
 
 
 class WithoutSecrets(logging.Filter):

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.files.urls")),
     path("", include("dabir.web.letters.desk_urls")),
     path("", include("dabir.web.roles.urls")),
+    path("", include("dabir.web.calendar.urls")),
     path("groups/", include("dabir.web.mandates.members.founding_urls")),
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,

@@ -68,6 +68,7 @@ def navigation(request: HttpRequest, group: Group) -> list[Entry]:
     for name, label, icon in (
         ("coverage", _("Coverage"), "coverage"),
         ("letters:index", _("Letters"), "letters"),
+        ("group_calendar", _("Calendar"), "calendar"),
         ("record", _("Record"), "record"),
     ):
         url = reverse(name, args=[group.code])
@@ -87,11 +88,15 @@ class UserLink:
 
 def user_links(request: HttpRequest) -> list[UserLink]:
     """Return what the signed-in person may do for themselves, or for the installation."""
-    entries = [(_("How I read"), "preferences", "settings")]
+    entries = [
+        (_("How I read"), "preferences", "settings"),
+        (_("Calendar feeds"), "feeds", "calendar"),
+    ]
     if permits_administration(request.user):
         entries += [
             (_("Found a working group"), "found_group", "add"),
             (_("Register a person"), "found_person", "add"),
+            (_("Holiday calendars"), "calendars", "calendar"),
         ]
     return [
         UserLink(label, reverse(name), icon, request.path == reverse(name))

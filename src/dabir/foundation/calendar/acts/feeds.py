@@ -35,7 +35,7 @@ def make_feed(*, actor: Person, at: datetime, group: Group | None = None) -> Fee
         NotPermitted: the actor has no role in the group.
     """
     policy.may_subscribe(actor, group).require()
-    lock(actor)
+    Person.objects.select_for_update().get(pk=actor.pk)  # one at a time
     for earlier in Feed.objects.living().filter(person=actor, group=group):
         _revoke(earlier, at)
     secret = secrets.token_hex(SECRET_BYTES)

@@ -1,0 +1,1 @@
+"""Holiday calendars, how a group counts days, and calendar feeds."""
