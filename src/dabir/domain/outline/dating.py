@@ -15,6 +15,7 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 
 _BEFORE = 110  # characters in which the cue of a date stands
+_OWN_LINE = 2_000  # characters of the line before a date that may tell of it; lines are shorter
 
 # (rule, score, pattern over what stands before the date); the highest score wins, then the first.
 _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
@@ -45,7 +46,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "adopted-on",
         98,
         by_first_letter(
-            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}\b(?:on|of|"
+            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}(?:\n[^.\n]{0,20})?\b(?:on|of|"
             r"dated?)\s+(?:\w+day,? )?(?:the )?$",
             re.IGNORECASE,
         ),
@@ -180,7 +181,7 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     text = copy.text
     before = text[max(0, found.start - _BEFORE) : found.start]
     line = copy.lines[copy.line_at(found.start)]
-    own_line = text[line.start : found.start]
+    own_line = text[max(line.start, found.start - _OWN_LINE) : found.start]
     after = text[found.end : min(line.end, found.end + 80)]
     in_items = found.start >= structure.first
     alone = _alone(own_line, after)
@@ -196,7 +197,9 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
         if not (titled if rule == "title-date" else pattern.search(before)):
             continue
         if in_items and rule in _OF_ADOPTION:
-            closing = found.start > len(text) - 1_200 and _CLOSING.search(own_line + after)
+            closing = found.start > len(text) - 1_200 and _CLOSING.search(
+                text[line.start : found.start] + after
+            )
             if closing:
                 return score - 5, rule
         elif (
@@ -205,6 +208,10 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
             and not _CLOSING.search(own_line[-100:] + after)
         ):
             return 65, rule
+        elif kind == "minutes" and rule in {"adoption-label", "adopted-on"}:
+            return 40, rule  # of the minutes, not of the meeting
+        elif kind == "minutes" and rule == "own-label":
+            return 97, rule
         elif rule != "start-label" or kind == "charter":
             return score, rule
     if alone:
@@ -214,7 +221,10 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
         not in_items
         and kind in {"resolution", "order", "bylaws"}
         and own_line.strip()
-        and (re.search(r"\s{3,}$", own_line) or re.match(r"\W*شماره", own_line))
+        and (
+            (len(own_line) > 2 and own_line[-3:].isspace())
+            or re.match(r"\W*شماره", text[line.start : min(found.start, line.start + _OWN_LINE)])
+        )
     ):
         return 64, "beside-number"
     return None
@@ -231,7 +241,7 @@ def _alone(before: str, after: str) -> bool:
         return True
     return bool(
         re.fullmatch(
-            r"[A-Zا-ی][\w' -]{1,30}[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
+            r"[A-Zا-ی][\w' -]{1,30}(?:\([^()]{2,25}\))?[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
             r"جمعه)،?,?",
             lead,
         )
