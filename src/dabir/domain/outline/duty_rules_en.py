@@ -207,9 +207,16 @@ def _subject(text: str, start: int, end: int) -> list[Range]:
         if is_agent(text, at, end):
             bodies, stop = names_at(text, at, end)
             rest = text[stop:end]
+            if len(bodies) == 1 and _RESTRICTED.match(text, at, end) and _CLAUSE.fullmatch(rest):
+                return [_shortened(text, bodies[0][0], end)]
             if bodies and not re.search(r"\b(?:shall|must|is|are|was|were)\b", rest):
                 return [_shortened(text, *body) for body in bodies]
     return []
+
+
+# "Each agency that originates alerts": the clause says which agencies.
+_RESTRICTED = re.compile(r"(?:each|every|any|all)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s(?:that|which|who|whose)\s[^,;:.]{3,80}")
 
 
 def _shortened(text: str, start: int, end: int) -> Range:

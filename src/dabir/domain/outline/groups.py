@@ -52,9 +52,15 @@ _TITLE_EN = re.compile(
     r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|"
     r"Advisory Group|Expert Group|"
     r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|"
-    r"Panel|Commission|Forum|Group|Team)"
+    r"Panel|Commission|Forum|Group|Team)(?![\w-])"
     r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|"
     r",(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
+)
+_TITLE_LOWER_EN = re.compile(
+    r"\ban? (?P<title>(?:[a-z-]+ ){0,4}?(?:working group|expert group|task force|advisory group|"
+    r"group of experts|study group|steering committee|committee|panel|task team|commission)"
+    r" (?:on|for|of) [^,.;:()\n]{3,90}?)(?=[,.;:(\n]|\s(?:to be|led|chaired|convened|hosted|"
+    r"composed|consisting|comprising|made up|with|which|whose|under|made|that)\b)"
 )
 _SET_UP_EN = by_first_letter(
     r"\b(?:establish(?:es|ed)?|create[sd]?|set(?:s)? up|constitute[sd]?|convene[sd]?|form(?:s|"
@@ -169,8 +175,14 @@ class _EnglishGroup:
             return self._from_title(self.title)
         if self.kind == "minutes":
             return self._letterhead()
+        if self.kind == "charter" and (named := self._in_first_lines(1)):
+            return named
         for match in _SET_UP_EN.finditer(text, 0, 60_000):
-            found = _TITLE_EN.search(text, match.end(), min(len(text), match.end() + 160))
+            stop = min(len(text), match.end() + 160)
+            lower = _TITLE_LOWER_EN.search(text, match.end(), stop)
+            found = _TITLE_EN.search(text, match.end(), stop)
+            if lower and (found is None or lower.start() <= found.start()):
+                found = lower
             if found:
                 return self._with_leader(*found.span("title"), "set-up")
             before = text[max(0, match.start() - 120) : match.start()]
@@ -180,12 +192,17 @@ class _EnglishGroup:
                 base = max(0, match.start() - 120)
                 return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
         if self.kind in {"charter", "bylaws", "call"}:
-            for line in self.copy.lines[:8]:
-                found = _TITLE_EN.search(text, line.start, line.end)
-                if found and " " in found["title"]:
-                    return self._with_leader(*found.span("title"), "heading")
+            if named := self._in_first_lines(8):
+                return named
             if self.kind == "charter" and self.title:
                 return self._from_title(self.title)
+        return None
+
+    def _in_first_lines(self, count: int) -> WorkingGroup | None:
+        for line in self.copy.lines[:count]:
+            found = _TITLE_EN.search(self.copy.text, line.start, line.end)
+            if found and " " in found["title"]:
+                return self._with_leader(*found.span("title"), "heading")
         return None
 
     def _from_title(self, title: Finding[str]) -> WorkingGroup:

@@ -51,7 +51,7 @@ _INLINE_EN = by_first_letter(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_END_EN = re.compile(
-    r"[.](?=\s|$)|;(?!\s*(?:and\s+)?(?:the |an? |one |two |Mr|Ms|Dr|[A-Z]))|,? (?:with (?:terms|"
+    r"(?<!Prof)(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)(?<!St)(?<!No)(?<!\b[A-Z])[.](?=\s|$)|;(?!\s*(?:and\s+)?(?:the |an? |one |two |Mr|Ms|Dr|[A-Z]))|,? (?:with (?:terms|"
     r"a mandate|the (?:task|mandate|following))|which (?:shall|"
     r"will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
     r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"
@@ -225,7 +225,7 @@ def _below(structure: Structure, language: str) -> list[_Place]:
             continue
         if negative.search(last):
             continue
-        if _TASKS.search(lead):
+        if _TASKS.search(lead) or _says(structure, children, english=english):
             continue
         members = [_child(structure, child, english=english) for child in children]
         places.append((start, members, "members-below"))
@@ -234,6 +234,23 @@ def _below(structure: Structure, language: str) -> list[_Place]:
 
 
 _TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bshall:|\bwill:", re.IGNORECASE)
+
+
+def _says(structure: Structure, children: list[Node], *, english: bool) -> bool:
+    """Tell whether the items below a heading are sentences about members, not their names."""
+    text = structure.copy.text
+    verb = _SENTENCE_EN if english else _SENTENCE_FA
+    told = 0
+    for child in children[:6]:
+        end = text.find("\n", child.marker.text_start)
+        told += bool(verb.search(text, child.marker.text_start, end if end >= 0 else len(text)))
+    return told * 2 > len(children[:6])
+
+
+_SENTENCE_EN = re.compile(
+    r"\b(?:is|are|shall|may|must|will|comprises|consists|can|has|have|serves?)\b[^\n]*[.:]$"
+)
+_SENTENCE_FA = rx(r"(?<!\w)(?:است|هستند|شود|شوند|گردد|گردند|می‌\S+[دن])[.؛:]?\s*$")
 
 
 def _child(structure: Structure, child: Node, *, english: bool) -> tuple[int, int]:

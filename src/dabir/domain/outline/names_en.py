@@ -20,7 +20,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s(?:to|shall|must|will|should|may|is|are|was|were|has|have|had|by|within|before|after|until|"
+    r"(?<!elected)(?<!appointed)(?<!nominated)(?<!designated)\sby\b|"
+    r"\s(?:to|shall|must|will|should|may|is|are|was|were|has|have|had|within|before|after|until|"
     r"not later|no later|in (?:close )?(?:consultation|cooperation|co-operation|collaboration|"
     r"coordination|co-ordination|partnership|liaison|order|accordance|conjunction)|with|who|"
     r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|"
@@ -46,9 +47,13 @@ def without_article(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_FIGURE = re.compile(r"(?<=[A-Za-z]) \d{1,2}$")  # Project Committee 9, TC 4
+
+
 def is_agent(text: str, start: int, end: int) -> bool:
     """Tell whether the words name somebody who can act, not a thing."""
-    words = text[start:end].strip()
+    words = _BRACKETS.sub("", text[start:end]).strip()
     if not words or len(words) > LONGEST_NAME or ":" in words:
         return False
     article = ARTICLE.match(words)
@@ -59,6 +64,7 @@ def is_agent(text: str, start: int, end: int) -> bool:
     if not bare:
         return False
     core = _PREPOSITION.split(bare, maxsplit=1)[0].strip()
+    core = _FIGURE.sub("", core)
     last = core.rsplit(" ", 1)[-1]
     if AGENT_NOUN.fullmatch(last):
         return True

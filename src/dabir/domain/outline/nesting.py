@@ -159,7 +159,7 @@ class Nesting:
                 return
         opening = begins(marker.readings)
         if opening:
-            self._add(marker, self._depth_for_opening(marker), "opens", opening)
+            self._add(marker, self._depth_for_opening(marker, opening), "opens", opening)
             return
         for depth in range(len(self._open) - 1, -1, -1):
             node = self._open[depth]
@@ -192,7 +192,7 @@ class Nesting:
             return ()
         return follows(marker.readings, node.readings)
 
-    def _depth_for_opening(self, marker: Marker) -> int:
+    def _depth_for_opening(self, marker: Marker, opening: Readings) -> int:
         if self._broken == "certain" and not marker.inline:
             # A heading without a number closed the lists, but not the article around them.
             keep = [d for d, n in enumerate(self._open) if n.kind == "article" or n.word == "بند"]
@@ -203,7 +203,7 @@ class Nesting:
             node = self._open[depth]
             if node.word:
                 break
-            if node.marker.style == marker.style and _alike(marker, node):
+            if node.marker.style == marker.style and _shared(opening, node.readings):
                 return depth
         return len(self._open)
 
