@@ -40,6 +40,10 @@ HARD = {
     "marks": "\u064b",
     "milestones": "Mar 2027 - x\n",
     "keys": "مسئول: ",
+    "full stops": ".",
+    "members": "composed of ",
+    "amendments": "الحاق «ماده ۱ ",
+    "established": "establishes a Group ",
 }
 
 

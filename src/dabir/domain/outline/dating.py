@@ -5,6 +5,7 @@ meeting), failing that the text's own date. Dates of other papers and of communi
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from dabir.domain.calendars import DateMention
@@ -191,11 +192,7 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
         return None
     if _NEXT_MEETING.search(own_line[-80:]) or _NEXT_MEETING.search(after[:40]):
         return None
-    for rule, score, pattern in _CUES:
-        if rule == "own-label" and not _OWN_LABEL.search(before):
-            continue
-        if not (titled if rule == "title-date" else pattern.search(before)):
-            continue
+    for rule, score in _cues(before, titled=titled):
         if in_items and rule in _OF_ADOPTION:
             closing = found.start > len(text) - 1_200 and _CLOSING.search(
                 text[line.start : found.start] + after
@@ -221,13 +218,24 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
         not in_items
         and kind in {"resolution", "order", "bylaws"}
         and own_line.strip()
-        and (
-            (len(own_line) > 2 and own_line[-3:].isspace())
-            or re.match(r"\W*شماره", text[line.start : min(found.start, line.start + _OWN_LINE)])
-        )
+        and _beside_number(text[line.start : min(found.start, line.start + _OWN_LINE)], own_line)
     ):
         return 64, "beside-number"
     return None
+
+
+def _cues(before: str, *, titled: bool) -> Iterator[tuple[str, int]]:
+    """Yield the cues that hold before a date, with their scores."""
+    for rule, score, pattern in _CUES:
+        if rule == "own-label" and not _OWN_LABEL.search(before):
+            continue
+        if titled if rule == "title-date" else pattern.search(before):
+            yield rule, score
+
+
+def _beside_number(line: str, before: str) -> bool:
+    apart = len(before) > 2 and before[-3:].isspace()
+    return apart or re.match(r"\W*شماره", line) is not None
 
 
 def _alone(before: str, after: str) -> bool:
