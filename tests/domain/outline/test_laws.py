@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +63,11 @@ def test_any_text_gives_an_outline_or_says_why_not(text):
         why = error.why
     assert (why in {"empty", "not-text", "oversized"}) != (outline is not None)
     assert outline is None or json.dumps(to_json(outline))
+
+
+@pytest.mark.parametrize("text", ["Thırd: x", "Artıcle 1. x", "Sıxth. a", "Keep 1. x", "ſec. 2. x"])
+def test_reads_letters_that_only_match_where_case_is_ignored(text):
+    assert outline_of(text) is not None
 
 
 @given(anything)
