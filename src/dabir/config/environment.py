@@ -40,6 +40,10 @@ class Environment(BaseSettings):
     )
     mail_from: str = Field(default="dabir@localhost", description="Sender of mails.")
     upload_limit: int = Field(default=20_000_000, description="Largest file, in bytes.")
+    anybody_constitutes: bool = Field(
+        default=False,
+        description="Whether every signed-in person may let a group constitute itself.",
+    )
     workers: int = Field(default=2, description="Processes that do background work.")
 
     def secret_key(self) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from dabir.domain.procedure.verdicts import Verdict
 from dabir.foundation.lives import may_now
 from dabir.foundation.people.models import SECRETARIAT, Group
-from dabir.foundation.people.permissions import grant, permits
+from dabir.foundation.people.permissions import grant, permits, permits_administration
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.proposals.models import Proposal, Reading
 
@@ -23,8 +23,11 @@ grant({May.READ: SECRETARIAT, May.CONFIRM: SECRETARIAT})
 
 
 def may_read(person: Reader, group: Group) -> Verdict:
-    """The secretariat has documents read."""
-    return permits(person, May.READ, group=group)
+    """The secretariat has documents read; administrators the first one, which founds a group."""
+    verdict = permits(person, May.READ, group=group)
+    if verdict or Reading.objects.filter(address__group=group).exists():
+        return verdict
+    return verdict | permits_administration(person)
 
 
 def may_confirm(person: Reader, reading: Reading) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,6 +68,13 @@ grant(
 
 def may_found_group(person: Reader) -> Verdict:
     """Administrators found groups."""
+    return permits_administration(person)
+
+
+def may_constitute_group(person: Reader) -> Verdict:
+    """Administrators let a group constitute itself; where the installation says so, everybody."""
+    if signed_in(person) is not None and settings.ANYBODY_CONSTITUTES:
+        return Verdict.yes()
     return permits_administration(person)
 
 

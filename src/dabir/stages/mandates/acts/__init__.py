@@ -6,6 +6,7 @@ from dabir.stages.mandates.acts.carrying import (
     hand_over_duty,
     start_duty,
 )
+from dabir.stages.mandates.acts.constituting import constitute_group
 from dabir.stages.mandates.acts.documents import add_axis, take_over_mandate
 from dabir.stages.mandates.acts.duties import (
     assign_duty,
@@ -56,6 +57,11 @@ from dabir.stages.mandates.acts.seats import (
     end_membership,
     renew_term,
 )
+from dabir.stages.mandates.acts.succession import (
+    ask_for_original,
+    receive_original,
+    take_over_amendment,
+)
 
 __all__ = [
     "accept_duty",
@@ -65,10 +71,12 @@ __all__ = [
     "amend_group_facts",
     "ask_extension",
     "ask_for_nominations",
+    "ask_for_original",
     "assign_duty",
     "change_assignment",
     "change_duty",
     "change_seat",
+    "constitute_group",
     "decline_duty",
     "decline_nomination",
     "draft_letter_for",
@@ -83,6 +91,7 @@ __all__ = [
     "nominate_member",
     "note_answer",
     "raise_open_point",
+    "receive_original",
     "refuse_extension",
     "register_body",
     "register_person",
@@ -95,6 +104,7 @@ __all__ = [
     "set_due",
     "settle_open_point",
     "start_duty",
+    "take_over_amendment",
     "take_over_mandate",
     "verify_report",
     "withdraw_extension",

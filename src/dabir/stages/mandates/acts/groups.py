@@ -94,7 +94,12 @@ def register_person(
     return person
 
 
-def _new_group(code: str, names: Mapping[str, str], **fields: object) -> Group:
+def new_group(code: str, names: Mapping[str, str], **fields: object) -> Group:
+    """Return a new group, for the acts that found one.
+
+    Raises:
+        Refused: the short name is malformed or taken, or there is no name.
+    """
     if not CODE.fullmatch(code):
         raise Refused(
             _("The short name of a group is made of small Latin letters, digits and hyphens.")
@@ -128,7 +133,7 @@ def found_group(
         Refused: the short name is malformed or taken, or there is no name.
     """
     policy.may_found_group(actor).require()
-    group = _new_group(
+    group = new_group(
         code,
         names,
         responsible_body=responsible_body,
@@ -171,7 +176,7 @@ def form_committee(
     policy.may_manage_members(actor, group).require()
     if group.parent_id is not None:
         raise NotNow(_("A committee has no committees of its own."))
-    committee = _new_group(
+    committee = new_group(
         code,
         names,
         parent=group,
