@@ -125,7 +125,9 @@ def _english_ordinal(head: str, start: int, end: int, *, inline: bool) -> Marker
     match = _EN_ORDINAL.match(head)
     if not match or inline or not match["word"][0].isupper():
         return None
-    value = ENGLISH_ORDINALS[match["word"].casefold()]
+    value = ENGLISH_ORDINALS.get(match["word"].casefold())
+    if value is None:  # a letter that only matches where case is ignored: Fırst
+        return None
     stop = start + after_punctuation(head, match.end())
     return Marker(
         start, stop, "", "paragraph", str(value), (str(value),), (("ordinal", value),), "ordinal",

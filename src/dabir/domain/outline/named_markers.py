@@ -159,7 +159,9 @@ def named_english(
     match = _EN_NAMED.match(head)
     if not match or not (match["word"][0].isupper()):
         return None
-    word, kind = HEADINGS[match["word"].casefold()]
+    word, kind = HEADINGS.get(match["word"].casefold(), ("", ""))
+    if not word:  # a letter that only matches where case is ignored: Artıcle
+        return None
     if not match["number"]:
         return _unnumbered(head, start, end, word, kind, inline=inline)
     if not match["gap"] and not match["word"].endswith("."):
