@@ -24,6 +24,8 @@ WORDS = {
     "mandates.return_report": _("Report returned"),
     "mandates.verify_report": _("Report accepted"),
     "mandates.release_duty": _("Duty released"),
+    "mandates.set_notified": _("Day of notification set"),
+    "mandates.confirm_counted": _("Counted days confirmed"),
     "mandates.register_body": _("Body registered"),
     "mandates.register_person": _("Person registered"),
     "mandates.found_group": _("Group founded"),

@@ -52,8 +52,11 @@ CLAUSE_KINDS: dict[str, Any] = {
 }
 
 
-def length_words(length: Duration) -> str:
+def length_words(length: Duration, *, working: bool = False) -> str:
     """Return a length of time in words: "six months", with the reader's digits."""
+    if working and length == Duration(days=length.days):
+        said = ngettext("%(count)s working day", "%(count)s working days", length.days)
+        return said % {"count": show_digits(length.days)}
     parts = [
         (length.years, ngettext("%(count)s year", "%(count)s years", length.years)),
         (length.months, ngettext("%(count)s month", "%(count)s months", length.months)),
@@ -65,12 +68,12 @@ def length_words(length: Duration) -> str:
     return _(" and ").join(words)
 
 
-def within_words(within: str, anchor: str = "") -> str:
+def within_words(within: str, anchor: str = "", *, working: bool = False) -> str:
     """Return a counted deadline in words; "" where there is none, as given where unreadable."""
     if not within:
         return ""
     try:
-        length = length_words(parse_duration(within))
+        length = length_words(parse_duration(within), working=working)
     except ValueError:
         return within
     sentence = {

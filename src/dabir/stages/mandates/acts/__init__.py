@@ -7,6 +7,7 @@ from dabir.stages.mandates.acts.carrying import (
     start_duty,
 )
 from dabir.stages.mandates.acts.constituting import constitute_group
+from dabir.stages.mandates.acts.deadlines import confirm_counted, set_notified
 from dabir.stages.mandates.acts.documents import add_axis, take_over_mandate
 from dabir.stages.mandates.acts.duties import (
     assign_duty,
@@ -76,6 +77,7 @@ __all__ = [
     "change_assignment",
     "change_duty",
     "change_seat",
+    "confirm_counted",
     "constitute_group",
     "decline_duty",
     "decline_nomination",
@@ -102,6 +104,7 @@ __all__ = [
     "return_report",
     "set_draft",
     "set_due",
+    "set_notified",
     "settle_open_point",
     "start_duty",
     "take_over_amendment",

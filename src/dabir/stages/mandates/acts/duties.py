@@ -19,6 +19,7 @@ from dabir.foundation.trace.models import Addressable, Confidentiality, Relation
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.carrying import set_assignments
 from dabir.stages.mandates.acts.extending import let_extension_lapse
+from dabir.stages.mandates.counting import counts_working_days
 from dabir.stages.mandates.models import Axis, Clause, Duty, Step
 from dabir.stages.mandates.queries.duties import OPEN_STATES
 from dabir.stages.mandates.steps import Carrier, carriers_of, note_step
@@ -36,6 +37,7 @@ def assign_duty(
     due_on: date | None = None,
     due_text: str = "",
     within: str = "",
+    working_days: bool | None = None,
     anchor: str = "",
     reporting_to: Body | None = None,
     kind: Duty.Kind | str = Duty.Kind.TASK,
@@ -47,8 +49,9 @@ def assign_duty(
 ) -> Duty:
     """Give a duty to bodies or committees.
 
-    `within` is an ISO 8601 duration counted from `anchor`; `origin` is what the duty follows from
-    when that is no mandate clause (an action item of a meeting). A required output (`kind`) has
+    `within` is an ISO 8601 duration counted from `anchor`, in working days if `working_days` or
+    else if `due_text` says so; `origin` is what the duty follows from when that is no mandate
+    clause (an action item of a meeting). A required output (`kind`) has
     the `title` of the text that is to be handed to `reporting_to`.
 
     Raises:
@@ -69,6 +72,7 @@ def assign_duty(
         due_on=due_on,
         due_text=due_text,
         within=within,
+        working_days=counts_working_days(due_text) if working_days is None else working_days,
         anchor=anchor,
         reporting_to=reporting_to,
     )
@@ -98,6 +102,7 @@ CHANGEABLE = frozenset(
         "due_on",
         "due_text",
         "within",
+        "working_days",
         "anchor",
     )
 )
@@ -120,8 +125,8 @@ def change_duty(
     """Change what a duty asks, while it is open; what is left out stays.
 
     `changes` are those of `assign_duty`: text, title, kind, axis, clause, reporting_to, due_on,
-    due_text, within, anchor. `origin` is what asks for the change, such as a clause of an amended
-    mandate; the duty then carries that out too.
+    due_text, within, working_days, anchor. `origin` is what asks for the change, such as a clause
+    of an amended mandate; the duty then carries that out too.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -142,6 +147,8 @@ def change_duty(
         axis is not None and axis.group_id != duty.group_id
     ):
         raise Refused(_("The duty belongs to another group."))
+    if "due_text" in changes:
+        changes.setdefault("working_days", counts_working_days(str(changes["due_text"])))
     before = {name: _plain(getattr(duty, name)) for name in changes}
     due_before = duty.due_on
     for name, value in changes.items():

@@ -79,6 +79,7 @@ class Duty(Addressable):
     due_on = models.DateField(null=True, blank=True)
     due_text = models.CharField(max_length=200, blank=True)
     within = models.CharField(max_length=20, blank=True)
+    working_days = models.BooleanField(default=False)
     anchor = models.CharField(max_length=15, choices=Anchor, blank=True)
     reporting_to = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.ASSIGNED)

@@ -65,7 +65,8 @@ def due(request: HttpRequest, found: Duty) -> HttpResponse:
     """Set another deadline, or confirm the one that the mandate counts."""
     may_assign(request.user, found.group).require()
     counted = counted_due(found) if found.due_on is None else None
-    reason = within_words(found.within, found.anchor) if counted else ""
+    said = within_words(found.within, found.anchor, working=found.working_days)
+    reason = said if counted else ""
     asking = asking_about(request, found, title=_("Set the deadline"), text=found.due_text)
     form = DueForm(
         request.POST or None, initial={"due_on": found.due_on or counted, "reason": reason}

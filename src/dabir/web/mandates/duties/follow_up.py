@@ -118,7 +118,8 @@ def page(request: HttpRequest, group: Group) -> HttpResponse:
 def _due(row: Row) -> str:
     duty = row.duty
     if duty.due_on is None:
-        return within_words(duty.within, duty.anchor) or _("standing")
+        said = within_words(duty.within, duty.anchor, working=duty.working_days)
+        return said or _("standing")
     lines = [show_day(duty.due_on, "numeric")]
     if row.first_due:
         lines.append(_("extended, before: %(day)s") % {"day": show_day(row.first_due, "numeric")})

@@ -184,7 +184,7 @@ def duty(request: HttpRequest, found: Duty) -> HttpResponse:
         "extensions": extensions,
         "history": _told(list(steps_visible_to(reader).filter(duty=found))),
         "counted": counted,
-        "within": within_words(found.within, found.anchor),
+        "within": within_words(found.within, found.anchor, working=found.working_days),
         "overdue": found.state in OPEN_STATES
         and found.due_on is not None
         and found.due_on < timezone.localdate(),
