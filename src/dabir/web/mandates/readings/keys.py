@@ -45,6 +45,7 @@ def keys() -> list[Keys]:
                 Key(("U",), _("take the last decision back")),
                 Key(("Shift", "A"), _("accept all that are sure")),
                 Key(("C",), _("accept a clause with all that stands in it")),
+                Key(("T",), _("take over")),
             ),
         ),
         Keys(

@@ -36,7 +36,8 @@ export function start(root) {
     proposal.addEventListener("pointerleave", () => light(key, false));
     proposal.addEventListener("focusin", () => {
       const [first] = light(key, true);
-      if (first) {
+      // The confirming desk keeps to its own frame.
+      if (first && !first.closest("[data-desk]")) {
         bringIntoView(first);
       }
     });

@@ -16,6 +16,24 @@ export function current() {
   return document.querySelector("[data-desk] .proposal-current") ?? all()[0] ?? null;
 }
 
+// Bring the words of a card into view within the document, without moving the page.
+function showWords(card) {
+  const mark = document.querySelector(`[data-source] [data-span~="${card.dataset.proposal}"]`);
+  const frame = mark?.closest(".side-stays");
+  if (!frame) {
+    return;
+  }
+  const box = mark.getBoundingClientRect();
+  const inner = frame.getBoundingClientRect();
+  if (box.top < inner.top + 8 || box.bottom > Math.min(inner.bottom, innerHeight) - 8) {
+    const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
+    frame.scrollBy({
+      top: box.top - inner.top - inner.height / 3,
+      behavior: smooth ? "smooth" : "auto",
+    });
+  }
+}
+
 export function make(card, { focus = true } = {}) {
   if (!card) {
     return;
@@ -28,6 +46,7 @@ export function make(card, { focus = true } = {}) {
   }
   card.classList.add("proposal-current");
   card.tabIndex = 0;
+  showWords(card);
   if (focus) {
     card.focus();
     card.scrollIntoView({ block: "nearest" });

@@ -79,6 +79,7 @@ const LETTERS = {
   w: use,
   n: add,
   u: undo,
+  t: () => document.querySelector("[data-take-over] a")?.click(),
 };
 
 function sign(event) {

@@ -51,11 +51,11 @@ function select(start, end) {
   const selection = document.getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
+  const frame = source().closest(".side-stays");
   const box = range.getBoundingClientRect();
-  const frame = source().closest(".side-stays").getBoundingClientRect();
-  const inner = source().getBoundingClientRect();
-  if (box.top < Math.max(frame.top, inner.top, 0) || box.bottom > Math.min(frame.bottom, innerHeight)) {
-    to[0].parentElement.scrollIntoView({ block: "center" });
+  const inner = frame.getBoundingClientRect();
+  if (box.top < inner.top + 8 || box.bottom > Math.min(inner.bottom, innerHeight) - 8) {
+    frame.scrollBy({ top: box.top - inner.top - inner.height / 3 });
   }
 }
 
