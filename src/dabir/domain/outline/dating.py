@@ -124,6 +124,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# What is adopted on a day that minutes name is the minutes; their own label is the meeting's day.
+_IN_MINUTES = {"adoption-label": 40, "adopted-on": 40, "own-label": 97}
 _OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _BEFORE_TITLE_DATE = ("مورخ ", "مورخه ", "of ", "dated ")
@@ -182,8 +184,8 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     text = copy.text
     before = text[max(0, found.start - _BEFORE) : found.start]
     line = copy.lines[copy.line_at(found.start)]
-    own_line = text[max(line.start, found.start - _OWN_LINE) : found.start]
-    after = text[found.end : min(line.end, found.end + 80)]
+    own_line = text[max(line.start, found.start - _OWN_LINE) : found.start].rsplit("|", 1)[-1]
+    after = text[found.end : min(line.end, found.end + 80)].split("|", 1)[0]
     in_items = found.start >= structure.first
     alone = _alone(own_line, after)
     titled = before.endswith(_BEFORE_TITLE_DATE) and _TITLE_DATE.search(before) is not None
@@ -205,10 +207,8 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
             and not _CLOSING.search(own_line[-100:] + after)
         ):
             return 65, rule
-        elif kind == "minutes" and rule in {"adoption-label", "adopted-on"}:
-            return 40, rule  # of the minutes, not of the meeting
-        elif kind == "minutes" and rule == "own-label":
-            return 97, rule
+        elif kind == "minutes" and rule in _IN_MINUTES:
+            return _IN_MINUTES[rule], rule
         elif rule != "start-label" or kind == "charter":
             return score, rule
     if alone:
@@ -249,7 +249,8 @@ def _alone(before: str, after: str) -> bool:
         return True
     return bool(
         re.fullmatch(
-            r"[A-Zا-ی][\w' -]{1,30}(?:\([^()]{2,25}\))?[,،](?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
+            r"[A-Zا-ی][\w' -]{1,30}(?:\([^()]{2,25}\))?[,،]"
+            r"(?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
             r"جمعه)،?,?",
             lead,
         )

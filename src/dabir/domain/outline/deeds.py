@@ -36,7 +36,8 @@ class DutyContext:
     """What the rules know of the text beside the sentence.
 
     ``deadlines`` and ``dates`` are in order; ``rules_text`` tells whether the present tense
-    imposes duties here (bylaws, charters, numbered decisions).
+    imposes duties here (bylaws, charters, numbered decisions); ``group`` is where the group that
+    the text sets up is named.
     """
 
     text: str
@@ -46,3 +47,4 @@ class DutyContext:
     deadlines: tuple[Deadline, ...]
     dates: tuple[Deadline, ...]
     skip: dict[int, int]
+    group: Range | None = None

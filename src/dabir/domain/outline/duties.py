@@ -16,12 +16,16 @@ from dabir.domain.outline.duty_subjects_fa import supporters
 from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues, length_of_time
 from dabir.domain.outline.leads import Lead, Leads, find_leads
 from dabir.domain.outline.milestones import (
+    between_dashes,
+    completion,
     date_beginning,
     date_ending,
     is_done,
     is_milestone_heading,
 )
 from dabir.domain.outline.model import Duty, Finding
+from dabir.domain.outline.names_en import is_agent, split_names
+from dabir.domain.outline.names_fa import whole_stretch
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 from dabir.domain.outline.sentences import Sentence, sentences_of
@@ -65,6 +69,10 @@ class _Reader:
             if keyed and (block := self._block(sentence)) in keyed:
                 duties += keyed[block]
                 keyed[block] = []
+                continue
+            due = completion(self.context, start, end) if charter and duties else None
+            if due and duties and duties[-1].item_path == self._path(sentence):
+                duties[-1] = self._with_due(duties[-1], [due])
                 continue
             if charter:
                 in_milestones = in_milestones or is_milestone_heading(text, start, end)
@@ -188,6 +196,8 @@ class _Reader:
         deeds = self._deeds(sentence, in_item=True)
         bodies = deeds[0].bodies if deeds else ()
         helpers = deeds[0].supporting if deeds else self._helpers(start, end)
+        if not bodies:
+            bodies = self._between_dashes(start, end)
         own = tuple(self._body(r, "milestone", 0.9) for r in bodies)
         if not own and self.group is not None:
             own = (replace(self.group, rule="milestone-of-group", confidence=0.8),)
@@ -205,6 +215,14 @@ class _Reader:
                 confidence=0.9,
             )
         ]
+
+    def _between_dashes(self, start: int, end: int) -> tuple[Range, ...]:
+        text, place = self.context.text, between_dashes(self.context.text, start, end)
+        if place is None:
+            return ()
+        if self.context.language == "en":
+            return tuple(split_names(text, *place)) if is_agent(text, *place) else ()
+        return tuple(whole_stretch(text, *place))
 
     # -- sentences ------------------------------------------------------------------------------
 

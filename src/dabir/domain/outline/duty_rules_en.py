@@ -24,7 +24,9 @@ _CALL = by_first_letter(
     r"(?<![\w-])(?:[Rr]equests?|[Ii]nvites?|[Uu]rges?|[Ee]ncourages?|"
     r"[Cc]alls? (?:up)?on|[Ii]nstructs?|[Dd]irects?|[Tt]asks?|[Aa]sks?|[Mm]andates?|[Aa]ppeals? to|"
     r"[Rr]equested|[Ii]nvited|[Uu]rged|[Ee]ncouraged|[Aa]sked|[Ii]nstructed|[Dd]irected|[Tt]asked|"
-    r"[Cc]alled (?:up)?on|[Cc]harges?|[Cc]harged|(?:[Rr]eiterates|[Rr]enews|[Rr]epeats) its "
+    r"[Cc]alled (?:up)?on|REQUESTS?|INVITES?|URGES?|ENCOURAGES?|CALLS? (?:UP)?ON|INSTRUCTS?|"
+    r"DIRECTS?|TASKS?|ASKS?|MANDATES?|APPEALS? TO|[Cc]harges?|[Cc]harged|"
+    r"(?:[Rr]eiterates|[Rr]enews|[Rr]epeats) its "
     r"(?:request|invitation|call|appeal) (?:to|upon|on))\s+"
 )
 _MODAL = re.compile(
@@ -57,6 +59,10 @@ _NO_PASSIVE = re.compile(
 _AGREED = by_first_letter(
     r"\b(?:agreed|decided|resolved|noted|decides|confirmed)(?:,? (?:also|further))? that\s+"
 )
+_LIES_WITH = by_first_letter(
+    r"\b(?:responsibility|Responsibility) for .+? (?:lies|rests|falls|shall (?:lie|rest)) "
+    r"(?:with|to|on) (?P<body>[^,;:]+?)[.;]?$"
+)
 _DUTY_OF = by_first_letter(
     r"\b(?:duty|responsibility|task|role|job) of\s+(?P<body>.+?)\s+(?:is |shall be |will be )?to\s"
 )
@@ -75,8 +81,8 @@ def deeds_en(context: DutyContext, start: int, end: int) -> list[Deed]:
     """Return what the sentence imposes."""
     end = min(end, start + 1_600)
     if not MAY_IMPOSE.search(context.text, start, end):
-        return []
-    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of):
+        return _present(context, start, end)
+    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of, _present):
         deeds = rule(context, start, end)
         if deeds:
             return deeds
@@ -159,7 +165,12 @@ def _verb_position(text: str, start: int, match: re.Match[str]) -> bool:
     ):
         return True
     subject = re.search(r"(?:^|[,;]\s|\band\s)((?:[Tt]he\s)?[\w' -]+)$", before)
+    if subject and _MEETING.fullmatch(subject[1].strip()):
+        return True
     return bool(subject and is_agent(text, start + subject.start(1), match.start()))
+
+
+_MEETING = re.compile(r"(?:the )?(?:[a-z]+ )?(?:meeting|session)(?: also| further)?", re.IGNORECASE)
 
 
 def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
@@ -177,12 +188,14 @@ def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
             excluded = excluded or not text[match.end("modal") : end].strip().startswith(":")
         if modal == "would" and not reported:
             excluded = True
-        if modal == "will" and (
-            verb.startswith("not") or not (reported or context.kind in _WILL_KINDS)
+        if (
+            modal == "will"
+            and not _BE.match(text, match.end("modal"))
+            and (verb.startswith("not") or not (reported or context.kind in _WILL_KINDS))
         ):
             excluded = True
         if not excluded:
-            bodies = _subject(text, region, match.start())
+            bodies = _subject(text, region, match.start(), opening=region == start)
             if bodies:
                 found.append((bodies[0][0], bodies, "modal"))
         region = match.end("modal")
@@ -197,9 +210,13 @@ def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
 _WILL_KINDS = {"news", "minutes", "letter"}
 
 
-def _subject(text: str, start: int, end: int) -> list[Range]:
-    """Return the agents that stand before a modal, or nothing where the subject is a thing."""
-    places = [start, *(match.end() for match in _CLAUSE_START.finditer(text, start, end))]
+def _subject(text: str, start: int, end: int, *, opening: bool = True) -> list[Range]:
+    """Return the agents that stand before a modal, or nothing where the subject is a thing.
+
+    ``opening`` tells that ``start`` begins the sentence; after an earlier modal it begins a verb.
+    """
+    places = [start] if opening else []
+    places += [match.end() for match in _CLAUSE_START.finditer(text, start, end)]
     for place in places:
         at = place
         while at < end and text[at].isspace():
@@ -236,8 +253,27 @@ def _passive_by(context: DutyContext, start: int, end: int) -> list[Deed]:
     return []
 
 
+def _present(context: DutyContext, start: int, end: int) -> list[Deed]:
+    """Read the present tense of rules: "The Secretary keeps the register of members."."""
+    match = _PRESENT.match(context.text, start, end) if context.kind == "bylaws" else None
+    if match is None or not is_agent(context.text, *match.span("body")):
+        return []
+    bodies = split_names(context.text, *match.span("body"))
+    return [_deed(context, bodies, (start, end), "present", 0.75)]
+
+
+_PRESENT = re.compile(
+    r"(?:The |Each |Every |An? )?(?P<body>[\w' -]{3,80}?) (?:also |jointly |regularly )?"
+    r"(?:keep|maintain|prepare|"
+    r"convene|submit|present|publish|send|circulate|review|report|manage|ensure|provide|record|"
+    r"collect|oversee|audit|inform|notif|issue|draw|draft|coordinate|supervise|organi[sz]e|monitor|"
+    r"conduct|carr|advise|assist|administer|check|examine|transmit|forward|announce|distribute|"
+    r"compile|update|verif|prepare)(?:s|es|ies|y)? (?=\w)"
+)
+
+
 def _duty_of(context: DutyContext, start: int, end: int) -> list[Deed]:
-    match = _DUTY_OF.search(context.text, start, end)
+    match = _DUTY_OF.search(context.text, start, end) or _LIES_WITH.search(context.text, start, end)
     if not match or not is_agent(context.text, match.start("body"), match.end("body")):
         return []
     bodies = split_names(context.text, match.start("body"), match.end("body"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dabir.domain.outline.agents_fa import any_agents
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
 from dabir.domain.outline.duty_patterns_fa import (
     ACT_ON,
@@ -21,9 +22,11 @@ from dabir.domain.outline.duty_patterns_fa import (
     ENTRUSTED,
     FINITE_END,
     FUTURE_END,
+    GIVEN_TO,
     GROUP_BORN,
     GROUP_SET_UP,
     LED_BY,
+    LIES_WITH,
     MAY_IMPOSE,
     MUST,
     NECESSARY,
@@ -50,7 +53,7 @@ from dabir.domain.outline.duty_subjects_fa import (
     supporters,
 )
 from dabir.domain.outline.names_fa import begins_body, bodies_at, split_bodies, whole_stretch
-from dabir.domain.outline.words_fa import HEAD_ANYWHERE
+from dabir.domain.outline.words_fa import ACTION_NOUNS, HEAD_ANYWHERE, OBJECT_NOUNS
 
 Reading = tuple[str, float, list[Range]]
 
@@ -164,7 +167,7 @@ def _acts_on(clause: Clause) -> Reading | None:
     match = ACT_ON.search(context.text, start, end)
     if not match or not ACTS.search(context.text, match.end(), end):
         return None
-    return "acts-on", 0.95, subject(context, start, match.start())
+    return "acts-on", 0.95, subject(context, start, match.start(), anybody=True)
 
 
 def _must(clause: Clause) -> Reading | None:
@@ -240,6 +243,10 @@ def _asked(clause: Clause) -> Reading | None:
 
 def _entrusted(clause: Clause) -> Reading | None:
     context, start, end = clause.context, clause.start, clause.end
+    for pattern in (LIES_WITH, GIVEN_TO):
+        given = pattern.match(context.text, start, end)
+        if given and begins_body(context.text, given.start("body"), end):
+            return "entrusted", 0.8, split_bodies(context.text, *given.span("body"))
     match = ENTRUSTED.search(context.text, start, end)
     if not match:
         return None
@@ -256,13 +263,23 @@ def _named_first(clause: Clause) -> Reading | None:
     if not clause.in_item or context.kind not in {"resolution", "minutes", "order"}:
         return None
     colon = text.find(":", start, min(end, start + 100))
-    if colon < 0 or end - colon < 8 or not begins_body(text, start, colon):
+    if colon < 0 or end - colon < 8:
         return None
-    bodies = whole_stretch(text, start, colon)
+    bodies = whole_stretch(text, start, colon) if begins_body(text, start, colon) else []
+    if not bodies and SUBJUNCTIVE_END.search(text, max(colon, end - 40), end):
+        bodies = _short_name(text, start, colon)
     verb = FINITE_END.search(text, max(colon, end - 40), end)
     if verb and not SUBJUNCTIVE_END.search(text, max(colon, end - 40), end):
         return None
     return "named-first", 0.75, bodies
+
+
+def _short_name(text: str, start: int, colon: int) -> list[Range]:
+    """Return who is named before a colon, though no list knows them: «امور مالی: ... کند»."""
+    words = text[start:colon].split()
+    if not 1 <= len(words) <= 4 or words[0] in OBJECT_NOUNS or words[0] in ACTION_NOUNS:
+        return []
+    return any_agents(text, start, colon)
 
 
 def _final_verb(clause: Clause) -> Reading | None:

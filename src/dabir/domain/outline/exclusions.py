@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from dabir.domain.outline.marker import Marker
 from dabir.domain.outline.markers import marker_at
+from dabir.domain.outline.named_markers import ACT_HEADINGS
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 
@@ -34,7 +35,18 @@ _LONGEST_QUOTATION = 4_000
 
 def excluded_lines(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:
     """Return the indices of the lines whose markers are not items of this text."""
-    return _contents(copy, markers) | _quoted(copy, markers) | _recitals(copy, markers)
+    return (
+        _contents(copy, markers)
+        | _quoted(copy, markers)
+        | _recitals(copy, markers)
+        | _single_act(markers)
+    )
+
+
+def _single_act(markers: Mapping[int, Marker]) -> set[int]:
+    """The line that names the one act that the text is, not one of several that it lists."""
+    acts = {index for index, marker in markers.items() if marker.word in ACT_HEADINGS}
+    return acts if len({markers[index].number for index in acts}) < 2 else set()
 
 
 def _contents(copy: ReadingCopy, markers: Mapping[int, Marker]) -> set[int]:

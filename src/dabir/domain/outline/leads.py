@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dabir.domain.outline.agents_fa import any_agents
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
 from dabir.domain.outline.duty_patterns_fa import SUPPORT
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
@@ -106,7 +107,7 @@ def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
     last = own[-1]
     colon = context.text[last.end - 1] == ":"
     if colon:
-        lead = _read(context, last.start, last.end)
+        lead = _mandate_of_group(context, own) or _read(context, last.start, last.end)
         if lead is None:
             lead = _name_alone(context, last.start, last.end)
         if lead is None and len(own) == 1:
@@ -120,6 +121,28 @@ def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
     if len(own) <= 2 and last.end - last.start < 160 and context.text[last.end - 1] not in ".؛;":
         return _heading(context, own[0].start, own[0].end)
     return None
+
+
+_MANDATE = rx(
+    r"(?:(?:با|و) (?:شرح )?(?:وظایف|مأموریت‌های|مأموریت|تکالیف|اهداف و وظایف) (?:زیر|ذیل)|"
+    r"(?:شرح )?(?:وظایف|مأموریت‌های|تکالیف) (?:آن|این (?:کارگروه|کمیته|ستاد|شورا|گروه|هیئت))|"
+    r"تا (?:وظایف|اقدامات|موارد|کارهای) (?:زیر|ذیل) را)[^\n]{0,50}:$|"
+    r"(?:\bwith (?:the following |the |a |its )?(?:mandate|tasks?|functions|duties|"
+    r"responsibilities|terms of reference|remit)\b[^\n]{0,40}|[,;] (?:which|that|and) "
+    r"(?:shall|will|is to)|\bto|"
+    r"(?:whose|its) (?:tasks?|functions|duties|mandate|responsibilities) (?:are|is|shall|will|"
+    r"include)\b[^\n]{0,40}):$"
+)
+
+
+def _mandate_of_group(context: DutyContext, own: list[Sentence]) -> Lead | None:
+    """Read "an expert group on X, composed of ..., with the mandate:" as said of the group."""
+    start, end = own[0].start, own[-1].end
+    if context.group is None or not start <= context.group[0] < end:
+        return None
+    if not _MANDATE.search(context.text, max(own[-1].start, context.group[1], end - 120), end):
+        return None
+    return Lead((context.group,), (), (start, end), "lead-mandate")
 
 
 def _lead_lines(
@@ -267,6 +290,10 @@ def _english_name_alone(context: DutyContext, start: int, end: int) -> Lead | No
     return Lead(tuple(bodies), (), (start, end), "lead-name")
 
 
+_TASKS_CLOSE = rx(
+    r" ?(?:عبارت‌?(?: است|ند|‌اند)|(?:به|بدین|به این) (?:شرح|قرار|ترتیب)|به صورت (?:زیر|ذیل)|"
+    r"(?:چنین|شامل|زیر|ذیل)(?!\w)|:)"
+)
 _Reader = Callable[[DutyContext, int, int], "Lead | None"]
 
 
@@ -285,7 +312,9 @@ def _heading(context: DutyContext, start: int, end: int) -> Lead | None:
     if match.start() > 0 and text[start : start + match.start()].rstrip().endswith("و"):
         return None
     at = start + match.end()
-    if not begins_body(text, at, end):
-        return None
-    bodies = bodies_at(text, at, end, context.known)
+    if begins_body(text, at, end):
+        bodies = bodies_at(text, at, end, context.known)
+    else:
+        closing = _TASKS_CLOSE.search(text, at, end)
+        bodies = any_agents(text, at, closing.start()) if closing else []
     return Lead(tuple(bodies), (), (start, end), "lead-tasks") if bodies else None

@@ -6,7 +6,7 @@ Reads the lines of the copy; writes ``Marker``s. A marker that may be a referenc
 
 from dabir.domain.outline.bare_markers import bare, ordinal_word
 from dabir.domain.outline.marker import Marker
-from dabir.domain.outline.named_markers import named_english, named_persian
+from dabir.domain.outline.named_markers import act_heading, named_english, named_persian
 from dabir.domain.outline.reading_copy import Line, ReadingCopy
 
 
@@ -27,8 +27,10 @@ def marker_at(
     if first.isdigit() or first in "([":
         return bare(head, start, end, inline=inline)
     if first.isascii():
-        return named_english(copy, head, start, end, inline=inline) or bare(
-            head, start, end, inline=inline
+        return (
+            named_english(copy, head, start, end, inline=inline)
+            or (None if inline else act_heading(head, start, end))
+            or bare(head, start, end, inline=inline)
         )
     return (
         named_persian(copy, head, start, end, inline=inline)

@@ -19,7 +19,7 @@ _INLINE_FA = rx(
     r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|و عضویت|به عضویت|با شرکت|متشکل‌اند از|"
     r"با (?:حضور|مشارکت) (?=(?:نمایندگان|نماینده‌های)(?!\w)[^.\n]{3,900}(?:تشکیل|ایجاد|شکل|تأسیس) "
     r"(?:می|شود|گردد|شد|گردید|خواه))|"
-    r"با مشارکت اعضای (?:زیر|"
+    r"با (?:مشارکت|حضور) (?:اعضای|افراد|اشخاص|نهادهای|دستگاه‌های) (?:زیر|"
     r"ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
     r"اعضا(?:ی)?(?: \S+){0,8}? (?:عبارت‌اند از|عبارت است از|عبارتند از|عبارت بودند از|شامل|"
     r"به شرح (?:زیر|ذیل)(?: است| می‌باشد| هستند| می‌باشند| تعیین می‌شود| تعیین می‌شوند)?|"
@@ -40,7 +40,7 @@ _BELOW_FA = rx(
 )
 _NOT_MEMBERS_FA = rx(
     r"حاضر|غایب|وظایف|تکالیف|انتخاب اعضا|شرایط عضویت|حقوق اعضا|عضویت در|شرایط اعضا|تعهدات اعضا|"
-    r"لغو عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
+    r"لغو عضویت|حق عضویت|انواع عضویت|عضویت پیوسته|جلسات|حضور"
 )
 _INLINE_EN = by_first_letter(
     r"\b(?:composed of|consist(?:s|ing)? of|compris(?:es|e|ing)|comprised of|made up of|"
@@ -51,7 +51,8 @@ _INLINE_EN = by_first_letter(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_END_EN = re.compile(
-    r"(?<!Prof)(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)(?<!St)(?<!No)(?<!\b[A-Z])[.](?=\s|$)|;(?!\s*(?:and\s+)?(?:the |an? |one |two |Mr|Ms|Dr|[A-Z]))|,? (?:with (?:terms|"
+    r"(?<!Prof)(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)(?<!St)(?<!No)(?<!\b[A-Z])"
+    r"[.](?=\s|$)|;(?!\s*(?:and\s+)?(?:the |an? |one |two |Mr|Ms|Dr|[A-Z]))|,? (?:with (?:terms|"
     r"a mandate|the (?:task|mandate|following))|which (?:shall|"
     r"will|is)|who (?:shall|will)|to (?=[a-z]+ (?:the|a|and|on))|and (?:shall|will|is|reports?)\b|"
     r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"

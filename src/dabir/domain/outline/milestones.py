@@ -14,7 +14,7 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.sentences import Sentence
 
 _HEADING = rx(
-    r"(?:goals and )?(?:milestones?|deliverables?|timeline|timetable|schedule|work ?plan|roadmap|"
+    r"(?:[\w-]+ ){0,2}(?:milestones?|deliverables?|timeline|timetable|schedule|work ?plan|roadmap|"
     r"key dates)\b|"
     r"(?:نقاط عطف|برنامه زمانی|زمان‌بندی|جدول زمانی|گاه‌شمار|برنامه کار|مراحل و زمان|دستاوردها|"
     r"خروجی‌ها)",
@@ -35,6 +35,36 @@ _BEFORE_DATE = re.compile(r"(?:[-:|(،]\s*|\s{2,})(?:by |due |تا )?$")
 def is_milestone_heading(text: str, start: int, end: int) -> bool:
     """Tell whether the line is the heading of a list of milestones."""
     return end - start < 60 and bool(_HEADING.match(text, start, end))
+
+
+_COMPLETION = rx(
+    r"\W*(?:(?:expected|estimated|planned|target)(?: \w+)?(?: date)?|completion(?: date)?|due(?: "
+    r"date)?|deadline|delivery(?: date)?|مهلت|موعد|سررسید|تاریخ (?:تحویل|تکمیل|پایان|اتمام)|"
+    r"زمان (?:تحویل|تکمیل))[^:\n]{0,25}:\s*",
+    re.IGNORECASE,
+)
+
+
+def completion(context: DutyContext, start: int, end: int) -> Deadline | None:
+    """Return the day of a line that only says when a deliverable is due: "Due: Q2 2028"."""
+    label = _COMPLETION.match(context.text, start, end)
+    if label is None:
+        return None
+    quarter = _QUARTER.match(context.text, label.end(), end)
+    if quarter:
+        return _quarter(quarter)
+    at = bisect_left(context.dates, label.end(), key=lambda date: date.start)
+    within = at < len(context.dates) and context.dates[at].end <= end
+    return context.dates[at] if within else None
+
+
+def between_dashes(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the part between the dashes of "Inventory - Ministry of Health - by July"."""
+    parts = [match.start() for match in _DASH.finditer(text, start, end)]
+    return (parts[-2] + 3, parts[-1]) if len(parts) >= 2 else None
+
+
+_DASH = re.compile(" - ")
 
 
 def is_done(text: str, start: int, end: int) -> bool:

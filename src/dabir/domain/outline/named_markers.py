@@ -55,6 +55,13 @@ _EN_NAMED = re.compile(
     r"(?P<gap2> *)(?P<sep>[-:.)]+|$)?",
     re.IGNORECASE,
 )
+ACT_HEADINGS = frozenset({"Decision", "Resolution", "Recommendation", "Motion"})
+_EN_ACT = re.compile(
+    r"(?P<word>decision|resolution|recommendation|motion) +(?:no\.? *)?"
+    r"(?P<number>(?:[A-Z]{1,5}[ -])?\d{1,4}(?:[/.-]\d{1,4}){0,2})"
+    r"(?P<gap> *)(?P<sep>[-:.]+(?=\s)|$)",
+    re.IGNORECASE,
+)
 _REFERENCE = rx(
     r" *(?:قانون|این |آن |آیین‌نامه|اساسنامه|مصوبه|تصویب‌نامه|سند|دستورالعمل|منشور|الحاقی|"
     r"اصلاحی|اصل |مواد|ماده|فوق|مذکور|یاد ?شده|پیش‌گفته|مزبور|حاضر|زیر |از |را |به |در |و |"
@@ -150,6 +157,23 @@ def _unnumbered(
     return Marker(
         start, start + stop, word, kind, "", ("",), (), word, weak=False, inline=inline, alone=alone
     )
+
+
+def act_heading(head: str, start: int, end: int) -> Marker | None:
+    """Return the heading of one of the acts that a text lists: "Decision 41/02 - Tariffs"."""
+    match = _EN_ACT.match(head)
+    if match is None or not match["word"][0].isupper():
+        return None
+    at_end = match.end() >= len(head)
+    if at_end and start + len(head) < end:
+        return None
+    number = match["number"].replace(" ", "")
+    stop = start + after_punctuation(head, match.end())
+    last = re.split(r"\D", number)[-1]
+    return Marker(
+        start, stop, match["word"].capitalize(), "clause", number, (number,), readings(last),
+        match["word"].capitalize(), weak=False, alone=at_end,
+    )  # fmt: skip
 
 
 def named_english(

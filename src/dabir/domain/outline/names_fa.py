@@ -140,8 +140,8 @@ def _object_break(text: str, start: int, stop: int) -> int:
             if not text[body_from : word.start()].strip():
                 ends = _among(token, FIRST_OBJECTS) and previous in WHOLE_NAMES
             else:
-                ends = _among(token, OBJECT_NOUNS) and not _among(previous, ACTION_NOUNS)
-            if ends:
+                ends = _among(token, OBJECT_NOUNS) and previous not in ACTION_NOUNS
+            if ends or (token in _WHOLE and previous != "و"):
                 return word.start()
             if token == _AND and _object_follows(text, word.end(), stop):
                 return word.start()
@@ -156,6 +156,8 @@ def _object_break(text: str, start: int, stop: int) -> int:
     return stop
 
 
+# «دبیرخانه کلیه مکاتبات را»: with these begins what is done, not a part of the name.
+_WHOLE = {fold_literal(word) for word in ["هرگونه", "کلیه", "تمامی", "همه", "هر", "تمام"]}
 # Words that show by their last letter that nothing belongs to them: شورا beside شورای.
 _NO_EZAFE = rx(r"شورا|اعضا|امنا|[ا-ی]{3,}ها")
 _LIGHT_VERB = rx(

@@ -195,7 +195,11 @@ class Nesting:
     def _depth_for_opening(self, marker: Marker, opening: Readings) -> int:
         if self._broken == "certain" and not marker.inline:
             # A heading without a number closed the lists, but not the article around them.
-            keep = [d for d, n in enumerate(self._open) if n.kind == "article" or n.word == "بند"]
+            keep = [
+                d
+                for d, n in enumerate(self._open)
+                if n.kind == "article" or (n.word and n.kind == "clause")
+            ]
             return keep[-1] + 1 if keep else self._container()
         if not self._open or (not self._broken and self._introduces(marker)):
             return len(self._open)

@@ -63,6 +63,7 @@ def read_outline(text: str) -> Outline:
         deadlines=deadlines,
         dates=dates,
         skip={d.start: d.end for d in (*dates, *deadlines)},
+        group=_place(copy, group.title) if group else None,
     )
     return Outline(
         kind=kind,
@@ -99,6 +100,10 @@ def _deadlines(
         language=language,
     )
     return tuple(Deadline(*copy.from_folded(d.start, d.end), d) for d in found)
+
+
+def _place(copy: ReadingCopy, found: Finding[str] | None) -> tuple[int, int] | None:
+    return (copy.position(found.span.start), copy.position(found.span.end)) if found else None
 
 
 def _known_names(
