@@ -1,6 +1,7 @@
 """Machines propose, people confirm: what is read holds only once somebody decides."""
 
 import hashlib
+from email.message import EmailMessage
 
 import pytest
 
@@ -14,13 +15,14 @@ from dabir.foundation.proposals.acts import (
     correct_proposal,
     decline_proposal,
     read_document,
+    read_part,
     set_reading_aside,
 )
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import agreed, agreed_one, visible_to
 from dabir.foundation.record.models import Entry
 from tests.factories import AT, make_group, make_member, make_person, make_secretary
-from tests.stages.readings import propose, read
+from tests.stages.readings import RESOLUTION, propose, read
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +206,71 @@ def test_what_is_set_aside_is_decided_no_more(secretary, reading):
         add_proposal(reading=reading, kind="member", value="نهاد", actor=secretary, at=AT)
     with pytest.raises(NotNow):
         set_reading_aside(reading=reading, reason="باز هم", actor=secretary, at=AT)
+
+
+def a_mail(*files: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"] = "office@example.ir"
+    message["Subject"] = "ارسال مصوبه"
+    message["Message-ID"] = "<1@example.ir>"
+    message.set_content("با سلام، مصوبه به پیوست ارسال می‌شود.")
+    for name, data in files:
+        message.add_attachment(data, maintype="a", subtype="b", filename=name)
+    return bytes(message)
+
+
+@pytest.fixture
+def mailed(group, secretary):
+    data = a_mail(("scan.png", b"\x89PNG\r\n\x1a\n"), ("مصوبه.txt", RESOLUTION.encode()))
+    return read_document(data=data, name="نامه.eml", group=group, actor=secretary, at=AT)
+
+
+def test_of_a_message_the_enclosed_resolution_is_read_and_the_message_kept(mailed):
+    assert mailed.part == "مصوبه.txt"
+    assert mailed.text == RESOLUTION.strip()
+    assert mailed.original.media_type == "eml"
+    assert read_original(mailed.original).startswith(b"From: office@example.ir")
+    assert [part["name"] for part in mailed.parts] == ["", "scan.png", "مصوبه.txt"]
+    assert [part["refusal"] and part["refusal"]["code"] for part in mailed.parts] == [
+        None, "unknown-format", None,
+    ]  # fmt: skip
+
+
+def test_another_part_of_a_message_is_a_reading_of_its_own(mailed, secretary):
+    words = read_part(reading=mailed, part="", actor=secretary, at=AT)
+    assert words.original == mailed.original
+    assert words.address_id != mailed.address_id
+    assert words.text.startswith("ارسال مصوبه")
+    assert last_act() == "proposals.read_part"
+    assert Original.objects.count() == 1
+
+
+def test_a_part_that_was_read_before_is_given_back(mailed, secretary):
+    words = read_part(reading=mailed, part="", actor=secretary, at=AT)
+    assert read_part(reading=mailed, part="", actor=secretary, at=AT) == words
+    assert read_part(reading=words, part="مصوبه.txt", actor=secretary, at=AT) == mailed
+
+
+@pytest.mark.parametrize("part", ["scan.png", "absent.txt"])
+def test_a_part_that_cannot_be_read_is_refused(mailed, secretary, part):
+    with pytest.raises(Refused):
+        read_part(reading=mailed, part=part, actor=secretary, at=AT)
+
+
+def test_a_member_may_have_no_part_read(mailed, group):
+    with pytest.raises(NotPermitted):
+        read_part(reading=mailed, part="", actor=make_member(group), at=AT)
+
+
+def test_what_is_to_be_known_about_a_file_is_kept_with_its_reading(group, secretary):
+    data = (RESOLUTION.replace("\u200c", " ").replace("ی", "ي").replace("ک", "ك")).encode(
+        "cp1256", "ignore"
+    )
+    reading = read_document(data=data, name="old.txt", group=group, actor=secretary, at=AT)
+    assert [note["code"] for note in reading.notes] == ["encoding-guessed"]
+
+
+def test_a_document_past_the_limit_of_the_installation_is_refused(group, secretary, settings):
+    settings.UPLOAD_LIMIT = 100
+    with pytest.raises(Refused):
+        read(group, secretary)

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, timedelta
+from email.message import EmailMessage
 from html import unescape
 from itertools import pairwise
 from zipfile import ZipFile
@@ -145,6 +146,46 @@ def test_uploading_reads_the_document_and_leads_to_its_confirmation(world):
     response = world.as_secretary().post(world.url("upload"), {"file": file})
     made = Reading.objects.latest("pk")
     assert response.headers["Location"] == world.url("reading", made.pk)
+
+
+def test_a_message_shows_what_came_and_another_part_can_be_read(world):
+    message = EmailMessage()
+    message["From"] = "office@example.ir"
+    message["Subject"] = "ارسال مصوبه"
+    message["Message-ID"] = "<1@example.ir>"
+    message.set_content("با سلام، مصوبه به پیوست است.")
+    message.add_attachment(RESOLUTION.encode(), maintype="a", subtype="b", filename="مصوبه.txt")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="a", subtype="b", filename="x.png")
+    secretary = world.as_secretary()
+    file = SimpleUploadedFile("نامه.eml", bytes(message))
+    page = secretary.post(world.url("upload"), {"file": file}, follow=True)
+    shown = unescape(page.content.decode())
+    reading = Reading.objects.get(part="مصوبه.txt")
+    url = world.url("read_part", reading.pk)
+    assert url in shown
+    assert "x.png" in shown
+    assert world.client(world.member).post(url, {"part": ""}).status_code == 404
+    answer = secretary.post(url, {"part": ""}, follow=True)
+    words = Reading.objects.get(part="", original=reading.original)
+    assert answer.redirect_chain[-1][0] == world.url("reading", words.pk)
+    assert secretary.post(url, {"part": "x.png"}).status_code in {403, 409, 422}
+    assert secretary.get(url).status_code == 405
+
+
+def test_what_is_to_be_known_of_a_file_is_said_beside_it(world):
+    reading = read(world.group, world.secretary)
+    reading.notes = [
+        {
+            "code": "pages-without-text",
+            "message": "%(blank)d of %(pages)d pages hold no text; they may be scans.",
+            "parameters": {"blank": 2, "pages": 5},
+        }
+    ]
+    reading.margins = "شورای نمونه"
+    reading.save(update_fields=["notes", "margins"])
+    page = world.as_secretary().get(world.url("reading", reading.pk)).content.decode()
+    assert "۲" in page[page.index("notice") :]
+    assert "شورای نمونه" in page
 
 
 def test_a_file_that_cannot_be_read_is_refused_at_the_form(world):

@@ -59,7 +59,12 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str, bool]:
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _by_code_page(data)
+        if damaged := _damaged_utf8(data):
+            return damaged
+        if _CONTROL_BYTES.search(data):
+            # A code page makes letters of any bytes, so that one control tells what is no text.
+            raise NotAText from None
+        return _by_code_page(data)
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -12,7 +12,13 @@ from dabir.foundation.trace.models import Addressable
 
 
 class Reading(Addressable):
-    """One reading of one original by one method; taken over once its proposals are settled."""
+    """One reading of one original by one method; taken over once its proposals are settled.
+
+    Of a message `part` names the file that was read (empty: the message's own words) and `parts`
+    all that came, each `{"name", "refusal"}`, the refusal being None or a sentence to be shown;
+    `notes` are what is to be known about the reading, and `margins` the heads and feet of pages.
+    A sentence is `{"code", "message", "parameters"}`, its message in English.
+    """
 
     KIND = "proposals.reading"
     LIFE = Life(
@@ -32,6 +38,10 @@ class Reading(Addressable):
     document_kind = models.CharField(max_length=20)
     method = models.CharField(max_length=80)
     verified = models.BooleanField(default=True)
+    part = models.CharField(max_length=500, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+    margins = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     read_at = models.DateTimeField()
 

@@ -10,7 +10,11 @@ from dabir.foundation.proposals.acts.deciding import (
     reopen_proposal,
     settle_date,
 )
-from dabir.foundation.proposals.acts.reading import read_document, set_reading_aside
+from dabir.foundation.proposals.acts.reading import (
+    read_document,
+    read_part,
+    set_reading_aside,
+)
 from dabir.foundation.proposals.acts.reshaping import (
     add_proposal,
     merge_proposals,
@@ -29,6 +33,7 @@ __all__ = [
     "merge_proposals",
     "move_span",
     "read_document",
+    "read_part",
     "reopen_proposal",
     "set_reading_aside",
     "settle_date",

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dabir.web.mandates.events import ChosenConverter, DecisionConverter
-from dabir.web.mandates.readings import deciding, reshaping, views
+from dabir.web.mandates.readings import deciding, received, reshaping, views
 
 register_converter(DecisionConverter, "decision")
 register_converter(ChosenConverter, "chosen")
@@ -11,6 +11,7 @@ register_converter(ChosenConverter, "chosen")
 urlpatterns = [
     path("upload/", views.upload, name="upload"),
     path("readings/<int:pk>/", views.reading, name="reading"),
+    path("readings/<int:pk>/part/", received.part, name="read_part"),
     path("readings/<int:pk>/accept-sure/", deciding.accept_sure, name="accept_sure"),
     path("readings/<int:pk>/chosen/<chosen:event>/", deciding.decide_chosen, name="decide_chosen"),
     path("readings/<int:pk>/add/<slug:kind>/", reshaping.add, name="add"),

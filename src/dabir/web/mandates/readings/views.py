@@ -28,6 +28,7 @@ from dabir.web.mandates.readings.desk import address, addresses, missing_annexes
 from dabir.web.mandates.readings.finding import crumbs, find_reading
 from dabir.web.mandates.readings.forms import TakeOverCallForm, TakeOverForm, UploadForm
 from dabir.web.mandates.readings.keys import keys
+from dabir.web.mandates.readings.received import what_came
 from dabir.web.mandates.readings.reshaping import ADDABLE
 from dabir.web.mandates.wording import DOCUMENT_KINDS, PROPOSAL_KINDS
 from dabir.web.shared.pages import actor, group_page
@@ -68,7 +69,7 @@ def reading(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = find_reading(request, group, pk)
     desk = open_desk(request, found)
     query = desk.query()
-    context = addresses(found) | {
+    context = addresses(found) | what_came(found) | {
         "reading": found,
         "desk": desk,
         "cards": desk.cards(),
