@@ -185,7 +185,7 @@ def test_a_file_of_fifty_megabytes_is_refused_on_every_road(
         reverse("letters:new", args=[group.code, "incoming"]),
         {"subject": "a subject typed", "scan": SimpleUploadedFile("large.pdf", large)},
     )
-    assert {"fa": "بیش از اندازه", "en": "too large"}[language] in words_of(letter)
+    assert {"fa": "بزرگ‌تر", "en": "larger than"}[language] in words_of(letter)
     assert "a subject typed" in letter.content.decode()
     assert all_there_is() == before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)

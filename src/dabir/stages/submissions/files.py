@@ -15,7 +15,7 @@ from dabir.formats.errors import NotAText, Unreadable
 from dabir.formats.limits import MEGABYTE, Limits
 from dabir.formats.names import safe_name
 from dabir.formats.reading import read_text
-from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.files.sizes import refusal_of_size
 from dabir.stages.submissions.contents import FileDraft
 
 PICTURES = {
@@ -36,22 +36,14 @@ class Unsuitable(Refused):
     """A file that is not taken in; the reason names the file and says why."""
 
 
-def limit_in_megabytes() -> int:
-    """Return the largest file that is taken, in megabytes."""
-    return max(1, settings.UPLOAD_LIMIT // 1_000_000)
-
-
 def check_size(name: str, size: int) -> None:
     """Refuse a file by its size alone, before its bytes are read.
 
     Raises:
         Unsuitable: it is larger than the limit.
     """
-    if size > settings.UPLOAD_LIMIT:
-        raise Unsuitable(
-            _("“%(file)s” is larger than %(limit)s MB, the most that one file may be.")
-            % {"file": safe_name(name), "limit": show_digits(limit_in_megabytes())}
-        )
+    if refusal := refusal_of_size(name, size):
+        raise Unsuitable(refusal)
 
 
 def look_into(name: str, data: bytes) -> FileDraft:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.language.digits import to_ascii_digits
@@ -27,6 +26,7 @@ from dabir.web.decisions.forms import (
     versions_of,
 )
 from dabir.web.shared.fields import DayField, NamesFormField
+from dabir.web.shared.uploads import within_limit
 
 
 class SubmittalChoice(forms.ModelChoiceField):
@@ -221,6 +221,4 @@ class FileForm(forms.Form):
     def clean_file(self) -> Any:
         """Within the installation's limit."""
         upload = self.cleaned_data["file"]
-        if upload.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is too large."))
-        return upload
+        return within_limit(upload)

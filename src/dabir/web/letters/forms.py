@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.letters.acts import Details, Scan
@@ -15,6 +14,7 @@ from dabir.foundation.people.models import Body, Group, Membership, Person
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.models import Confidentiality
 from dabir.web.shared.fields import DayField
+from dabir.web.shared.uploads import within_limit
 
 ONLY_INCOMING = ("sender", "their_number", "their_date", "scan")
 ONLY_OURS = ("signatory", "receivers", "copies")
@@ -94,8 +94,7 @@ class LetterForm(forms.Form):
         upload = self.cleaned_data["scan"]
         if not upload:
             return None
-        if upload.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is too large."))
+        within_limit(upload)
         return Scan(upload.name, upload.read(), upload.content_type or "")
 
     def clean(self) -> dict[str, Any]:

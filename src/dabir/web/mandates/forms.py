@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.trace.models import Confidentiality
 
-LARGEST_FILE = 50 * 1024 * 1024
 READERS = [
     (value, label)
     for value, label in Confidentiality.choices

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.files.sizes import limit_in_megabytes
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.permissions import permits
 from dabir.stages.calls import queries as calls
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts import enter_submission
-from dabir.stages.submissions.files import limit_in_megabytes
 from dabir.stages.submissions.telling import follow_up_url
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.submissions.forms import EnterForm

@@ -15,12 +15,12 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.files.sizes import limit_in_megabytes
 from dabir.stages.calls import queries as calls
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import save_draft, submit
 from dabir.stages.submissions.acts.drafting import read_draft
-from dabir.stages.submissions.files import limit_in_megabytes
 from dabir.stages.submissions.models import Draft
 from dabir.stages.submissions.telling import follow_up_url
 from dabir.web.shared.pages import find, is_key

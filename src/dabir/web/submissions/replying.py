@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.files.sizes import limit_in_megabytes
 from dabir.foundation.people.models import SECRETARIAT, Body, Person
 from dabir.foundation.people.queries import bodies_of, roles_in
 from dabir.stages.calls import queries as calls
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts import submit_official_reply
-from dabir.stages.submissions.files import limit_in_megabytes
 from dabir.web.shared.pages import actor, find
 from dabir.web.submissions.respond_form import RespondForm
 

@@ -17,8 +17,9 @@ from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates.acts.reporting import MOST_FILES
 from dabir.stages.mandates.models import Axis, Clause, Duty
 from dabir.stages.mandates.steps import Carrier
-from dabir.web.mandates.forms import LARGEST_FILE, READERS, ReasonForm
+from dabir.web.mandates.forms import READERS, ReasonForm
 from dabir.web.shared.fields import DayField, NumberField, choice_field, model_field
+from dabir.web.shared.uploads import within_limit
 from dabir.web.templatetags.reader import shortened
 
 TEXTAREA = forms.Textarea(attrs={"rows": 4})
@@ -145,7 +146,7 @@ class DraftForm(forms.Form):
 
     def clean_file(self) -> Any:
         """Refuse what is too large to be kept at once."""
-        return _not_too_large(self.cleaned_data["file"])
+        return within_limit(self.cleaned_data["file"])
 
     def chosen_file(self) -> tuple[str, bytes] | Original | None:
         """Return the file that was given, or the mandate's own."""
@@ -234,13 +235,7 @@ class FilesField(forms.FileField):
                 _("At most %(count)s files."), params={"count": show_digits(MOST_FILES)}
             )
         one_file = super().clean
-        return [_not_too_large(one_file(one)) for one in uploads]
-
-
-def _not_too_large(file: Any) -> Any:
-    if file and file.size > LARGEST_FILE:
-        raise forms.ValidationError(_("The file is larger than 50 megabytes."))
-    return file
+        return [within_limit(one_file(one)) for one in uploads]
 
 
 class ReportForm(forms.Form):

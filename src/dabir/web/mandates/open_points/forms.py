@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.people.models import Body, Person
 from dabir.stages.mandates.models import Mandate, OpenPoint
-from dabir.web.mandates.forms import LARGEST_FILE
+from dabir.web.shared.uploads import within_limit
 
 
 class PointForm(forms.Form):
@@ -65,7 +65,4 @@ class SettleForm(forms.Form):
 
     def clean_file(self) -> Any:
         """Refuse what is too large to be read at once."""
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 50 megabytes."))
-        return file
+        return within_limit(self.cleaned_data["file"])

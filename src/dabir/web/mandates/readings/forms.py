@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dabir.stages.mandates.models import Mandate
-from dabir.web.mandates.forms import LARGEST_FILE, READERS
+from dabir.web.mandates.forms import READERS
 from dabir.web.shared.fields import DayField, NamesFormField
+from dabir.web.shared.uploads import within_limit
 
 
 class UploadForm(forms.Form):
@@ -22,10 +23,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         """Refuse what is too large to be read at once."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 50 megabytes."))
-        return file
+        return within_limit(self.cleaned_data["file"])
 
 
 class TakeOverForm(forms.Form):
