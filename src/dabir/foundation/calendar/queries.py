@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,6 @@ from dabir.foundation.calendar.models import (
 )
 from dabir.foundation.files.sealing import open_sealed
 from dabir.foundation.people.models import Group, Person, Role
-from dabir.foundation.people.permissions import permits_administration
 from dabir.foundation.people.queries import Reader, groups_of, signed_in
 
 
@@ -67,13 +67,16 @@ class Practice:
         return self.choice is not None and self.choice.rolls
 
     @cached_property
-    def working(self) -> WorkingDays:
-        """Which days are worked; asked of the database once."""
-        return self.calendar.working_days() if self.calendar else WorkingDays()
+    def holidays(self) -> Mapping[date, Holiday]:
+        """The holidays by their days; asked of the database once."""
+        return {each.day: each for each in self.calendar.holidays.all()} if self.calendar else {}
 
-    def holiday_on(self, day: date) -> Holiday | None:
-        """Return the holiday that falls on a day, if any."""
-        return self.calendar.holidays.filter(day=day).first() if self.calendar else None
+    @cached_property
+    def working(self) -> WorkingDays:
+        """Which days are worked."""
+        if self.calendar is None:
+            return WorkingDays()
+        return WorkingDays(frozenset(self.calendar.weekend), frozenset(self.holidays))
 
     @property
     def digest_on(self) -> int:
@@ -128,8 +131,3 @@ def secret_of(feed: Feed) -> str:
         Erased: the feed was revoked.
     """
     return open_sealed(feed.key, feed.sealed).decode()
-
-
-def administers(reader: Reader, calendar: HolidayCalendar) -> bool:
-    """Whether the calendar is the installation's and the reader its administrator."""
-    return calendar.group_id is None and bool(permits_administration(reader))

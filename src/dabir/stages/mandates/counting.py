@@ -87,7 +87,7 @@ def count(duty: Duty, practice: Practice | None = None) -> Counted | None:
     except (ValueError, OverflowError):
         return None
     rest = not practice.working.is_working(last)
-    return Counted(duty, begins, last, due, rest, practice.holiday_on(last) if rest else None)
+    return Counted(duty, begins, last, due, rest, practice.holidays.get(last) if rest else None)
 
 
 def counted_due(duty: Duty) -> date | None:

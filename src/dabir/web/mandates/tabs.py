@@ -28,6 +28,7 @@ def tabs(group: Group, current: str) -> list[Tab]:
             ("mandates:index", _("Documents")),
             ("mandates:open_points", _("Open points")),
             ("mandates:duties", _("Duties")),
+            ("mandates:deadlines", _("Deadlines")),
             ("mandates:matrix", _("Division of labour")),
             ("mandates:follow_up", _("Follow-up")),
             ("timeline", _("Time picture")),

@@ -1,5 +1,6 @@
 """URLs of the mandates pages, below a group's address."""
 
+from dabir.web.mandates.deadlines import urls as deadlines
 from dabir.web.mandates.division import urls as division
 from dabir.web.mandates.documents import urls as documents
 from dabir.web.mandates.duties import urls as duties
@@ -12,6 +13,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *readings.urlpatterns,
     *duties.urlpatterns,
+    *deadlines.urlpatterns,
     *division.urlpatterns,
     *members.urlpatterns,
     *open_points.urlpatterns,

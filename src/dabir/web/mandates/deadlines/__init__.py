@@ -1,0 +1,1 @@
+"""Deadlines that are counted: from what, to which day, and who confirms them."""
