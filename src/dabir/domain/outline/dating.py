@@ -47,7 +47,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "adopted-on",
         98,
         by_first_letter(
-            r"(?:adopted|approved|agreed|decided|passed|endorsed)\b[^.\n]{0,80}(?:\n[^.\n]{0,20})?\b(?:on|of|"
+            r"(?:adopted|approved|agreed|decided|passed|"
+            r"endorsed)\b[^.\n]{0,80}(?:\n[^.\n]{0,20})?\b(?:on|of|"
             r"dated?)\s+(?:\w+day,? )?(?:the )?$",
             re.IGNORECASE,
         ),
@@ -66,7 +67,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         96,
         by_first_letter(
             r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
-            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2} (?:and|to|-) )?$",
+            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2} ?(?:and|to|-) ?)?$",
             re.IGNORECASE,
         ),
     ),
@@ -145,6 +146,8 @@ _OTHER_PAPER = rx(
 )
 _NEXT_MEETING = rx(r"بعدی|آینده|آتی|\bnext\b|will be held|to be held|خواهد شد", re.IGNORECASE)
 _CLOSING = rx(r"تصویب|مصوب|adopted|approved|entered into force", re.IGNORECASE)
+_NEWS_LEAD = 700  # characters in which a report says when it was told
+_WEEKDAY_BEFORE = rx(r"(?:روز |\S*شنبه |جمعه |امروز،? )\(?$|\b\w+day,? (?:the )?$")
 _ALONE_AROUND = re.compile(r"^[^\d\n]{0,40}$")
 
 
@@ -211,6 +214,8 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
             return _IN_MINUTES[rule], rule
         elif rule != "start-label" or kind == "charter":
             return score, rule
+    if kind == "news" and found.start < _NEWS_LEAD and _WEEKDAY_BEFORE.search(before):
+        return 30, "day-of-report"
     if alone:
         early = line.start < 1_500 or not in_items
         return (90 if kind == "minutes" and early else 68 if early else 66), "date-line"

@@ -20,6 +20,7 @@ from dabir.domain.outline.milestones import (
     completion,
     date_beginning,
     date_ending,
+    in_last_bracket,
     is_done,
     is_milestone_heading,
 )
@@ -70,8 +71,8 @@ class _Reader:
                 duties += keyed[block]
                 keyed[block] = []
                 continue
-            due = completion(self.context, start, end) if charter and duties else None
-            if due and duties and duties[-1].item_path == self._path(sentence):
+            due = completion(self.context, start, end) if duties else None
+            if due and self._says_when(sentence, duties[-1]):
                 duties[-1] = self._with_due(duties[-1], [due])
                 continue
             if charter:
@@ -88,8 +89,27 @@ class _Reader:
                 duties += self._led(sentence, lead)
             elif start not in self.leads.silent:
                 for deed in self._deeds(sentence):
-                    duties += self._duties(sentence, deed)
+                    duties += self._duties(sentence, self._named(deed, sentence, duties))
         return duties
+
+    def _named(self, deed: Deed, sentence: Sentence, before: list[Duty]) -> Deed:
+        """Put the name for which "they" stands: whoever the sentence before spoke of."""
+        text = self.context.text
+        pronouns = [text[a:b].casefold() in {"they", "he", "she"} for a, b in deed.bodies]
+        if not pronouns or not all(pronouns):
+            return deed
+        last = before[-1] if before else None
+        if last is None or last.item_path != self._path(sentence):
+            return replace(deed, bodies=())
+        position = self.copy.position
+        named = tuple((position(b.span.start), position(b.span.end)) for b in last.bodies)
+        return replace(deed, bodies=named)
+
+    def _says_when(self, sentence: Sentence, duty: Duty) -> bool:
+        """Tell whether a deadline in a sentence of its own is that of the duty before it."""
+        if sentence.node is None or duty.item_path != self._path(sentence):
+            return False
+        return duty.due is None and duty.relative is None
 
     # -- keyed lines ----------------------------------------------------------------------------
 
@@ -197,7 +217,7 @@ class _Reader:
         bodies = deeds[0].bodies if deeds else ()
         helpers = deeds[0].supporting if deeds else self._helpers(start, end)
         if not bodies:
-            bodies = self._between_dashes(start, end)
+            bodies = self._set_apart(start, end)
         own = tuple(self._body(r, "milestone", 0.9) for r in bodies)
         if not own and self.group is not None:
             own = (replace(self.group, rule="milestone-of-group", confidence=0.8),)
@@ -216,13 +236,19 @@ class _Reader:
             )
         ]
 
-    def _between_dashes(self, start: int, end: int) -> tuple[Range, ...]:
-        text, place = self.context.text, between_dashes(self.context.text, start, end)
-        if place is None:
-            return ()
-        if self.context.language == "en":
-            return tuple(split_names(text, *place)) if is_agent(text, *place) else ()
-        return tuple(whole_stretch(text, *place))
+    def _set_apart(self, start: int, end: int) -> tuple[Range, ...]:
+        """Return who is named between dashes or in the last bracket of a milestone."""
+        text = self.context.text
+        for place in (between_dashes(text, start, end), in_last_bracket(text, start, end)):
+            if place is None:
+                continue
+            if self.context.language != "en":
+                bodies = whole_stretch(text, *place)
+            else:
+                bodies = split_names(text, *place) if is_agent(text, *place) else []
+            if bodies:
+                return tuple(bodies)
+        return ()
 
     # -- sentences ------------------------------------------------------------------------------
 

@@ -82,7 +82,7 @@ def deeds_en(context: DutyContext, start: int, end: int) -> list[Deed]:
     end = min(end, start + 1_600)
     if not MAY_IMPOSE.search(context.text, start, end):
         return _present(context, start, end)
-    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of, _present):
+    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of, _present, _anybody):
         deeds = rule(context, start, end)
         if deeds:
             return deeds
@@ -269,6 +269,29 @@ _PRESENT = re.compile(
     r"collect|oversee|audit|inform|notif|issue|draw|draft|coordinate|supervise|organi[sz]e|monitor|"
     r"conduct|carr|advise|assist|administer|check|examine|transmit|forward|announce|distribute|"
     r"compile|update|verif|prepare)(?:s|es|ies|y)? (?=\w)"
+)
+
+
+def _anybody(context: DutyContext, start: int, end: int) -> list[Deed]:
+    """Read a subject that no list knows before a verb that only somebody can do."""
+    match = _WHOEVER.match(context.text, start, end)
+    if match is None:
+        return []
+    body = without_article(context.text, *match.span("body"))
+    return [_deed(context, [body], (start, end), "anybody", 0.7)]
+
+
+_WHOEVER = re.compile(
+    r"(?:The |Each |Every |All |Any |An? )?(?P<body>(?!It |This |That |There |These |Those |"
+    r"They |Nothing |"
+    r"No )(?i:[a-z])[\w' -]{2,60}?) (?:shall|must) (?:also |then |promptly |immediately |"
+    r",[^,;.]{3,80}, )?"
+    r"(?:ensure|provide|submit|publish|report|notify|inform|keep|maintain|prepare|develop|"
+    r"establish|"
+    r"designate|display|make|take|send|transmit|supply|carry|comply|cooperate|consult|review|"
+    r"implement|"
+    r"adopt|apply|conduct|appoint|nominate|pay|deliver|install|register|disclose|remove|refrain|"
+    r"collect|store|delete|return|respect|observe|offer|train|obtain|hand|draw|furnish|enable)\b"
 )
 
 

@@ -56,7 +56,8 @@ _SELF_NAMES_EN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "bylaws",
         re.compile(
-            r"\b(?:by-?laws|rules of procedure|statutes?|constitution|articles of association|"
+            r"\b(?:by-?laws|rules of procedure|statutes?|constitution|^(?:the )?rules$|"
+            r"articles of association|"
             r"standing (?:rules|orders)|"
             r"rules and regulations|internal (?:rules|regulations)|operating procedures|"
             r"code of (?:conduct|practice))\b",

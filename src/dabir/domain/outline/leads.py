@@ -236,10 +236,21 @@ def _read(context: DutyContext, start: int, end: int) -> Lead | None:
     return _as_lead(deeds, (start, end))
 
 
+_ASKED_EN = re.compile(
+    r"(?P<body>[\w' -]{3,90}?) (?:is|are|shall be|will be) (?:hereby |also )?(?:requested|"
+    r"invited|instructed|directed|"
+    r"asked|tasked|encouraged|urged|required|mandated|authorised and requested)[^:\n]{0,60}:$"
+)
+
+
 def _read_english(context: DutyContext, start: int, end: int) -> Lead | None:
     heading = _heading(context, start, end)
     if heading:
         return heading
+    asked = _ASKED_EN.match(context.text, start, end)
+    if asked and is_agent(context.text, *asked.span("body")):
+        bodies = split_names(context.text, *asked.span("body"))
+        return Lead(tuple(bodies), (), (start, end), "lead-asked")
     deeds = deeds_en(context, start, end)
     if deeds:
         return _as_lead(deeds[-1:], (start, end))

@@ -16,7 +16,8 @@ Range = tuple[int, int]
 _ROLE_WORDS = (
     r"(?:رئیس|نایب رئیس|نائب رئیس|دبیر|عضو|اعضا|ناظر|سخنگو|مدعو|حسب مورد|بدون حق رأی|با حق رأی|"
     r"جانشین|قائم مقام|مسئول|هماهنگ‌کننده|علی‌البدل|"
-    r"برحسب|در صورت|به عنوان|عنداللزوم|chair|vice|secretary|co-chair|rapporteur|observer|member|"
+    r"برحسب|در صورت|به عنوان|عنداللزوم|راهبر|میزبان|سرگروه|متولی|هماهنگ‌کننده|chair|vice|"
+    r"secretary|co-chair|rapporteur|observer|member|"
     r"minutes|convener|lead|ex officio|"
     r"non-voting|as needed|as appropriate|treasurer|خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
@@ -239,8 +240,10 @@ def _abbreviation(words: str) -> bool:
 
 def _stands_alone(text: str, previous: Range, piece: Range) -> bool:
     before = text[previous[0] : previous[1]]
+    words = text[piece[0] : piece[1]].split()
+    named_whole = len(words) > 1 and "and" not in words and "&" not in words
     return (
-        not re.search(r"\b(?:of|for|on)\b", before)
+        (named_whole or not re.search(r"\b(?:of|for|on)\b", before))
         and is_agent(text, *piece)
         and is_agent(text, *previous)
     )

@@ -201,7 +201,10 @@ def _persons_before(text: str, at: int) -> bool:
     return bool(re.search(_PERSONS, text[max(0, at - 30) : at]))
 
 
-_PERSONS = rx(r"(?:آقای|آقایان|خانم|خانم‌ها|عبارت‌اند از|عبارتند از)\s*:?\s*$").pattern
+_PERSONS = rx(
+    r"(?:آقای|آقایان|خانم|خانم‌ها|عبارت‌اند از|عبارتند از)"
+    r"\s*:?\s*(?:(?:آقای|خانم|دکتر|مهندس|سرکار|جناب) ){0,3}$"
+).pattern
 
 
 def _below(structure: Structure, language: str) -> list[_Place]:

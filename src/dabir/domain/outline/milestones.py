@@ -94,6 +94,19 @@ _QUARTER = re.compile(
 )
 
 
+_QUARTER_LAST = re.compile(_QUARTER.pattern + r"(?=\W*(?:\([^()]{2,80}\))?\W*$)")
+_ENDS = re.compile(r"[ .)؛;,،]*(?:\((?P<who>[^()]{2,80})\))?[ .؛;,،]*")
+
+
+def in_last_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the inside of the bracket that ends the line: "... : 31 March (Film Institute)"."""
+    match = _LAST_BRACKET.search(text, start, end)
+    return match.span("who") if match else None
+
+
+_LAST_BRACKET = rx(r"\((?:توسط |با مسئولیت |by |lead: ?)?(?P<who>[^()\d]{2,80})\)[ .؛;,،]*$")
+
+
 def _quarter(match: re.Match[str]) -> Deadline:
     """Return the quarter of a milestone as a deadline on its last day."""
     year = int(match["year"] or match["year2"])
@@ -132,7 +145,9 @@ def date_ending(context: DutyContext, start: int, end: int) -> Deadline | None:
     while at < len(context.dates) and context.dates[at].end <= end:
         found = context.dates[at]
         at += 1
-    if found is None or context.text[found.end : end].strip(" .)؛;,،"):
+    quarter = _QUARTER_LAST.search(context.text, start, end)
+    found = _quarter(quarter) if quarter and not found else found
+    if found is None or not _ENDS.fullmatch(context.text, found.end, end):
         return None
     before = context.text[max(start, found.start - 12) : found.start]
     return found if _BEFORE_DATE.search(before) else None

@@ -33,6 +33,7 @@ HEADINGS = {
     "part": ("Part", "chapter"),
     "annex": ("Annex", "annex"),
     "appendix": ("Appendix", "annex"),
+    "rule": ("Rule", "clause"),
     "note": ("Note", "note"),
     "paragraph": ("Paragraph", "paragraph"),
     "clause": ("Clause", "clause"),
@@ -48,7 +49,8 @@ _FA_NAMED = rx(
     r"(?P<close>[»)])?(?P<gap2> *)(?P<sep>[-:.)،]+-?|$|(?=\())?"
 )
 _EN_NAMED = re.compile(
-    r"(?P<word>sec\.|(?:article|section|sec|chapter|part|annex|appendix|note|paragraph|clause)\b)"
+    r"(?P<word>sec\.|(?:article|section|sec|chapter|part|annex|appendix|rule|note|paragraph|"
+    r"clause)\b)"
     r"(?P<gap> *(?:no\.? *)?)"
     r"(?P<number>\d{1,3}(?:\.\d{1,2})?(?!\w)|[ivxlc]{1,6}\b|[a-z]\b(?!')"
     rf"|(?:{'|'.join(ENGLISH_ORDINALS)}|one|two|three|four|five|six|seven|eight|nine|ten)\b)?"

@@ -151,7 +151,22 @@ def _completed(
         end = structure.copy.position(member.span.end)
         remark = text[end : end + 25].strip()
         if remark.startswith(
-            ("(رییس", "(ریاست", "(Chair", "(chair", "- رییس", "به عنوان رییس", "، رییس")
+            (
+                "(رییس",
+                "(ریاست",
+                "(راهبر",
+                "(میزبان",
+                "(Chair",
+                "(chair",
+                "(Lead",
+                "(lead",
+                "(Host",
+                "(Convener",
+                "(convener",
+                "- رییس",
+                "به عنوان رییس",
+                "، رییس",
+            )
         ):
             return WorkingGroup(group.title, _office(structure.copy, member, end))
     return group

@@ -40,7 +40,12 @@ def all_markers(copy: ReadingCopy, at_lines: dict[int, Marker], excluded: set[in
     for candidate in candidates:
         if accepted and candidate.start < accepted[-1].text_start:
             continue
-        if (candidate.inline or candidate.weak) and not _in_series(candidate, last, places):
+        listed = bool(candidate.word) and not candidate.inline and _has_neighbour(candidate, places)
+        if (
+            (candidate.inline or candidate.weak)
+            and not listed
+            and not _in_series(candidate, last, places)
+        ):
             continue
         compound = len(candidate.parts) > 1
         sure = candidate.weak and compound and _has_neighbour(candidate, places)

@@ -36,7 +36,8 @@ _SKIP = rx(
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})\. +(?P<title>[A-Z].{5,})")
 _NUMBER = rx(
     r"(?:^|(?<=\n)|(?<=  )|(?<=\()|(?<=مصوبه )|(?<=ابلاغیه )|(?<=نامه )|(?<=حکم ))\W{0,3}"
-    r"(?:شماره(?: (?:مصوبه|صورت‌جلسه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|دستورالعمل|"
+    r"(?:شماره(?: (?:مصوبه|صورت‌جلسه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|"
+    r"دستورالعمل|"
     r"پرونده))?|ش)\s*:?\s*"
     r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w](?: [ا-ی](?= *(?:\n|$)))?)(?!\w)"
 )
@@ -86,7 +87,8 @@ def _headline(copy: ReadingCopy, lines: list[Line]) -> Finding[str]:
 
 
 _FURNITURE = rx(
-    r"\W*(?:(?:کد|شناسه|شماره)(?:ی)? خبر|تاریخ انتشار|زمان انتشار|(?:\S{1,4}‌?)?شنبه،? \d|جمعه،? \d|"
+    r"\W*(?:(?:کد|شناسه|شماره)(?:ی)? خبر|تاریخ انتشار|زمان انتشار|(?:\S{1,4}‌?)?شنبه،? \d|"
+    r"جمعه،? \d|"
     r"\d{1,4}[/-]\d{1,2}[/-]\d|\d{1,2} \S+ 1[34]\d\d\W*(?:\d|ساعت|$)|ساعت \d|"
     r"[^»>|\n.]{2,30} (?:»|>|\|) [^\n.]{2,60}$|(?:published|updated|by [A-Z]|news id)\b)",
     re.IGNORECASE,
@@ -112,7 +114,7 @@ def _self_named(copy: ReadingCopy, lines: list[Line]) -> Finding[str] | None:
         if line.end - line.start > 220 or _SKIP.match(copy.text, line.start, line.end):
             continue
         only_session = _ONLY_SESSION.match(copy.text, line.start, line.end)
-        open_ended = copy.text[line.end - 1] in ":."
+        open_ended = copy.text[line.end - 1] in ":.,;"
         named = INSTRUMENT.match(copy.text, line.start, line.end)
         if named and not open_ended and not only_session:
             return _unquoted(copy, line)
