@@ -65,6 +65,15 @@ def test_a_partial_report_is_verified_without_ending_the_duty(desk):
     assert (verified.state, desk.duty.state, desk.duty.percent) == ("verified", "in_progress", 50)
 
 
+def test_a_later_report_takes_the_place_of_one_that_waits(desk):
+    first = report(desk, percent=30)
+    second = report(desk, percent=60)
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("superseded", "sent")
+    with pytest.raises(NotNow):
+        verify_report(report=first, actor=desk.secretary, at=AT)
+
+
 def test_progress_falls_back_to_the_last_report_that_stands(desk):
     report(desk, percent=30)
     wrong = report(desk, percent=80)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group, Person
@@ -31,7 +32,6 @@ from dabir.stages.mandates.queries import (
 from dabir.stages.mandates.steps import key_of
 
 Which = Literal["open", "settled", "all"]
-LATE_LAST = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class Row:
     files: tuple[File, ...]
 
     @property
-    def reported_at(self) -> datetime | None:
-        """When the last report came."""
-        return self.report.at if self.report else None
+    def reported_on(self) -> date | None:
+        """The day of the last report."""
+        return timezone.localdate(self.report.at) if self.report else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from dabir.stages.decisions.acts import (
     make_duty,
     mark_attendance,
     note_action,
+    note_follow_up,
     plan_meeting,
     return_submittal,
     submit_version,
@@ -77,6 +78,15 @@ def _hold(world: World, content: dict[str, Any], row: dict[str, Any]) -> None:
         decided = world.decisions.get(action["decision"])
         if decided is not None and decided.meeting_id == meeting.pk:
             _note(world, action, ends)
+    item = meeting.agenda.get(kind=AgendaItem.Kind.FOLLOW_UP)
+    for said in row.get("follow_up", ()):
+        note_follow_up(
+            item=item,
+            duty=world.duties[said["duty"]],
+            said=said["said"][meeting.group.language],
+            actor=world.secretary,
+            at=ends,
+        )
     meeting = close_meeting(meeting=meeting, actor=world.secretary, at=ends)
     world.meetings[row["key"]] = _write_minutes(world, meeting, row, ends)
 

@@ -164,7 +164,7 @@ def _names(world: World, keys: list[str]) -> list[str]:
 def _carry(world: World, row: dict[str, Any]) -> None:
     """Let a duty live as far as the content says."""
     duty = world.duties[row["clause"]]
-    carrier = _person_of(world, world.bodies[row["bodies"][0]])
+    carrier = person_of(world, world.bodies[row["bodies"][0]])
     if duty.due_on is None:
         duty = set_due(
             duty=duty,
@@ -194,7 +194,7 @@ def _carry(world: World, row: dict[str, Any]) -> None:
     world.duties[row["clause"]] = duty
 
 
-def _person_of(world: World, body: Body) -> Person:
+def person_of(world: World, body: Body) -> Person:
     """Return who sits in the working group for a body."""
     seats = world.group.memberships.filter(body=body, person__isnull=False)
     seat = seats.exclude(person=world.secretary).order_by("pk").first()

@@ -9,6 +9,7 @@ from dabir.demonstration.world import World
 
 PARTS = (
     "people",
+    "calendar",
     "mandates",
     "letters",
     "calls",
@@ -23,6 +24,7 @@ PARTS = (
     "issuances",
     "letters",
     "demands",
+    "duties",
     "follow_up",
 )
 

@@ -72,9 +72,16 @@ def _clause(item: Item, text: str) -> Draft:
     return Draft("clause", value, item.span.start, item.span.end, item.rule, item.confidence)
 
 
-def handing_over(words: str) -> dict[str, Any]:
-    """Return what a duty's words say of handing something over: a text, and to whom."""
-    return {"reporting_to": handed_to(words), "output": asks_for_text(words)}
+def handing_over(words: str, *, dated: bool) -> dict[str, Any]:
+    """Return what a duty's words say of handing something over: a text, and to whom.
+
+    A text that goes to nobody by no day is a line of work rather than a required output.
+    """
+    receiver = handed_to(words)
+    return {
+        "reporting_to": receiver,
+        "output": asks_for_text(words) and (dated or bool(receiver)),
+    }
 
 
 def _duty(duty: Duty, text: str) -> Draft:
@@ -86,7 +93,7 @@ def _duty(duty: Duty, text: str) -> Draft:
         "due": duty.due.isoformat() if duty.due else None,
         "due_text": duty.due_text.value if duty.due_text else "",
         "within": duty.relative or "",
-        **handing_over(words),
+        **handing_over(words, dated=bool(duty.due or duty.relative)),
         "clause": duty.item_path,
     }
     return Draft("duty", value, duty.span.start, duty.span.end, duty.rule, duty.confidence)

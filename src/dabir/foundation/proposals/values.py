@@ -163,7 +163,7 @@ class Surroundings:
             "due": deed.due.isoformat() if deed.due else None,
             "due_text": deed.due_text,
             "within": deed.relative,
-            **handing_over(words),
+            **handing_over(words, dated=bool(deed.due or deed.relative)),
             "clause": self.clause_at(start),
         }
 

@@ -112,10 +112,20 @@ def _followed(item: AgendaItem) -> list[str]:
     return lines or [_("No duty was overdue, and no report waited.")]
 
 
+LONGEST_DUTY = 140
+
+
+def _shortened(words: str) -> str:
+    """Return the beginning of long words, cut between two of them."""
+    if len(words) <= LONGEST_DUTY:
+        return words
+    return f"{words[:LONGEST_DUTY].rsplit(None, 1)[0]}…"
+
+
 def followed_sentence(followed: Followed) -> str:
     """Return how a duty stood and what was said of it, as papers of a meeting have it."""
     facts = {
-        "duty": followed.duty.title or followed.duty.text,
+        "duty": followed.duty.title or _shortened(followed.duty.text.rstrip(".")),
         "carriers": _(", ").join(followed.responsible) or _("nobody yet"),
         "state": followed.state_label,
         "percent": show_percent(followed.percent),

@@ -206,7 +206,7 @@ def set_draft(
     duty.draft = file
     duty.draft_annex = annex
     duty.save(update_fields=["draft", "draft_annex"])
-    note_step(duty, Step.Event.CHANGE, by=actor, at=at)
+    note_step(duty, Step.Event.DRAFT, by=actor, at=at)
     record(
         actor=actor,
         at=at,

@@ -64,7 +64,8 @@ def report_duty(
     rests on, such as the version of a text that is handed in with it.
 
     A report below 100 percent leaves the duty in progress; one of 100 asks the secretariat to
-    verify. The report answers the clause that gave the duty.
+    verify. It takes the place of an earlier one that nobody has verified, and answers the clause
+    that gave the duty.
 
     Raises:
         NotPermitted: the actor does not carry the duty.
@@ -86,6 +87,9 @@ def report_duty(
         advance(duty, "start")
     duty.percent = percent
     duty.save(update_fields=["state", "percent"])
+    for earlier in duty.reports.filter(state=Report.State.SENT):
+        advance(earlier, "supersede")
+        earlier.save(update_fields=["state"])
     report = Report.objects.create(
         address=new_address(Report, group=duty.group, confidentiality=duty.address.confidentiality),
         duty=duty,

@@ -24,13 +24,18 @@ class Report(Addressable):
     LIFE = Life(
         "report",
         "sent",
-        {"verify": (("sent",), "verified"), "return": (("sent",), "returned")},
+        {
+            "verify": (("sent",), "verified"),
+            "return": (("sent",), "returned"),
+            "supersede": (("sent",), "superseded"),
+        },
     )
 
     class State(models.TextChoices):
         SENT = "sent", _("not verified yet")
         VERIFIED = "verified", _("verified")
         RETURNED = "returned", _("sent back")
+        SUPERSEDED = "superseded", _("followed by a later one")
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="reports")
     text = models.TextField()
@@ -88,6 +93,7 @@ class Step(models.Model):
         START = "start", _("work begun")
         DUE = "due", _("deadline set")
         CHANGE = "change", _("changed")
+        DRAFT = "draft", _("draft chosen")
         REPORT = "report", _("reported on")
         RETURN = "return", _("report sent back")
         VERIFY = "verify", _("report verified")

@@ -1,0 +1,481 @@
+"""Pages of duties: more time, reports, required outputs, the follow-up; who sees and does what."""
+
+import io
+import re
+from datetime import timedelta
+from html import unescape
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dabir.formats.reading import read_text
+from dabir.foundation.letters.models import Letter
+from dabir.foundation.trace.models import Confidentiality
+from dabir.stages.decisions.acts import (
+    add_agenda_item,
+    begin_meeting,
+    convene_meeting,
+    plan_meeting,
+)
+from dabir.stages.mandates.acts import (
+    add_axis,
+    ask_extension,
+    assign_duty,
+    form_committee,
+    report_duty,
+    verify_report,
+)
+from dabir.stages.mandates.models import Duty, Extension, Report
+from dabir.stages.texts.models import HandIn, Text
+from tests.factories import AT, make_body, make_group, make_member
+from tests.stages.duties import Desk
+from tests.stages.test_texts_outputs import DRAFT
+from tests.web.catalogue import left_in_english
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+DUE = TODAY + timedelta(days=10)
+LATER = TODAY + timedelta(days=40)
+
+
+class Page(Desk):
+    """The desk with its duty due from today, and clients that are signed in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        Duty.objects.filter(pk=self.duty.pk).update(due_on=DUE)
+        self.duty.refresh_from_db()
+
+    def url(self, name, *args):
+        return reverse(f"mandates:{name}", args=[self.group.code, *args])
+
+    def of(self, name, *args):
+        return self.url(name, self.duty.pk, *args)
+
+    def client(self, person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    def text(self, person, address):
+        return text_of(self.client(person).get(address))
+
+
+@pytest.fixture
+def page():
+    return Page()
+
+
+def text_of(response):
+    main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+# --- More time ---------------------------------------------------------------------------------
+
+
+def test_more_time_is_asked_for_and_granted_for_another_day(page):
+    carrier, secretary = page.client(page.carrier), page.client(page.secretary)
+    carrier.post(page.of("extend"), {"until": LATER.isoformat(), "reason": "داده نرسیده"})
+    asked = Extension.objects.get()
+    assert "داده نرسیده" in page.text(page.secretary, page.of("duty"))
+    assert secretary.get(page.of("grant", asked.pk)).context["form"].initial["until"] == LATER
+    other = (LATER - timedelta(days=9)).isoformat()
+    secretary.post(page.of("grant", asked.pk), {"until": other, "answer": "کمتر"})
+    page.duty.refresh_from_db()
+    assert page.duty.due_on.isoformat() == other
+    assert "کمتر" in page.text(page.carrier, page.of("duty"))
+
+
+def test_a_refusal_is_said_at_the_form_when_it_lacks_its_reason(page):
+    extension = ask_extension(duty=page.duty, until=LATER, reason="زمان", actor=page.carrier, at=AT)
+    client = page.client(page.secretary)
+    assert client.post(page.of("refuse", extension.pk), {"reason": ""}).context["form"].errors
+    client.post(page.of("refuse", extension.pk), {"reason": "دیر است"})
+    assert Extension.objects.get().state == "refused"
+
+
+def test_a_day_that_is_no_later_is_refused_at_the_form(page):
+    answer = page.client(page.carrier).post(
+        page.of("extend"), {"until": DUE.isoformat(), "reason": "زمان"}
+    )
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+
+
+def test_whoever_asked_may_withdraw_and_others_get_a_reason(page):
+    extension = ask_extension(duty=page.duty, until=LATER, reason="زمان", actor=page.carrier, at=AT)
+    assert page.client(page.other).post(page.of("withdraw", extension.pk)).status_code == 403
+    assert page.client(page.carrier).get(page.of("grant", extension.pk)).status_code == 403
+    page.client(page.carrier).post(page.of("withdraw", extension.pk))
+    extension.refresh_from_db()
+    assert extension.state == "withdrawn"
+
+
+# --- Declining, handing over, seeing -----------------------------------------------------------
+
+
+def test_a_duty_is_declined_for_ones_own_body(page):
+    form = page.client(page.carrier).get(page.of("decline_duty")).context["form"]
+    assert [key for key, _label in form.fields["carrier"].choices] == [f"body-{page.body.pk}"]
+    page.client(page.carrier).post(
+        page.of("decline_duty"), {"carrier": f"body-{page.body.pk}", "reason": "وظیفهٔ ما نیست"}
+    )
+    page.duty.refresh_from_db()
+    assert page.duty.state == "unassigned"
+    listed = page.client(page.secretary).get(page.url("duties") + "?show=unassigned")
+    assert list(listed.context["page"]) == [page.duty]
+
+
+def test_a_duty_is_handed_over_to_a_member(page):
+    page.client(page.carrier).post(
+        page.of("hand_over"),
+        {
+            "carrier": f"body-{page.body.pk}",
+            "to": f"body-{page.other_body.pk}",
+            "stays": "on",
+            "reason": "تخصص",
+        },
+    )
+    parts = {one.body: one.part for one in page.duty.assignments.all()}
+    assert parts == {page.other_body: "responsible", page.body: "supporting"}
+
+
+def test_committee_members_reach_their_duty_and_nothing_else_of_the_group(page):
+    committee = form_committee(
+        group=page.group, code="legal", names={"fa": "حقوقی"}, actor=page.secretary, at=AT
+    )
+    person = make_member(committee)
+    given = page.give(text="کار کمیته", responsible=[committee])
+    client = page.client(person)
+    address = page.url("duty", given.pk)
+    assert "کار کمیته" in text_of(client.get(address))
+    client.post(
+        page.url("report", given.pk),
+        {"text": "", "percent": "100", "attached": [SimpleUploadedFile("صورت.txt", b"x")]},
+    )
+    assert given.reports.get().by == person
+    assert "صورت.txt" in client.get(address).content.decode()
+    assert client.get(page.of("duty")).status_code == 404
+    for name in ("duties", "follow_up", "members"):
+        assert client.get(page.url(name)).status_code == 404
+
+
+def test_to_strangers_neither_the_duty_nor_its_group_exists(page):
+    stranger = page.client(make_member(make_group()))
+    names = ("duty", "report", "extend", "decline_duty", "hand_over", "due", "change_duty", "draft")
+    for name in names:
+        assert stranger.get(page.of(name)).status_code == 404
+    assert Client().get(page.of("duty")).status_code == 302
+
+
+# --- Reports -----------------------------------------------------------------------------------
+
+
+def test_a_report_comes_with_several_files(page):
+    files = [SimpleUploadedFile("یک.txt", b"1"), SimpleUploadedFile("دو.txt", b"2")]
+    page.client(page.carrier).post(
+        page.of("report"), {"text": "انجام شد", "percent": "100", "attached": files}
+    )
+    report = Report.objects.get()
+    assert [one.original.name for one in report.with_files.all()] == ["یک.txt", "دو.txt"]
+
+
+def test_a_report_needs_words_or_a_file(page):
+    answer = page.client(page.carrier).post(page.of("report"), {"text": " ", "percent": "10"})
+    assert answer.context["form"].errors
+
+
+def test_a_verified_report_is_sent_on_as_the_draft_of_a_letter(page):
+    report = report_duty(duty=page.duty, text="انجام شد", actor=page.carrier, at=AT)
+    client = page.client(page.secretary)
+    client.post(page.of("verify", report.pk), {"note": "کامل"})
+    body = make_body()
+    answer = client.post(page.of("forward", report.pk), {"to": body.pk})
+    letter = Letter.objects.get()
+    assert answer.headers["Location"].endswith(f"/letters/{letter.pk}/")
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert str(letter.pk) not in page.text(page.carrier, page.of("duty"))
+
+
+def test_a_report_of_another_duty_is_not_verified_here(page):
+    other = page.give(text="دیگر", responsible=[page.body])
+    report = report_duty(duty=other, text="انجام شد", actor=page.carrier, at=AT)
+    assert page.client(page.secretary).get(page.of("verify", report.pk)).status_code == 404
+
+
+# --- Required outputs --------------------------------------------------------------------------
+
+
+def test_an_output_lives_from_its_draft_to_its_redline(page):
+    client = page.client(page.secretary)
+    client.post(
+        page.of("change_duty"),
+        {"text": page.duty.text, "kind": "output", "title": "منشور باغ‌ها", "reason": "سند"},
+    )
+    client.post(page.of("draft"), {"file": SimpleUploadedFile("منشور.txt", DRAFT.encode())})
+    assert "منشور.txt" in page.text(page.secretary, page.of("duty"))
+    begin = reverse("texts:begin_output", args=[page.group.code, page.duty.pk])
+    assert client.get(begin).status_code == 200
+    client.post(begin, {"kind": "paper"})
+    text = Text.objects.get()
+    assert text.name == "منشور باغ‌ها"
+    carrier = page.client(page.carrier)
+    hand_in = reverse("texts:hand_in", args=[page.group.code, text.pk])
+    assert (
+        hand_in
+        in carrier.get(reverse("texts:text", args=[page.group.code, text.pk])).content.decode()
+    )
+    carrier.post(hand_in, {"text": "همان پیش‌نویس", "percent": "70"})
+    assert HandIn.objects.get().version.text == text
+    listed = page.client(page.other).get(page.url("duties"))
+    (output,) = listed.context["outputs"]
+    assert (output.text, output.handed_in.order, output.redline_url) == (text, 0, "")
+    assert "منشور باغ‌ها" in text_of(listed)
+
+
+def test_redlines_are_files_of_versions_that_the_reader_sees(page):
+    from tests.stages.drafts import edit, make_text
+
+    text = make_text(page.group, page.secretary)
+    from dabir.stages.texts.acts import derive_version, propose_amendment, rule_amendment
+
+    amendment = propose_amendment(
+        text=text,
+        operations=[edit(text, "one", "هر ماه", "هر هفته")],
+        actor=page.secretary,
+        at=AT,
+    )
+    rule_amendment(amendment=amendment, accept=True, actor=page.secretary, at=AT)
+    derive_version(text=text, actor=page.secretary, at=AT)
+    client = page.client(page.other)
+
+    def address(ending, after=1):
+        return reverse("texts:redline_file", args=[page.group.code, text.pk, 0, after, ending])
+
+    assert "هر هفته" in read_text(client.get(address("docx")).content, filename="r.docx").text
+    assert client.get(address("pdf")).content.startswith(b"%PDF")
+    assert client.get(address("exe")).status_code == 404
+    assert client.get(address("pdf", 7)).status_code == 404
+    stranger = page.client(make_member(make_group()))
+    assert stranger.get(address("pdf")).status_code == 404
+
+
+# --- The follow-up -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(page):
+    page.late = page.give(
+        text="کار دیرشده", responsible=[page.other_body], due_on=TODAY - timedelta(days=5)
+    )
+    page.axis = add_axis(group=page.group, names={"fa": "محور آب"}, actor=page.secretary, at=AT)
+    page.done = page.give(text="کار انجام‌شده", responsible=[page.body], axis=page.axis)
+    report = report_duty(
+        duty=page.done,
+        text="تمام شد",
+        obstacle="برف",
+        files=[("نقشه.pdf", b"%PDF")],
+        actor=page.carrier,
+        at=AT,
+    )
+    verify_report(report=report, actor=page.secretary, at=AT)
+    page.hidden = page.give(
+        text="کار پنهان",
+        responsible=[page.body],
+        due_on=TODAY - timedelta(days=9),
+        confidentiality=Confidentiality.SECRETARIAT,
+    )
+    page.nobody = page.give(text="کار بی‌صاحب")
+    return page
+
+
+def followed(page, person, query=""):
+    answer = page.client(person).get(page.url("follow_up") + query)
+    return [row.duty for row in answer.context["found"].rows]
+
+
+def test_dated_and_standing_duties_stand_together_by_deadline(sheet):
+    assert followed(sheet, sheet.other) == [sheet.late, sheet.duty, sheet.nobody]
+    assert followed(sheet, sheet.secretary)[0] == sheet.hidden
+    assert followed(sheet, sheet.other, "?show=settled") == [sheet.done]
+    assert len(followed(sheet, sheet.other, "?show=all")) == 4
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("?show=all&body=body-{body}", {"duty", "done"}),
+        ("?show=all&axis={axis}", {"done"}),
+        ("?show=all&state=done", {"done"}),
+        ("?overdue=on", {"late"}),
+        ("?mine=on", {"late"}),
+        ("?state=nonsense&axis=x&show=odd", {"late", "duty", "nobody"}),
+        ("?body=body-99999999999999999999", set()),
+        ("?source=mandate-1%27", set()),
+    ],
+)
+def test_the_sheet_narrows(sheet, query, names):
+    query = query.format(body=sheet.body.pk, axis=sheet.axis.pk)
+    assert set(followed(sheet, sheet.other, query)) == {getattr(sheet, name) for name in names}
+
+
+def test_counts_and_choices_tell_nothing_of_hidden_duties(sheet):
+    for person, total, late in ((sheet.secretary, 5, 2), (sheet.other, 4, 1)):
+        found = sheet.client(person).get(sheet.url("follow_up")).context["found"]
+        assert (found.counts.total, found.counts.late, found.counts.unassigned) == (total, late, 1)
+
+
+@pytest.mark.parametrize("by", ["body", "source"])
+def test_rows_are_grouped(sheet, by):
+    answer = sheet.client(sheet.other).get(sheet.url("follow_up") + f"?show=all&by={by}")
+    sections = answer.context["sections"]
+    rows = [row for section in sections for row in section.rows]
+    assert {row.duty for row in rows} == {sheet.late, sheet.duty, sheet.done, sheet.nobody}
+    if by == "body":
+        assert [row.duty for row in sections[0].rows] == [sheet.nobody]
+
+
+def test_the_page_shows_report_evidence_and_obstacle(sheet):
+    words = sheet.text(sheet.other, sheet.url("follow_up") + "?show=all")
+    for each in ("تمام شد", "نقشه.pdf", "برف", "کار بی‌صاحب"):
+        assert each in words
+    assert "کار پنهان" not in words
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "csv"])
+def test_the_printed_sheet_says_what_the_page_says_and_no_more(sheet, ending):
+    address = sheet.url("follow_up_file", ending) + "?show=all&by=body"
+    data = sheet.client(sheet.other).get(address).content
+    if ending == "csv":
+        words = data.decode()
+    elif ending == "xlsx":
+        words = ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").decode()
+    else:
+        words = read_text(data, filename=f"f.{ending}").text
+    squeezed = re.sub(r"\s+", " ", words)
+    for each in ("کار دیرشده", "تمام شد", "برف"):
+        assert each in squeezed
+    assert "پنهان" not in squeezed
+
+
+def test_the_printed_sheet_lies_on_its_side(sheet):
+    import pdfplumber
+
+    data = sheet.client(sheet.secretary).get(sheet.url("follow_up_file", "pdf")).content
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        assert opened.pages[0].width > opened.pages[0].height
+
+
+def test_the_sheet_needs_no_more_queries_when_it_grows(sheet, django_assert_max_num_queries):
+    for number in range(12):
+        duty = assign_duty(
+            group=sheet.group,
+            text=f"کار {number}",
+            responsible=[make_body()],
+            due_on=DUE,
+            actor=sheet.secretary,
+            at=AT,
+        )
+        report_duty(duty=duty, text="نیمه", percent=50, actor=sheet.secretary, at=AT)
+        ask_extension(duty=duty, until=LATER, reason="زمان", actor=sheet.secretary, at=AT)
+    client = sheet.client(sheet.secretary)
+    with django_assert_max_num_queries(24):
+        client.get(sheet.url("follow_up") + "?show=all")
+    with django_assert_max_num_queries(45):
+        client.get(sheet.url("duty", duty.pk))
+
+
+# --- Meetings ----------------------------------------------------------------------------------
+
+
+def test_a_meeting_opens_with_what_is_to_be_followed_up(sheet):
+    meeting = plan_meeting(
+        group=sheet.group,
+        names={"fa": "جلسهٔ نخست"},
+        begins_at=timezone.now(),
+        actor=sheet.secretary,
+        at=AT,
+    )
+    address = reverse("decisions:meeting", args=[sheet.group.code, meeting.pk])
+    words = sheet.text(sheet.other, address)
+    assert "پیگیری مصوبات" in words
+    assert "کار دیرشده" in words
+    assert "کار پنهان" not in words
+    agenda = reverse("decisions:agenda_pdf", args=[sheet.group.code, meeting.pk])
+    paper = read_text(sheet.client(sheet.secretary).get(agenda).content, filename="a.pdf").text
+    assert "کار دیرشده" in re.sub(r"\s+", " ", paper)
+    assert "پنهان" not in paper
+    names = {"fa": "موضوع"}
+    add_agenda_item(meeting=meeting, names=names, actor=sheet.secretary, at=AT)
+    convene_meeting(meeting=meeting, actor=sheet.secretary, at=AT)
+    begin_meeting(meeting=meeting, actor=sheet.secretary, at=AT)
+    item = meeting.agenda.get(kind="follow_up")
+    note = reverse(
+        "decisions:followed", args=[sheet.group.code, meeting.pk, item.pk, sheet.late.pk]
+    )
+    assert sheet.client(sheet.other).post(note, {"discussion": "من"}).status_code == 403
+    sheet.client(sheet.secretary).post(note, {"discussion": "تا شنبه"})
+    assert "تا شنبه" in sheet.text(sheet.other, address)
+    hidden = reverse(
+        "decisions:followed", args=[sheet.group.code, meeting.pk, item.pk, sheet.hidden.pk]
+    )
+    assert sheet.client(sheet.other).get(hidden).status_code == 404
+
+
+def test_an_item_is_taken_off_after_asking(sheet):
+    meeting = plan_meeting(
+        group=sheet.group,
+        names={"fa": "جلسه"},
+        begins_at=timezone.now(),
+        actor=sheet.secretary,
+        at=AT,
+    )
+    item = meeting.agenda.get()
+    address = reverse("decisions:remove_item", args=[sheet.group.code, meeting.pk, item.pk])
+    client = sheet.client(sheet.secretary)
+    assert client.get(address).status_code == 200
+    client.post(address)
+    assert not meeting.agenda.exists()
+
+
+# --- Words -------------------------------------------------------------------------------------
+
+
+def every_page(sheet):
+    extension = ask_extension(
+        duty=sheet.duty, until=LATER, reason="زمان", actor=sheet.carrier, at=AT
+    )
+    report = report_duty(duty=sheet.duty, text="نیمه", percent=40, actor=sheet.carrier, at=AT)
+    names = ("duty", "report", "decline_duty", "hand_over", "due", "change_duty", "draft")
+    return [
+        sheet.url("duties"),
+        sheet.url("follow_up") + "?show=all&by=body",
+        *(sheet.of(name) for name in names),
+        *(sheet.of(name, extension.pk) for name in ("grant", "refuse")),
+        *(sheet.of(name, report.pk) for name in ("verify", "return")),
+        sheet.url("duty", sheet.done.pk),
+        sheet.url("forward", sheet.done.pk, sheet.done.reports.get().pk),
+        sheet.url("duty", sheet.late.pk),
+        sheet.url("extend", sheet.late.pk),
+    ]
+
+
+def test_every_page_opens_in_both_languages(sheet):
+    sheet.secretary.language = "fa"
+    sheet.secretary.save()
+    pages = every_page(sheet)
+    client = sheet.client(sheet.secretary)
+    for address in pages:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert not left_in_english(text_of(answer), "mandates"), address
+    sheet.secretary.language = "en"
+    sheet.secretary.save()
+    for address in pages:
+        assert sheet.client(sheet.secretary).get(address).status_code == 200, address
