@@ -107,7 +107,8 @@ _YEAR_WORD_FA = Anchor(re.compile("سال"), 0)
 _LUNAR = re.compile(f"{_SPACE}(?:هجری{_SPACE})?(?:قمری|ه\\.?{_SPACE}ق)")
 _NUMBER_BEFORE = re.compile(r"(?:شماره|نامه|ش\.|No\.?|number)[\s:]{0,3}\Z", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?:مورخ(?:ه)?|تاریخ|dated?|on)[\s:]{1,3}\Z", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"(?:مورخ(?:ه)?|تاریخ|روز|شنبه|جمعه)[\s:،]{1,3}\Z")
+_DAY_BEFORE = re.compile(r"(?:مورخ(?:ه)?|تاریخ|روز|شنبه|جمعه|(?<!\w)تا|لغایت)[\s:،]{1,3}\Z")
+_PERIOD_BEFORE = re.compile(r"(?<!\w)(?:پایان|آخر|انتهای|اواخر|نیمه|اواسط)[\s\u200c]{1,2}\Z")
 _THIS_YEAR_AFTER = re.compile(f"{_SPACE}(?:ماه{_SPACE})?(?:سال{_SPACE})?(?:جاری|امسال|آینده|گذشته)")
 
 # As words these also mean kindness, dark, fire, yesterday: alone they are no month.
@@ -183,7 +184,8 @@ def _read_jalali(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, _R
         yield start, end, ("jalali", year, month, day, None, precision)
         return
     end = match.end("mah") if match["mah"] else match.end("month")
-    if not match["mah"] and not _THIS_YEAR_AFTER.match(text, end):
+    period = day is None and _PERIOD_BEFORE.search(text, start - 10, start)  # «پایان شهریور»
+    if not match["mah"] and not period and not _THIS_YEAR_AFTER.match(text, end):
         everyday = month in _EVERYDAY_WORDS and not _DAY_BEFORE.search(text, start - 12, start)
         if day is None or everyday:
             return
