@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -120,6 +121,11 @@ def _spoken(item: Addressable) -> bool:
     return item.address.confidentiality in SPOKEN
 
 
+def _short(words: str) -> str:
+    """Return as many whole words as a title holds."""
+    return shorten(words, TITLE_LENGTH, placeholder="…")
+
+
 def _lines(*lines: str) -> str:
     return "\n".join(line for line in lines if line)
 
@@ -128,7 +134,7 @@ def _duties(duties: Iterable[Duty] | QuerySet[Duty]) -> Iterator[_Entry]:
     for duty in duties:
         if duty.due_on is None:
             continue
-        title = (duty.title or duty.text)[:TITLE_LENGTH] if _spoken(duty) else _("Duty")
+        title = _short(duty.title or duty.text) if _spoken(duty) else _("Duty")
         url = settings.BASE_URL + reverse("mandates:duty", args=[duty.group.code, duty.pk])
         yield _Entry(
             Event(
