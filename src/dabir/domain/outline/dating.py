@@ -67,7 +67,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         96,
         by_first_letter(
             r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
-            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2} ?(?:and|to|-) ?)?$",
+            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? ?(?:and|to|-) ?)?$",
             re.IGNORECASE,
         ),
     ),

@@ -186,7 +186,8 @@ def _modal(context: DutyContext, start: int, end: int) -> list[Deed]:
         )
         if not verb and text[match.end() - 1 : end].strip() not in {"", ":"}:
             excluded = excluded or not text[match.end("modal") : end].strip().startswith(":")
-        if modal == "would" and not reported:
+        opens = region == start and is_agent(text, start, match.start())
+        if modal == "would" and not (reported or (opens and context.kind == "minutes")):
             excluded = True
         if (
             modal == "will"

@@ -54,7 +54,8 @@ _TITLE_EN = re.compile(
     r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|"
     r"Advisory Group|Expert Group|"
     r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|"
-    r"Panel|Commission|Forum|Group|Team)(?![\w-])"
+    r"Panel|Commission|Forum|Group|Team|Working Party|Taskforce|Subcommittee|Sub-Committee|"
+    r"Subgroup)(?![\w-])"
     r"(?: (?:on|for|of|to)(?: the)?(?: [A-Z][\w'-]+| and| of| for| the| in|"
     r",(?= [A-Z]))+(?<! and)(?<! of)(?<! the)(?<! for)(?<! in)(?<!,))?)"
 )
@@ -74,7 +75,12 @@ _LED_EN = re.compile(
     r"hosted|headed|coordinated|presided over) by) (?=\S)"
 )
 _RECORD = re.compile(r"\b(?:minutes|record|notes|agenda|meeting|session)\b", re.IGNORECASE)
-_OF_GROUP = re.compile(r"(?:meeting|minutes|session) of (?:the )?" + _TITLE_EN.pattern)
+_OF_GROUP = re.compile(
+    r"(?:[Mm]eeting|MEETING|[Mm]inutes|MINUTES|[Ss]ession|SESSION) (?:of|OF) (?:(?:the|THE) )?"
+    rf"(?:{_TITLE_EN.pattern}|(?P<capitals>(?:[A-Z][A-Z'-]+ ){{0,5}}(?:GROUP|COMMITTEE|BOARD|"
+    rf"COUNCIL|"
+    r"PANEL|FORCE|PARTY|COMMISSION|FORUM|TEAM)(?: (?:ON|FOR|OF)(?: [A-Z][A-Z'-]+)+)?))"
+)
 _PASSIVE = re.compile(
     r"\b(?:is|are|shall be|be) (?:hereby )?(?:established|created|set up|constituted|formed)$"
 )
@@ -122,7 +128,7 @@ class _PersianGroup:
                 bounds = self._bounds(found)
                 if _ACTS_IN_MEETING.search(text, bounds[0], min(line.end, bounds[1] + 60)):
                     continue
-                if bounds[1] - bounds[0] > 9:
+                if bounds[1] - bounds[0] > 8:
                     return (*bounds, "set-up")
             if match.start() > 30_000:
                 break
@@ -224,7 +230,8 @@ class _EnglishGroup:
                 return WorkingGroup(self.copy.finding(start, end, "letterhead", 0.8), None)
             found = _OF_GROUP.search(text, line.start, line.end)
             if found:
-                return WorkingGroup(self.copy.finding(*found.span("title"), "heading", 0.8), None)
+                name = "title" if found["title"] else "capitals"
+                return WorkingGroup(self.copy.finding(*found.span(name), "heading", 0.8), None)
         return None
 
     def _with_leader(self, start: int, end: int, rule: str) -> WorkingGroup:

@@ -24,7 +24,10 @@ _SELF_NAMES_FA: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("charter", rx(r"(?:منشور|شرح وظایف|شرح خدمات|سند تشکیل)")),
     (
         "resolution",
-        rx(r"(?:مصوبه|مصوبات|تصویب‌نامه|تصمیم‌نامه|قطعنامه|تصمیم (?:شماره|جلسه)|تصمیمات)(?!\w)"),
+        rx(
+            r"(?:مصوبه|مصوبات|تصویب‌نامه|قانون(?! اساسی)|تصمیم‌نامه|قطعنامه|تصمیم (?:شماره|"
+            r"جلسه)|تصمیمات)(?!\w)"
+        ),
     ),
     ("order", rx(r"(?:حکم|ابلاغیه|ابلاغ |دستور(?! جلسه| کار|العمل)|فرمان|بخشنامه|بخش‌نامه)")),
     ("letter", rx(r"(?:نامه)(?!\w)")),
@@ -218,8 +221,8 @@ def _self_name(structure: Structure, language: str) -> _Seen | None:
             continue
         head = copy.text[line.start : line.end]
         found = (_english_name if language == "en" else _persian_name)(head, index)
-        if found is None:
-            continue
+        if found is None or (head.startswith("قانون") and index and not line.after_blank):
+            continue  # a wrapped line may go on with the name of a law
         if found.kind in {"letter", "order"} and found.confidence < 0.8:
             later = later or found
             continue

@@ -121,8 +121,19 @@ def _split_persian(text: str, start: int, end: int) -> list[Range]:
     persons = bool(head_person) or not any(
         HEAD.match(text, _lstrip(text, *piece), piece[1]) for piece in raw
     )
+    shared = False
     for index, piece in enumerate(raw):
         at = _lstrip(text, *piece)
+        headed = _headed(text, *piece)
+        following = raw[index + 1] if index + 1 < len(raw) else None
+        plural = _PLURAL_HEAD.match(text, at, piece[1])
+        if plural and following and not _headed(text, *following):
+            shared, at = True, plural.end()
+        elif headed:
+            shared = False
+        if shared:
+            pieces.extend(_at_every_and(text, at, piece[1]))
+            continue
         if (
             pieces
             and not persons
@@ -136,6 +147,36 @@ def _split_persian(text: str, start: int, end: int) -> list[Range]:
     for piece in pieces:
         result.extend(_cut_and(text, piece, persons=False))
     return result
+
+
+# «وزیران نیرو، کشور و راه»: one head for bodies that follow without theirs.
+_PLURAL_HEAD = rx(
+    r"(?:وزیران|وزرای|(?:رؤسای|روسای|رئیسان|مدیران عامل|نمایندگان) (?:سازمان‌های|وزارتخانه‌های|"
+    r"دانشگاه‌های|"
+    r"شرکت‌های|بانک‌های)|سازمان‌های|وزارتخانه‌های|دانشگاه‌های|استانداران|شهرداران|شهرداری‌های|"
+    r"استان‌های) "
+)
+
+
+_PLURAL_HEAD_LAST = re.compile(rf"(?<!\w){_PLURAL_HEAD.pattern}$")
+
+
+def _headed(text: str, start: int, end: int) -> bool:
+    """Tell whether the piece has a head of its own; جهاد کشاورزی is what a ministry is for."""
+    at = _lstrip(text, start, end)
+    return bool(HEAD.match(text, at, end)) and not text.startswith("جهاد کشاورزی", at, end)
+
+
+def under_shared_head(text: str, start: int) -> bool:
+    """Tell whether a head that names several bodies at once stands before the first of them."""
+    return bool(_PLURAL_HEAD_LAST.search(text, max(0, start - 40), start))
+
+
+def _at_every_and(text: str, start: int, end: int) -> list[Range]:
+    """Cut «جهاد کشاورزی و کشور» under a shared head at its last و."""
+    joint = text.rfind(" و ", start, end)
+    outside = text.count("(", start, joint) == text.count(")", start, joint)
+    return [(start, joint), (joint + 3, end)] if joint > start and outside else [(start, end)]
 
 
 def _lstrip(text: str, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ of), from the items or lines below a lead-in, and from brackets that mark who le
 import re
 
 from dabir.domain.outline.first_letters import by_first_letter
-from dabir.domain.outline.member_lists import clean_member, split_members
+from dabir.domain.outline.member_lists import clean_member, split_members, under_shared_head
 from dabir.domain.outline.model import Finding, Kind
 from dabir.domain.outline.names_en import is_agent
 from dabir.domain.outline.names_fa import begins_body
@@ -186,6 +186,8 @@ def _is_list(text: str, members: list[tuple[int, int]], *, english: bool) -> boo
             return False
         named = sum(bool(re.match(r"(?:the |[a-z]+ )?[A-Z]", text[a:b])) for a, b in members)
         return len(members) > 1 and named * 2 >= len(members)
+    if under_shared_head(text, members[0][0]):
+        return len(members) > 1
     bodies = sum(begins_body(text, *member) for member in members)
     short = all(end - start < 220 for start, end in members)
     if len(members) == 1:

@@ -27,7 +27,8 @@ _STOP = re.compile(
     r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|"
     r"an|how|its|"
     r"\d)|working (?:with|through)|acting|circulated|for (?:consideration|review|approval|comment|"
-    r"information|discussion))\b|[,;:()\[\]\n]|(?<![A-Z])\.(?:\s|$)| - |\"|«"
+    r"information|discussion))\b|[,;:()\[\]\n]|"
+    r"(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!Capt)(?<!St)(?<!Cllr)\.(?:\s|$)| - |\"|«"
 )
 _CAPITALISED = re.compile(r"[A-Z][\w'.&-]*")
 _AND = re.compile(

@@ -138,7 +138,9 @@ def _object_break(text: str, start: int, stop: int) -> int:
         after_head = word.start() >= body_from
         if after_head and index >= 1 and previous != "و":
             if not text[body_from : word.start()].strip():
-                ends = _among(token, FIRST_OBJECTS) and previous in WHOLE_NAMES
+                ends = _among(token, FIRST_OBJECTS) and (
+                    previous in WHOLE_NAMES or _whole_plural(previous)
+                )
             else:
                 ends = _among(token, OBJECT_NOUNS) and previous not in ACTION_NOUNS
             if ends or (token in _WHOLE and previous != "و"):

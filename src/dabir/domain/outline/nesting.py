@@ -223,18 +223,20 @@ class Nesting:
 
     def _place_compound(self, marker: Marker) -> None:
         parts = marker.parts
+        in_article = any(node.kind == "article" for node in self._open)
+        no_parent = {"annex", "chapter"} if in_article else {"annex"}
         for depth in range(len(self._open) - 1, -1, -1):
             node = self._open[depth]
             number = node.marker.number
             chain = node.marker.parts if len(node.marker.parts) > 1 else (number,)
-            if chain == parts[:-1] and node.kind != "annex":
+            if chain == parts[:-1] and node.kind not in no_parent:
                 self._add(marker, depth + 1, "compound", own=parts[-1:])
                 return
         reverse = parts[::-1]
         for depth in range(len(self._open) - 1, -1, -1):
             node = self._open[depth]
             chain = node.marker.parts if len(node.marker.parts) > 1 else (node.marker.number,)
-            if chain in {reverse[:-1], parts[1:]} and node.kind != "annex":
+            if chain in {reverse[:-1], parts[1:]} and node.kind not in no_parent:
                 self._add(marker, depth + 1, "compound-reversed", own=parts[:1])
                 return
         if marker.weak and not any(len(n.marker.parts) > 1 for n in self._open):

@@ -15,7 +15,7 @@ _FULL_STOP = re.compile(r"[.؟!]+[»\")\]]*(?=\s)")
 _LATER_FULL_STOP = re.compile(r"(?<![.؟!])" + _FULL_STOP.pattern)
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)\w|(?<!\w)(?:No|Mr|Mrs|Ms|Dr|Prof|Sec|Art|Arts|para|paras|pp|vol|e\.g|i\.e|etc|cf|"
-    r"Inc|Ltd|Co|St|ch|app|approx|Rev|Add|op))\.$"
+    r"Inc|Ltd|Co|St|Capt|Cllr|Gen|Col|Lt|Hon|Amb|Eng|ch|app|approx|Rev|Add|op))\.$"
 )
 _TERMINAL = '.:؛;!؟?»"'
 _KEYED = re.compile(r"[^:.؛\n]{1,30}:(?=\s|$)")
