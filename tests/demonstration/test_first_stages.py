@@ -11,7 +11,7 @@ from dabir.foundation.people.models import Membership
 from dabir.foundation.people.queries import roles_in
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.stages.mandates.counting import counted_due
-from dabir.web.mandates.readings.page import missing_annexes
+from dabir.web.mandates.open_points.found import told_at_the_desk
 from tests.demonstration.content import MANDATE, PATHS, PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -34,7 +34,7 @@ def test_the_mandate_and_its_people_stand_as_written(world):
     assert not Proposal.objects.filter(state="open").exclude(reading=waiting).exists()
     assert not waiting.proposals.exclude(state="open").exists()
     assert waiting.proposals.filter(kind="impossible_date").exists()
-    assert len(missing_annexes(waiting, waiting.proposals.all())) == 1
+    assert len(told_at_the_desk(waiting)) == 1
 
     administrators = [name for name, person in world.persons.items() if person.is_administrator]
     assert administrators == ["administrator"]

@@ -358,7 +358,7 @@ def test_a_text_that_lacks_an_annex_says_so(world):
     text = RESOLUTION + "شرح وظایف در پیوست شمارهٔ ۷ آمده است.\n"
     reading = read(world.group, world.secretary, text)
     page = world.as_secretary().get(world.url("reading", reading.pk))
-    assert len(page.context["missing_annexes"]) == 1
+    assert len(page.context["open_points"]) == 1
 
 
 def test_the_mandate_shows_its_clauses_and_hands_out_its_original(world):

@@ -77,23 +77,30 @@ def standing_clauses(mandate: Mandate) -> list[Clause]:
     return list(mandate.clauses.order_by("order", "pk"))
 
 
-def compare(mandate: Mandate, reading: Reading, *, confirmed: bool = True) -> Succession:
-    """Return how the clauses of a reading follow those of a mandate.
+def compare(mandate: Mandate, reading: Reading) -> Succession:
+    """Return how the confirmed clauses of a reading follow those of a mandate.
 
     Where clauses of the reading say what they do to clauses of the mandate, they are paired with
-    those; otherwise the reading is taken for the whole new text. With `confirmed` only what was
-    confirmed of the reading counts.
+    those; otherwise the reading is taken for the whole new text.
     """
-    proposals = agreed_proposals(reading, "clause") if confirmed else offered_clauses(reading)
     new: list[dict[str, Any]] = [
         dict(proposal.agreed)  # type: ignore[call-overload]
-        for proposal in proposals
+        for proposal in agreed_proposals(reading, "clause")
     ]
     old = standing_clauses(mandate)
     orders = [amending_acts(str(value["text"])) for value in new]
     if any(orders):
         return Succession(tuple(_ordered(old, new, orders)), whole=False)
     return Succession(tuple(_aligned(old, new)), whole=True)
+
+
+def align_wholly(mandate: Mandate, reading: Reading) -> list[Pairing]:
+    """Return how the clauses of a mandate stand in a better copy of the same document."""
+    new: list[dict[str, Any]] = [
+        dict(proposal.agreed)  # type: ignore[call-overload]
+        for proposal in offered_clauses(reading)
+    ]
+    return _aligned(standing_clauses(mandate), new)
 
 
 def _aligned(old: Sequence[Clause], new: Sequence[dict[str, Any]]) -> list[Pairing]:

@@ -7,6 +7,7 @@ from dabir.web.mandates.duties import urls as duties
 from dabir.web.mandates.members import urls as members
 from dabir.web.mandates.open_points import urls as open_points
 from dabir.web.mandates.readings import urls as readings
+from dabir.web.mandates.succession import urls as succession
 
 app_name = "mandates"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     *division.urlpatterns,
     *members.urlpatterns,
     *open_points.urlpatterns,
+    *succession.urlpatterns,
 ]

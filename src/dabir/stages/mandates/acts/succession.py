@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
-from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.people.models import Person
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import agreed_proposals
 from dabir.foundation.record.acts import act, record
@@ -21,7 +21,7 @@ from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.documents import take_over_mandate
 from dabir.stages.mandates.acts.duties import change_assignment, change_duty, end_duty
 from dabir.stages.mandates.acts.open_points import raise_open_point, settle_open_point
-from dabir.stages.mandates.acts.taking import make_clauses
+from dabir.stages.mandates.acts.taking import carriers_called, make_clauses
 from dabir.stages.mandates.models import (
     Clause,
     ClauseChange,
@@ -56,15 +56,15 @@ class Decided:
 class DutyDecided:
     """What becomes of one duty: "keep", "change" or "end".
 
-    `changes` are those of `change_duty`; `carriers` are responsible and supporting ones, where they
-    change too. Ending needs a `reason`.
+    `changes` are those of `change_duty`; `carriers` are the names of responsible and of supporting
+    bodies, where they change too: unknown ones are registered. Ending needs a `reason`.
     """
 
     duty: Duty
     fate: str
     reason: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
-    carriers: tuple[list[Body | Group], list[Body | Group]] | None = None
+    carriers: tuple[Iterable[str], Iterable[str]] | None = None
 
 
 @act
@@ -204,10 +204,13 @@ def _decide(
                 **changes,
             )
             if fate.carriers is not None:
+                responsible, supporting = (
+                    carriers_called(each, amendment, None, actor, at) for each in fate.carriers
+                )
                 change_assignment(
                     duty=fate.duty,
-                    responsible=fate.carriers[0],
-                    supporting=fate.carriers[1],
+                    responsible=responsible,
+                    supporting=supporting,
                     reason=reason,
                     actor=actor,
                     at=at,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -12,8 +11,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dabir.domain.language.digits import to_ascii_digits
-from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.proposals.drafts import FLAGGED, SURE
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import IN_PLACE
@@ -27,9 +24,6 @@ from dabir.web.spans import Mark, Segment, segments
 MARKER = 12
 """How much of a clause is marked where its number cannot be told from its words."""
 
-ANNEX = re.compile(r"(?:پیوست\s+(?:شماره(?:ٔ|‌ی)?\s+)?|\bannex\s+)([0-9۰-۹]{1,2})\b", re.IGNORECASE)
-
-ANNEX_WORDS = ("پیوست", "annex", "Annex", "ANNEX")
 
 SPAN_STATES = {
     Proposal.State.ACCEPTED: "accepted",
@@ -260,32 +254,6 @@ def _marks(reading: Reading, part: Part, proposals: Iterable[Proposal]) -> list[
             )
         )
     return marks
-
-
-def missing_annexes(reading: Reading, proposals: Iterable[Proposal]) -> list[str]:
-    """Return a sentence for each numbered annex that the text names and does not hold."""
-    held = {
-        to_ascii_digits(str(proposal.agreed.get("number", "")))  # type: ignore[attr-defined]
-        for proposal in proposals
-        if proposal.kind == "clause" and proposal.agreed.get("kind") == "annex"  # type: ignore[attr-defined]
-    }
-    named = {to_ascii_digits(found) for found in _named_annexes(reading.text)}
-    return [
-        _("The text names annex %(number)s, which is not in it. Ask the issuer for it.")
-        % {"number": show_digits(number)}
-        for number in sorted(named - held, key=int)
-    ]
-
-
-def _named_annexes(text: str) -> Iterator[str]:
-    """Yield the numbers of the annexes that a text names; a long one is searched by words first."""
-    for word in ANNEX_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            named = ANNEX.match(text, at)
-            if named is not None:
-                yield named[1]
-            at = text.find(word, at + 1)
 
 
 def address(request: HttpRequest, reading: Reading, at: int | None = None, **more: object) -> str:

@@ -7,9 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabir.stages.mandates.models import Mandate
-from dabir.web.mandates.forms import READERS
-from dabir.web.shared.fields import DayField, NamesFormField
 from dabir.web.shared.uploads import within_limit
 
 
@@ -24,23 +21,6 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse what is too large to be read at once."""
         return within_limit(self.cleaned_data["file"])
-
-
-class TakeOverForm(forms.Form):
-    """What the document itself does not say: its standing, when it was notified, who reads it."""
-
-    names = NamesFormField(label=_("Title"))
-    notified_on = DayField(
-        label=_("Notified on"),
-        required=False,
-        help_text=_("Deadlines such as “within six months of notification” count from this day."),
-    )
-    standing = forms.ChoiceField(
-        label=_("What was received"), choices=Mandate.Standing.choices, widget=forms.RadioSelect
-    )
-    confidentiality = forms.ChoiceField(
-        label=_("Who may read it"), choices=READERS, widget=forms.RadioSelect
-    )
 
 
 class TakeOverCallForm(forms.Form):

@@ -15,7 +15,6 @@ urlpatterns = [
     path("readings/<int:pk>/accept-sure/", deciding.accept_sure, name="accept_sure"),
     path("readings/<int:pk>/chosen/<chosen:event>/", deciding.decide_chosen, name="decide_chosen"),
     path("readings/<int:pk>/add/<slug:kind>/", reshaping.add, name="add"),
-    path("readings/<int:pk>/take-over/", views.take_over, name="take_over"),
     path("readings/<int:pk>/set-aside/", views.set_aside, name="set_aside"),
     path("proposals/<int:pk>/correct/", reshaping.correct, name="correct"),
     path("proposals/<int:pk>/words/", reshaping.words, name="words"),

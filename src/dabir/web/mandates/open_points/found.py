@@ -1,0 +1,53 @@
+"""What a machine makes of a received text as a whole: what it is, and what stays open in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dabir.domain.outline import UnreadableText, read_outline
+from dabir.domain.outline.open_point import OpenPoint
+from dabir.domain.outline.open_points import open_points
+from dabir.domain.outline.standing import StandingRead, standing_of
+from dabir.foundation.proposals.models import Reading
+from dabir.stages.mandates.open_point_words import point_words, quoted
+
+SHORT = 60_000
+"""A longer text is read again only where it is taken over, so that the desk stays quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a text seems to be, and what it seems to lack."""
+
+    standing: StandingRead | None
+    points: tuple[OpenPoint, ...]
+
+
+def read_again(reading: Reading) -> Read:
+    """Return what the text of a reading seems to be, and what it lacks."""
+    try:
+        outline = read_outline(reading.text)
+        return Read(standing_of(outline, reading.text), open_points(outline, reading.text))
+    except UnreadableText:
+        return Read(None, ())
+
+
+def point_labels(reading: Reading, points: tuple[OpenPoint, ...]) -> list[str]:
+    """Return proposed open points as sentences, with the words that show them."""
+    return [
+        " ".join(
+            filter(
+                None,
+                (point_words(point), quoted(reading.text[point.span.start : point.span.end])),
+            )
+        )
+        for point in points
+    ]
+
+
+def told_at_the_desk(reading: Reading) -> list[str]:
+    """Return what stays open in a text, for whoever confirms it; cards tell of impossible days."""
+    if len(reading.text) > SHORT:
+        return []
+    points = read_again(reading).points
+    return [point_words(point) for point in points if point.kind != "impossible_date"]

@@ -1,0 +1,1 @@
+"""What follows a document: amendments compared clause by clause, originals after copies."""
