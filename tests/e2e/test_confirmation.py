@@ -32,8 +32,8 @@ def test_accepting_marks_the_card_and_its_words_without_leaving_the_page(opened,
     card = opened.locator(f"#proposal-{proposal.pk}")
     card.locator("button.secondary").click()
     expect(card).to_have_class(re.compile("reading-accepted"))
-    expect(opened.locator(f"#span-{proposal.pk}")).to_have_class(re.compile("span-accepted"))
-    expect(card.locator("a[autofocus]")).to_be_focused()
+    expect(opened.locator(f"#span-{proposal.pk}")).to_have_class(re.compile("mark-accepted"))
+    expect(opened.locator("[data-proposal].proposal-current")).to_be_focused()
     assert Proposal.objects.get(pk=proposal.pk).state == "accepted"
     opened.mouse.move(1, 1)
     card.hover()
@@ -42,7 +42,8 @@ def test_accepting_marks_the_card_and_its_words_without_leaving_the_page(opened,
 
 def test_a_correction_is_asked_for_in_a_dialog(opened, reading):
     proposal = reading.proposals.get(kind="session")
-    opened.locator(f"#proposal-{proposal.pk} a[data-dialog]").click()
+    opened.locator(f"#proposal-{proposal.pk} .proposal-value").click()
+    opened.locator(f"#proposal-{proposal.pk} a[data-event=correct]").click()
     dialog = opened.locator("dialog[open]")
     dialog.locator("input[name=value]").fill("6")
     dialog.locator("button[type=submit]").click()
@@ -72,7 +73,7 @@ def test_everything_works_without_scripts(browser, live_server, reading, client,
     proposal = reading.proposals.get(kind="date")
     page.locator(f"#proposal-{proposal.pk} button.secondary").click()
     expect(page.locator(f"#proposal-{proposal.pk}")).to_have_class(re.compile("reading-accepted"))
-    page.locator(f"#proposal-{proposal.pk} a[data-dialog]").click()
+    page.locator(f"#proposal-{proposal.pk} a[data-event=correct]").click()
     page.locator("input[name=value]").fill("2026-05-03")
     page.locator("main button[type=submit]").click()
     expect(page.locator(f"#proposal-{proposal.pk}")).to_have_class(re.compile("reading-corrected"))
