@@ -51,11 +51,12 @@ def write_calendar(name: str, events: Iterable[Event], *, language: str) -> byte
     calendar.add("name", name, {"language": language})
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, {"value": "DURATION"})
-    calendar.add("x-published-ttl", icalendar.vDuration(REFRESH).to_ical().decode())
+    calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     for event in events:
         calendar.add_component(_component(event, language))
     _define_zones(calendar)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _component(event: Event, language: str) -> icalendar.Event:
