@@ -126,7 +126,7 @@ END_OF_YEAR_FA = re.compile(
     "|(?P<bare>1[2-5]\\d\\d)(?![\\d/]))(?!\\w)"
 )
 # After a month without a year: «آبان ماه سال جاری».
-YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|آینده|بعد)(?!\\w)")
+YEAR_NAMED_FA = re.compile(f"{GAP}(?:سال{GAP})?(?P<year>جاری|امسال|آینده|بعد)(?!\\w)")
 
 VAGUE_WORD_FA = Anchor(re.compile("اسرع|بلافاصله|فورا|سریع|جلسه|نشست"), 30, begins="دبفهحت")
 VAGUE_FA = re.compile(

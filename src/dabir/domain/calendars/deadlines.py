@@ -166,7 +166,7 @@ def _in_coming_year(mention: DateMention, named: str | None, adopted: date | Non
         return None
     year = _year_of(adopted, mention.calendar)
     if named is not None:
-        return _day_or_month_end(mention, year + (named != "جاری"))
+        return _day_or_month_end(mention, year + (named not in ("جاری", "امسال")))
     due = _day_or_month_end(mention, year)
     return due if due and due >= adopted else _day_or_month_end(mention, year + 1)
 
