@@ -107,6 +107,10 @@ def _compound(
     )  # fmt: skip
 
 
+# اولاً, ثانیاً: a list of their own, also below اول and دوم.
+_ADVERB = rx(r"(?:اول|ثانی|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)ا")
+
+
 def ordinal_word(head: str, start: int, end: int, *, inline: bool) -> Marker | None:
     """Return the Persian ordinal with which ``head``, at ``start``, begins, as ثانیاً does."""
     match = _ORDINAL.match(head)
@@ -115,8 +119,9 @@ def ordinal_word(head: str, start: int, end: int, *, inline: bool) -> Marker | N
     value = ORDINAL_PARAGRAPHS[match["word"]]
     alone = not head[match.end() :].strip() and start + len(head) >= end
     stop = start + after_punctuation(head, match.end())
+    style = "ordinal-adverb" if _ADVERB.fullmatch(match["word"]) else "ordinal"
     return Marker(
-        start, stop, "", "paragraph", str(value), (str(value),), (("ordinal", value),), "ordinal",
+        start, stop, "", "paragraph", str(value), (str(value),), (("ordinal", value),), style,
         weak=match["sep"] is None, inline=inline, alone=alone,
     )  # fmt: skip
 

@@ -269,6 +269,9 @@ def _named_first(clause: Clause) -> Reading | None:
     if not bodies and SUBJUNCTIVE_END.search(text, max(colon, end - 40), end):
         bodies = _short_name(text, start, colon)
     verb = FINITE_END.search(text, max(colon, end - 40), end)
+    done = text[colon + 1 : end].split()
+    if not verb and len(done) <= 4 and not (done and done[0] in ACTION_NOUNS | OBJECT_NOUNS):
+        return None  # an office and who holds it, as in a signature
     if verb and not SUBJUNCTIVE_END.search(text, max(colon, end - 40), end):
         return None
     return "named-first", 0.75, bodies

@@ -51,7 +51,7 @@ _AFTER_LEADER_FA = rx(
     r"تشکیل|ایجاد|تأسیس|شکل|جهت|برای|که|و (?:متشکل|مرکب|عضویت|مشارکت|حضور|دبیری))(?!\w)"
 )
 _TITLE_EN = re.compile(
-    r"(?P<title>(?:[A-Z][\w'-]+ )*(?:Working Group|Task Force|Task Team|Review Group|"
+    r"(?P<title>(?:[A-Z][\w'-]+ (?:hoc )?)*(?:Working Group|Task Force|Task Team|Review Group|"
     r"Advisory Group|Expert Group|"
     r"Steering Group|Steering Committee|Coordination Group|Study Group|Committee|Council|Board|"
     r"Panel|Commission|Forum|Group|Team|Working Party|Taskforce|Subcommittee|Sub-Committee|"

@@ -230,6 +230,13 @@ def _self_name(structure: Structure, language: str) -> _Seen | None:
     return later
 
 
+_CALL_INSIDE = rx(
+    r"(?<!\w)فراخوان (?:همکاری|عضویت|مشارکت|ارسال|دریافت|پذیرش|جذب|شناسایی|عمومی|مقاله|طرح|ایده|"
+    r"ثبت)|[؛:|] ?فراخوان"
+)
+_AFTER_CALL = rx(r"نتایج|نتیجه|برگزیدگان|پذیرفته‌شدگان|لغو")
+
+
 def _persian_name(head: str, index: int) -> _Seen | None:
     prefix = _FA_PREFIX.match(head)
     at = prefix.end() if prefix else 0
@@ -238,6 +245,8 @@ def _persian_name(head: str, index: int) -> _Seen | None:
         if match and not head[match.end() : match.end() + 2].strip().startswith(("ی ", "ای")):
             sure = 0.95 if len(head) < 120 else 0.7
             return _Seen(kind, index, "self-name", 0.6 if kind == "letter" else sure)
+    if index < 3 and _CALL_INSIDE.search(head) and not _AFTER_CALL.search(head):
+        return _Seen("call", index, "self-name-inside", 0.8)
     if len(head) < 90:
         for kind, pattern in _SELF_NAMES_FA[1:5]:
             if (

@@ -21,6 +21,7 @@ from dabir.domain.outline.nesting import Node
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.sentences import Sentence
 from dabir.domain.outline.structure import Structure
+from dabir.domain.outline.words_fa import ACTION_NOUNS
 
 _TASKS_FA = rx(
     r"(?:^|(?<=[:.،-] )|(?<=و ))(?:(?:شرح|اهم|خلاصه|فهرست|اهداف و|ارکان و|حدود) )*(?:وظایف|وظیفه|"
@@ -118,11 +119,30 @@ def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
                 if lead:
                     return lead
         return lead
+    named = _body_as_heading(context, own) if len(own) == 1 else None
+    if named:
+        return named
     if len(own) <= 2 and last.end - last.start < 160 and context.text[last.end - 1] not in ".؛;":
         return _heading(context, own[0].start, own[0].end)
     return None
 
 
+def _body_as_heading(context: DutyContext, own: list[Sentence]) -> Lead | None:
+    """Read an item that is only a body's name («۴. روابط عمومی»), above what it has to do."""
+    text, start, end = context.text, own[0].start, own[0].end
+    if context.language == "en" or context.kind not in {"resolution", "minutes", "order"}:
+        return None
+    if end - start > 60 or not begins_body(text, start, end):
+        return None
+    bodies = bodies_at(text, start, end, context.known)
+    first = _FIRST_ITEM.match(text, end)
+    done = first and (_ACTING.search(first["said"]) or first["said"].split()[0] in ACTION_NOUNS)
+    if not bodies or bodies[-1][1] < end - 1 or not done:
+        return None
+    return Lead(tuple(bodies), (), (start, end), "lead-name")
+
+
+_FIRST_ITEM = re.compile(r"\s*\(?[^\s().-]{1,4} ?[).-]{1,2} *(?P<said>[^\n]{5,300})")
 _MANDATE = rx(
     r"(?:(?:با|و) (?:شرح )?(?:وظایف|مأموریت‌های|مأموریت|تکالیف|اهداف و وظایف) (?:زیر|ذیل)|"
     r"(?:شرح )?(?:وظایف|مأموریت‌های|تکالیف) (?:آن|این (?:کارگروه|کمیته|ستاد|شورا|گروه|هیئت))|"

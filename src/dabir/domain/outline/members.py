@@ -27,7 +27,8 @@ _INLINE_FA = rx(
     r"(?:ترکیب )?اعضا(?:ی)?(?: \S+){0,6}?(?=:))(?: نمایندگان(?=\s*:))?(?P<colon>\s*:)?\s*"
 )
 _LIST_END_FA = rx(
-    r"\s(?:تشکیل|ایجاد|تعیین|شکل|تأسیس) (?:می|شد|گرد|خواهد|شود|گردد)|\.(?=\s|$)|\sبه منظور\s|"
+    r"\s(?:تشکیل|ایجاد|تعیین|شکل|تأسیس|تصویب|انتخاب|معرفی|منصوب) (?:می|شد|گرد|خواهد|شود|گردد)|"
+    r"\.(?=\s|$)|\sبه منظور\s|"
     r"\sتشکیل(?=\W*$)|\n\n|\sکه (?:با|در|به|وظیفه)|"
     r"\s(?:است|هستند|می‌باشند|می‌باشد|خواهند بود|خواهد بود)(?=\W|$)|\sفعالیت (?:می|خواه)|"
     r"\s(?:انجام|صورت|به کار|رسیدگی) (?:می|خواه)|\sبرگزار|\sاداره می|\s(?:با هدف|جهت)\s"
@@ -58,7 +59,7 @@ _LIST_END_EN = re.compile(
     r"is (?:hereby )?established|shall (?:be|meet)|under the|whose (?:task|mandate))|\n\n"
 )
 _BELOW_EN = by_first_letter(
-    r"\b(?:composed of|consists? of|comprises?|members?(?:hip)?|composition|composed as follows|"
+    r"\b(?:composed of|consists? of|comprises?|members|membership|composition|composed as follows|"
     r"made up of|following persons|following members)\b",
     re.IGNORECASE,
 )
@@ -195,7 +196,7 @@ def _is_list(text: str, members: list[tuple[int, int]], *, english: bool) -> boo
     persons = all(2 <= len(text[a:b].split()) <= 12 for a, b in members)
     return short and (
         bodies * 2 >= len(members)
-        or (persons and bodies == 0 and len(members) > 1 and _persons_before(text, members[0][0]))
+        or (persons and len(members) > 1 and _persons_before(text, members[0][0]))
     )
 
 

@@ -126,6 +126,7 @@ def _object_break(text: str, start: int, stop: int) -> int:
     index = 0
     head = HEAD.match(text, start, stop)
     body_from = head.end() if head else start
+    spaced = head is not None and " " in head.group().strip()  # «روابط عمومی» is a whole name
     depth = 0
     for word in _WORD.finditer(text, start, stop):
         token = word.group()
@@ -141,6 +142,7 @@ def _object_break(text: str, start: int, stop: int) -> int:
                 ends = _among(token, FIRST_OBJECTS) and (
                     previous in WHOLE_NAMES or _whole_plural(previous)
                 )
+                ends = ends or (spaced and _among(token, OBJECT_NOUNS))
             else:
                 ends = _among(token, OBJECT_NOUNS) and previous not in ACTION_NOUNS
             if ends or (token in _WHOLE and previous != "و"):
@@ -291,8 +293,11 @@ def _at_conjunctions(text: str, start: int, end: int) -> list[Range]:
     return pieces
 
 
+_DEMONSTRATIVE = rx(r"(?:این|آن) (?=\S)")
+
+
 def _trim(text: str, start: int, end: int) -> Range | None:
-    person = PERSON.match(text, start, end)
+    person = PERSON.match(text, start, end) or _DEMONSTRATIVE.match(text, start, end)
     if person:
         start = person.end()
     while end > start and text[end - 1] in " \n.،؛:-;":
