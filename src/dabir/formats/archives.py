@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -12,6 +13,18 @@ from dabir.formats.limits import DEFAULT_LIMITS, Limits
 _BLOCK = 64 * 1024
 _ENCRYPTED_FLAG = 0x1
 _READ_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+# What the standard library says to archives whose directory points anywhere.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Archive:
@@ -29,7 +42,7 @@ class Archive:
         self._inflated = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Damaged(format=kind) from error
         members = self._zip.infolist()
         if len(members) > limits.members:
@@ -79,12 +92,6 @@ class Archive:
                     if self._too_dense(size, member.compress_size):
                         raise SuspiciousArchive(reason="ratio")
                     blocks.append(block)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-        ) as error:
+        except _BROKEN as error:
             raise Damaged(format=self._kind) from error
         return b"".join(blocks)

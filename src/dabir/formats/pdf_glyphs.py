@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,9 @@ from pdfminer.pdfpage import PDFPage
 
 from dabir.formats.errors import SuspiciousArchive
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
+
+# The parser tells the log of every oddity of a stranger's file; what matters comes as an error.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 UNMAPPED = 0x1E800
 """Glyphs that the file does not map to a letter stand as characters from here on.
