@@ -127,6 +127,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 # What is adopted on a day that minutes name is the minutes; their own label is the meeting's day.
 _IN_MINUTES = {"adoption-label": 40, "adopted-on": 40, "own-label": 97}
+_OF_PAPER = {"own-label", "date-line", "beside-number"}
 _OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _BEFORE_TITLE_DATE = ("مورخ ", "مورخه ", "of ", "dated ")
@@ -169,6 +170,8 @@ def read_date(structure: Structure, kind: str, dates: tuple[Deadline, ...]) -> F
         if not isinstance(mention, DateMention) or mention.precision != "day":
             continue
         scored = _score(structure, kind, found)
+        if scored and scored[1] in _OF_PAPER and found.start < structure.head[0]:
+            scored = scored[0] - 40, scored[1]  # of the covering letter
         if scored and (best is None or scored[0] > best[0]):
             best = (*scored, found)[0], found, scored[1]
     if best is None:
@@ -189,7 +192,7 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     line = copy.lines[copy.line_at(found.start)]
     own_line = text[max(line.start, found.start - _OWN_LINE) : found.start].rsplit("|", 1)[-1]
     after = text[found.end : min(line.end, found.end + 80)].split("|", 1)[0]
-    in_items = found.start >= structure.first
+    in_items = found.start >= structure.head[1]
     alone = _alone(own_line, after)
     titled = before.endswith(_BEFORE_TITLE_DATE) and _TITLE_DATE.search(before) is not None
     heading = titled and not in_items and own_line == own_line[-60:]

@@ -34,7 +34,8 @@ _ADOPTED_BY = rx(
     r"(?=(?:هیئت|هیات|شورا|مجمع|کمیسیون|ستاد|مجلس))"
 )
 _SIGNING = rx(
-    r"(?:(?:رئیس|رییس|وزیر|معاون|مدیرکل|مدیرعامل|استاندار|فرماندار|شهردار|دبیر|دبیرکل|سرپرست)(?!\w))"
+    r"(?:(?:رئیس|رییس|وزیر|معاون|مدیرکل|مدیرعامل|استاندار|فرماندار|شهردار|دبیر|دبیرکل|"
+    r"سرپرست)(?!\w))"
 )
 _AFTER_BODY = rx(r" (?:با موضوع|مورخ|به شرح|به تصویب|که|ابلاغ)(?!\w)")
 _ZONE = 4_000
@@ -63,6 +64,11 @@ def read_issuer(
     return found or _letterhead(structure)
 
 
+def _zone(structure: Structure) -> tuple[int, int]:
+    start, end = structure.head
+    return start, min(end, start + _ZONE)
+
+
 def _decree_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
     copy, text = structure.copy, structure.copy.text
     first = copy.lines[0]
@@ -78,7 +84,7 @@ def _decree_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
 
 def _speaker_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
     copy, text = structure.copy, structure.copy.text
-    speaker = _SPEAKER.search(text, 0, min(structure.first, _ZONE))
+    speaker = _SPEAKER.search(text, *_zone(structure))
     if speaker is None:
         return None
     line = copy.lines[copy.line_at(speaker.end())]
@@ -91,7 +97,7 @@ def _speaker_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
 def _acting(structure: Structure) -> Finding[str] | None:
     """Read «BODY در سی و هفتمین جلسه خود ... تصویب کرد»."""
     copy, text = structure.copy, structure.copy.text
-    for match in _ACTING_FA.finditer(text, 0, min(structure.first, _ZONE)):
+    for match in _ACTING_FA.finditer(text, *_zone(structure)):
         line = copy.lines[copy.line_at(match.start())]
         found = body_before(text, max(line.start, match.start() - 120), match.start())
         if found and found[1] - found[0] > 4:
@@ -102,7 +108,7 @@ def _acting(structure: Structure) -> Finding[str] | None:
 def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
     """Read «جلسه مورخ ... BODY»; a dated meeting is the one that adopted the text."""
     copy, text = structure.copy, structure.copy.text
-    meetings = list(_AFTER_MEETING.finditer(text, 0, min(structure.first, _ZONE)))
+    meetings = list(_AFTER_MEETING.finditer(text, 0, _zone(structure)[1]))
     if not meetings:
         return None
     meeting = next((each for each in meetings if "مورخ" in each.group()), meetings[0])
@@ -117,7 +123,7 @@ def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
 def _adopted_by(structure: Structure) -> Finding[str] | None:
     """Read «(مصوب ۱۹ تیر ۱۴۰۱ هیئت امنا)» below a heading."""
     copy, text = structure.copy, structure.copy.text
-    adopted = _ADOPTED_BY.search(text, 0, min(structure.first, _ZONE))
+    adopted = _ADOPTED_BY.search(text, *_zone(structure))
     if adopted is None:
         return None
     line = copy.lines[copy.line_at(adopted.end())]
@@ -141,8 +147,10 @@ def _signature(structure: Structure) -> Finding[str] | None:
 def _letterhead(structure: Structure) -> Finding[str] | None:
     """Return the body that has one of the first lines to itself."""
     copy, text = structure.copy, structure.copy.text
-    for line in copy.lines[:8]:
-        if line.start >= structure.first:
+    start, end = structure.head
+    first = copy.line_at(start) if start else 0
+    for line in copy.lines[first : first + 8]:
+        if line.start >= end:
             break
         own = text[line.start : line.end]
         alone = line.end - line.start < 90 and not _NOT_ALONE.search(own)
@@ -178,7 +186,7 @@ _PREAMBLE_SUBJECT = re.compile(r"(?:The|THE) (?P<body>[A-Z][\w' -]{3,80}),\s*$",
 def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
     copy = structure.copy
     text = copy.text
-    subject = _PREAMBLE_SUBJECT.search(text, 0, min(structure.first, 4_000))
+    subject = _PREAMBLE_SUBJECT.search(text, *_zone(structure))
     if subject:
         return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
     if kind == "charter":

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from dabir.domain.outline.covering_letters import instrument_behind_letter
 from dabir.domain.outline.exclusions import excluded_lines
 from dabir.domain.outline.marker import Marker
 from dabir.domain.outline.markers import marker_at_line
@@ -58,6 +59,16 @@ class Structure:
     def first(self) -> int:
         """Where the first item begins; the length of the text where there is none."""
         return self._starts[0] if self.nodes else len(self.copy.text)
+
+    @cached_property
+    def head(self) -> tuple[int, int]:
+        """Where the heading of the text stands: before the first item, behind a covering letter."""
+        behind = instrument_behind_letter(self.copy)
+        if behind is None:
+            return 0, self.first
+        following = bisect_right(self._starts, behind)
+        end = self._starts[following] if following < len(self._starts) else len(self.copy.text)
+        return behind, end
 
     def index_at(self, position: int) -> int | None:
         """Return the index of the node whose marker or own text covers ``position``."""

@@ -56,7 +56,9 @@ _NOT_OWN = rx(r"(?:پیشنهاد|پیوست|جلسه|انتشار|ضمیمه|ب
 def read_title(structure: Structure, kind: Kind, language: str) -> Finding[str] | None:
     """Return the line that says what the document is about."""
     copy = structure.copy
-    lines = [line for line in copy.lines[:30] if line.start < structure.first]
+    start, end = structure.head
+    first_line = copy.line_at(start) if start else 0
+    lines = [line for line in copy.lines[first_line : first_line + 30] if line.start < end]
     if not lines:
         return None
     first = lines[0]
@@ -117,8 +119,26 @@ def _self_named(copy: ReadingCopy, lines: list[Line]) -> Finding[str] | None:
         open_ended = copy.text[line.end - 1] in ":.,;"
         named = INSTRUMENT.match(copy.text, line.start, line.end)
         if named and not open_ended and not only_session:
-            return _unquoted(copy, line)
+            return _unquoted(copy, _below_number(copy, line))
     return None
+
+
+_NUMBER_ONLY = rx(
+    r"\W*(?:executive order|ministerial order|order|resolution|decision|directive|recommendation|"
+    r"مصوبه|تصویب‌نامه|حکم|بخشنامه)(?: (?:no\.?|number|شماره))? ?:? ?[\w/.-]*\d[\w/.-]*"
+    r"(?: (?:of|dated|مورخه?) .{4,25})?$",
+    re.IGNORECASE,
+)
+
+
+def _below_number(copy: ReadingCopy, line: Line) -> Line:
+    """Return the line below where ``line`` only says which order or resolution this is."""
+    following = copy.line_at(line.start) + 1
+    if not _NUMBER_ONLY.match(copy.text, line.start, line.end) or following >= len(copy.lines):
+        return line
+    below = copy.lines[following]
+    sentence = below.end - below.start > 160 or copy.text[below.end - 1] in ":.,;،؛"
+    return line if sentence else below
 
 
 def _first_heading(
@@ -162,9 +182,10 @@ def _body_line(copy: ReadingCopy, start: int, end: int, language: str) -> bool:
 def read_number(structure: Structure, language: str) -> Finding[str] | None:
     """Return the document's own number, in ASCII digits and without spaces."""
     copy = structure.copy
-    zone = min(structure.first, 3_000)
+    head, end = structure.head
+    zone = min(end, head + 3_000)
     pattern = _NUMBER_EN if language == "en" else _NUMBER
-    for match in pattern.finditer(copy.text, 0, zone):
+    for match in pattern.finditer(copy.text, head, zone):
         if _NOT_OWN.search(copy.text, max(0, match.start() - 25), match.start() + 1):
             continue
         group = next(name for name, value in match.groupdict().items() if value)
