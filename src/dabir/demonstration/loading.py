@@ -26,6 +26,7 @@ PARTS = (
     "demands",
     "duties",
     "follow_up",
+    "later_documents",
 )
 
 

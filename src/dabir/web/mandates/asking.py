@@ -12,13 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
+from dabir.web.mandates.tabs import Tab
 
 Crumb = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the page says: its title, a sentence, the button, where Cancel leads."""
+    """What the page says: its title, a sentence, the button, where Cancel leads.
+
+    `tabs` lead to other ways to come to the same end.
+    """
 
     title: str
     submit: str
@@ -27,6 +31,7 @@ class Asking:
     done: str = ""
     danger: bool = False
     crumbs: Sequence[Crumb] = ()
+    tabs: Sequence[Tab] = ()
 
 
 def ask(

@@ -86,10 +86,10 @@ def take_over_amendment(
     """Take over an amended resolution: what becomes of each clause and duty, all or nothing.
 
     Old clauses stay, marked with what amended them, and are linked to the new ones, so that a trace
-    shows both. A duty that is kept comes to stand on the new clause; `new_duties` are the keys of
-    confirmed duty proposals that are given besides. With `whole` the amendment replaces the
-    mandate's text as a whole, and every clause of it is decided; otherwise what it does not name
-    stays as it is.
+    shows both. `new_duties` are the keys of confirmed duty proposals that are given besides. With
+    `whole` the amendment replaces the mandate's text as a whole: every clause of it is decided, and
+    a duty that goes on comes to stand on the new clause. Otherwise the old clauses stand on, as the
+    amendment changed them, and what it does not name stays as it is.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -118,7 +118,7 @@ def take_over_amendment(
     for each in decided:
         new = made[each.new] if each.new is not None else None
         _note(amendment, each, new, actor, at)
-        if each.old is not None and new is not None:
+        if whole and each.old is not None and new is not None:
             successors.setdefault(each.old.pk, new)
     for fate in fates:
         _decide(fate, amendment, successors, actor, at)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body, Person, Role
 from dabir.web.shared.fields import DayField, NamesFormField, model_field
+from dabir.web.shared.uploads import within_limit
 
 SHORT_NAME = _("Small Latin letters, digits and hyphens; it stands in the address of its pages.")
 
@@ -80,6 +81,37 @@ class GroupForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
     formed_on = DayField(label=_("Formed on"), required=False)
+
+
+class ConstitutionForm(forms.Form):
+    """A group that constitutes itself."""
+
+    names = NamesFormField(label=_("Name of the group"))
+    code = _short_name()
+    founders = forms.ModelMultipleChoiceField(
+        Body.objects.all(),
+        label=_("Founding bodies"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least two. Each gets a seat from the day of the founding meeting."),
+    )
+    founded_on = DayField(label=_("Day of the founding meeting"))
+    secretary = forms.ModelChoiceField(Person.objects.filter(is_active=True), label=_("Secretary"))
+    text = forms.CharField(
+        label=_("Founding text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        help_text=_("A constitution, terms of reference or the minutes of the founding meeting."),
+    )
+    file = forms.FileField(
+        label=_("Or the founding text as a file"),
+        required=False,
+        help_text=_("PDF, Word (DOCX), OpenDocument (ODT), HTML, e-mail or plain text."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large to be read at once."""
+        return within_limit(self.cleaned_data["file"])
 
 
 class BodyForm(forms.Form):
