@@ -4,7 +4,8 @@
 
 Makes a group of its own in the installation's database, inside a transaction that is rolled back,
 and asks Django's test client for the page: middleware, queries and template included, no network.
-Beside each way of seeing it stands an answer that is empty. The last line is one JSON object.
+First stands an answer that is empty. Beside the time by the clock stands what this process took of
+the processor, which other work on the machine leaves alone. The last line is one JSON object.
 """
 
 from __future__ import annotations
@@ -46,19 +47,20 @@ LIMIT_MS = 200.0
 
 
 def timed(call: Callable[[], Any], runs: int) -> tuple[float, float]:
-    """Return the median and the longest time of `runs` calls, in milliseconds."""
+    """Return the medians of `runs` calls in milliseconds: by the clock, and of the processor."""
     call()
-    times = []
+    times, busy = [], []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun, begun_busy = time.perf_counter(), time.process_time()
         call()
         times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times), max(times)
+        busy.append((time.process_time() - begun_busy) * 1000)
+    return statistics.median(times), statistics.median(busy)
 
 
 def make_group(bodies: int, duties: int) -> tuple[Group, Person]:
     """Return a group in which each duty has a responsible body and some that support it."""
-    chance = random.Random(1405)  # noqa: S311 - the same group each time, not a secret
+    chance = random.Random(1405)
     today = timezone.localdate()
     group = Group.objects.create(names={"fa": "کارگروه سنجش", "en": "Benchmark"}, code="benchmark")
     reader = Person.objects.create_user("benchmark", names={"fa": "سنجه", "en": "Benchmark"})
@@ -103,15 +105,17 @@ def measure(bodies: int, duties: int, runs: int) -> dict[str, Any]:
     group, reader = make_group(bodies, duties)
     client = Client(HTTP_HOST="localhost")
     client.force_login(reader)
-    floor, _longest = timed(lambda: client.get("/static/no-such-file"), runs)
+    floor, floor_busy = timed(lambda: client.get("/static/no-such-file"), runs)
     figures: dict[str, Any] = {
         "database": connection.vendor,
         "bodies": bodies,
         "duties": duties,
         "floor_ms": round(floor, 1),
+        "floor_processor_ms": round(floor_busy, 1),
         "ways": {},
     }
-    print(f"{'way':<28}{'ms':>8}{'longest':>9}{'queries':>9}{'kB':>8}")
+    print(f"{'an answer that is empty':<28}{floor:>8.1f}{floor_busy:>11.1f}")
+    print(f"{'way':<28}{'ms':>8}{'processor':>11}{'queries':>9}{'kB':>8}")
     for way in ("by=duties", "by=bodies", "by=axes", "by=duties&paper=a4", "overdue=on"):
         url = f"{reverse('mandates:matrix', args=[group.code])}?{way}"
         with CaptureQueriesContext(connection) as queries:
@@ -119,10 +123,15 @@ def measure(bodies: int, duties: int, runs: int) -> dict[str, Any]:
             asked = len(queries)
         if response.status_code != 200:
             raise SystemExit(f"{url} answered {response.status_code}")
-        median, longest = timed(lambda url=url: client.get(url), runs)
+        median, busy = timed(lambda url=url: client.get(url), runs)
         size = len(response.content) // 1000
-        figures["ways"][way] = {"ms": round(median, 1), "queries": asked, "kB": size}
-        print(f"{way:<28}{median:>8.1f}{longest:>9.1f}{asked:>9}{size:>8}")
+        figures["ways"][way] = {
+            "ms": round(median, 1),
+            "processor_ms": round(busy, 1),
+            "queries": asked,
+            "kB": size,
+        }
+        print(f"{way:<28}{median:>8.1f}{busy:>11.1f}{asked:>9}{size:>8}")
     figures["slowest_ms"] = max(way["ms"] for way in figures["ways"].values())
     figures["within_limit"] = figures["slowest_ms"] < LIMIT_MS
     return figures
