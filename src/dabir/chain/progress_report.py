@@ -87,7 +87,7 @@ def _due(one: Asked) -> str:
 def _state(one: Asked) -> str:
     words = str(Duty.State(one.line.state).label)
     if one.line.percent and one.line.state != Duty.State.DONE:
-        words = f"{words}, {show_percent(one.line.percent)}"
+        words = _(", ").join((words, show_percent(one.line.percent)))
     return f"{words} ({_('overdue')})" if one.days_late else words
 
 
@@ -186,7 +186,6 @@ def _delivered(found: Progress) -> list[Part]:
             for decision in found.decisions
         ],
     )
-    waiting = Submittal.State.AWAITED
     band(
         _("Texts handed to a higher body"),
         [
@@ -194,12 +193,7 @@ def _delivered(found: Progress) -> list[Part]:
                 show_day(timezone.localdate(submittal.submitted_at)),
                 f"{submittal.text.name} ({submittal.version.symbol})",
                 submittal.higher_body.name,
-                str(submittal.get_state_display())
-                + (
-                    f", {show_day(timezone.localdate(submittal.answered_at))}"
-                    if submittal.answered_at and submittal.state != waiting
-                    else ""
-                ),
+                _answered(submittal),
             )
             for submittal in found.submittals
         ],
@@ -228,6 +222,13 @@ def _delivered(found: Progress) -> list[Part]:
         table if rows else None,
         _("Nothing was delivered in the period."),
     )
+
+
+def _answered(submittal: Submittal) -> str:
+    words = str(submittal.get_state_display())
+    if submittal.answered_at and submittal.state != Submittal.State.AWAITED:
+        words = _(", ").join((words, show_day(timezone.localdate(submittal.answered_at))))
+    return words
 
 
 def _cut(text: str, most: int = LETTERS_OF_A_REPORT) -> str:

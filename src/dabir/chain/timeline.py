@@ -205,7 +205,9 @@ def _duties(reader: Reader, group: Group, today: date) -> list[Item]:
                 done_on=_day(verified_at) if state == Duty.State.DONE else None,
                 late_until=today if late else None,
                 moved_from=granted.get(key, ()),
-                state=f"{states[state]}, {_('overdue')}" if late else str(states[state]),
+                state=_(", ").join((str(states[state]), _("overdue")))
+                if late
+                else str(states[state]),
                 settled=state == Duty.State.DONE,
             )
         )

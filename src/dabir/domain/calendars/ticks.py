@@ -8,7 +8,7 @@ from dabir.domain.calendars.jalali import Jalali
 from dabir.domain.calendars.months import Calendar
 from dabir.domain.language.digits import to_persian_digits
 
-_STEPS = (1, 3, 6, 12)
+_STEPS = (1, 2, 3, 6, 12)
 _YEARLY = 12
 
 
@@ -32,9 +32,9 @@ def ticks(
 ) -> tuple[Tick, ...]:
     """Return the months that begin from ``begin`` to ``end``, thinned to at most about ``most``.
 
-    They are thinned to quarters, half-years, years and groups of years. The first and every first
-    month of a year name the year too. Raises ValueError where ``end`` lies before ``begin``, or
-    ``most`` is not positive.
+    They are thinned to every other one, to quarters, half-years, years and groups of years. The
+    first and every first month of a year name the year too. Raises ValueError where ``end`` lies
+    before ``begin``, or ``most`` is not positive.
     """
     if most < 1:
         raise ValueError("an axis has room for one name at least")

@@ -11,6 +11,8 @@ from dabir.stages.mandates.models import Assignment, Duty
 
 BY = ("duties", "bodies", "axes")
 """What the rows are: duties, with bodies across; bodies, with duties or axes across."""
+FURTHER = ("part", "state", "rows", "paper", "overdue", "unassigned")
+"""The choices that stand folded below the first ones, until one of them is made."""
 
 
 class DivisionFilter(forms.Form):
@@ -52,6 +54,11 @@ class DivisionFilter(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
+
+    @property
+    def further(self) -> bool:
+        """Whether anything was chosen that is not in the first row of choices."""
+        return any(self.data.get(name) for name in FURTHER)
 
     @property
     def wanted(self) -> Wanted:
