@@ -20,6 +20,7 @@ from dabir.foundation.mail.models import Message
 from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.preferences import show_day
+from dabir.foundation.people.standing import standings_kept
 from dabir.foundation.trace.queries import seen_by
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.queries import OPEN_STATES
@@ -40,7 +41,8 @@ def remind_of_duties(at: datetime) -> int:
     waiting = Duty.objects.filter(state__in=OPEN_STATES, due_on__isnull=False)
     for group in Group.objects.filter(pk__in=waiting.values("group")).select_related("parent"):
         today = at.astimezone(ZoneInfo(group.time_zone)).date()
-        told += sum(_tell(reminder, at) for reminder in _reminders(group, today, at))
+        with standings_kept():
+            told += sum(_tell(reminder, at) for reminder in _reminders(group, today, at))
     return told
 
 

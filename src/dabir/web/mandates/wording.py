@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from dabir.domain.calendars import Duration, parse_duration
+from dabir.foundation.calendar.queries import Practice
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.mandates.models import Duty
 
@@ -82,6 +84,17 @@ def within_words(within: str, anchor: str = "", *, working: bool = False) -> str
         Duty.Anchor.EVENT.value: _("within %(length)s of another event"),
     }.get(anchor, _("within %(length)s"))
     return sentence % {"length": length}
+
+
+def rest_words(practice: Practice, day: date | None) -> str:
+    """Return why nobody works on a day: a holiday's name, or the weekend; "" where it is worked."""
+    if day is None or practice.working.is_working(day):
+        return ""
+    holiday = practice.holidays.get(day)
+    if holiday is None:
+        return _("weekend")
+    name = show_digits(holiday.name or _("holiday"))
+    return _("%(name)s (predicted)") % {"name": name} if holiday.estimated else name
 
 
 def confidence_words(confidence: float) -> str:

@@ -27,7 +27,7 @@ from dabir.stages.mandates.policy import may_assign
 from dabir.stages.mandates.queries import OPEN_STATES, duties_visible_to, visible_to
 from dabir.web.mandates.asking import Asking, ask
 from dabir.web.mandates.tabs import tabs
-from dabir.web.mandates.wording import within_words
+from dabir.web.mandates.wording import rest_words, within_words
 from dabir.web.shared.fields import DayField
 from dabir.web.shared.pages import actor, find, group_page, is_key
 
@@ -67,16 +67,14 @@ def _words(duty: Duty) -> str:
     return duty.due_text or within_words(duty.within, duty.anchor, working=duty.working_days)
 
 
-def _note(counted: Counted) -> str:
+def _note(counted: Counted, practice: Practice) -> str:
     """Return what is to be known about the last day, or nothing."""
-    if not counted.rest:
+    why = rest_words(practice, counted.last)
+    if not why:
         return ""
-    name = counted.holiday.name if counted.holiday and counted.holiday.name else _("weekend")
     if counted.due != counted.last:
-        return _("Moved from %(day)s: %(name)s.") % {"day": show_day(counted.last), "name": name}
-    if counted.holiday is not None and counted.holiday.estimated:
-        return _("Nobody works on that day: %(name)s (predicted).") % {"name": name}
-    return _("Nobody works on that day: %(name)s.") % {"name": name}
+        return _("Moved from %(day)s: %(name)s.") % {"day": show_day(counted.last), "name": why}
+    return _("Nobody works on that day: %(name)s.") % {"name": why}
 
 
 @dataclass(slots=True)
@@ -103,7 +101,7 @@ def _lists(request: HttpRequest, group: Group, practice: Practice) -> Lists:
     for duty in duties[: MOST * 2]:
         counted = count(duty, practice)
         if counted is not None:
-            row = Row(counted, _words(duty), _note(counted))
+            row = Row(counted, _words(duty), _note(counted, practice))
             if duty.due_on is None:
                 lists.to_confirm.append(row)
             elif duty.due_on != counted.due:
@@ -135,13 +133,11 @@ def _resting(request: HttpRequest, group: Group, practice: Practice) -> list[Res
     ahead = duties_visible_to(request.user).filter(
         group=group, state__in=OPEN_STATES, due_on__gte=timezone.localdate()
     )
-    found = []
-    for duty in ahead.order_by("due_on", "pk")[:MOST]:
-        if duty.due_on is None or practice.working.is_working(duty.due_on):
-            continue
-        holiday = practice.holidays.get(duty.due_on)
-        found.append(Resting(duty, holiday.name if holiday else _("weekend")))
-    return found
+    named = [
+        Resting(duty, rest_words(practice, duty.due_on))
+        for duty in ahead.order_by("due_on", "pk")[:MOST]
+    ]
+    return [each for each in named if each.why]
 
 
 @group_page

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.chain.outputs import output_of, outputs
+from dabir.foundation.calendar.queries import practice_of
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.letters.queries import visible_to as letters_visible_to
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.people.preferences import show_percent
 from dabir.foundation.people.queries import Reader
-from dabir.stages.mandates.counting import counted_due
+from dabir.stages.mandates.counting import count
 from dabir.stages.mandates.models import Assignment, Duty, Extension, Step
 from dabir.stages.mandates.policy import (
     may_answer_extension,
@@ -45,7 +46,7 @@ from dabir.stages.mandates.steps import carriers_named
 from dabir.stages.texts.policy import may_begin_output
 from dabir.web.mandates.duties.pages import crumbs, duty_page
 from dabir.web.mandates.tabs import Tab, tabs
-from dabir.web.mandates.wording import within_words
+from dabir.web.mandates.wording import rest_words, within_words
 from dabir.web.shared.pages import actor, group_page, is_key
 from dabir.web.templatetags.reader import shortened
 
@@ -156,7 +157,8 @@ def duty(request: HttpRequest, found: Duty) -> HttpResponse:
         for part in Assignment.Part.values
     }
     assign = may_assign(reader, found.group)
-    counted = counted_due(found) if found.due_on is None and assign.allowed else None
+    practice = practice_of(found.group)
+    counted = count(found, practice) if found.due_on is None and assign.allowed else None
     extensions = list(extensions_visible_to(reader).filter(duty=found))
     asked = next((one for one in extensions if one.state == Extension.State.ASKED), None)
     reports = _reported(reader, found)
@@ -183,7 +185,10 @@ def duty(request: HttpRequest, found: Duty) -> HttpResponse:
         "asked": asked,
         "extensions": extensions,
         "history": _told(list(steps_visible_to(reader).filter(duty=found))),
-        "counted": counted,
+        "counted": counted.due if counted else None,
+        "rest": rest_words(practice, counted.last if counted else found.due_on)
+        if found.state in OPEN_STATES
+        else "",
         "within": within_words(found.within, found.anchor, working=found.working_days),
         "overdue": found.state in OPEN_STATES
         and found.due_on is not None

@@ -13,7 +13,7 @@ from dabir.foundation.people.preferences import show_day, show_digits
 from dabir.foundation.proposals.drafts import FLAGGED, PERSON_RULE, SURE
 from dabir.foundation.proposals.models import Proposal
 from dabir.foundation.proposals.shapes import RESHAPED
-from dabir.stages.mandates.counting import anchor_in
+from dabir.stages.mandates.counting import anchor_in, counts_working_days
 from dabir.web.mandates.readings.flags import Flag
 from dabir.web.mandates.readings.rules import why
 from dabir.web.mandates.wording import (
@@ -122,7 +122,8 @@ def _duty_lines(value: dict[str, Any]) -> list[tuple[str, str]]:
     due_text = value.get("due_text") or ""
     due = value.get("due")
     day = show_day(date.fromisoformat(due)) if due else ""
-    counted = within_words(value.get("within") or "", anchor_in(due_text))
+    working = counts_working_days(due_text)
+    counted = within_words(value.get("within") or "", anchor_in(due_text), working=working)
     left_open = _("open: %(words)s") % {"words": show_digits(due_text)} if due_text else ""
     return [
         (_("Responsible"), _(", ").join(value.get("bodies") or ()) or _("nobody named")),
