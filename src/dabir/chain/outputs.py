@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from dabir.foundation.people.models import Group
@@ -39,8 +39,8 @@ class Output:
 def outputs(reader: Reader, group: Group, today: date) -> list[Output]:
     """Return the required outputs of a group that the reader may see, the nearest first."""
     duties = duties_visible_to(reader).filter(group=group, kind=Duty.Kind.OUTPUT)
-    open_first = duties.exclude(state__in=(Duty.State.RELEASED, Duty.State.ENDED))
-    return list(_outputs(reader, open_first.order_by("due_on", "pk"), today))
+    standing = duties.exclude(state__in=(Duty.State.RELEASED, Duty.State.ENDED))
+    return list(_outputs(reader, standing.order_by(F("due_on").asc(nulls_last=True), "pk"), today))
 
 
 def output_of(reader: Reader, duty: Duty, today: date) -> Output | None:

@@ -79,10 +79,15 @@ def overdue(duties: QuerySet[Duty], day: date) -> QuerySet[Duty]:
     return duties.filter(state__in=OPEN_STATES, due_on__lt=day)
 
 
+def nobody_responsible() -> Q:
+    """Return the condition that nobody is responsible for a duty."""
+    responsible = Assignment.objects.filter(duty=OuterRef("pk"), part=Assignment.Part.RESPONSIBLE)
+    return Q(~Exists(responsible))
+
+
 def unassigned(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     """Keep the open duties for which nobody is responsible."""
-    responsible = Assignment.objects.filter(duty=OuterRef("pk"), part=Assignment.Part.RESPONSIBLE)
-    return duties.filter(~Exists(responsible), state__in=OPEN_STATES)
+    return duties.filter(nobody_responsible(), state__in=OPEN_STATES)
 
 
 def carried_by(duties: QuerySet[Duty], person: Person) -> QuerySet[Duty]:

@@ -169,14 +169,14 @@ def download(request: HttpRequest, group: Group, ending: str) -> HttpResponse:
     rows: list[tuple[str, ...]] = []
     for section in _sections(found, request.GET.get("by", "")):
         if section.name:
-            rows.append((f"▪ {section.name}", *[""] * (len(columns) - 1)))
+            rows.append(("", f"▪ {section.name}", *[""] * (len(columns) - 2)))
         rows += [_cells(row) for row in section.rows]
     sheet = group_sheet(
         group,
         _("Follow-up of resolutions"),
         columns=columns,
         rows=rows,
-        widths=(0.8, 3.0, 1.5, 1.3, 1.2, 1.0, 0.8, 2.4, 1.2, 1.4),
+        widths=(0.8, 2.9, 1.5, 1.3, 1.2, 1.0, 0.9, 2.4, 1.2, 1.4),
         kept=2,
     )
     return as_file(sheet, f"follow-up-{group.code}", ending)
