@@ -4,12 +4,13 @@ Reads the copy, its deadlines and items; writes a ``CallReading``.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from dabir.domain.calendars import DateMention, DeadlineMention
 from dabir.domain.outline.deeds import Deadline, DutyContext
 from dabir.domain.outline.model import CallReading, Finding
-from dabir.domain.outline.names_fa import split_bodies
 from dabir.domain.outline.nesting import Node
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
@@ -31,16 +32,20 @@ _OTHER = rx(
 )
 _INVITED_BELOW = rx(
     r"(?:گروه‌ها|اشخاص|نهادها|دستگاه‌ها|مخاطبان|واجدان|افراد|متقاضیان|ذی‌نفعان)\S* .{0,60}(?:دعوت|"
-    r"فراخوان)|دعوت.{0,80}:$|"
-    r"(?:following|invites?|invited|open to|who (?:can|may|should) (?:apply|respond|take part)|"
-    r"eligib)",
+    r"فراخوان|شرکت|ثبت‌نام|نام‌نویسی|مشارکت)|دعوت.{0,80}:$|مخاطبان|"
+    r"(?:invit|welcome|open to|views from|who (?:can|may|should)|eligib|addressed to|encourage)",
     re.IGNORECASE,
 )
-_INVITED_FA = rx(
-    r"(?<!\w)از (?:(?:کلیه|همه|تمامی|عموم) )?(?P<list>[^.\n]{3,400}?)(?:،? ?(?:برای|جهت|به منظور|"
-    r"در سراسر|سراسر کشور|که|تا)[^.\n]{0,200}?)? "
-    r"(?:دعوت|درخواست|خواهشمند|تقاضا)"
+_NOT_INVITED = rx(
+    r"مدارک|شرایط|محورها|موضوعات|پرسش|سوال|questions?|answers?|documents?|information|topics|"
+    r"issues|"
+    r"criteria|conditions|include",
+    re.IGNORECASE,
 )
+_CALLS = rx(r"(?:دعوت|درخواست|خواهشمند|تقاضا)(?!‌نامه|\w)")
+_FROM_ALL = rx(r"(?<!\w)(?<!متشکل )(?<!مرکب )از (?:(?:کلیه|همه|تمامی|تمام|عموم) )?(?=\S)")
+_LIST_ENDS = rx(r"،? (?:برای|جهت|به منظور|در سراسر|سراسر کشور|که|تا)(?!\w)")
+_GENERAL = rx(r"(?:دیگر|سایر|غیره|علاقه‌مندان به (?:مشارکت|همکاری|عضویت|شرکت|حضور))(?!\w)")
 _EXAMPLES = rx(r"(?:همچون|مانند|نظیر|از جمله|شامل|اعم از)(?: (?:اعضای محترم|اعضای))? ")
 _INVITED_EN = re.compile(
     r"(?:invites?|calls? on|welcomes? (?:submissions|contributions|applications) from|open to|"
@@ -109,32 +114,69 @@ def _day(found: Deadline) -> date | None:
 def _invited(structure: Structure, context: DutyContext) -> tuple[Finding[str], ...]:
     copy = structure.copy
     text = copy.text
-    for index, node in enumerate(structure.nodes):
-        if node.readings[:1] and node.readings[0][1] != 1:
+    for index, line in enumerate(copy.lines[:400]):
+        lead = text[line.start : line.end]
+        if not lead.endswith(":") or not _INVITED_BELOW.search(lead) or _NOT_INVITED.search(lead):
             continue
-        before = text[max(0, node.marker.start - 250) : node.marker.start].rstrip()
-        lead = before.rsplit("\n", 1)[-1]
-        if lead.endswith(":") and _INVITED_BELOW.search(lead):
-            siblings = [
-                (n, b)
-                for n, b in zip(structure.nodes, structure.bounds, strict=True)
-                if n.parent is node.parent and n.marker.start >= node.marker.start
-            ]
-            return _list_of(structure, siblings[:40])
-        if index > 200:
-            break
+        listed = _listed_below(structure, index)
+        if listed:
+            return listed
     found: dict[str, Finding[str]] = {}
-    pattern = _INVITED_EN if context.language == "en" else _INVITED_FA
-    for match in pattern.finditer(text, 0, 20_000):
-        start, end = match.span("list")
+    spread = _invited_en if context.language == "en" else _invited_fa
+    for place in spread(text):
+        piece = copy.finding(*place, "invited", 0.7)
+        if 2 < len(piece.value) < 120:
+            found.setdefault(piece.value, piece)
+    return tuple(found.values())
+
+
+def _invited_en(text: str) -> Iterator[tuple[int, int]]:
+    for match in _INVITED_EN.finditer(text, 0, 20_000):
+        yield from _cut(text, *match.span("list"), r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+
+
+def _invited_fa(text: str) -> Iterator[tuple[int, int]]:
+    """Read «از همه استادان، پژوهشگران و ناشران دعوت می‌شود»."""
+    for call in _CALLS.finditer(text, 0, 20_000):
+        opened = max(text.rfind(".", 0, call.start()), text.rfind("\n", 0, call.start())) + 1
+        starts = list(_FROM_ALL.finditer(text, max(opened, call.start() - 600), call.start()))
+        whole = [each for each in starts if each.group().strip() != "از"]
+        if not starts:
+            continue
+        start = (whole or starts)[0 if whole else -1].end()
+        ends = _LIST_ENDS.search(text, start, call.start())
+        end = ends.start() if ends else call.start()
         examples = _EXAMPLES.search(text, start, end)
         if examples:
             start = examples.end()
-        for place in _pieces(text, start, end, context.language):
-            piece = copy.finding(*place, "invited", 0.7)
-            if 2 < len(piece.value) < 120:
-                found.setdefault(piece.value, piece)
-    return tuple(found.values())
+        for piece in _pieces(text, start, end):
+            if not _GENERAL.match(text, *piece):
+                yield piece
+
+
+def _listed_below(structure: Structure, index: int) -> tuple[Finding[str], ...]:
+    """Return what stands in items or bullets below the line, unless it asks questions."""
+    copy = structure.copy
+    following = copy.lines[index + 1] if index + 1 < len(copy.lines) else None
+    if following is None:
+        return ()
+    node = structure.index_at(following.start)
+    if node is not None and structure.nodes[node].marker.start == following.start:
+        first = structure.nodes[node]
+        pairs = list(zip(structure.nodes, structure.bounds, strict=True))[node : node + 40]
+        found = _list_of(structure, [(n, b) for n, b in pairs if n.parent is first.parent])
+    elif following.bulleted:
+        bullets = takewhile(lambda line: line.bulleted, copy.lines[index + 1 : index + 41])
+        found = tuple(_bullet(structure, line.start, line.end) for line in bullets)
+    else:
+        return ()
+    return () if any(each.value.endswith(("?", "؟")) for each in found) else found
+
+
+def _bullet(structure: Structure, start: int, end: int) -> Finding[str]:
+    while end > start and structure.copy.text[end - 1] in " .؛;،,":
+        end -= 1
+    return structure.copy.finding(start, end, "invited-item", 0.85)
 
 
 def _list_of(
@@ -154,13 +196,13 @@ def _list_of(
     return tuple(found)
 
 
-def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
-    if language != "en":
-        pieces: list[tuple[int, int]] = []
-        for piece_start, piece_end in _cut(text, start, end, r"\s*،\s*|\sو\s(?=\S+(?:$|[،\s]))"):
-            pieces += split_bodies(text, piece_start, piece_end)
-        return pieces
-    return _cut(text, start, end, r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a list at its commas, and its last part at و too: «اساتید حوزه و دانشگاه، ناشران»."""
+    pieces = _cut(text, start, end, r"\s*،\s*")
+    if not pieces:
+        return []
+    last = _cut(text, *pieces[-1], r"\sو\s")
+    return [*pieces[:-1], *last]
 
 
 def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
