@@ -26,6 +26,12 @@ def total(reader: Reader, group: Group) -> int:
     return Duty.objects.filter(seen_by(reader, "address__"), group=group).count()
 
 
+KNOWN = Q(anchor=Duty.Anchor.APPROVAL, clause__mandate__adopted_on__isnull=False) | Q(
+    anchor=Duty.Anchor.NOTIFICATION, clause__mandate__notified_on__isnull=False
+)
+"""The duties whose deadline counts from a day that is known."""
+
+
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
     """Return what waits here: documents, reports, requests, duties that are overdue or due soon."""
     today = timezone.localdate(at)
@@ -40,6 +46,7 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         next=Min("due_on", filter=Q(due_on__gte=today)),
         unassigned=Count("pk", filter=nobody_responsible()),
         extensions=Count("pk", filter=Exists(asked)),
+        counted=Count("pk", filter=Q(KNOWN, due_on__isnull=True) & ~Q(within="")),
     )
     readings = readings_visible_to(reader).filter(address__group=group, state=Reading.State.OPEN)
     found = [
@@ -48,6 +55,12 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             _("documents to confirm"),
             readings.count(),
             reverse("mandates:index", args=[group.code]),
+        ),
+        Waiting(
+            "mandates",
+            _("counted days to confirm"),
+            sums["counted"],
+            reverse("mandates:deadlines", args=[group.code]),
         ),
         Waiting("mandates", _("reports to verify"), sums["reported"], f"{address}?show=reported"),
         Waiting(
