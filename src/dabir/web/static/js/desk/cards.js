@@ -173,8 +173,12 @@ export function watch() {
       make(card, { focus: false });
     }
     const mark = event.target.closest?.("[data-source] [data-span]");
-    if (mark && document.getSelection().isCollapsed) {
-      event.preventDefault();
+    if (!mark) {
+      return;
+    }
+    event.preventDefault();
+    // Who has just marked words does not want to leave them.
+    if (document.getSelection().isCollapsed) {
       const keys = mark.dataset.span.split(" ");
       make(keys.map(find).find(Boolean));
     }
