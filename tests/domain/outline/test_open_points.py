@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dabir.domain.outline import UnreadableText, read_outline
 from dabir.domain.outline.citations import numeral
-from dabir.domain.outline.open_points import KINDS, OpenPoint, open_points
+from dabir.domain.outline.open_points import KINDS, OpenPoint, open_points, quotation
 
 HEAD = """شورای هماهنگی باغ‌های شهری
 شمارهٔ مصوبه: ۵/۱۲
@@ -156,3 +156,11 @@ def test_every_point_lies_in_the_text(text: str) -> None:
 )
 def test_compares_numbers_however_they_are_written(written: str, number: str) -> None:
     assert numeral(written) == number
+
+
+def test_quotes_the_sentence_in_which_a_point_stands() -> None:
+    text = (
+        f"{HEAD}۱. نخست این. وظایف مطابق پیوست شمارهٔ ۲ انجام می‌شود؛ سپس آن.\n۲. دبیر گزارش دهد.\n"
+    )
+    (point,) = points(text)
+    assert quotation(text, point.span) == "وظایف مطابق پیوست شمارهٔ ۲ انجام می‌شود"

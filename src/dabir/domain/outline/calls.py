@@ -201,8 +201,17 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces = _cut(text, start, end, r"\s*،\s*")
     if not pieces:
         return []
-    last = _cut(text, *pieces[-1], r"\sو\s")
-    return [*pieces[:-1], *last]
+    last_start, last_end = pieces[-1]
+    others = _AND_OTHERS.search(text, last_start, last_end)
+    if others:
+        return [*pieces[:-1], (last_start, others.start())]
+    joint = text.rfind(" و ", last_start, last_end)
+    if joint < 0:
+        return pieces
+    return [*pieces[:-1], (last_start, joint), (joint + 3, last_end)]
+
+
+_AND_OTHERS = rx(r" و (?:دیگر|سایر|همه|کلیه)(?!\w)")
 
 
 def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:

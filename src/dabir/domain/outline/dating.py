@@ -48,7 +48,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         98,
         by_first_letter(
             r"(?:adopted|approved|agreed|decided|passed|"
-            r"endorsed)\b[^.\n]{0,80}(?:\n[^.\n]{0,20})?\b(?:on|of|"
+            r"endorsed)\b[^.\n]{0,80}(?:\n[^.\n]{0,20})?\b(?:on|of|this|"
             r"dated?)\s+(?:\w+day,? )?(?:the )?$",
             re.IGNORECASE,
         ),

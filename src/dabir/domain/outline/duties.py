@@ -80,6 +80,7 @@ class _Reader:
                 milestone = self._milestone(sentence, in_milestones=in_milestones)
                 if milestone is not None:
                     duties += milestone
+                    seen_leads.add(-1 if sentence.node is None else sentence.node)
                     continue
             lead = self.leads.by_bullet.get(start)
             if lead is None and sentence.node is not None and sentence.node not in seen_leads:
@@ -310,7 +311,10 @@ class _Reader:
         if not deadlines:
             ending = date_ending(self.context, *deed.reach)
             deadlines = [ending] if ending else []
-        return [self._with_due(duty, setting or deadlines)]
+        found = [self._with_due(duty, setting or deadlines)]
+        if not setting and (dues := keyed_dues(self.context, *deed.reach)):
+            return self._with_keyed_due(found, dues)
+        return found
 
     def _deadlines(self, start: int, end: int) -> list[Deadline]:
         at = bisect_left(self.context.deadlines, start, key=lambda d: d.start)

@@ -11,6 +11,7 @@ from dabir.domain.outline.agents_fa import any_agents
 from dabir.domain.outline.deeds import Deed, DutyContext, Range
 from dabir.domain.outline.duty_patterns_fa import (
     ACT_ON,
+    ACTION_LINE,
     ACTS,
     APPOINTED,
     ASKED,
@@ -116,6 +117,14 @@ def _in_clause(clause: Clause) -> list[Deed]:
 def _sets_up(text: str, start: int, end: int) -> bool:
     """Tell whether the clause sets up a group, which imposes nothing on who leads it."""
     return bool(SETTING_UP.search(text, start, end) or GROUP_BORN.match(text, start, end))
+
+
+def _action_line(clause: Clause) -> Reading | None:
+    """Read «اقدام: دبیر جلسه - ارسال صورت‌جلسه - ۱۰ آبان»."""
+    match = ACTION_LINE.match(clause.context.text, clause.start, clause.end)
+    if match is None:
+        return None
+    return "action-line", 0.85, split_bodies(clause.context.text, *match.span("body"))
 
 
 def _obliged(clause: Clause) -> Reading | None:
@@ -331,6 +340,7 @@ def _tail(text: str, start: int, end: int) -> int:
 
 
 _RULES: tuple[Callable[[Clause], Reading | None], ...] = (
+    _action_line,
     _obliged,
     _acts_on,
     _on_shoulders,

@@ -153,7 +153,7 @@ def _letterhead(structure: Structure) -> Finding[str] | None:
         if line.start >= end:
             break
         own = text[line.start : line.end]
-        alone = line.end - line.start < 90 and not _NOT_ALONE.search(own)
+        alone = not line.bulleted and line.end - line.start < 90 and not _NOT_ALONE.search(own)
         if alone and HEAD.match(text, line.start, line.end) and not PERSON.match(own):
             return copy.finding(line.start, line.end, "letterhead", 0.8)
     return None
@@ -180,6 +180,11 @@ def _first_subject(structure: Structure, known: KnownNames) -> Finding[str] | No
     return None
 
 
+_INVITER = re.compile(
+    r"(?:^|\n|\. )The (?P<body>[A-Z][\w' -]{3,80}?) (?:invites|calls for|is calling for|seeks|"
+    r"is seeking|"
+    r"welcomes)\b"
+)
 _PREAMBLE_SUBJECT = re.compile(r"(?:The|THE) (?P<body>[A-Z][\w' -]{3,80}),\s*$", re.MULTILINE)
 
 
@@ -191,6 +196,8 @@ def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
         return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
     if kind == "charter":
         return None
+    if kind == "call" and (caller := _INVITER.search(text, *_zone(structure))):
+        return copy.finding(*caller.span("body"), "invites", 0.75)
     for line in copy.lines[:6]:
         if line.start >= structure.first:
             break

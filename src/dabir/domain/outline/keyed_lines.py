@@ -69,7 +69,8 @@ def _values(context: DutyContext, pattern: re.Pattern[str], start: int, end: int
     for match in pattern.finditer(text, start, end):
         stop_match = _VALUE_END.search(text, match.end(), end)
         stop = stop_match.start() if stop_match else end
-        if stop - match.end() > 300 or stop <= match.end():
+        dashed = " - " in text[match.end() : stop]  # «اقدام: دبیر - ارسال نامه»: a line of its own
+        if dashed or stop - match.end() > 300 or stop <= match.end():
             continue
         split = split_names if context.language == "en" else split_bodies
         found += split(text, match.end(), stop)

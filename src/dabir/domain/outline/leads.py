@@ -107,6 +107,8 @@ def find_leads(structure: Structure, sentences: list[Sentence], context: DutyCon
 def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
     last = own[-1]
     colon = context.text[last.end - 1] == ":"
+    if _OPEN_MODAL.search(context.text, last.start, last.end):
+        return _open_modal(context, last.start, last.end)
     if colon:
         lead = _mandate_of_group(context, own) or _read(context, last.start, last.end)
         if lead is None:
@@ -125,6 +127,18 @@ def _lead_of_item(context: DutyContext, own: list[Sentence]) -> Lead | None:
     if len(own) <= 2 and last.end - last.start < 160 and context.text[last.end - 1] not in ".؛;":
         return _heading(context, own[0].start, own[0].end)
     return None
+
+
+_OPEN_MODAL = re.compile(r"\b(?:shall|must|will|is to|are to)$")
+
+
+def _open_modal(context: DutyContext, start: int, end: int) -> Lead | None:
+    """Read "The Task Force shall" before (a), (b), (c) in the same sentence."""
+    modal = _OPEN_MODAL.search(context.text, start, end)
+    if modal is None or not is_agent(context.text, start, modal.start()):
+        return None
+    bodies = split_names(context.text, start, modal.start())
+    return Lead(tuple(bodies), (), (start, end), "lead-modal")
 
 
 def _body_as_heading(context: DutyContext, own: list[Sentence]) -> Lead | None:

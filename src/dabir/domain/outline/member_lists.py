@@ -40,7 +40,7 @@ _SHARED_FA = rx(
     r"اعضای محترم|اعضا|افراد زیر|اشخاص زیر)\s*:?\s+(?!محترم )"
 )
 _SHARED_EN = re.compile(
-    r"(?:(?:one |two |the )?(?:representatives?|members?|delegates?|experts?) (?:of|"
+    r"(?:(?:one |two |the )?(?:representatives|members|delegates|experts) (?:of|"
     r"from)(?: each of)?(?: the following)?:?\s+)(?=the |[A-Z])",
     re.IGNORECASE,
 )

@@ -48,7 +48,8 @@ _INLINE_EN = by_first_letter(
     r"formed (?:of|by)|"
     r"(?:its|the|whose) members (?:are|shall be|will be)|membership (?:is|shall be|includes)|"
     r"members of the [\w' -]{2,60} (?:are|shall be)|"
-    r"with the following members|M(?<=^M)embers(?:hip)?)(?P<colon>\s*:)?\s*",
+    r"with the following members|M(?<=^M)embers(?:hip)?)(?: the following(?: members| persons|"
+    r" bodies| organi[sz]ations)?(?=\s*:))?(?P<colon>\s*:)?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_END_EN = re.compile(

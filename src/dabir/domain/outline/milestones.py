@@ -128,6 +128,9 @@ _PART_OF_YEAR = rx(
 )
 
 
+_PART_LAST = re.compile(_PART_OF_YEAR.pattern + r"(?=\W*(?:\([^()]{2,80}\))?\W*$)")
+
+
 def _part_of_year(match: re.Match[str]) -> Deadline:
     """Return the season, quarter or half of a Jalali year as a deadline on its last day."""
     name, word = next((n, match[n]) for n in _LAST_MONTHS if match[n])
@@ -145,8 +148,10 @@ def date_ending(context: DutyContext, start: int, end: int) -> Deadline | None:
     while at < len(context.dates) and context.dates[at].end <= end:
         found = context.dates[at]
         at += 1
-    quarter = _QUARTER_LAST.search(context.text, start, end)
-    found = _quarter(quarter) if quarter and not found else found
+    quarter = _QUARTER_LAST.search(context.text, start, end) if found is None else None
+    part = _PART_LAST.search(context.text, start, end) if found is None else None
+    if quarter or part:
+        found = _quarter(quarter) if quarter else _part_of_year(part) if part else None
     if found is None or not _ENDS.fullmatch(context.text, found.end, end):
         return None
     before = context.text[max(start, found.start - 12) : found.start]

@@ -8,6 +8,8 @@ Kind = Literal["resolution", "bylaws", "call", "minutes", "charter", "order", "l
 ItemKind = Literal["clause", "article", "note", "letter", "annex", "chapter", "paragraph"]
 
 T = TypeVar("T")
+Days = tuple[date, ...]
+"""The days that a date may mean."""
 
 
 class Span(NamedTuple):
@@ -103,3 +105,4 @@ class Outline:
     duties: tuple[Duty, ...]
     invalid_dates: tuple[Finding[str], ...]
     call: CallReading | None
+    open_dates: tuple[Finding[Days], ...] = ()

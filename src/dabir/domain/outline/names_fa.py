@@ -60,6 +60,8 @@ def name_at(text: str, start: int, end: int, known: KnownNames) -> Range | None:
         stop = pointed.start() if pointed else _unnamed_object(text, start, hard)
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
+    if text.endswith((" این", " آن".replace("آ", "ا")), start, stop):
+        stop = text.rindex(" ", start, stop)
     if text.endswith(" و", start, stop):
         stop -= 2
     return (start, stop) if stop > start else None
@@ -126,7 +128,7 @@ def _object_break(text: str, start: int, stop: int) -> int:
     index = 0
     head = HEAD.match(text, start, stop)
     body_from = head.end() if head else start
-    spaced = head is not None and " " in head.group().strip()  # «روابط عمومی» is a whole name
+    spaced = head is not None and " " in head.group() and head.group() in WHOLE_NAMES
     depth = 0
     for word in _WORD.finditer(text, start, stop):
         token = word.group()

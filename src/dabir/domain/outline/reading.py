@@ -23,6 +23,7 @@ from dabir.domain.outline.kinds import read_kind
 from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.members import read_members
 from dabir.domain.outline.model import Finding, Outline, Span, WorkingGroup
+from dabir.domain.outline.open_dates import open_dates
 from dabir.domain.outline.reading_copy import ReadingCopy, copy_for_reading
 from dabir.domain.outline.sessions import read_session
 from dabir.domain.outline.structure import Structure, read_structure
@@ -78,6 +79,7 @@ def read_outline(text: str) -> Outline:
         items=structure.items(),
         duties=find_duties(structure, context, group.title if group else None),
         invalid_dates=invalid_dates(structure, dates),
+        open_dates=open_dates(copy, dates, deadlines, adopted),
         call=read_call(structure, context) if kind.value == "call" else None,
     )
 

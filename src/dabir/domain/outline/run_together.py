@@ -21,6 +21,15 @@ _AFTER_STOP = rx(
     r"(?:[.؛;:»،,؟!)\]]|[.؛;,،] ?(?:and|or|و)) *"
     r"(?=\(?(?:\d{1,3}|الف|[ا-ی]|[a-z]|[ivx]{1,5}|[A-Z]) ?(?:[-).:]|-?\d)|ماده ?\d|تبصره)"
 )
+# "shall (a) review ..., and (b) propose ...": the list opens without a stop.
+_OPENS_IN_TEXT = rx(
+    r"(?<=[\w,] )(?<!paragraph )(?<!section )(?<!clause )(?<!article )(?<!item )(?<!under )"
+    r"(?<!point )"
+    r"(?<!بند )(?<!جزء )(?<!ماده )(?<!تبصره )(?<!ردیف )(?=\((?:a|i|1)\) [\w«])|"
+    r"(?<=[\w،] )(?<!بند )(?<!جزء )(?<!ماده )(?<!تبصره )(?=الف\) \w)",
+    re.IGNORECASE,
+)
+_SECOND = {"a": "b", "i": "ii", "1": "2", "الف": "ب"}
 _REACH = 6_000
 
 
@@ -116,6 +125,10 @@ def _inline_candidates(
             if nested is not None:
                 found.append(nested)
                 at = nested.text_start
+        for opened in _OPENS_IN_TEXT.finditer(text, at, line.end):
+            if _goes_on_in(text, opened, line.end):
+                marker = marker_at(copy, opened.end(), line.end, inline=True, limit=40)
+                found += [marker] if marker is not None else []
         for match in _AFTER_STOP.finditer(text, at, line.end):
             if _quoted(text, line.start, match.end()) or _inside_figure(text, match):
                 continue
@@ -125,6 +138,16 @@ def _inline_candidates(
                 if marker.number == "1":
                     found += _without_stops(copy, marker, line.end)
     return found
+
+
+def _goes_on_in(text: str, opened: re.Match[str], end: int) -> bool:
+    """Tell whether the second item of the list stands further on, after a comma or semicolon."""
+    first = re.compile(r"\(?(\w+)").match(text, opened.end(), end)
+    second = _SECOND.get(first[1].casefold()) if first else None
+    if second is None:
+        return False
+    following = re.compile(rf"[,;،؛](?: (?:and|or|و))? \(?{second}\) ")
+    return following.search(text, opened.end() + 12, end) is not None
 
 
 def _without_stops(copy: ReadingCopy, first: Marker, end: int) -> list[Marker]:

@@ -38,6 +38,7 @@ _FUTURE = rx(
     r"forthcoming",
     re.IGNORECASE,
 )
+_COMING = re.compile(r"[^.\n]{0,60}?\b(?:will|shall|is to) (?:be held|take place|meet|convene)")
 _EARLIER = rx(
     r"قبلی|پیشین|گذشته|صورت‌جلسه (?:جلسه|نشست) \S+ (?:قرائت|تأیید)|previous|\blast\b|"
     r"minutes of the \w+ meeting were",
@@ -159,7 +160,9 @@ def _english(text: str, start: int, end: int) -> Iterator[_Found]:
         for count in range(min(5, len(tokens)), 0, -1):
             value = read_number(" ".join(tokens[-count:]))
             if value is not None and 0 < value < 5_000:
-                yield value, match.start(), match.end(), match["word"]
+                coming = _COMING.match(text, match.end(), end)
+                if not coming:
+                    yield value, match.start(), match.end(), match["word"]
                 break
     numbered = _NUMBER_LINE_EN.search(text, start, end) or _NUMBERED_EN.search(text, start, end)
     if numbered:

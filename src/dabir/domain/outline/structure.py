@@ -168,7 +168,10 @@ def _headings(
         if _SENTENCE_WORDS.search(head) or (not colon and _KEY_VALUE.match(head)):
             continue
         followed = index + 1 < len(lines) and (
-            lines[index + 1].after_blank or index + 1 in at_lines or colon
+            lines[index + 1].after_blank
+            or index + 1 in at_lines
+            or colon
+            or lines[index + 1].bulleted
         )
         if not followed:
             continue
