@@ -8,10 +8,10 @@ import re
 from dabir.domain.outline.agents_fa import any_agents
 from dabir.domain.outline.deeds import DutyContext, Range
 from dabir.domain.outline.duty_patterns_fa import CUT, LEAD_IN, SUPPORT
+from dabir.domain.outline.names_before_fa import body_before
 from dabir.domain.outline.names_fa import (
     begins_body,
     bodies_at,
-    body_before,
     split_bodies,
     whole_stretch,
 )

@@ -7,8 +7,9 @@ import re
 
 from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.model import Finding, Kind
+from dabir.domain.outline.names_before_fa import body_before
 from dabir.domain.outline.names_en import is_agent, without_article
-from dabir.domain.outline.names_fa import begins_body, body_before, name_at, name_before
+from dabir.domain.outline.names_fa import begins_body, name_at, name_before
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
 from dabir.domain.outline.titles import INSTRUMENT

@@ -14,7 +14,6 @@ from dabir.domain.outline.words_fa import (
     BODY,
     FIRST_OBJECTS,
     HEAD,
-    HEAD_ANYWHERE,
     NAME_ENDS,
     NAME_PREPOSITION,
     NAME_STOP,
@@ -28,7 +27,7 @@ Range = tuple[int, int]
 LONGEST_NAME = 160
 _AND = "و"
 _WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
-_AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{BODY}(?!\w))")
+AND_BODY = rx(rf" و (?=(?:نیز )?(?:(?:کلیه|همه|تمامی|سایر|دیگر) )?{BODY}(?!\w))")
 _AND_PERSON = rx(r" و (?=(?:آقای|خانم|دکتر|مهندس) )")
 _SHARED_HEAD = rx(r"(?:نمایندگان|نمایندگانی از|نماینده‌های|اعضای محترم|اعضای)\s*:?\s+")
 
@@ -204,7 +203,7 @@ def _unnamed_object(text: str, start: int, stop: int) -> int:
     """Return where the object of a verb begins, when no word of it is known: before its plural,
     else after the second word. Something must stand before «را».
     """
-    for joined in _AND_BODY.finditer(text, start, stop):
+    for joined in AND_BODY.finditer(text, start, stop):
         start = joined.end()
     head = HEAD.match(text, start, stop)
     words = list(_WORD.finditer(text, head.end() if head else start, stop))
@@ -281,7 +280,7 @@ def _strip(text: str, start: int, end: int) -> Range:
 
 def _at_conjunctions(text: str, start: int, end: int) -> list[Range]:
     cuts = []
-    for pattern in (_AND_BODY, _AND_PERSON):
+    for pattern in (AND_BODY, _AND_PERSON):
         for match in pattern.finditer(text, start, end):
             inside = text[start : match.start()]
             if inside.count("(") <= inside.count(")") and inside.count("«") <= inside.count("»"):
@@ -343,59 +342,3 @@ def whole_stretch(text: str, start: int, end: int) -> list[Range]:
         if not NAME_PREPOSITION.search(text, max(start, match.start() - 30), match.end()):
             return []
     return split_bodies(text, start, end)
-
-
-def body_before(text: str, start: int, end: int) -> Range | None:
-    """Return the stretch that names the bodies which end at ``end``, beginning after ``start``.
-
-    Used before موظف است, نسبت به and باید, where the agent stands directly before the words.
-    """
-    while end > start and text[end - 1] in " \n،":
-        end -= 1
-    floor = max(start, end - 3 * LONGEST_NAME)
-    barrier = floor
-    for match in _BARRIER.finditer(text, floor, end):
-        if not NAME_PREPOSITION.search(text, max(floor, match.start() - 30), match.end()):
-            barrier = match.end()
-    best = None
-    for match in HEAD_ANYWHERE.finditer(text, barrier, end):
-        best = match.start()
-        break
-    if best is None:
-        person = None
-        for match in PERSON.finditer(text, floor, end):
-            person = match
-        if person:
-            return person.end(), end
-        return None
-    return _with_list_before(text, floor, best, end), end
-
-
-_BARRIER = rx(
-    r"(?<!\w)(?:که|از|به|در|بر|برای|جهت|با|تا|را|ظرف|طی|ضمن|شد|گردید|است|شود|گردد|مطابق|طبق|"
-    r"براساس|اساس|:|-|پیشنهاد|کرد|همچنین|نیز|سپس)(?!\w)|[؛:،.\n]| - "
-)
-
-
-def _with_list_before(text: str, floor: int, best: int, end: int) -> int:
-    """Take in the bodies that stand before the last one: «سازمان الف، وزارت ب و مرکز ج موظفند»."""
-    joined = bool(_AND_BODY.search(text, best, end))
-    while True:
-        before = text[floor:best].rstrip()
-        if not before.endswith("،"):
-            return best
-        cut = floor + len(before) - 1
-        previous = None
-        for match in re.compile("[،؛:.\n]").finditer(text, floor, cut):
-            previous = match.end()
-        at = previous if previous is not None else floor
-        while at < cut and text[at].isspace():
-            at += 1
-        if at < cut and not begins_body(text, at, cut) and joined:
-            for barrier in _BARRIER.finditer(text, at, cut):
-                at = barrier.end()
-            head = HEAD_ANYWHERE.search(text, at, cut)
-            return head.start() if head else best
-        if at >= cut or not begins_body(text, at, cut) or _BARRIER.search(text, at, cut):
-            return best
-        best = at
