@@ -10,7 +10,7 @@ import typst
 from dabir.formats.docx_writing import write_docx
 from dabir.formats.errors import NotAText, SuspiciousArchive
 from dabir.formats.limits import Limits
-from dabir.formats.pdf_glyphs import LAST_UNMAPPED, UNMAPPED, Glyph, Page
+from dabir.formats.pdf_glyphs import LAST_UNMAPPED, UNMAPPED, Glyph, Page, _CodeTable
 from dabir.formats.pdf_layout import Row, flows_of, rows_of
 from dabir.formats.pdf_letters import plain_letters, repair, restore_half_spaces, settle_marks
 from dabir.formats.pdf_paragraphs import Line, margin_rows, paragraphs
@@ -345,3 +345,19 @@ def test_a_form_that_draws_forms_without_end_is_refused():
             ),
             filename="a.pdf",
         )
+
+
+def test_a_font_with_a_table_of_its_own_codes_is_read():
+    table = (
+        b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        b"1 begincidchar\n<0041> 7\nendcidchar\n1 begincidrange\n<0042> <0044> 20\nendcidrange"
+    )
+    codes = _CodeTable(table)
+    assert list(codes.decode(b"\x00A\x00B\x00D\x00E")) == [7, 20, 22]
+    assert list(_CodeTable(table.replace(b"<0000> <ffff>", b"<00> <ff>")).decode(b"AC")) == [7, 21]
+
+
+def test_a_table_of_codes_without_end_is_refused():
+    ranges = b"begincidrange" + b"<0000> <ffff> 0\n<0000> <ffff> 1\n" + b"endcidrange"
+    with pytest.raises(SuspiciousArchive):
+        _CodeTable(ranges)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pdfminer.cmapdb import CMapBase
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTPage
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from dabir.formats.errors import SuspiciousArchive
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
@@ -27,6 +30,13 @@ They are letters of a script that no such file holds and that, as most such glyp
 the right, so that the order of what stands beside them is kept.
 """
 LAST_UNMAPPED = 0x1E8C4
+_CHARS = re.compile(rb"begincidchar(.{0,4000}?)endcidchar", re.DOTALL)
+_CHAR = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*(\d{1,5})\b")
+_RANGES = re.compile(rb"begincidrange(.{0,4000}?)endcidrange", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*(\d{1,5})\b")
+_ONE_BYTE = re.compile(rb"begincodespacerange\s*<[0-9A-Fa-f]{2}>")
+_LONGEST_TABLE = 200_000
+_MOST_CODES = 0x10000
 _MOST_GLYPHS = 4_000_000
 # A form may draw other forms, each ten times, and so on without end.
 _MOST_FORMS = 20_000
@@ -65,7 +75,7 @@ def pages_of(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Page]:
     Raises :class:`SuspiciousArchive` past ``limits.pages`` and for endless drawing, and whatever
     the parser raises for files that do not hold together.
     """
-    resources = PDFResourceManager(caching=True)
+    resources = _Resources(caching=True)
     device = _Device(resources)
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
@@ -73,6 +83,47 @@ def pages_of(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Page]:
             raise SuspiciousArchive(reason="pages")
         interpreter.process_page(page)
         yield device.page
+
+
+class _Resources(PDFResourceManager):
+    """Fonts, also those that bring a table of their own for the codes of their glyphs.
+
+    The parser knows such tables by name alone, and would find no glyph in the whole text.
+    """
+
+    def get_font(self, objid: Any, spec: Any) -> Any:
+        font = super().get_font(objid, spec)
+        encoding = resolve1(spec.get("Encoding"))
+        if isinstance(font, PDFCIDFont) and isinstance(encoding, PDFStream):
+            table = _CodeTable(encoding.get_data())
+            if table.cids and not getattr(font.cmap, "code2cid", None):
+                font.cmap = table
+        return font
+
+
+class _CodeTable(CMapBase):
+    """Codes of one or two bytes to glyphs, as a PDF writes them (ISO 32000-1, 9.7.5.4)."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        data = data[:_LONGEST_TABLE]
+        self.width = 1 if _ONE_BYTE.search(data) else 2
+        self.cids: dict[int, int] = {}
+        for block in _CHARS.findall(data):
+            for code, cid in _CHAR.findall(block):
+                self.cids[int(code, 16)] = int(cid)
+        for block in _RANGES.findall(data):
+            for first, last, cid in _RANGE.findall(block):
+                low, high = int(first, 16), int(last, 16)
+                if len(self.cids) + high - low > _MOST_CODES:
+                    raise SuspiciousArchive(reason="size")
+                self.cids |= {code: int(cid) + code - low for code in range(low, high + 1)}
+
+    def decode(self, code: bytes) -> Iterator[int]:
+        for place in range(0, len(code) - self.width + 1, self.width):
+            found = self.cids.get(int.from_bytes(code[place : place + self.width], "big"))
+            if found is not None:
+                yield found
 
 
 class _Device(PDFLayoutAnalyzer):
