@@ -56,6 +56,7 @@ class _Reader:
         self.context = context
         self.group = group
         self.sentences = sentences_of(structure)
+        self.index_of = {id(node): index for index, node in enumerate(structure.nodes)}
         self.paragraph_of = _paragraph_starts(self.copy)
         self.leads: Leads = find_leads(structure, self.sentences, context)
 
@@ -167,8 +168,8 @@ class _Reader:
         siblings = parent.children
         if len(siblings) < 2 or siblings[-1] is not node:
             return key
-        places = [("node", nodes.index(each, 0, key[1])) for each in siblings[:-1]]
-        above = ("node", nodes.index(parent, 0, key[1]))
+        places = [("node", self.index_of[id(each)]) for each in siblings[:-1]]
+        above = ("node", self.index_of[id(parent)])
         if above not in blocks or any(self._has_keys(blocks.get(place)) for place in places):
             return key
         return above

@@ -70,10 +70,16 @@ _SET_UP_EN = by_first_letter(
     r"ed)?|there is hereby established|is hereby established)\b",
     re.IGNORECASE,
 )
+_SEATED = re.compile(
+    rf"{_TITLE_EN.pattern}[^.;\n]{{0,80}}? (?:consists of|comprises|is composed of|is made up of|"
+    r"shall consist of|shall comprise|shall be composed of)(?! (?:experts|members|"
+    r"representatives)\b)"
+)
 _LED_EN = re.compile(
     r"\b(?:under the (?:leadership|chairmanship|direction) of|(?:convened|chaired|co-chaired|led|"
     r"hosted|headed|coordinated|presided over) by) (?=\S)"
 )
+_MINUTES_OF = re.compile(r"(?:MINUTES|Minutes|Summary record) ?[-:] ?(?P<title>[A-Z].{5,100})$")
 _RECORD = re.compile(r"\b(?:minutes|record|notes|agenda|meeting|session)\b", re.IGNORECASE)
 _OF_GROUP = re.compile(
     r"(?:[Mm]eeting|MEETING|[Mm]inutes|MINUTES|[Ss]ession|SESSION) (?:of|OF) (?:(?:the|THE) )?"
@@ -175,16 +181,10 @@ class _EnglishGroup:
 
     def read(self) -> WorkingGroup | None:
         text = self.copy.text
-        named = _NAME_FIELD.search(text, 0, 4_000)
-        if named and self.kind == "charter":
-            start, end = named.span("title")
-            return WorkingGroup(self.copy.finding(start, end, "name-field", 0.9), None)
-        if self.kind == "charter" and self.title and _ACRONYM.search(self.title.value):
-            return self._from_title(self.title)
+        if said := self._by_kind():
+            return said
         if self.kind == "minutes":
             return self._letterhead()
-        if self.kind == "charter" and (named := self._in_first_lines(1)):
-            return named
         for match in _SET_UP_EN.finditer(text, 0, 60_000):
             stop = min(len(text), match.end() + 160)
             lower = _TITLE_LOWER_EN.search(text, match.end(), stop)
@@ -200,10 +200,25 @@ class _EnglishGroup:
                 base = max(0, match.start() - 120)
                 return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
         if self.kind in {"charter", "bylaws", "call"}:
-            if named := self._in_first_lines(8):
-                return named
+            if headed := self._in_first_lines(8):
+                return headed
             if self.kind == "charter" and self.title:
                 return self._from_title(self.title)
+        return None
+
+    def _by_kind(self) -> WorkingGroup | None:
+        """Return the group where texts of this kind name it: a field, the title, the statutes."""
+        text = self.copy.text
+        named = _NAME_FIELD.search(text, 0, 4_000)
+        if named and self.kind == "charter":
+            start, end = named.span("title")
+            return WorkingGroup(self.copy.finding(start, end, "name-field", 0.9), None)
+        if self.kind == "charter" and self.title and _ACRONYM.search(self.title.value):
+            return self._from_title(self.title)
+        if self.kind == "charter" and (titled := self._in_first_lines(1)):
+            return titled
+        if self.kind == "bylaws" and (seated := _SEATED.search(text, 0, 60_000)):
+            return self._with_leader(*seated.span("title"), "members-listed")
         return None
 
     def _in_first_lines(self, count: int) -> WorkingGroup | None:
@@ -219,20 +234,28 @@ class _EnglishGroup:
         return self._with_leader(start, acronym.start() if acronym else end, "charter-title")
 
     def _letterhead(self) -> WorkingGroup | None:
+        """Return the body that met: the last of those above the word "minutes", or beside it."""
         text = self.copy.text
+        above: WorkingGroup | None = None
         for line in self.copy.lines[:5]:
-            if line.end - line.start > 110:
+            if line.end - line.start > 160:
                 continue
-            if is_agent(text, line.start, line.end) and not _RECORD.search(
-                text, line.start, line.end
-            ):
-                start, end = without_article(text, line.start, line.end)
-                return WorkingGroup(self.copy.finding(start, end, "letterhead", 0.8), None)
+            beside = _MINUTES_OF.match(text, line.start, line.end)
+            if beside and is_agent(text, *beside.span("title")):
+                return WorkingGroup(self.copy.finding(*beside.span("title"), "heading", 0.8), None)
             found = _OF_GROUP.search(text, line.start, line.end)
-            if found:
+            whole = found is not None and " " in (found["title"] or found["capitals"])
+            if found and (whole or above is None):
                 name = "title" if found["title"] else "capitals"
                 return WorkingGroup(self.copy.finding(*found.span(name), "heading", 0.8), None)
-        return None
+            if _RECORD.search(text, line.start, line.end):
+                break
+            if line.end - line.start < 110 and is_agent(text, line.start, line.end):
+                start, end = without_article(text, line.start, line.end)
+                above = WorkingGroup(self.copy.finding(start, end, "letterhead", 0.8), None)
+            elif above is not None:
+                break
+        return above
 
     def _with_leader(self, start: int, end: int, rule: str) -> WorkingGroup:
         text = self.copy.text

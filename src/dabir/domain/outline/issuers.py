@@ -50,10 +50,10 @@ def read_issuer(
     known: KnownNames,
 ) -> Finding[str] | None:
     """Return the body or office whose act the document is."""
-    if language == "en":
-        return _english_issuer(structure, kind)
     if kind == "minutes" and group_title:
         return group_title
+    if language == "en":
+        return _english_issuer(structure, kind)
     if kind == "call":
         return _first_subject(structure, known)
     by_kind = {"order": _decree_of, "news": _speaker_of}.get(kind)

@@ -19,7 +19,8 @@ _ROLE_WORDS = (
     r"برحسب|در صورت|به عنوان|عنداللزوم|راهبر|میزبان|سرگروه|متولی|هماهنگ‌کننده|chair|vice|"
     r"secretary|co-chair|rapporteur|observer|member|"
     r"minutes|convener|lead|ex officio|"
-    r"non-voting|as needed|as appropriate|treasurer|خزانه‌دار|بازرس|alternate|editor|deputy)"
+    r"non-voting|president|liaison|one seat|convenor|as needed|as appropriate|treasurer|"
+    r"خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
 _ROLE_BRACKET = rx(
     rf"\s*\((?:ریاست|دبیری|به شرح|با شرح|موضوع پیوست|مطابق|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$",
@@ -121,17 +122,17 @@ def _split_persian(text: str, start: int, end: int) -> list[Range]:
     persons = bool(head_person) or not any(
         HEAD.match(text, _lstrip(text, *piece), piece[1]) for piece in raw
     )
-    shared = False
+    under_head = False
     for index, piece in enumerate(raw):
         at = _lstrip(text, *piece)
         headed = _headed(text, *piece)
         following = raw[index + 1] if index + 1 < len(raw) else None
         plural = _PLURAL_HEAD.match(text, at, piece[1])
         if plural and following and not _headed(text, *following):
-            shared, at = True, plural.end()
+            under_head, at = True, plural.end()
         elif headed:
-            shared = False
-        if shared:
+            under_head = False
+        if under_head:
             pieces.extend(_at_every_and(text, at, piece[1]))
             continue
         if (

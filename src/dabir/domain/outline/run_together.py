@@ -147,7 +147,8 @@ def _goes_on_in(text: str, opened: re.Match[str], end: int) -> bool:
     if second is None:
         return False
     following = re.compile(rf"[,;،؛](?: (?:and|or|و))? \(?{second}\) ")
-    return following.search(text, opened.end() + 12, end) is not None
+    reach = min(end, opened.end() + 1_500)
+    return following.search(text, opened.end() + 12, reach) is not None
 
 
 def _without_stops(copy: ReadingCopy, first: Marker, end: int) -> list[Marker]:

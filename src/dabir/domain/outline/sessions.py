@@ -108,9 +108,9 @@ def _persian(text: str, start: int, end: int, dates: tuple[Deadline, ...]) -> It
         yield value, min(at, match.start()), max(stop, match.end()), match["word"]
     if number_line:
         figures = number_line["value"]
-        value = int(figures) if figures else read_number(number_line["words"].strip())
-        if value is not None and value > 0:
-            yield value, *number_line.span(), "جلسه"
+        said = int(figures) if figures else read_number(number_line["words"].strip())
+        if said is not None and said > 0:
+            yield said, *number_line.span(), "جلسه"
 
 
 def _ordinal_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
