@@ -60,7 +60,15 @@ def _every_url(world) -> list[str]:
     urls = {reverse(name) for name in ("home", "tray", "public_calls")}
     urls |= {
         reverse(name, args=[world.group.code])
-        for name in ("group", "coverage", "record", "letters:index")
+        for name in (
+            "group",
+            "coverage",
+            "timeline",
+            "progress",
+            "mandates:matrix",
+            "record",
+            "letters:index",
+        )
     }
     for stage in (
         "mandates",
@@ -139,6 +147,9 @@ QUERIES = {
     "issuances:index": 8,
     "letters:index": 9,
     "coverage": 24,
+    "timeline": 16,
+    "progress": 52,
+    "mandates:matrix": 15,
     "record": 12,
 }
 """How many queries a page of the secretary's may ask, with the whole demonstration loaded."""

@@ -30,7 +30,9 @@ def test_names_gregorian_months():
 
 def test_thins_to_quarters_and_to_years():
     two_years = ticks(date(2026, 1, 1), date(2027, 12, 31), **ENGLISH)
-    assert [tick.day.month for tick in two_years] == [1, 4, 7, 10] * 2
+    assert [tick.day.month for tick in two_years] == [1, 3, 5, 7, 9, 11] * 2
+    three_years = ticks(date(2026, 1, 1), date(2028, 12, 31), **ENGLISH)
+    assert [tick.day.month for tick in three_years] == [1, 4, 7, 10] * 3
     ages = ticks(date(1980, 1, 1), date(2030, 1, 1), **ENGLISH)
     assert [tick.label for tick in ages][:2] == ["1980", "1985"]
 
