@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,42 +32,40 @@ STILL_TOLD = 7
 
 
 def remind_of_duties(at: datetime) -> int:
-    """Remind whoever carries a duty that is due soon, once a step; return how many were told.
+    """Remind those who carry a duty that is due soon, once a step; return how many were told.
 
-    Each mail is a transaction of its own with the work that sends it: wherever this is cut short,
-    the next call goes on from there. Where nobody who carries the duty can be told (a guest, a
-    vacant seat), the secretariat is.
+    The mails of one duty's step are one transaction, with the work that sends them: wherever this
+    is cut short, the next call goes on from there. Where nobody who carries the duty can be told
+    (a guest, a vacant seat), the secretariat is.
     """
     told = 0
     waiting = Duty.objects.filter(state__in=OPEN_STATES, due_on__isnull=False)
     for group in Group.objects.filter(pk__in=waiting.values("group")).select_related("parent"):
         today = at.astimezone(ZoneInfo(group.time_zone)).date()
         with standings_kept():
-            told += sum(_tell(reminder, at) for reminder in _reminders(group, today, at))
+            for duty, step in _untold(group, today):
+                told += _remind(
+                    duty, step, late=duty.due_on is not None and duty.due_on < today, at=at
+                )
     return told
 
 
-class Reminder:
-    """One mail to be: which duty, which step, to whom, and whether instead of those it is for."""
+def _key(duty: Duty, step: int) -> str:
+    """Return what the keys of the mails of a duty's step begin with."""
+    return f"duty:{duty.pk}:{duty.due_on}:{step}:"
 
-    def __init__(self, duty: Duty, step: int, person: Person, *, instead: bool, late: bool) -> None:
-        self.duty = duty
-        self.person = person
-        self.instead = instead
-        self.late = late
-        self.key = f"duty:{duty.pk}:{duty.due_on}:{step}:{person.pk}"
 
-    def text(self) -> str:
-        """Return what the mail says, in the words of whoever reads it."""
-        sentences = {
-            (False, False): _("A duty that you carry is due on %(day)s."),
-            (False, True): _("A duty that you carry was due on %(day)s."),
-            (True, False): _("A duty is due on %(day)s, and nobody who carries it can be told."),
-            (True, True): _("A duty was due on %(day)s, and nobody who carries it can be told."),
-        }
-        day = show_day(self.duty.due_on) if self.duty.due_on else ""
-        page = reverse("mandates:duty", args=[self.duty.group.code, self.duty.pk])
-        return f"{sentences[self.instead, self.late] % {'day': day}}\n\n{settings.BASE_URL}{page}"
+def _words(duty: Duty, *, instead: bool, late: bool) -> str:
+    """Return what the mail says, in the words of whoever reads it."""
+    sentences = {
+        (False, False): _("A duty that you carry is due on %(day)s."),
+        (False, True): _("A duty that you carry was due on %(day)s."),
+        (True, False): _("A duty is due on %(day)s, and nobody who carries it can be told."),
+        (True, True): _("A duty was due on %(day)s, and nobody who carries it can be told."),
+    }
+    day = show_day(duty.due_on) if duty.due_on else ""
+    page = reverse("mandates:duty", args=[duty.group.code, duty.pk])
+    return f"{sentences[instead, late] % {'day': day}}\n\n{settings.BASE_URL}{page}"
 
 
 def step_for(days_left: int, steps: tuple[int, ...]) -> int | None:
@@ -80,8 +79,8 @@ def step_for(days_left: int, steps: tuple[int, ...]) -> int | None:
     return min((step for step in steps if step >= days_left), default=None)
 
 
-def _reminders(group: Group, today: date, at: datetime) -> Iterator[Reminder]:
-    """Give the reminders of a group that were not recorded yet."""
+def _untold(group: Group, today: date) -> Iterator[tuple[Duty, int]]:
+    """Give the duties of a group whose step has come and was not told, each with its step."""
     steps = practice_of(group).reminders
     if not steps:
         return
@@ -90,20 +89,30 @@ def _reminders(group: Group, today: date, at: datetime) -> Iterator[Reminder]:
         state__in=OPEN_STATES,
         due_on__range=(today - timedelta(days=STILL_TOLD), today + timedelta(days=max(steps))),
     ).exclude(state=Duty.State.REPORTED)
+    about = Message.objects.filter(about__in=near.values("address"), key__startswith="duty:")
+    told = {key.rpartition(":")[0] + ":" for key in about.values_list("key", flat=True)}
     for duty in near.select_related("group", "address").order_by("due_on", "pk"):
         if duty.due_on is None:
             continue
-        days_left = (duty.due_on - today).days
-        step = step_for(days_left, steps)
-        if step is None:
-            continue
-        persons, instead = _readers(duty, at)
-        wanted = [
-            Reminder(duty, step, person, instead=instead, late=days_left < 0) for person in persons
-        ]
-        keys = [reminder.key for reminder in wanted]
-        known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-        yield from (reminder for reminder in wanted if reminder.key not in known)
+        step = step_for((duty.due_on - today).days, steps)
+        if step is not None and _key(duty, step) not in told:
+            yield duty, step
+
+
+def _remind(duty: Duty, step: int, *, late: bool, at: datetime) -> int:
+    """Mail everybody who is to be told of a duty's step, or nobody; return how many."""
+    persons, instead = _readers(duty, at)
+    with transaction.atomic():
+        for person in persons:
+            record_mail(
+                key=f"{_key(duty, step)}{person.pk}",
+                person=person,
+                subject=lambda: _("A reminder"),
+                text=lambda: _words(duty, instead=instead, late=late),
+                about=duty,
+                at=at,
+            )
+    return len(persons)
 
 
 def _readers(duty: Duty, at: datetime) -> tuple[list[Person], bool]:
@@ -119,15 +128,3 @@ def _readers(duty: Duty, at: datetime) -> tuple[list[Person], bool]:
     if carrying:
         return carrying, False
     return [person for person in secretariat_of(duty.group, at) if sees(person)], True
-
-
-def _tell(reminder: Reminder, at: datetime) -> bool:
-    record_mail(
-        key=reminder.key,
-        person=reminder.person,
-        subject=lambda: _("A reminder"),
-        text=reminder.text,
-        about=reminder.duty,
-        at=at,
-    )
-    return True

@@ -111,6 +111,7 @@ def prepare() -> None:
     group = make_group()
     secretary, body = make_secretary(group), make_body()
     make_member(group, body)
+    make_member(group, body)  # two are told of one step
     seat(make_person(), group, Role.CHAIR)
     for days in (3, -30):  # one to be reminded of, one that is overdue
         assign_duty(
