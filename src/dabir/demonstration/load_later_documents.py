@@ -10,7 +10,7 @@ from typing import Any
 
 from dabir.demonstration.world import World
 from dabir.domain.outline import read_outline
-from dabir.domain.outline.open_points import open_points
+from dabir.domain.outline.open_points import open_points, quotation
 from dabir.foundation.proposals.acts import (
     accept_confident,
     add_proposal,
@@ -79,20 +79,19 @@ def _press(world: World, row: dict[str, Any]) -> None:
         at=at,
     )
     points = [ask_for_original(mandate=mandate, actor=world.secretary, at=at)]
-    for found in open_points(read_outline(reading.text), reading.text):
-        start, end = found.span
-        points.append(
-            raise_open_point(
-                group=world.group,
-                mandate=mandate,
-                kind=found.kind,
-                values=found.values,
-                quote=reading.text[start:end],
-                span=(start, end),
-                actor=world.secretary,
-                at=at,
-            )
+    points += [
+        raise_open_point(
+            group=world.group,
+            mandate=mandate,
+            kind=found.kind,
+            values=found.values,
+            quote=quotation(reading.text, found.span),
+            span=(found.span.start, found.span.end),
+            actor=world.secretary,
+            at=at,
         )
+        for found in open_points(read_outline(reading.text), reading.text)
+    ]
     draft_letter_for(points=points, actor=world.secretary, at=at)
 
 

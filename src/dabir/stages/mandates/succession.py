@@ -19,9 +19,11 @@ from dabir.domain.outline.amending_acts import (
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import IN_PLACE, agreed_proposals
 from dabir.stages.mandates.models import Clause, ClauseChange, Duty, Mandate
+from dabir.stages.mandates.queries.duties import OPEN_STATES
 
 SURE = 0.8
 """From this confidence on, a pair is accepted together with all the others that are sure."""
+UNTOUCHED = frozenset({ClauseChange.Outcome.SAME, ClauseChange.Outcome.MOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,11 @@ class DutyPairing:
 def duty_pairings(
     duties: Sequence[Duty], succession: Succession, reading: Reading
 ) -> tuple[list[DutyPairing], list[Proposal]]:
-    """Return what is proposed for each duty, and the duties of the reading that nothing matches."""
+    """Return what is proposed for each open duty, and the duties of the reading that are new.
+
+    `duties` are all that stand on the old clauses: one that is over and whose clause stays the same
+    is not given again.
+    """
     by_clause: dict[int, Pairing] = {}
     for each in succession.pairs:
         if each.old is not None:
@@ -185,10 +191,14 @@ def duty_pairings(
     found = []
     for duty in duties:
         pairing = by_clause.get(duty.clause_id or 0)
+        is_open = duty.state in OPEN_STATES
+        if not is_open and (pairing is None or pairing.outcome not in UNTOUCHED):
+            continue
         read = _read_duty(duty, pairing, unmatched)
         if read is not None:
             del unmatched[read.pk]
-        found.append(_fate(duty, pairing, read))
+        if is_open:
+            found.append(_fate(duty, pairing, read))
     return found, list(unmatched.values())
 
 
@@ -215,6 +225,6 @@ def _fate(duty: Duty, pairing: Pairing | None, read: Proposal | None) -> DutyPai
     outcome = pairing.outcome
     if outcome == ClauseChange.Outcome.REMOVED:
         return DutyPairing(duty, "end", min(0.9, pairing.confidence), read, pairing)
-    if outcome in {ClauseChange.Outcome.SAME, ClauseChange.Outcome.MOVED}:
+    if outcome in UNTOUCHED:
         return DutyPairing(duty, "keep", pairing.confidence, read, pairing)
     return DutyPairing(duty, "change", min(0.75, pairing.confidence), read, pairing)

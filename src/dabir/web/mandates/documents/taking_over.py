@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.outline.amending_acts import amending_acts
+from dabir.domain.outline.open_points import quotation
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
@@ -117,7 +118,9 @@ def take_over(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         ],
         "what": part_words(part),
         "waiting": show_digits(waiting) if waiting else "",
-        "submit": _("Compare the clauses") if part == Part.AMENDMENT else _("Take over"),
+        "submit": (
+            _("Compare the clauses") if part == Part.AMENDMENT else _("Take over the document")
+        ),
         "cancel_url": back,
         "action": f"{here}?part={part}",
         "crumbs": crumbs(group, {"label": found.original.name, "url": back}),
@@ -183,14 +186,13 @@ def raise_points(
     assert mandate.reading is not None  # noqa: S101 (it was just taken over from its reading)
     for place in chosen:
         point = read.points[int(place)]
-        start, end = point.span
         raise_open_point(
             group=mandate.group,
             mandate=mandate,
             kind=point.kind,
             values=point.values,
-            quote=mandate.reading.text[start:end],
-            span=(start, end),
+            quote=quotation(mandate.reading.text, point.span),
+            span=(point.span.start, point.span.end),
             actor=actor(request),
             at=timezone.now(),
         )

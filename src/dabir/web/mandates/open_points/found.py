@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dabir.domain.outline import UnreadableText, read_outline
 from dabir.domain.outline.open_point import OpenPoint
-from dabir.domain.outline.open_points import open_points
+from dabir.domain.outline.open_points import open_points, quotation
 from dabir.domain.outline.standing import StandingRead, standing_of
 from dabir.foundation.proposals.models import Reading
 from dabir.stages.mandates.open_point_words import point_words, quoted
@@ -38,7 +38,7 @@ def point_labels(reading: Reading, points: tuple[OpenPoint, ...]) -> list[str]:
         " ".join(
             filter(
                 None,
-                (point_words(point), quoted(reading.text[point.span.start : point.span.end])),
+                (point_words(point), quoted(quotation(reading.text, point.span))),
             )
         )
         for point in points

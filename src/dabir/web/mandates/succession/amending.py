@@ -21,7 +21,7 @@ from dabir.stages.mandates.acts import take_over_amendment
 from dabir.stages.mandates.acts.succession import DutyDecided
 from dabir.stages.mandates.models import Mandate
 from dabir.stages.mandates.policy import may_take_over
-from dabir.stages.mandates.queries import OPEN_STATES, duties_visible_to, visible_to
+from dabir.stages.mandates.queries import duties_visible_to, visible_to
 from dabir.stages.mandates.succession import (
     SURE,
     DutyPairing,
@@ -44,10 +44,8 @@ def amend(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     of = request.GET.get("of", "")
     mandate = find(visible_to(request.user).filter(group=group), pk=int(of) if is_key(of) else 0)
     succession = compare(mandate, reading)
-    open_duties = duties_visible_to(request.user).filter(
-        clause__mandate=mandate, state__in=OPEN_STATES
-    )
-    duties, unmatched = duty_pairings(list(open_duties.order_by("pk")), succession, reading)
+    standing = duties_visible_to(request.user).filter(clause__mandate=mandate)
+    duties, unmatched = duty_pairings(list(standing.order_by("pk")), succession, reading)
     form = _form(request, reading, succession, duties, unmatched)
     accepting = request.method == "POST" and "accept_sure" in request.POST
     if request.method == "POST" and not accepting and form.is_valid():

@@ -41,11 +41,8 @@ def _outcomes(pairing: Pairing, gone: Sequence[Pairing]) -> list[tuple[str, str]
         ]
     if pairing.new is None or pairing.outcome == Outcome.REMOVED:
         return [(Outcome.REMOVED.value, _("removed"))]
-    if pairing.outcome == Outcome.CHANGED:
-        kept = [(Outcome.CHANGED.value, _("changed"))]
-    else:
-        kept = [(pairing.outcome, str(Outcome(pairing.outcome).label))]
-    return [*kept, (APART, _("two different clauses"))]
+    kept = [(pairing.outcome, str(Outcome(pairing.outcome).label))]
+    return kept if pairing.outcome == Outcome.SAME else [*kept, (APART, _("two different clauses"))]
 
 
 class AmendmentForm(forms.Form):
