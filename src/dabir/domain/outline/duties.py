@@ -215,6 +215,14 @@ class _Reader:
             return None
         if is_done(text, start, end):
             return []
+        phrase = next(
+            (
+                d
+                for d in self._deadlines(start, end)
+                if d.start <= found.start and d.end >= found.end
+            ),
+            found,
+        )
         deeds = self._deeds(sentence, in_item=True)
         bodies = deeds[0].bodies if deeds else ()
         helpers = deeds[0].supporting if deeds else self._helpers(start, end)
@@ -230,7 +238,7 @@ class _Reader:
                 bodies=own,
                 supporting=tuple(self._body(r, "support", 0.9) for r in helpers),
                 due=_day_of(found),
-                due_text=self.copy.finding(found.start, found.end, "milestone-date", 0.95),
+                due_text=self.copy.finding(phrase.start, phrase.end, "milestone-date", 0.95),
                 relative=None,
                 item_path=self._path(sentence),
                 rule="milestone",

@@ -186,6 +186,12 @@ _INVITER = re.compile(
     r"is seeking|"
     r"welcomes)\b"
 )
+_VESTED = re.compile(r"vested in me as (?P<body>[A-Z][\w ]{2,60}?) (?:by|of the)\b")
+_ADOPTED_BY_EN = re.compile(
+    r"(?:^|[\n|]\s*)(?:As )?(?:[Aa]dopted|[Ee]ndorsed|[Aa]pproved|"
+    r"ADOPTED) by the (?P<body>[\w' -]{3,80}?)"
+    r",? (?:in|on|at)\b"
+)
 _PREAMBLE_SUBJECT = re.compile(r"(?:The|THE) (?P<body>[A-Z][\w' -]{3,80}),\s*$", re.MULTILINE)
 
 
@@ -195,15 +201,23 @@ def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
     subject = _PREAMBLE_SUBJECT.search(text, *_zone(structure))
     if subject:
         return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
+    for pattern in (_VESTED, _ADOPTED_BY_EN):
+        if acting := pattern.search(text, *_zone(structure)):
+            return copy.finding(*acting.span("body"), "acts", 0.75)
     if kind == "charter":
         return None
     if kind == "call" and (caller := _INVITER.search(text, *_zone(structure))):
         return copy.finding(*caller.span("body"), "invites", 0.75)
+    above: Finding[str] | None = (
+        None  # the last of the bodies in the letterhead is the one that acts
+    )
     for line in copy.lines[:6]:
-        if line.start >= structure.first:
+        if line.start >= structure.first or (above is not None and line.after_blank):
             break
         if INSTRUMENT.match(text, line.start, line.end):
             continue
         if line.end - line.start < 90 and is_agent(text, line.start, line.end):
-            return copy.finding(*without_article(text, line.start, line.end), "letterhead", 0.8)
-    return None
+            above = copy.finding(*without_article(text, line.start, line.end), "letterhead", 0.8)
+        elif above is not None:
+            break
+    return above

@@ -256,7 +256,7 @@ def _says(structure: Structure, children: list[Node], *, english: bool) -> bool:
 
 
 _SENTENCE_EN = re.compile(
-    r"\b(?:is|are|shall|may|must|will|comprises|consists|can|has|have|serves?)\b[^\n]*[.:]$"
+    r"\b(?:is|are|shall|may|must|will|comprises|consists|can|has|have|serves?)\b[^\n]*[.:]\s*$"
 )
 _SENTENCE_FA = rx(r"(?<!\w)(?:است|هستند|شود|شوند|گردد|گردند|می‌\S+[دن])[.؛:]?\s*$")
 

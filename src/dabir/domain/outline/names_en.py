@@ -76,7 +76,26 @@ def is_agent(text: str, start: int, end: int) -> bool:
     return len(tokens) == 1 and bool(re.fullmatch(r"[A-Z]{2,8}s?", core)) and core not in _THINGS
 
 
-_THINGS = {"RFC", "ACTION", "PDF", "XML", "HTML", "JSON", "API", "NOTE"}
+_THINGS = frozenset(
+    [
+        "RFC",
+        "ACTION",
+        "PDF",
+        "XML",
+        "HTML",
+        "JSON",
+        "API",
+        "NOTE",
+        "RULES",
+        "BYLAWS",
+        "MINUTES",
+        "AGENDA",
+        "DRAFT",
+        "ORDER",
+        "ANNEX",
+        "PART",
+    ]
+)
 
 
 def name_end(text: str, start: int, end: int) -> int:

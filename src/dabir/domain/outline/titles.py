@@ -6,6 +6,7 @@ verbatim, with the rule that found it.
 
 import re
 
+from dabir.domain.language import to_ascii_digits
 from dabir.domain.outline.model import Finding, Kind
 from dabir.domain.outline.names_en import is_agent
 from dabir.domain.outline.names_fa import begins_body
@@ -47,7 +48,8 @@ _NUMBER_EN = re.compile(
     r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| of ))|"
     r"(?<![\w/])(?P<un>[A-Z]{1,8}/(?:[A-Z]+/)?[\w./-]*\d[\w/]*)|"
     r"(?:(?i:resolution|decision|executive order|"
-    r"order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)",
+    r"order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)|"
+    r"(?:paper|consultation|circular|notice)\s+(?P<paper>[A-Z]{2,}[A-Z\d/-]*\d)",
     re.MULTILINE,
 )
 _NOT_OWN = rx(r"(?:پیشنهاد|پیوست|جلسه|انتشار|ضمیمه|بند|ماده|نسخه|صفحه|تماس|تلفن|نامه) ?$")
@@ -118,11 +120,17 @@ def _self_named(copy: ReadingCopy, lines: list[Line]) -> Finding[str] | None:
         only_session = _ONLY_SESSION.match(copy.text, line.start, line.end)
         open_ended = copy.text[line.end - 1] in ":.,;"
         named = INSTRUMENT.match(copy.text, line.start, line.end)
+        recorded = named and _RECORDS.search(copy.text, line.start, line.end)
+        held = _HELD.search(copy.text, line.start, line.end) if recorded else None
+        if held:
+            return copy.finding(line.start, held.start(), "heading", 0.85)
         if named and not open_ended and not only_session:
             return _unquoted(copy, _below_number(copy, line))
     return None
 
 
+_RECORDS = re.compile(r"\b(?:minutes|record)\b", re.IGNORECASE)
+_HELD = re.compile(r",? (?:held|which was held) (?:in|at|on|by)\b")
 _NUMBER_ONLY = rx(
     r"\W*(?:executive order|ministerial order|order|resolution|decision|directive|recommendation|"
     r"مصوبه|تصویب‌نامه|حکم|بخشنامه)(?: (?:no\.?|number|شماره))? ?:? ?[\w/.-]*\d[\w/.-]*"
@@ -192,7 +200,7 @@ def read_number(structure: Structure, language: str) -> Finding[str] | None:
         start, end = match.span(group)
         if copy.text[end : end + 1] == "-" and copy.original[copy.end_place(end) - 1] == "ـ":
             end += 1  # هـ: the tatweel belongs to the abbreviation
-        value = re.sub(r"\s+", "", copy.text[start:end])
+        value = to_ascii_digits(re.sub(r"\s+", "", copy.verbatim(start, end)))
         if value.endswith("-"):
             value = value[:-1] + "ـ"
         return Finding(value, copy.span(start, end), "number", 0.9)
