@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from dabir.foundation.files.sizes import limit_in_megabytes, refusal_of_size
 from dabir.web.issuances.forms import FileForm
@@ -14,6 +15,8 @@ SENTENCE = "“a.docx” is larger than 2 MB, the most that one file may be."
 @pytest.fixture(autouse=True)
 def small(settings):
     settings.UPLOAD_LIMIT = 2_000_000
+    with translation.override("en"):
+        yield
 
 
 def test_says_how_large_a_file_may_be():
