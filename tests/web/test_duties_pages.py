@@ -132,6 +132,18 @@ def test_a_duty_is_declined_for_ones_own_body(page):
     assert list(listed.context["page"]) == [page.duty]
 
 
+def test_who_only_supports_declines_but_hands_nothing_over(page):
+    given = page.give(text="کار", responsible=[page.body], supporting=[page.other_body])
+    client = page.client(page.other)
+    content = client.get(page.url("duty", given.pk)).content.decode()
+    assert page.url("decline_duty", given.pk) in content
+    assert page.url("hand_over", given.pk) not in content
+    assert client.get(page.url("hand_over", given.pk)).status_code == 403
+    nobody = page.give(text="بی‌صاحب")
+    content = page.client(page.secretary).get(page.url("duty", nobody.pk)).content.decode()
+    assert page.url("decline_duty", nobody.pk) not in content
+
+
 def test_a_duty_is_handed_over_to_a_member(page):
     page.client(page.carrier).post(
         page.of("hand_over"),
@@ -200,7 +212,9 @@ def test_a_verified_report_is_sent_on_as_the_draft_of_a_letter(page):
     letter = Letter.objects.get()
     assert answer.headers["Location"].endswith(f"/letters/{letter.pk}/")
     assert client.get(answer.headers["Location"]).status_code == 200
-    assert str(letter.pk) not in page.text(page.carrier, page.of("duty"))
+    address = reverse("letters:letter", args=[page.group.code, letter.pk])
+    assert address in client.get(page.of("duty")).content.decode()
+    assert address not in page.client(page.carrier).get(page.of("duty")).content.decode()
 
 
 def test_a_report_of_another_duty_is_not_verified_here(page):
@@ -452,7 +466,7 @@ def every_page(sheet):
         duty=sheet.duty, until=LATER, reason="زمان", actor=sheet.carrier, at=AT
     )
     report = report_duty(duty=sheet.duty, text="نیمه", percent=40, actor=sheet.carrier, at=AT)
-    names = ("duty", "report", "decline_duty", "hand_over", "due", "change_duty", "draft")
+    names = ("duty", "report", "hand_over", "due", "change_duty", "draft")
     return [
         sheet.url("duties"),
         sheet.url("follow_up") + "?show=all&by=body",
@@ -463,6 +477,7 @@ def every_page(sheet):
         sheet.url("forward", sheet.done.pk, sheet.done.reports.get().pk),
         sheet.url("duty", sheet.late.pk),
         sheet.url("extend", sheet.late.pk),
+        sheet.url("decline_duty", sheet.late.pk),
     ]
 
 

@@ -177,6 +177,23 @@ def may_carry(person: Reader, duty: Duty, event: str) -> Verdict:
     return _carrying(person, duty) & may_now(duty, event)
 
 
+def may_decline(person: Reader, duty: Duty) -> Verdict:
+    """Whoever speaks for a part in the duty declines that part, before work has begun."""
+    verdict = may_carry(person, duty, "decline")
+    if verdict and not parts_spoken_for(person, duty):
+        return Verdict.no(_("Nobody carries this duty."), error=NotNow)
+    return verdict
+
+
+def may_hand_over(person: Reader, duty: Duty) -> Verdict:
+    """Whoever speaks for a responsible carrier hands the duty over."""
+    verdict = may_carry(person, duty, "hand_over")
+    parts = parts_spoken_for(person, duty) if verdict else []
+    if verdict and not any(one.part == Assignment.Part.RESPONSIBLE for one in parts):
+        return Verdict.no(_("Only who is responsible hands a duty over."), error=NotPermitted)
+    return verdict
+
+
 def may_verify(person: Reader, duty: Duty, event: str) -> Verdict:
     """The secretariat releases from a duty, and ends it."""
     return permits(person, May.VERIFY, group=duty.group) & may_now(duty, event)

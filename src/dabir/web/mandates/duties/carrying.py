@@ -26,7 +26,8 @@ from dabir.stages.mandates.models import Assignment, Duty
 from dabir.stages.mandates.policy import (
     may_answer_extension,
     may_ask_extension,
-    may_carry,
+    may_decline,
+    may_hand_over,
     parts_spoken_for,
     possible_receivers,
 )
@@ -64,7 +65,7 @@ def _spoken_for(person: Person, duty: Duty, *, responsible: bool = False) -> dic
 def decline(request: HttpRequest, found: Duty) -> HttpResponse:
     """Say that a duty is not the task of a body or a committee."""
     person = actor(request)
-    may_carry(person, found, "decline").require()
+    may_decline(person, found).require()
     mine = _spoken_for(person, found)
     form = DeclineForm(request.POST or None, carriers=mine)
     asking = asking_about(
@@ -92,7 +93,7 @@ def decline(request: HttpRequest, found: Duty) -> HttpResponse:
 def hand_over(request: HttpRequest, found: Duty) -> HttpResponse:
     """Hand a duty over within the division of labour."""
     person = actor(request)
-    may_carry(person, found, "hand_over").require()
+    may_hand_over(person, found).require()
     mine = _spoken_for(person, found, responsible=True)
     receivers = {key_of(one): one for one in possible_receivers(found)}
     form = HandOverForm(request.POST or None, carriers=mine, receivers=receivers)
