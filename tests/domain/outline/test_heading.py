@@ -93,6 +93,62 @@ def test_reads_the_day_of_adoption_and_no_other(text, day):
     assert (found.value if found else None) == day
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "زمان: ۱۳۹۹/۱۱/۱۴",
+        "زمان: سه شنبه ۱۴ بهمن ۱۳۹۹ ساعت ۱۰",
+        "تاریخ و ساعت: ۱۴ بهمن ۱۳۹۹، ۱۰ صبح",
+        "تاریخ: سه شنبه ۱۴ بهمن ۱۳۹۹",
+        "تاریخ: سه‌شنبه، ۱۴ بهمن ۱۳۹۹",
+        "زمان و مکان: روز سه شنبه مورخ ۹۹/۱۱/۱۴، تالار شهر",
+        "روز: سه‌شنبه ۱۴ بهمن ۱۳۹۹",
+    ],
+)
+def test_reads_the_day_of_a_meeting_below_any_label(line):
+    text = (
+        f"صورت‌جلسه هفتمین نشست کمیته نوسازی\n{line}\n"
+        "۱) مقرر شد شهرداری گزارش را تا ۲۰ اسفند ۱۳۹۹ ارائه نماید."
+    )
+    assert read_outline(text).date.value == date(2021, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date and time: 3 February 2027, 10:00",
+        "Date and time: Wednesday, 3 February 2027 at 10:00",
+        "Held on: Wed, 3 February 2027",
+        "When: 3 February 2027",
+        "Held at the Town Hall on 3 February 2027",
+    ],
+)
+def test_reads_the_day_of_an_english_meeting_below_any_label(line):
+    text = (
+        f"Minutes of the 4th meeting of the Water Committee\n{line}\n"
+        "1. The Office shall report by 5 March 2027."
+    )
+    assert read_outline(text).date.value == date(2027, 2, 3)
+
+
+def test_prefers_the_day_below_the_title_to_that_of_a_paper_it_cites():
+    text = (
+        "DECISION No 9/2027 OF THE JOINT COUNCIL\nof 12 May 2027\non river gauges\n\n"
+        "Having regard to Decision No 2/2024 of 6 June 2024,\nHAS DECIDED:\n"
+        "Article 1\nThe Office shall act."
+    )
+    assert read_outline(text).date.value == date(2027, 5, 12)
+
+
+def test_takes_no_date_of_a_paper_that_a_recital_cites():
+    text = (
+        "DECISION No 9/2027 OF THE JOINT COUNCIL\n\n"
+        "Recalling Decision No 2/2024 of 6 June 2024,\nHAS DECIDED:\n"
+        "Article 1\nThe Office shall act."
+    )
+    assert read_outline(text).date is None
+
+
 def test_lists_dates_that_do_not_exist():
     outline = read_outline("مصوبه\n۱- نامه مورخ ۱۴۰۴/۷/۳۱ و ۳۰ اسفند ۱۴۰۲ بررسی شد.")
     assert [found.value for found in outline.invalid_dates] == ["۱۴۰۴/۷/۳۱", "۳۰ اسفند ۱۴۰۲"]

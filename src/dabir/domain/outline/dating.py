@@ -17,6 +17,8 @@ from dabir.domain.outline.structure import Structure
 
 _BEFORE = 110  # characters in which the cue of a date stands
 _OWN_LINE = 2_000  # characters of the line before a date that may tell of it; lines are shorter
+_WEEKDAY_FA = r"(?:روز )?(?:(?:(?:یک|دو|سه|چهار|پنج) ?)?شنبه|جمعه)"
+_WEEKDAY_EN = r"(?:\w+day|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?)"
 
 # (rule, score, pattern over what stands before the date); the highest score wins, then the first.
 _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
@@ -38,8 +40,9 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "meeting-label",
         99,
         rx(
-            r"(?:تاریخ|زمان) (?:برگزاری|جلسه|نشست|تشکیل)[^:\n]{0,20}:?\s*(?:روز )?(?:\S+شنبه|"
-            r"جمعه)?،? ?$|(?:date of (?:the )?meeting|meeting date)\s*:?\s*(?:\w+day,? )?$",
+            rf"(?:تاریخ|زمان) (?:برگزاری|جلسه|نشست|تشکیل)[^:\n]{{0,20}}:?\s*(?:{_WEEKDAY_FA})?،? ?"
+            rf"(?:مورخه?)? ?$|(?:date (?:and time )?of (?:the )?meeting|meeting date)\s*:?\s*"
+            rf"(?:{_WEEKDAY_EN},? )?$",
             re.IGNORECASE,
         ),
     ),
@@ -59,7 +62,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         rx(
             r"(?:جلسه|نشست|اجلاس|اجلاسیه|صورت‌جلسه)(?![^.\n]{0,60}(?:بعدی|آینده|آتی|نامه|قانون|"
             r"پیشنهاد|ابلاغ))[^.؛\n]{0,70}?(?:مورخه?|به تاریخ|در تاریخ|تاریخ|روز|[،:)]|خود|"
-            r"این \S+)?\s*(?:روز )?(?:\S*شنبه|جمعه)?،? ?(?:مورخه?)? ?$"
+            rf"این \S+)?\s*(?:روز )?(?:{_WEEKDAY_FA})?،? ?(?:مورخه?)? ?$"
         ),
     ),
     (
@@ -67,7 +70,8 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         96,
         by_first_letter(
             r"(?:held|meeting|session|convened|met)\b[^.;\n]{0,80}?(?:\bon|\bof|,|:|"
-            r"-)\s+(?:\w+day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? ?(?:and|to|-) ?)?$",
+            rf"-)\s*:?\s+(?:{_WEEKDAY_EN},? )?(?:the )?"
+            r"(?:\d{1,2}(?:st|nd|rd|th)? ?(?:and|to|-) ?)?$",
             re.IGNORECASE,
         ),
     ),
@@ -75,11 +79,11 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "adopted-at",
         95,
         rx(
-            r"(?:تصویب|مصوب)[^.؛\n]{0,60}(?:مورخه?|به تاریخ|در تاریخ|تاریخ) (?:روز )?(?:\S*شنبه|"
-            r"جمعه)?،? ?$"
+            r"(?:تصویب|مصوب)[^.؛\n]{0,60}(?:مورخه?|به تاریخ|در تاریخ|تاریخ) "
+            rf"(?:{_WEEKDAY_FA})?،? ?$"
         ),
     ),
-    ("adopted-in", 94, rx(r"(?:مورخه?|در تاریخ|به تاریخ) (?:روز )?(?:\S*شنبه|جمعه)?،? ?$")),
+    ("adopted-in", 94, rx(rf"(?:مورخه?|در تاریخ|به تاریخ) (?:{_WEEKDAY_FA})?،? ?$")),
     (
         "title-date",
         92,
@@ -101,12 +105,30 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "own-label",
         70,
         rx(
-            r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت))?\s*:?\s*"
-            r"(?:(?:روز )?(?:\S*شنبه|جمعه)،? ?)?$|"
-            r"(?:^|\n|\s{2,})\W*(?:date|dated|issued|published|signed|date of (?:issue|"
-            r"publication|signature))(?: on)?\s*:?\s*(?:\w+day,? )?$",
+            r"(?:^|\n|\s{2,})\W*تاریخ(?: (?:صدور|امضا|انتشار|نامه|تنظیم|سند|ثبت|و (?:ساعت|زمان|"
+            rf"محل|مکان|روز)))?\s*:?\s*(?:{_WEEKDAY_FA}،? ?)?(?:مورخه? )?$|"
+            r"(?:^|\n|\s{2,})\W*(?:date(?: (?:and|&) (?:time|place|venue|location))?|dated|issued|"
+            r"published|signed|date of (?:issue|publication|signature))(?: on)?\s*:?\s*"
+            rf"(?:{_WEEKDAY_EN},? )?$",
             re.IGNORECASE,
         ),
+    ),
+    (
+        "time-label",
+        97,
+        rx(
+            r"(?:^|\n|\s{2,})\W*(?:زمان(?: و (?:مکان|محل|تاریخ|ساعت))?|روز|موعد)\s*:\s*"
+            rf"(?:{_WEEKDAY_FA}،? ?)?(?:مورخه? )?$|"
+            r"(?:^|\n|\s{2,})\W*(?:(?:time|place|venue) (?:and|&) date|when|day|held)\s*:\s*"
+            rf"(?:{_WEEKDAY_EN},? )?$",
+            re.IGNORECASE,
+        ),
+    ),
+    # The day below a title: "DECISION No 4/2027", then "of 12 May 2027" on a line of its own.
+    (
+        "title-line-date",
+        92,
+        rx(r"(?:^|\n)[ (]*(?:of|dated|مورخه?) $"),
     ),
     (
         "modified-label",
@@ -131,6 +153,12 @@ _OF_PAPER = {"own-label", "date-line", "beside-number"}
 _OF_ADOPTION = {"meeting-of", "held-on", "adopted-in", "adopted-at", "adopted-on"}
 _TITLE_DATE = next(pattern for rule, _, pattern in _CUES if rule == "title-date")
 _BEFORE_TITLE_DATE = ("مورخ ", "مورخه ", "of ", "dated ")
+_RECITAL = re.compile(
+    r"\W*(?:having (?:regard|considered|examined)|recall|whereas|pursuant|in accordance|in view|"
+    r"considering|noting|taking (?:note|into)|bearing|guided|reaffirm|acting|under|on the basis|"
+    r"with reference|further to|following)",
+    re.IGNORECASE,
+)
 _OWN_LABEL = rx(r"تاریخ|date|issued|published|signed", re.IGNORECASE)
 _OTHER_PAPER = rx(
     r"(?:پیرو|عطف به|بازگشت به)[^.؛\n]{0,80}$|"
@@ -196,11 +224,14 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
     alone = _alone(own_line, after)
     titled = before.endswith(_BEFORE_TITLE_DATE) and _TITLE_DATE.search(before) is not None
     heading = titled and not in_items and own_line == own_line[-60:]
-    if _OTHER_PAPER.search(before) and not alone and not heading:
+    cited = titled and _RECITAL.match(own_line)
+    if cited or (_OTHER_PAPER.search(before) and not alone and not heading):
         return None
     if _NEXT_MEETING.search(own_line[-80:]) or _NEXT_MEETING.search(after[:40]):
         return None
     for rule, score in _cues(before, titled=titled):
+        if not _speaks(rule, kind, within_heading=not in_items and not after.strip(" .،,)")):
+            continue
         if in_items and rule in _OF_ADOPTION:
             closing = found.start > len(text) - 1_200 and _CLOSING.search(
                 text[line.start : found.start] + after
@@ -215,7 +246,7 @@ def _score(structure: Structure, kind: str, found: Deadline) -> tuple[int, str] 
             return 65, rule
         elif kind == "minutes" and rule in _IN_MINUTES:
             return _IN_MINUTES[rule], rule
-        elif rule != "start-label" or kind == "charter":
+        else:
             return score, rule
     if kind == "news" and found.start < _NEWS_LEAD and _WEEKDAY_BEFORE.search(before):
         return 30, "day-of-report"
@@ -241,6 +272,15 @@ def _cues(before: str, *, titled: bool) -> Iterator[tuple[str, int]]:
             yield rule, score
 
 
+def _speaks(rule: str, kind: str, *, within_heading: bool) -> bool:
+    """Tell whether a cue counts in a text of this kind and at this place."""
+    if rule == "time-label":
+        return kind == "minutes"
+    if rule == "title-line-date":
+        return within_heading
+    return rule != "start-label" or kind == "charter"
+
+
 def _beside_number(line: str, before: str) -> bool:
     apart = len(before) > 2 and before[-3:].isspace()
     return apart or re.match(r"\W*شماره", line) is not None
@@ -258,8 +298,7 @@ def _alone(before: str, after: str) -> bool:
     return bool(
         re.fullmatch(
             r"[A-Zا-ی][\w' -]{1,30}(?:\([^()]{2,25}\))?[,،]"
-            r"(?: (?:\w+day|\S*شنبه|جمعه)،?,?)?|(?:\w+day|\S*شنبه|"
-            r"جمعه)،?,?",
+            rf"(?: (?:\w+day|{_WEEKDAY_FA})،?,?)?|(?:\w+day|{_WEEKDAY_FA})،?,?",
             lead,
         )
     )
