@@ -14,19 +14,20 @@ _CENTURY = 1400
 _MILLENNIUM = 2000
 
 
-def candidate_days(mention: DateMention, near: date) -> tuple[date, ...]:
+def candidate_days(mention: DateMention, near: date | None) -> tuple[date, ...]:
     """Return the days that an open date may mean, the likeliest first; () where it is not open.
 
     ``near`` is the day of the text, or another from which missing years are counted: its year, the
-    next and the one before. A month without a day means its last day.
+    next and the one before; without it a missing year stays missing. A month without a day means
+    its last day.
     """
-    if mention.problem == "incomplete":
+    if mention.problem == "incomplete" and near is not None:
         return tuple(dict.fromkeys(_in_years_around(mention, near)))
     if mention.problem == "ambiguous":
         figures = [int(each) for each in _FIGURES.findall(to_ascii_digits(mention.text))]
         if len(figures) == 3:
             days = dict.fromkeys(_orders(*figures))
-            return tuple(sorted(days, key=lambda day: abs((day - near).days)))
+            return tuple(sorted(days, key=lambda day: abs((day - near).days)) if near else days)
     return ()
 
 

@@ -122,5 +122,10 @@ def drafts(outline: Outline, text: str) -> Iterator[Draft]:
         yield _clause(item, text)
     for duty in outline.duties:
         yield _duty(duty, text)
+    for left_open in outline.open_dates:
+        place = left_open.span
+        days = [day.isoformat() for day in left_open.value]
+        value = {"text": text[place.start : place.end], "days": days}
+        yield Draft("open_date", value, *place, left_open.rule, left_open.confidence)
     for impossible in outline.invalid_dates:
         yield from _plain("impossible_date", impossible)
