@@ -11,6 +11,7 @@ the processor, which other work on the machine leaves alone. The last line is on
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import random
@@ -123,7 +124,7 @@ def measure(bodies: int, duties: int, runs: int) -> dict[str, Any]:
             asked = len(queries)
         if response.status_code != 200:
             raise SystemExit(f"{url} answered {response.status_code}")
-        median, busy = timed(lambda url=url: client.get(url), runs)
+        median, busy = timed(functools.partial(client.get, url), runs)
         size = len(response.content) // 1000
         figures["ways"][way] = {
             "ms": round(median, 1),

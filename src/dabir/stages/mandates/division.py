@@ -293,7 +293,7 @@ def _parts(group: Group) -> dict[int, dict[Carrier, str]]:
     found: dict[int, dict[Carrier, str]] = {}
     for duty, body, committee, part in assigned:
         # A constraint of the table gives each assignment a body or a committee.
-        if body is not None:
+        if body:
             carrier = Carrier(bodies[body], f"body-{body}")
         else:
             carrier = Carrier(groups[committee], f"group-{committee}")
