@@ -128,6 +128,8 @@ def test_a_duty_is_declined_for_ones_own_body(page):
     )
     page.duty.refresh_from_db()
     assert page.duty.state == "unassigned"
+    offered = page.client(page.secretary).get(page.of("duty")).content.decode()
+    assert offered.index(page.of("carriers")) < offered.index("page-body")
     listed = page.client(page.secretary).get(page.url("duties") + "?show=unassigned")
     assert list(listed.context["page"]) == [page.duty]
 
