@@ -141,10 +141,35 @@ def test_starts_again_after_a_heading_without_a_number():
     assert paths("۱- a\n۲- b\n\nشرایط همکاری\n\n۱- c\n۲- d") == ["1", "2", "1", "2"]
 
 
-@pytest.mark.parametrize("heading", ["پیوست شماره یک", "پیوست شمار ۱", "پیوست شمارۀ ۱", "پیوست ۱"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "پیوست شماره یک",
+        "پیوست شمار ۱",
+        "پیوست شمارۀ ۱",
+        "پیوست ۱",
+        "ضمیمه ۱",
+        "ضمیمهٔ شمارهٔ یک",
+        "پیوشت ۱",
+        "پیوسط شماره ۱",
+        "ضمیه ۱:",
+        "پیوشت شمار یک",
+    ],
+)
 def test_spells_the_heading_of_an_annex_in_the_standard_way(heading):
     text = f"۱- متن.\n{heading}\nبرنامه\n۱- یک"
     assert paths(text) == ["1", "پیوست 1", "پیوست 1/1"]
+
+
+@pytest.mark.parametrize("heading", ["ضمیمه", "پیوسط", "ضمیه"])
+def test_names_an_annex_without_a_number_by_its_standard_word(heading):
+    text = f"۱- متن.\n\n{heading}\nبرنامه\n۱- یک"
+    assert paths(text) == ["1", "پیوست", "پیوست/1"]
+
+
+@pytest.mark.parametrize("line", ["پوست ۱ درصد دام‌ها", "پیست", "پیوس از راه می‌رسد"])
+def test_takes_no_other_word_for_a_misspelt_annex(line):
+    assert paths(f"۱- متن.\n{line}\n۲- متن") == ["1", "2"]
 
 
 def test_reads_an_annex_without_a_number():

@@ -49,6 +49,13 @@ def test_tells_an_annex_that_is_cited_and_absent(clause: str, annex: str) -> Non
     assert 0.6 <= point.confidence < 1
 
 
+@pytest.mark.parametrize("heading", ["پیوست ۲", "ضمیمهٔ شمارهٔ ۲", "پیوشت شماره ۲", "پیوسط ۲"])
+@pytest.mark.parametrize("cited", ["ضمیمهٔ ۲", "پیوست شمارهٔ ۲"])
+def test_finds_an_annex_by_either_word_and_however_it_is_headed(heading: str, cited: str) -> None:
+    text = f"{HEAD}۱. وظایف مطابق {cited} انجام می‌شود.\n۲. دبیر گزارش دهد.\n\n{heading}\nبرنامه\n"
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize(
     "clause",
     [

@@ -42,7 +42,8 @@ _BARE_EN = re.compile(
 )
 _OTHERS_FA = rx(
     r"[»\")]* ?(?:از |به )?(?:(?:این|همین|حاضر)(?P<own>\W)|(?:آن(?!\w)|قانون|نامه|آیین‌نامه|سند|"
-    r"دستورالعمل|گزارش|برنامه|تصویب‌نامه|موافقت‌نامه|پیمان‌نامه|کنوانسیون|معاهده|بخشنامه|اساسنامه|شیوه‌نامه|"
+    r"دستورالعمل|گزارش|برنامه|تصویب‌نامه|موافقت‌نامه|پیمان‌نامه|کنوانسیون|معاهده|بخشنامه|"
+    r"اساسنامه|شیوه‌نامه|"
     r"سیاست‌های|مصوبه (?:شماره|مورخ|جلسه|قبلی|پیشین|\d|هیئت|هیات|شورا|کمیسیون|مجلس)))"
 )
 _OTHERS_EN = re.compile(
@@ -51,7 +52,8 @@ _OTHERS_EN = re.compile(
     r"Report|Resolution|Rules|Statute|Treaty|resolution|decision|report|letter|note|document))",
 )
 _HEADING = rx(
-    r"(?:^|(?<=\n))[\W_]*(?:پیوست|ضمیمه|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Attachment|"
+    r"(?:^|(?<=\n))[\W_]*(?:پیوست|پیوشت|پیوسط|پیوصت|ضمیمه|ضمیه|Annex|ANNEX|Appendix|APPENDIX|"
+    r"Schedule|SCHEDULE|Attachment|"
     r"ATTACHMENT)(?!‌?ها)(?: ?(?:شماره|شمار|No\.?|ش\.))? ?[:(«]? ?(?P<number>[^\W_]{1,6})?"
     r"(?=[\W_]|$)"
 )

@@ -24,7 +24,7 @@ HEADINGS = {
     "بخش": ("بخش", "chapter"),
     "باب": ("باب", "chapter"),
     "پیوست": ("پیوست", "annex"),
-    "ضمیمه": ("ضمیمه", "annex"),
+    "ضمیمه": ("پیوست", "annex"),
     "article": ("Article", "article"),
     "section": ("Section", "article"),
     "sec.": ("Section", "article"),
@@ -38,10 +38,17 @@ HEADINGS = {
     "paragraph": ("Paragraph", "paragraph"),
     "clause": ("Clause", "clause"),
 }
-_ANNEX_MISSPELT = "پیوست|پبوست|پیوشت|پیوس|پیست|پوست|پیوتس|پیوسط|پیوصت|پویست"
+_ANNEX_WORDS = ("پیوست", "ضمیمه")
+# Misspelt, but no word of its own: these head an annex also with a figure alone.
+_ANNEX_SLIPS = (
+    "پبوست", "پیوشت", "پیوس", "پیوتس", "پیوسط", "پیوصت", "پویست", "پیوستت", "پیوصط",
+    "ضمیه", "ضمیممه", "ظمیمه", "زمیمه", "ضمبمه",
+)  # fmt: skip
+_ANNEX_ALIKE = ("پیست", "پوست")  # words of their own: only with شماره do they head an annex
+_ANNEX = "|".join((*_ANNEX_WORDS, *sorted(_ANNEX_SLIPS, key=len, reverse=True), *_ANNEX_ALIKE))
 
 _FA_NAMED = rx(
-    rf"(?P<word>ماده|تبصره|بند|جزء|جزو|جز|فصل|بخش|باب|{_ANNEX_MISSPELT}|ضمیمه)(?!ها)"
+    rf"(?P<word>ماده|تبصره|بند|جزء|جزو|جز|فصل|بخش|باب|{_ANNEX})(?!ها)"
     r"(?P<gap> ?(?:ی )?(?:شماره|شمار|ش\.|:(?= ?\d))? ?)"
     r"(?:[«(]?(?P<number>\d{1,3}(?: ?[-/] ?\d{1,2}(?![\d/]))?(?: مکرر)?|واحده)(?!\d)"
     rf"|[«(]?(?P<letter>{PERSIAN_LETTER}|[A-Za-z]|[IVX]{{1,5}})(?!\w)"
@@ -89,10 +96,11 @@ def named_persian(
         value, stop = _leading_ordinal(words, match.start("words"), stop)
         number = "" if value is None else str(value)
     if not number:
-        return _unnumbered(head, start, end, word, kind, inline=inline)
+        return _unnumbered(head, start, end, match["word"], inline=inline)
     at_end = stop == match.end() >= len(head) and start + len(head) >= end
     separator = "" if stop < match.end() else match["sep"] or ""
-    if separator.startswith("،") or _no_heading(match, head, kind):
+    headed = match["word"] in _ANNEX_SLIPS and (at_end or (bool(separator) and end - start < 90))
+    if separator.startswith("،") or _no_heading(match, head, kind, headed=headed):
         return None
     weak = not separator and not at_end and not match["close"]
     rest = head[stop:] if stop < match.end() else head[match.end("gap2") :]
@@ -113,15 +121,15 @@ def named_persian(
     )  # fmt: skip
 
 
-def _no_heading(match: re.Match[str], head: str, kind: str) -> bool:
+def _no_heading(match: re.Match[str], head: str, kind: str, *, headed: bool) -> bool:
     """Tell whether a date, a misspelling in running text or metadata follows the heading word."""
     after = match.end("number") if match["number"] else match.end("gap")
     if match["number"] and not match["gap"].strip() and _DATE_AHEAD.match(head, after):
         return True
     if kind != "annex":
         return False
-    misspelt = match["word"] not in {"پیوست", "ضمیمه"} and "شمار" not in match["gap"]
-    return misspelt or (":" in head[:12] and bool(_METADATA.match(head, after)))
+    misspelt = match["word"] not in _ANNEX_WORDS and "شمار" not in match["gap"]
+    return (misspelt and not headed) or (":" in head[:12] and bool(_METADATA.match(head, after)))
 
 
 def _leading_ordinal(words: str, start: int, stop: int) -> tuple[int | None, int]:
@@ -137,17 +145,18 @@ def _leading_ordinal(words: str, start: int, stop: int) -> tuple[int | None, int
     return None, stop
 
 
-def _unnumbered(
-    head: str, start: int, end: int, word: str, kind: str, *, inline: bool
-) -> Marker | None:
+def _unnumbered(head: str, start: int, end: int, printed: str, *, inline: bool) -> Marker | None:
     """Return the marker of a note or annex that carries no number."""
-    if kind not in {"note", "annex"}:
+    word, kind = HEADINGS.get(printed.casefold(), ("پیوست", "annex"))
+    if kind not in {"note", "annex"} or printed in _ANNEX_ALIKE:
         return None
-    length = len(word)
+    length = len(printed)
     rest = head[length:]
-    if head[:length].casefold() != word.casefold():
+    if head[:length].casefold() != printed.casefold():
         return None
     alone = not rest.strip(" :-.") and start + len(head) >= end
+    if printed in _ANNEX_SLIPS and not alone:
+        return None
     separated = re.match(r" *(?:[:.]|-(?= |\w))", rest)
     if not alone and not separated:
         return None
@@ -189,7 +198,7 @@ def named_english(
     if not word:  # a letter that only matches where case is ignored: Artıcle
         return None
     if not match["number"]:
-        return _unnumbered(head, start, end, word, kind, inline=inline)
+        return _unnumbered(head, start, end, match["word"], inline=inline)
     if not match["gap"] and not match["word"].endswith("."):
         return None
     at_end = match.end() >= len(head) and start + len(head) >= end
