@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from dabir.domain.language.search_key import search_key
+from dabir.domain.outline import read_outline
+from dabir.domain.outline.open_points import open_points
+from dabir.domain.outline.standing import standing_of
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.proposals.acts import (
     accept_proposal,
@@ -162,3 +165,13 @@ def test_the_call_becomes_a_draft_with_deadline_address_and_invited(group, secre
     assert call.closes_at.astimezone().date() >= date.fromisoformat(read["call"]["deadline"])
     assert search_key(call.contact) == search_key(read["call"]["contact"][0])
     assert {one.names["fa"] for one in call.invitations.all()} == set(read["call"]["invited"])
+
+
+def test_the_resolution_is_a_press_copy_that_lacks_its_second_annex_and_names_two_bodies():
+    text = (SEEDS / "resolution.txt").read_text(encoding="utf-8")
+    outline = read_outline(text)
+    assert standing_of(outline, text).value == "press"
+    found = {point.kind: point for point in open_points(outline, text)}
+    assert set(found) == {"annex_absent", "issuer_differs", "group_differs"}
+    assert found["annex_absent"].values["annex"] == "2"
+    assert found["issuer_differs"].values["session"] == "110"

@@ -7,6 +7,7 @@ import pytest
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.people.models import Group, Role
 from dabir.foundation.record.models import Entry
+from dabir.foundation.trace.kinds import named
 from dabir.foundation.trace.models import Link, Relation
 from dabir.stages.mandates import queries
 from dabir.stages.mandates.acts import (
@@ -349,3 +350,13 @@ def test_refuses_to_constitute_a_group_of_nothing(fields):
     with pytest.raises(Refused):
         constitute(make_person(is_administrator=True), **fields)
     assert not Group.objects.exists()
+
+
+def test_a_trace_says_that_only_the_press_quotes_a_clause(press, secretary):
+    clause = press.clauses.first()
+    found = named([clause.address_id, press.address_id], secretary)
+    assert all("نقل" in one.name for one in found.values())
+    press.standing = Mandate.Standing.ORIGINAL
+    press.save()
+    found = named([clause.address_id, press.address_id], secretary)
+    assert not any("نقل" in one.name for one in found.values())

@@ -12,7 +12,7 @@ from dabir.foundation.proposals.models import Reading
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates.acts import raise_open_point, take_over_mandate
 from dabir.stages.mandates.models import ClauseChange, Duty, Mandate, OpenPoint
-from tests.factories import AT, make_group, make_member, make_person, seat
+from tests.factories import AT, make_body, make_group, make_member, make_person, seat
 from tests.stages.readings import RESOLUTION, read
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +304,38 @@ def test_an_amending_text_is_proposed_as_an_amendment(world):
     page = world.get("amend", reading.pk, query=f"?of={world.mandate.pk}")
     assert not page.context["whole"]
     assert [row["sides"].old_path for row in page.context["rows"]] == ["2", "3"]
+
+
+def constitution(**more):
+    return {
+        "names_fa": "شورای باغبانان",
+        "code": "gardeners",
+        "founders": [make_body().pk, make_body().pk],
+        "founded_on": "۱۴۰۵/۸/۱۰",
+        "text": "اساسنامه\nماده ۱- نام: شورای باغبانان.\nماده ۲- دبیر گزارش دهد.",
+        "language": "fa",
+        **more,
+    }
+
+
+def test_a_group_constitutes_itself_on_a_page(world):
+    administrator = make_person(is_administrator=True)
+    client = world.signed_in(administrator)
+    address = reverse("constitute_group")
+    assert client.get(address).status_code == 200
+    answer = client.post(address, constitution(secretary=administrator.pk))
+    reading = Reading.objects.latest("pk")
+    assert answer.headers["Location"] == reverse("mandates:reading", args=["gardeners", reading.pk])
+    page = client.get(reverse("mandates:take_over", args=["gardeners", reading.pk]))
+    assert page.context["part"] == Mandate.Part.CONSTITUTION
+
+
+def test_whoever_may_not_found_groups_is_told_so(world, settings):
+    address = reverse("constitute_group")
+    assert world.client.get(address).status_code == 403
+    settings.ANYBODY_CONSTITUTES = True
+    page = world.client.get(address)
+    assert "secretary" not in page.context["form"].fields
+    assert world.client.post(address, constitution()).status_code == 302
+    answer = world.client.post(address, constitution(founders=[]))
+    assert answer.context["form"].errors["founders"]

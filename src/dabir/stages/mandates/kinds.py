@@ -11,13 +11,21 @@ from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate, Nomination, OpenPoint, Report
 from dabir.stages.mandates.open_point_words import point_words
 
+
+def _attested(name: str, mandate: Mandate) -> str:
+    """Return a name that says so where only the press quotes the document."""
+    if mandate.standing == Mandate.Standing.PRESS:
+        return _("%(name)s (quoted by the press)") % {"name": name}
+    return name
+
+
 register(
     Kind(
         key=Mandate.KIND,
         stage="mandates",
         label=gettext_lazy("mandate"),
         model=Mandate,
-        name=lambda mandate: mandate.name,
+        name=lambda mandate: _attested(mandate.name, mandate),
         url=lambda mandate: reverse("mandates:mandate", args=[mandate.group.code, mandate.pk]),
         related=("group",),
     )
@@ -28,7 +36,9 @@ register(
         stage="mandates",
         label=pgettext_lazy("of a mandate", "clause"),
         model=Clause,
-        name=lambda clause: _("Mandate, %(path)s") % {"path": show_digits(clause.path)},
+        name=lambda clause: _attested(
+            _("Mandate, %(path)s") % {"path": show_digits(clause.path)}, clause.mandate
+        ),
         quote=lambda clause: clause.text,
         url=lambda clause: (
             reverse("mandates:mandate", args=[clause.mandate.group.code, clause.mandate_id])
