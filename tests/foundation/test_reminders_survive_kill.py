@@ -28,6 +28,7 @@ def rounds(installation, tmp_path):
     return json.loads(done.stdout)
 
 
+@pytest.mark.timeout(900)  # a hundred pairs of processes, one after the other
 def test_a_reminder_is_recorded_once_and_sent_whichever_step_its_process_is_killed_at(rounds):
     *killed, last = rounds
     assert {each["ended"] for each in killed} == {-signal.SIGKILL}

@@ -126,6 +126,7 @@ def mandate(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "later": visible_to(reader).filter(concerns=found).order_by("adopted_on", "pk"),
         "copies": _copies(request, found),
         "points": shown(request, list(points.order_by("start", "pk"))),
+        "may_assign": may_assign(reader, group),
         "may_raise": may_raise(reader, group),
         "may_read": may_read(reader, group),
         "better_can_come": found.standing != Mandate.Standing.ORIGINAL,
