@@ -107,7 +107,7 @@ def _deadline(structure: Structure, context: DutyContext) -> Finding[date] | Non
 def _day(found: Deadline) -> date | None:
     mention = found.mention
     if isinstance(mention, DateMention):
-        return mention.day
+        return mention.last_day
     return mention.due
 
 

@@ -88,7 +88,8 @@ _OF_GROUP = re.compile(
     r"PANEL|FORCE|PARTY|COMMISSION|FORUM|TEAM)(?: (?:ON|FOR|OF)(?: [A-Z][A-Z'-]+)+)?))"
 )
 _PASSIVE = re.compile(
-    r"\b(?:is|are|shall be|be) (?:hereby )?(?:established|created|set up|constituted|formed)$"
+    r"(?<![Tt]here )\b(?:is|are|shall be|be) (?:hereby )?(?:established|created|set up|constituted|"
+    r"formed)\Z"
 )
 _ACRONYM = re.compile(r"\s*\([a-z0-9-]{2,12}\)\s*$")
 _NAME_FIELD = re.compile(
@@ -186,6 +187,12 @@ class _EnglishGroup:
         if self.kind == "minutes":
             return self._letterhead()
         for match in _SET_UP_EN.finditer(text, 0, 60_000):
+            before = text[max(0, match.start() - 120) : match.start()]
+            named_before = list(_TITLE_EN.finditer(before))
+            if named_before and _PASSIVE.search(text, max(0, match.end() - 60), match.end()):
+                earlier = named_before[-1]
+                base = max(0, match.start() - 120)
+                return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
             stop = min(len(text), match.end() + 160)
             lower = _TITLE_LOWER_EN.search(text, match.end(), stop)
             found = _TITLE_EN.search(text, match.end(), stop)
@@ -193,12 +200,6 @@ class _EnglishGroup:
                 found = lower
             if found:
                 return self._with_leader(*found.span("title"), "set-up")
-            before = text[max(0, match.start() - 120) : match.start()]
-            named_before = list(_TITLE_EN.finditer(before))
-            if named_before and _PASSIVE.search(text[: match.end()][-60:]):
-                earlier = named_before[-1]
-                base = max(0, match.start() - 120)
-                return self._with_leader(base + earlier.start(), base + earlier.end(), "set-up")
         if self.kind in {"charter", "bylaws", "call"}:
             if headed := self._in_first_lines(8):
                 return headed
