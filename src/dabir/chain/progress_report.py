@@ -76,6 +76,13 @@ def _named(carriers: Iterable[Carrier]) -> str:
     return _(", ").join(carrier.name for carrier in carriers)
 
 
+def _carried(one: Asked) -> str:
+    """Return who answers for a duty, and on a line below who supports."""
+    lead = _named(one.line.carriers(LEADS)) or _("nobody")
+    support = _named(one.line.carriers(SUPPORTS))
+    return lead + ("\n" + _("with %(bodies)s") % {"bodies": support} if support else "")
+
+
 def _due(one: Asked) -> str:
     if one.line.due_on:
         return show_day(one.line.due_on)
@@ -134,20 +141,17 @@ def _asked(found: Progress) -> list[Part]:
             (
                 show_digits(one.line.clause),
                 one.line.text,
-                _named(one.line.carriers(LEADS)) or _("nobody"),
-                _named(one.line.carriers(SUPPORTS)),
+                _carried(one),
                 _due(one),
                 _state(one),
             )
             for one in asked
         ]
     table = Table(
-        columns=(
-            _("Clause"), _("Duty"), _("Responsible"), _("Supporting"), _("Deadline"), _("State"),
-        ),
+        columns=(_("Clause"), _("Duty"), _("Responsible"), _("Deadline"), _("State")),
         rows=tuple(rows),
-        widths=(1.0, 3.7, 1.9, 1.8, 1.5, 1.5),
-    )  # fmt: skip
+        widths=(1.0, 4.3, 3.2, 1.5, 1.5),
+    )
     return section(
         _("What was asked, and by whom"), table if rows else None, _("Nothing has been asked.")
     )

@@ -58,6 +58,7 @@ class Line:
     axis: Axis | None
     due_on: date | None
     within: str
+    working: bool
     anchor: str
     state: str
     percent: int
@@ -248,25 +249,26 @@ def _lines(reader: Reader, group: Group, today: date, axes: Mapping[int, Axis]) 
     rows = seen.order_by(
         F("clause__mandate").asc(nulls_last=True), "clause__order", "pk"
     ).values_list(
-        "pk", "text", "clause__path", "clause__mandate", "axis", "due_on", "within", "anchor",
-        "state", "percent",
+        "pk", "text", "clause__path", "clause__mandate", "axis", "due_on", "within", "working_days",
+        "anchor", "state", "percent",
     )  # fmt: skip
     return [
         Line(
             key=key,
             text=text,
-            clause=clause or "",
+            clause=path or "",
             mandate=mandates.get(mandate, ""),
             axis=axes.get(axis) if axis else None,
             due_on=due_on,
             within=within,
+            working=working,
             anchor=anchor,
             state=state,
             percent=percent,
             late=due_on is not None and due_on < today and state in OPEN_STATES,
             parts=parts.get(key, {}),
         )
-        for key, text, clause, mandate, axis, due_on, within, anchor, state, percent in rows
+        for key, text, path, mandate, axis, due_on, within, working, anchor, state, percent in rows
     ]
 
 

@@ -89,7 +89,9 @@ class Grid:
 
 def due_words(line: Line) -> str:
     """Return the day a duty is due, or the words that count to it."""
-    return show_day(line.due_on) if line.due_on else within_words(line.within, line.anchor)
+    if line.due_on:
+        return show_day(line.due_on)
+    return within_words(line.within, line.anchor, working=line.working)
 
 
 def columns_of_sheets(count: int, paper: str) -> Iterator[slice]:
