@@ -208,6 +208,34 @@ def test_leaves_out_lines_with_dot_leaders():
     ]
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "«۱۲- پرونده نگه داشته می‌شود.\n۱۳- دسترسی پایان می‌یابد.»",
+        "»۱۲- پرونده نگه داشته می‌شود.\n۱۳- دسترسی پایان می‌یابد.«",
+        '"۱۲- پرونده نگه داشته می‌شود.\n۱۳- دسترسی پایان می‌یابد."',
+    ],
+)
+def test_leaves_out_all_lines_of_a_quotation_whichever_way_its_marks_stand(quoted):
+    text = f"۱- متن زیر به مصوبه افزوده می‌شود:\n{quoted}\n۲- دبیر گزارش دهد.\n۳- پایان."
+    assert paths(text) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("row", ["B.1 {}\nB.2 {}", "B-1 {}\nB-2 {}", "B1. {}\nB2. {}"])
+def test_puts_a_number_without_stop_below_the_letter_before_it(row):
+    text = f"A. Aim\nB. Scope\n{row.format('What counts', 'What does not')}\nC. Members"
+    assert paths(text) == ["A", "B", "B.1", "B.2", "C"]
+
+
+def test_reads_a_letter_before_a_count_as_the_letter():
+    text = "۱- اعضا:\nالف-۱ نفر از انجمن\nب-۲ نفر از دانشگاه"
+    assert paths(text) == ["1", "1.الف", "1.ب"]
+
+
+def test_reads_brackets_that_stand_mirrored():
+    assert paths(")۱( یک\n)۲( دو") == ["1", "2"]
+
+
 def test_leaves_out_the_text_quoted_for_another_instrument():
     text = "۱- متن زیر به ماده ۴ الحاق می‌شود:\n«۱۲ـ متن نو.\nتبصره ـ یادداشت نو.»\n۲- متن دیگر."
     assert paths(text) == ["1", "2"]

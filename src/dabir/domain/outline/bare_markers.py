@@ -9,6 +9,7 @@ from dabir.domain.outline.marker import Marker, after_punctuation
 from dabir.domain.outline.numbering import (
     ENGLISH_ORDINALS,
     ORDINAL_PARAGRAPHS,
+    PERSIAN_LETTER,
     TOKEN,
     readings,
 )
@@ -40,6 +41,25 @@ def bare(head: str, start: int, end: int, *, inline: bool) -> Marker | None:
         found = _compound(head, compound, start, end, inline=inline)
         if found:
             return found
+    below = None if inline else _BELOW_LETTER.match(head)
+    plain = _plain(head, start, end, inline=inline)
+    if below is None:
+        return plain
+    parts = below["a"], below["b"]
+    return Marker(
+        start, start + after_punctuation(head, below.end()), "", "", below["a"] + below["join"]
+        + below["b"], parts, readings(parts[-1]), "compound" + below["join"],
+        weak=True, instead=plain,
+    )  # fmt: skip
+
+
+# "B.1 text", "B-1 text", "B1. text": items of B where B is one, which only the nesting knows.
+_BELOW_LETTER = re.compile(
+    rf"(?P<a>[A-Za-z]|{PERSIAN_LETTER})(?P<join>[-.]|(?=\d{{1,2}}[.)]))(?P<b>\d{{1,2}})[.)]? (?=\w)"
+)
+
+
+def _plain(head: str, start: int, end: int, *, inline: bool) -> Marker | None:
     match = _PLAIN.match(head)
     if not match:
         return _english_ordinal(head, start, end, inline=inline)

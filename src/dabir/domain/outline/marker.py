@@ -11,7 +11,8 @@ class Marker:
 
     ``word`` is the standard heading word, empty for a bare marker; ``parts`` are its numbers, more
     than one for a compound; ``number`` is the whole as printed; ``style`` tells lists of one level
-    apart (the punctuation around the number).
+    apart (the punctuation around the number). ``instead`` is what it is where no item has the
+    letter before its number: «الف-۱ نفر» says الف of one person.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Marker:
     weak: bool
     inline: bool = False
     alone: bool = False
+    instead: "Marker | None" = None
 
 
 def after_punctuation(head: str, at: int) -> int:

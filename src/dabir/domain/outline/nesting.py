@@ -232,6 +232,10 @@ class Nesting:
             if chain == parts[:-1] and node.kind not in no_parent:
                 self._add(marker, depth + 1, "compound", own=parts[-1:])
                 return
+        if marker.weak and not parts[0].isdigit():
+            if marker.instead is not None:
+                self._place_bare(marker.instead)
+            return
         reverse = parts[::-1]
         for depth in range(len(self._open) - 1, -1, -1):
             node = self._open[depth]

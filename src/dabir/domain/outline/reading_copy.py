@@ -1,7 +1,8 @@
 """The copy of a text in which rules search, with the way back to the original.
 
 Reads the text as received; writes one spelling of it: Persian letters, ASCII digits, one dash, one
-kind of quotation mark, no ZWNJ, no diacritics, no lone hamza. Everything found is quoted from the original.
+kind of quotation mark, none of them mirrored, no ZWNJ, no diacritics, no lone hamza. Everything
+found is quoted from the original.
 """
 
 import re
@@ -145,7 +146,20 @@ def copy_for_reading(text: str) -> ReadingCopy:
         origins = unchanged_origins(len(plain))
     if not _READABLE.search(plain):
         raise EmptyText
-    return ReadingCopy(text, plain, origins, folded)
+    return ReadingCopy(text, _upright(plain), origins, folded)
+
+
+_OPENS = re.compile(r"(?<!\S)«(?=\S)")
+_OPENS_FLIPPED = re.compile(r"(?<!\S)»(?=\S)")
+_FLIPPED_BRACKETS = re.compile(r"(?<!\S)\)(?P<inside>[^\s()][^()\n]{0,80})\((?![^\s.,،؛:;!؟»«])")
+_TURN = str.maketrans("«»", "»«")
+
+
+def _upright(text: str) -> str:
+    """Turn the quotation marks and brackets that some PDF files give mirrored: »…« and )…(."""
+    if "»" in text and len(_OPENS_FLIPPED.findall(text)) > len(_OPENS.findall(text)):
+        text = text.translate(_TURN)
+    return _FLIPPED_BRACKETS.sub(r"(\g<inside>)", text)
 
 
 def _lines(text: str) -> "list[Line]":
