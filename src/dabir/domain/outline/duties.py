@@ -6,10 +6,9 @@ Reads the structure, its sentences, the dates and deadlines and what kind of tex
 
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
 
-from dabir.domain.calendars import DateMention, DeadlineMention
 from dabir.domain.outline.deeds import Deadline, Deed, DutyContext, Range
+from dabir.domain.outline.duty_dates import day_of, qualifies, recurs, relative_of
 from dabir.domain.outline.duty_rules_en import deeds_en, supporters_en
 from dabir.domain.outline.duty_rules_fa import deeds_fa
 from dabir.domain.outline.duty_subjects_fa import supporters
@@ -31,11 +30,9 @@ from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 from dabir.domain.outline.sentences import Sentence, sentences_of
 from dabir.domain.outline.structure import Structure, beginning
+from dabir.domain.outline.tables import Row, names_in_cell
 
 _PERMITTED = rx(r"(?<!\w)(?:می‌تواند|می‌توانند|مجاز است|مجازند|may|might)(?!\w)")
-
-
-_RECURRING = rx(r"\s*(?:(?:of )?(?:each|every)|annually|هر (?:سال|ماه|فصل|هفته|دوره))(?!\w)")
 
 
 def find_duties(
@@ -71,6 +68,8 @@ class _Reader:
             if keyed and (block := self._block(sentence)) in keyed:
                 duties += keyed[block]
                 keyed[block] = []
+                if self._row(block) is not None:
+                    del keyed[block]  # what follows the table speaks for itself
                 continue
             due = completion(self.context, start, end) if duties else None
             if due and self._says_when(sentence, duties[-1]):
@@ -130,6 +129,10 @@ class _Reader:
         if self.context.kind in {"minutes", "news", "letter", "charter"}:
             blocks |= self._paragraphs()
         for key, sentences in blocks.items():
+            row = self._row(key)
+            if row is not None:
+                found[key] = self._of_row(row, sentences[0])
+                continue
             start, end = sentences[0].start, sentences[-1].end
             if self.context.text.find(":", start, end) < 0:
                 continue
@@ -151,6 +154,31 @@ class _Reader:
                 duties = self._with_keyed_due(duties, dues)
             found[owner] = duties
         return found
+
+    def _row(self, key: tuple[str, int]) -> Row | None:
+        rows = self.structure.rows
+        if not rows or key[0] != "node":
+            return None
+        return rows.get(self.structure.nodes[key[1]].marker.start)
+
+    def _of_row(self, row: Row, sentence: Sentence) -> list[Duty]:
+        """Return the duty of a row of a table of decisions."""
+        text, language = self.context.text, self.context.language
+        bodies = names_in_cell(text, row.cells.get("responsible", (0, 0)), language)
+        helpers = names_in_cell(text, row.cells.get("helping", (0, 0)), language)
+        end = self.copy.lines[self.copy.line_at(row.start)].end
+        deed = Deed(tuple(bodies), tuple(helpers), (sentence.start, end), "table-row", 0.9)
+        duties = [
+            replace(d, due=None, due_text=None, relative=None)
+            for d in self._duties(replace(sentence, end=end), deed)
+        ]
+        cell = row.cells.get("deadline")
+        if cell is None or not duties:
+            return duties[:1]
+        dated = self._with_keyed_due(duties[:1], [cell])
+        if dated[0].due_text is None:
+            return [replace(dated[0], due_text=self.copy.finding(*cell, "table-row", 0.8))]
+        return dated
 
     def _owner(
         self, key: tuple[str, int], blocks: dict[tuple[str, int], list[Sentence]]
@@ -189,10 +217,13 @@ class _Reader:
 
     def _with_keyed_due(self, duties: list[Duty], dues: list[Range]) -> list[Duty]:
         for start, end in dues:
+            setting = [d for d in self._deadlines(start, end) if day_of(d) or relative_of(d)]
+            if setting:
+                return [self._with_due(d, setting) for d in duties]
             at = bisect_left(self.context.dates, start, key=lambda d: d.start)
             if at < len(self.context.dates) and self.context.dates[at].end <= end:
                 found = self.context.dates[at]
-                day = _day_of(found)
+                day = day_of(found)
                 due_text = self.copy.finding(found.start, found.end, "keyed-due", 0.9)
                 return [replace(d, due=day, due_text=due_text) for d in duties]
             length = length_of_time(self.context.text[start:end], self.context.language)
@@ -237,7 +268,7 @@ class _Reader:
                 starts=beginning(self.copy, start, end),
                 bodies=own,
                 supporting=tuple(self._body(r, "support", 0.9) for r in helpers),
-                due=_day_of(found),
+                due=day_of(found),
                 due_text=self.copy.finding(phrase.start, phrase.end, "milestone-date", 0.95),
                 relative=None,
                 item_path=self._path(sentence),
@@ -314,7 +345,7 @@ class _Reader:
             confidence=confidence or deed.confidence,
         )
         deadlines = self._deadlines(*deed.reach)
-        setting = [d for d in deadlines if _day_of(d) or _relative_of(d)]
+        setting = [d for d in deadlines if day_of(d) or relative_of(d)]
         if len(setting) > 1:
             return [self._with_due(duty, [each]) for each in setting[:3]]
         if not deadlines:
@@ -330,7 +361,7 @@ class _Reader:
         found = []
         while at < len(self.context.deadlines) and self.context.deadlines[at].start < end:
             each = self.context.deadlines[at]
-            if not _RECURRING.match(self.context.text, each.end) and not _qualifies(
+            if not recurs(self.context.text, each.end) and not qualifies(
                 self.context.text, each.start
             ):
                 found.append(each)
@@ -343,9 +374,9 @@ class _Reader:
         chosen = deadlines[0]
         return replace(
             duty,
-            due=_day_of(chosen),
+            due=day_of(chosen),
             due_text=self.copy.finding(chosen.start, chosen.end, "deadline", 0.9),
-            relative=_relative_of(chosen),
+            relative=relative_of(chosen),
         )
 
     def _body(self, place: Range, rule: str, confidence: float) -> Finding[str]:
@@ -355,30 +386,9 @@ class _Reader:
         return None if sentence.node is None else self.structure.nodes[sentence.node].path
 
 
-def _qualifies(text: str, at: int) -> bool:
-    """Tell whether the phrase says which things are meant: «پرونده‌های پیش از سال ۱۳۹۵»."""
-    return text.startswith(("پیش از", "قبل از"), at) and bool(
-        _EZAFE_BEFORE.search(text, max(0, at - 12), at)
-    )
-
-
-_EZAFE_BEFORE = rx(r"(?:های|ات) $")
-
-
 def _paragraph_starts(copy: ReadingCopy) -> list[int]:
     """For each line, the index of the line that begins its paragraph."""
     starts: list[int] = []
     for index, line in enumerate(copy.lines):
         starts.append(index if line.after_blank or not starts else starts[-1])
     return starts
-
-
-def _day_of(found: Deadline) -> date | None:
-    mention = found.mention
-    if isinstance(mention, DateMention):
-        return mention.last_day
-    return mention.due
-
-
-def _relative_of(found: Deadline) -> str | None:
-    return found.mention.relative if isinstance(found.mention, DeadlineMention) else None

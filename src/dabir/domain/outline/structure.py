@@ -6,6 +6,7 @@ begins and ends, and the lines that are headings without a number.
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from dabir.domain.outline.nesting import Nesting, Node, assign_paths
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy
 from dabir.domain.outline.run_together import all_markers
+from dabir.domain.outline.tables import Row, row_marker, table_rows
 
 STARTS = 30  # characters of an item's or sentence's beginning that are quoted
 
@@ -44,12 +46,16 @@ _KEY_VALUE = re.compile(r"[^:]{1,40}: *\S")
 
 @dataclass(frozen=True)
 class Structure:
-    """The tree of a text. ``bounds[i]`` is the (start, end) of the own text of ``nodes[i]``."""
+    """The tree of a text. ``bounds[i]`` is the (start, end) of the own text of ``nodes[i]``.
+
+    ``rows`` are the rows of tables, by where their line begins.
+    """
 
     copy: ReadingCopy
     nodes: tuple[Node, ...]
     bounds: tuple[tuple[int, int], ...]
     headings: tuple[int, ...]
+    rows: Mapping[int, Row]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -110,6 +116,8 @@ def read_structure(copy: ReadingCopy) -> Structure:
         marker = marker_at_line(copy, line)
         if marker is not None and not (marker.weak and marker.word and _wrapped(copy, index)):
             at_lines[index] = marker
+    rows = {row.start: row for row in table_rows(copy)}
+    at_lines.update({copy.line_at(start): row_marker(copy, row) for start, row in rows.items()})
     excluded = excluded_lines(copy, at_lines)
     markers = all_markers(copy, at_lines, excluded)
     headings, breaks = _headings(copy, at_lines, excluded)
@@ -118,7 +126,7 @@ def read_structure(copy: ReadingCopy) -> Structure:
         nesting.place(marker)
     nodes = nesting.nodes
     assign_paths(nodes)
-    return Structure(copy, tuple(nodes), tuple(_bounds(copy, nodes)), tuple(headings))
+    return Structure(copy, tuple(nodes), tuple(_bounds(copy, nodes)), tuple(headings), rows)
 
 
 def _wrapped(copy: ReadingCopy, index: int) -> bool:
