@@ -103,7 +103,9 @@ class SplitForm(forms.Form):
         self.text = proposal.reading.text
         whole = self.text[self.start : self.end]
         self.fields["place"].choices = [  # type: ignore[attr-defined]
-            (str(self.start + at), self._shown(self.start + at)) for at in places_to_cut(whole)
+            (str(self.start + at), self._shown(self.start + at))
+            for at in places_to_cut(whole)
+            if len(whole[:at].split()) > 1  # no cut leaves a number alone
         ]
 
     def _shown(self, at: int) -> str:
