@@ -21,6 +21,7 @@ from dabir.stages.mandates.acts import report_duty
 from dabir.stages.mandates.models import Duty, Report
 from tests.chain.test_timeline import Office
 from tests.factories import AT, make_group, make_secretary
+from tests.web.catalogue import left_in_english
 
 pytestmark = pytest.mark.django_db
 ENGLISH = Preferences("en", "gregorian", "latin")
@@ -192,6 +193,14 @@ def test_another_ending_is_not_found(office):
 def test_to_others_the_report_does_not_exist(office):
     stranger = Person.objects.create_user("stranger", names={"fa": "غریبه"})
     assert get(office, "pdf", reader=stranger).status_code == 404
+
+
+def test_the_persian_page_says_nothing_in_english(office):
+    late(office)
+    client = Client()
+    client.force_login(office.secretary)
+    page = client.get(reverse("progress", args=[office.group.code]))
+    assert not left_in_english(page.content.decode(), "chain")
 
 
 def test_gathering_asks_a_fixed_number_of_queries(office, django_assert_max_num_queries):

@@ -24,6 +24,7 @@ from tests.factories import (
     make_secretary,
     seat,
 )
+from tests.web.catalogue import left_in_english
 
 TODAY = date(2026, 11, 22)
 WORDS = Words("Picture of time", "today", "+%(count)s more")
@@ -219,6 +220,11 @@ def test_the_page_says_the_same_as_its_picture(office):
 
 def test_an_empty_time_is_said_in_words(office):
     assert "در این بازه چیزی نیست" in page(office).content.decode()
+
+
+def test_the_persian_page_says_nothing_in_english(office):
+    office.give("تهیهٔ نقشه", TODAY - timedelta(days=3))
+    assert not left_in_english(page(office, "?window=all").content.decode(), "chain")
 
 
 @pytest.mark.parametrize("query", ["?window=week", "?only=letters"])
