@@ -66,6 +66,67 @@ def test_takes_bulleted_lines_below_a_lead_in():
     assert members(text) == ["سامان نوری", "رها کیانی"]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "بخش چهارم: اعضا",
+        "۴. ترکیب اعضا",
+        "اعضای کارگروه",
+        "اعضا",
+    ],
+)
+@pytest.mark.parametrize("bullet", ["🔸", "-", "•"])
+def test_takes_bullets_below_any_heading_of_members(lead, bullet):
+    text = (
+        f"منشور کارگروه کشت آزاد\n\n{lead}\n{bullet} انجمن باغبانان جوان\n"
+        f"{bullet} دانشگاه سپهر (ناظر)\n{bullet} خانم شیرین کاوه\n\nشیوه کار\n"
+        "تصمیم‌ها با اجماع گرفته می‌شود."
+    )
+    assert members(text) == ["انجمن باغبانان جوان", "دانشگاه سپهر", "شیرین کاوه"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["3. Membership\nMembers are", "Members are:", "Members", "Members:"]
+)
+def test_takes_english_bullets_but_not_their_lead(lead):
+    text = (
+        f"Terms of Reference of the Harbour Review Group\n\n{lead}\n- the Harbour Office\n"
+        "- the Pilots Association (Chair)\n- Ms Ada Lund\n"
+        "4. Representatives of ferry companies can be heard.\n"
+    )
+    assert members(text) == ["Harbour Office", "Pilots Association", "Ada Lund"]
+
+
+def test_takes_no_sentence_in_a_numbered_list_of_members():
+    text = (
+        "Terms of Reference of the Harbour Review Group\n\nMembership\n1. The Harbour Office\n"
+        "2. The Pilots Association\n3. Representatives of ferry companies can be heard.\n"
+    )
+    assert members(text) == ["Harbour Office", "Pilots Association"]
+
+
+@pytest.mark.parametrize("by", ["با حضور نمایندگان", "با حضور", "با ترکیب"])
+def test_takes_those_with_whom_a_group_is_formed(by):
+    text = (
+        f"مصوبه جلسه سوم شورا\n۱- کمیته »داده آب« {by} وزارت نیرو، سازمان ثبت )حسب مورد( و "
+        "مرکز آمار )به عنوان عضو ناظر( تشکیل می‌شود.\n۲- شهرداری‌ها موظف‌اند گزارش دهند."
+    )
+    assert members(text) == ["وزارت نیرو", "سازمان ثبت", "مرکز آمار"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "جلسه با حضور دو سوم اعضا تشکیل می‌شود.",
+        "جلسات کمیته با حضور وزیر نیرو، استاندار و شهردار تشکیل می‌شود.",
+        "نشست با حضور وزیر نیرو، استاندار و شهردار برگزار شد.",
+        "سامانه با حضور وزارت نیرو، سازمان ثبت و مرکز آمار ایجاد می‌شود.",
+    ],
+)
+def test_takes_none_of_those_who_come_to_a_meeting(sentence):
+    assert members(f"مصوبه جلسه سوم شورا\n۱- {sentence}\n۲- دبیر گزارش دهد.") == []
+
+
 def test_names_each_member_once():
     text = set_up("متشکل از وزارت نیرو و وزارت کشور") + (
         "\nپیوست ۱\nاعضای کارگروه شامل نمایندگان:\nوزارت نیرو، وزارت کشور"

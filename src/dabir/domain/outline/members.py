@@ -17,7 +17,9 @@ from dabir.domain.outline.structure import Structure
 
 _INLINE_FA = rx(
     r"(?<!\w)(?:متشکل از|مرکب از|با عضویت|و عضویت|به عضویت|با شرکت|متشکل‌اند از|"
-    r"با (?:حضور|مشارکت) (?=(?:نمایندگان|نماینده‌های)(?!\w)[^.\n]{3,900}(?:تشکیل|ایجاد|شکل|تأسیس) "
+    r"با (?:حضور|ترکیب) (?!(?:زیر|ذیل|اعضا|اعضای|افراد|اشخاص|نهادهای|دستگاه‌های)(?!\w))"
+    r"(?=[^.\n]{3,900}(?:تشکیل|ایجاد|شکل|تأسیس) (?:می|شود|گردد|شد|گردید|خواه))|"
+    r"با مشارکت (?=(?:نمایندگان|نماینده‌های)(?!\w)[^.\n]{3,900}(?:تشکیل|ایجاد|شکل|تأسیس) "
     r"(?:می|شود|گردد|شد|گردید|خواه))|"
     r"با (?:مشارکت|حضور) (?:اعضای|افراد|اشخاص|نهادهای|دستگاه‌های) (?:زیر|"
     r"ذیل)|با ترکیب(?: اعضای)? (?:زیر|ذیل)|"
@@ -124,8 +126,11 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
         if line_index not in set_up:
             set_up[line_index] = _SETTING_UP.search(text, line.start, line.end)
         setting_up = set_up[line_index]
-        lead = text[max(line.start, match.start() - 60) : match.end()]
-        if _SOME_COMMITTEE.search(lead):
+        attending = _ATTENDING.match(match.group())
+        lead = text[max(line.start, match.start() - 60) : match.start() if attending else start]
+        group_from = max(line.start, match.start() - 400)
+        stray = attending is not None and not _OF_GROUP.search(text, group_from, match.start())
+        if stray or _SOME_COMMITTEE.search(lead):
             continue
         before = setting_up is not None and setting_up.end() <= match.start()
         if negative.search(lead) and not before:
@@ -151,6 +156,11 @@ def _inline(structure: Structure, language: str, kind: Kind) -> list[_Place]:
     return places
 
 
+_ATTENDING = rx(r"با (?:حضور|ترکیب) (?!اعضا)")
+_OF_GROUP = rx(
+    r"(?<!\w)(?:کارگروه|کمیته|ستاد|شورا|شورای|کمیسیون|هیئت|هیات|گروه|قرارگاه|دبیرخانه)(?!\w)"
+    r"(?:(?!جلس|نشست)[^.\n])*$"
+)
 _SETTING_UP = rx(
     r"تشکیل|عضویت|متشکل|مرکب|عبارت|ستاد|کارگروه|establish|composed|consist|compris|created?\b|"
     r"set up",
@@ -235,7 +245,8 @@ def _below(structure: Structure, language: str) -> list[_Place]:
             continue
         if _TASKS.search(lead) or _says(structure, children, english=english):
             continue
-        members = [_child(structure, child, english=english) for child in children]
+        named = [c for c in children if not _sentence(text, c.marker.text_start, english=english)]
+        members = [_child(structure, child, english=english) for child in named]
         places.append((start, members, "members-below"))
     places += _lines_below(structure, language)
     return places
@@ -247,17 +258,23 @@ _TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bsh
 def _says(structure: Structure, children: list[Node], *, english: bool) -> bool:
     """Tell whether the items below a heading are sentences about members, not their names."""
     text = structure.copy.text
-    verb = _SENTENCE_EN if english else _SENTENCE_FA
-    told = 0
-    for child in children[:6]:
-        end = text.find("\n", child.marker.text_start)
-        told += bool(verb.search(text, child.marker.text_start, end if end >= 0 else len(text)))
-    return told * 2 > len(children[:6])
+    first = children[:6]
+    told = sum(_sentence(text, child.marker.text_start, english=english) for child in first)
+    return told * 2 > len(first)
+
+
+def _sentence(text: str, start: int, *, english: bool) -> bool:
+    """Tell whether a line says something: its verb stands in no relative clause of a name."""
+    stop = text.find("\n", start)
+    end = stop if stop >= 0 else len(text)
+    verb = (_SENTENCE_EN if english else _SENTENCE_FA).search(text, start, end)
+    return verb is not None and not _RELATIVE.search(text, start, verb.start())
 
 
 _SENTENCE_EN = re.compile(
     r"\b(?:is|are|shall|may|must|will|comprises|consists|can|has|have|serves?)\b[^\n]*[.:]\s*$"
 )
+_RELATIVE = rx(r"\b(?:who|which|that|whose|whom)\b|(?<!\w)که(?!\w)", re.IGNORECASE)
 _SENTENCE_FA = rx(r"(?<!\w)(?:است|هستند|شود|شوند|گردد|گردند|می‌\S+[دن])[.؛:]?\s*$")
 
 
@@ -300,7 +317,9 @@ def _lines_below(structure: Structure, language: str) -> list[_Place]:
     headings = set(structure.headings)
     for index, line in enumerate(lines[:-1]):
         colon = text[line.end - 1] == ":"
-        if not colon and index not in headings:
+        above = lines[index + 1].bulleted and line.end - line.start < 80
+        opens = above and text[line.end - 1] not in ".؛،,;!?؟"
+        if not colon and index not in headings and not opens:
             continue
         if line.end - line.start > 400 or line.bulleted:
             continue
@@ -313,6 +332,10 @@ def _lines_below(structure: Structure, language: str) -> list[_Place]:
             if (
                 own is not None
                 and structure.nodes[starts[following.start]].parent is structure.nodes[own]
+            ):
+                continue
+            if positive.search(text, following.start, following.end) and (
+                index + 2 < len(lines) and lines[index + 2].bulleted
             ):
                 continue
             members = _items_from(structure, starts[following.start], english=english)
@@ -332,7 +355,8 @@ def _items_from(structure: Structure, first: int, *, english: bool) -> list[tupl
             continue
         if node.word or (index > first and node.readings[:1] and node.readings[0][1] == 1):
             break
-        members.append(_child(structure, node, english=english))
+        if not _sentence(structure.copy.text, node.marker.text_start, english=english):
+            members.append(_child(structure, node, english=english))
     return members
 
 
@@ -352,7 +376,7 @@ def _plain_lines(
             or (not bulleted and line.after_blank and index > first)
         ):
             break
-        if line.end - line.start > 200:
+        if line.end - line.start > 200 or _sentence(text, line.start, english=english):
             break
         member = _first_name(text, *clean_member(text, line.start, line.end), english=english)
         named = (
