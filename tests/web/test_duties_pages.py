@@ -200,6 +200,13 @@ def test_a_report_comes_with_several_files(page):
     assert [one.original.name for one in report.with_files.all()] == ["یک.txt", "دو.txt"]
 
 
+def test_a_reporter_is_told_of_no_body_beyond_the_group(page):
+    make_body("نهادی از جای دیگر")
+    address = page.of("report")
+    assert "نهادی از جای دیگر" in page.text(page.secretary, address)
+    assert "نهادی از جای دیگر" not in page.text(page.carrier, address)
+
+
 def test_a_report_needs_words_or_a_file(page):
     answer = page.client(page.carrier).post(page.of("report"), {"text": " ", "percent": "10"})
     assert answer.context["form"].errors

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dabir.foundation.people.models import Body
 from dabir.stages.mandates.acts import forward_report, report_duty, return_report, verify_report
 from dabir.stages.mandates.models import Duty
-from dabir.stages.mandates.policy import may_answer_report, may_carry, may_forward
+from dabir.stages.mandates.policy import may_answer_report, may_assign, may_carry, may_forward
 from dabir.web.mandates.asking import ask
 from dabir.web.mandates.duties.forms import ForwardForm, ReportForm, VerifyForm
 from dabir.web.mandates.duties.pages import address_of, asking_about, duty_page, find_report
 from dabir.web.mandates.forms import ReasonForm
+from dabir.web.shared.fields import model_field
 from dabir.web.shared.pages import actor
 
 
@@ -35,6 +38,8 @@ def report(request: HttpRequest, found: Duty) -> HttpResponse:
     )
     initial = {"percent": found.percent or 100, "to": found.reporting_to}
     form = ReportForm(request.POST or None, request.FILES or None, initial=initial)
+    if not may_assign(person, found.group):
+        model_field(form, "to").queryset = _known_receivers(found)
 
     def act(typed: dict[str, Any]) -> str:
         report_duty(
@@ -50,6 +55,16 @@ def report(request: HttpRequest, found: Duty) -> HttpResponse:
         return address_of(found)
 
     return ask(request, form, asking, act)
+
+
+def _known_receivers(duty: Duty) -> QuerySet[Body]:
+    """Return whom a reporter may name: whom the mandate names, and the bodies of the group."""
+    group = duty.group
+    named = (duty.reporting_to_id, group.higher_body_id, group.responsible_body_id)
+    return Body.objects.filter(
+        Q(pk__in=[pk for pk in named if pk is not None])
+        | Q(pk__in=group.memberships.values("body"))
+    )
 
 
 @duty_page
