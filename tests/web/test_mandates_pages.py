@@ -648,7 +648,21 @@ def every_page(world):
     ]
 
 
-LATIN = {"English", "PDF", "XLSX", "CSV", "DOCX", "ODT", "SHA", "txt", "KB"}
+LATIN = {
+    "English",
+    "PDF",
+    "XLSX",
+    "CSV",
+    "DOCX",
+    "ODT",
+    "SHA",
+    "txt",
+    "KB",
+    "Shift",
+    "Ctrl",
+    "Enter",
+    "Esc",
+}
 
 
 def test_persian_pages_say_nothing_in_english(world):
