@@ -286,13 +286,16 @@ def _beside_number(line: str, before: str) -> bool:
     return apart or re.match(r"\W*شماره", line) is not None
 
 
+_FIRST_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? ?(?:-|to|and|تا|و)$")  # 2-6 November
+
+
 def _alone(before: str, after: str) -> bool:
     """Tell whether the date is all that its line says, a place and a weekday apart."""
     if after.strip(" .،,)") and not re.fullmatch(
         r"[\s,،]*(?:\d{1,2}[:.]\d{2}\s*[-–]?\s*)+\S{0,4}", after
     ):
         return False
-    lead = before.strip()
+    lead = _FIRST_DAY.sub("", before.strip()).strip()
     if not lead:
         return True
     return bool(

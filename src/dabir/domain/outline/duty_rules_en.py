@@ -124,10 +124,14 @@ def _action(context: DutyContext, start: int, end: int) -> list[Deed]:
 def _called_upon(context: DutyContext, start: int, end: int) -> list[Deed]:
     text = context.text
     found: list[tuple[int, list[Range]]] = []
-    for match in _CALL.finditer(text, start, end):
-        if not _verb_position(text, start, match):
-            continue
+    calls = [m for m in _CALL.finditer(text, start, end) if _verb_position(text, start, m)]
+    for match, following in zip(calls, [*calls[1:], None], strict=False):
         stop = name_end(text, match.end(), end)
+        beside = following is not None and _AND_THEN.search(text, match.end(), following.start())
+        if beside and not _TO_DO.search(text, match.end(), beside.start()):
+            # "Requests Parties and invites other Governments:" asks both for what follows
+            found.append((match.start(), names_at(text, match.end(), beside.start())[0]))
+            continue
         opening = not text[start : match.start()].strip()
         if not is_agent(text, match.end(), stop) and not (
             opening and _ANYBODY.match(text, match.end(), end)
@@ -143,6 +147,10 @@ def _called_upon(context: DutyContext, start: int, end: int) -> list[Deed]:
         reach = (start if index == 0 else at, reach_end)
         deeds.append(_deed(context, bodies, reach, "called-upon", 0.93))
     return deeds
+
+
+_AND_THEN = re.compile(r",? and (?:also |further )?\Z")
+_TO_DO = re.compile(r"\bto [a-z]")
 
 
 def _asks(text: str, stop: int, end: int) -> bool:

@@ -70,9 +70,16 @@ def subject(
     return split_bodies(text, *before) if before else []
 
 
+_OBJECT_MARK = re.compile(r"\s*را\s+")
+
+
 def bodies_from(context: DutyContext, at: int, end: int) -> list[Range]:
     """Return the bodies named at ``at``; none where a colon follows, as in a definition."""
     bodies = bodies_at(context.text, at, end, context.known)
+    after = _OBJECT_MARK.match(context.text, bodies[-1][1], end) if bodies else None
+    if after:  # «دبیر را رئیس برمی‌گزیند»: what is acted on comes first
+        named = begins_body(context.text, after.end(), end)
+        return bodies_at(context.text, after.end(), end, context.known) if named else []
     following = context.text[bodies[-1][1] : bodies[-1][1] + 2].strip() if bodies else ""
     return [] if following.startswith(":") else bodies
 

@@ -267,7 +267,7 @@ def _read(context: DutyContext, start: int, end: int) -> Lead | None:
                 tuple(bodies), tuple(supporters(context, start, end)), (start, end), "lead-obliged"
             )
     deeds = deeds_fa(context, start, bare_end, in_item=True)
-    return _as_lead(deeds, (start, end))
+    return _as_lead(deeds[:1], (start, end))
 
 
 _ASKED_EN = re.compile(
@@ -287,7 +287,9 @@ def _read_english(context: DutyContext, start: int, end: int) -> Lead | None:
         return Lead(tuple(bodies), (), (start, end), "lead-asked")
     deeds = deeds_en(context, start, end)
     if deeds:
-        return _as_lead(deeds[-1:], (start, end))
+        beside = [d for d in deeds if not _TO_DO.search(context.text, *d.reach)]
+        together = deeds[-1] in beside and all(d.rule == "called-upon" for d in beside)
+        return _as_lead(beside if together else deeds[-1:], (start, end))
     match = _PRODUCE_EN.match(context.text[start:end])
     if match and is_agent(context.text, start, start + match.end("body")):
         bodies = split_names(context.text, start, start + match.end("body"))
@@ -297,10 +299,14 @@ def _read_english(context: DutyContext, start: int, end: int) -> Lead | None:
     return None
 
 
+_TO_DO = re.compile(r"\bto [a-z]")
+
+
 def _as_lead(deeds: list[Deed], reach: Range) -> Lead | None:
     if not deeds:
         return None
-    return Lead(deeds[0].bodies, deeds[0].supporting, reach, "lead-" + deeds[0].rule)
+    bodies = tuple(body for deed in deeds for body in deed.bodies)
+    return Lead(bodies, deeds[0].supporting, reach, "lead-" + deeds[0].rule)
 
 
 _ACTING = rx(r"(?:می‌?\S+(?:د|ند)|کند|کنند|نماید|نمایند|دهد|دهند|گذارد|رساند)[\s.؛،]*$")

@@ -33,6 +33,10 @@ _ROLE_TAIL = rx(
     r"\s+(?:حسب مورد|بدون حق رأی|با حق رأی|\(?به صورت ناظر\)?)\s*$",
     re.IGNORECASE,
 )
+_ROLE_FIRST = rx(
+    r"(?:(?:Vice-|Co-)?Chair(?:person)?|Secretary|Convener|Lead|Members?|Rapporteur|Observer|رئیس|"
+    r"دبیر|عضو|اعضا|نایب رئیس|ناظر) ?: ?"
+)
 _COURTESY_EN = re.compile(
     r"(?:(?:the|an?)\s+|(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Professor)\.?\s+)+", re.IGNORECASE
 )
@@ -85,6 +89,9 @@ def clean_member(text: str, start: int, end: int) -> Range:
             role = pattern.search(text, start, end)
             if role and role.start() > start:
                 end = role.start()
+        role = _ROLE_FIRST.match(text, start, end)
+        if role and role.end() < end:
+            start = role.end()
         if text.startswith("و ", start, end):
             start += 2
         if text.startswith("and ", start, end):

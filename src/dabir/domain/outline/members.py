@@ -241,7 +241,7 @@ def _below(structure: Structure, language: str) -> list[_Place]:
             lead.endswith(":") and positive.search(lead) and len(lead) < 300
         ):
             continue
-        if negative.search(last):
+        if negative.search(last) and not _SEATED_BELOW.search(last):
             continue
         if _TASKS.search(lead) or _says(structure, children, english=english):
             continue
@@ -253,6 +253,12 @@ def _below(structure: Structure, language: str) -> list[_Place]:
 
 
 _TASKS = rx(r"وظایف|تکالیف|اختیارات|\btasks\b|\bduties\b|\bshall:|\bwill:", re.IGNORECASE)
+
+
+_SEATED_BELOW = rx(
+    r"با (?:حضور|عضویت|شرکت|ترکیب|مشارکت) (?:اعضای|افراد|اشخاص|نمایندگان|نهادهای|"
+    r"دستگاه‌های) (?:زیر|ذیل)"
+)
 
 
 def _says(structure: Structure, children: list[Node], *, english: bool) -> bool:

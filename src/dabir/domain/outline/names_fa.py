@@ -294,7 +294,8 @@ def _at_conjunctions(text: str, start: int, end: int) -> list[Range]:
     return pieces
 
 
-_DEMONSTRATIVE = rx(r"(?:این|آن) (?=\S)")
+# «وظایف این کمیته» speaks of the text's own group.
+_DEMONSTRATIVE = rx(r"(?:این|آن) (?=(?:کمیته|کارگروه|ستاد|شورا|گروه|کمیسیون|هیئت|هیات)(?!\w))")
 
 
 def _trim(text: str, start: int, end: int) -> Range | None:

@@ -24,6 +24,7 @@ from dabir.domain.outline.known_names import KnownNames
 from dabir.domain.outline.members import read_members
 from dabir.domain.outline.model import Finding, Outline, Span, WorkingGroup
 from dabir.domain.outline.open_dates import open_dates
+from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.reading_copy import ReadingCopy, copy_for_reading
 from dabir.domain.outline.sessions import read_session
 from dabir.domain.outline.structure import Structure, read_structure
@@ -136,6 +137,9 @@ def _office(copy: ReadingCopy, member: Finding[str], end: int) -> Finding[str]:
     return copy.finding(office.start(), end, "office-of-head", member.confidence)
 
 
+_HEAD_BEFORE = rx(r"(?<![\w-])(?:Chair(?:person)?|Convener|Lead|رئیس|راهبر) ?: ?\Z")
+
+
 def _completed(
     group: WorkingGroup | None,
     members: tuple[Finding[str], ...],
@@ -152,7 +156,8 @@ def _completed(
     for member in members:
         end = structure.copy.position(member.span.end)
         remark = text[end : end + 25].strip()
-        if remark.startswith(
+        start = structure.copy.position(member.span.start)
+        if _HEAD_BEFORE.search(text, max(0, start - 15), start) or remark.startswith(
             (
                 "(رییس",
                 "(ریاست",
