@@ -162,3 +162,32 @@ def test_the_queries_do_not_grow_with_the_duties(
     client = reader(secretary)
     with django_assert_max_num_queries(25):
         client.get(reverse("mandates:deadlines", args=[group.code]))
+
+
+def test_home_says_that_counted_days_wait(group, secretary, clause, duties):
+    home = reverse("group", args=[group.code])
+    address = reverse("mandates:deadlines", args=[group.code])
+    assert address not in reader(secretary).get(home).content.decode()
+    notify(clause, secretary)
+    assert address in reader(secretary).get(home).content.decode()
+
+
+def test_the_page_of_a_duty_says_when_nobody_works_on_its_day(group, secretary, duties):
+    Duty.objects.filter(pk=duties[0].pk).update(due_on=date(2026, 12, 11))  # a Friday
+    Duty.objects.filter(pk=duties[1].pk).update(due_on=date(2026, 12, 12))
+    client = reader(secretary)
+    shown = [
+        client.get(reverse("mandates:duty", args=[group.code, duty.pk])).content.decode()
+        for duty in duties[:2]
+    ]
+    assert ["تعطیلی هفتگی" in page for page in shown] == [True, False]
+
+
+def test_the_day_of_notification_can_be_corrected_on_the_documents_page(
+    group, secretary, clause, duties
+):
+    notify(clause, secretary)
+    there = reverse("mandates:set_notified", args=[group.code, clause.mandate_id])
+    here = reverse("mandates:mandate", args=[group.code, clause.mandate_id])
+    assert there in reader(secretary).get(here).content.decode()
+    assert there not in reader(make_member(group)).get(here).content.decode()
