@@ -35,7 +35,7 @@ def read(group: Group, actor: Person, text: str = RESOLUTION, name: str = "مص�
 
 def propose(reading: Reading, kind: str, value: Any, **fields: Any) -> Proposal:
     """Add a proposal as a machine would have made it, whatever the reader makes of the text."""
-    fields = {"confidence": 0.9, "rule": "test", "order": 1000, **fields}
+    fields = {"confidence": 0.9, "rule": "named", "order": 1000, **fields}
     return Proposal.objects.create(reading=reading, kind=kind, value=value, **fields)
 
 
