@@ -80,9 +80,10 @@ def test_taking_over_proposes_the_standing_and_raises_the_points_that_are_ticked
     form = page.context["form"]
     assert form["standing"].value() == "press"
     assert "باغ‌نیوز" in form.fields["standing"].help_text
-    (choice,) = form.fields["points"].choices
-    assert "annex 1" in choice[1]
-    world.post("take_over", reading.pk, query="?part=mandate", points=[0], **BASICS)
+    original, annex = form.fields["points"].choices
+    assert "the original is not at hand" in original[1]
+    assert "annex 1" in annex[1]
+    world.post("take_over", reading.pk, query="?part=mandate", points=[1], **BASICS)
     mandate = Mandate.objects.get(reading=reading)
     point = OpenPoint.objects.get()
     assert (point.mandate, point.kind) == (mandate, "annex_absent")
@@ -162,6 +163,9 @@ def test_a_file_that_settles_a_point_can_be_read_as_an_annex(world):
     point.refresh_from_db()
     assert point.received == reading.original
     accept_confident(reading=reading, actor=world.secretary, at=AT, threshold=0)
+    page = world.get("take_over", reading.pk)
+    assert page.context["part"] == Mandate.Part.ANNEX
+    assert page.context["form"]["concerns"].value() == world.mandate.pk
     world.post(
         "take_over",
         reading.pk,

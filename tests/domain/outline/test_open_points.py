@@ -117,6 +117,14 @@ def test_tells_two_numbers_and_two_days_of_one_text() -> None:
     assert kinds(f"{text}۱. دبیر گزارش دهد.\n") == ["date_differs"]
 
 
+def test_an_order_may_be_later_than_the_meeting_that_it_carries_out() -> None:
+    text = (
+        "شماره: ۵۵۰/۷۱\nتاریخ: ۱۴۰۴/۰۸/۰۶\nمدیران کل استان‌ها\n"
+        "در اجرای تصمیم جلسهٔ شورای معاونان مورخ ۱۴۰۴/۰۷/۲۳ مقرر می‌دارم:\n۱. دبیر گزارش دهد.\n"
+    )
+    assert kinds(text) == []
+
+
 def test_counts_the_members_that_are_listed() -> None:
     text = (
         f"{HEAD}۱. کارگروه آبیاری باغ‌ها مرکب از %s عضو تشکیل می‌شود. اعضای کارگروه عبارت‌اند از:\n"

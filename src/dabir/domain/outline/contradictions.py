@@ -7,6 +7,7 @@ that one of them must be a slip.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import SequenceMatcher
 
 from dabir.domain.calendars.reading import find_dates
@@ -74,6 +75,8 @@ _SIGNATURE = rx(
     r"(?: [^\W\d_]+){1,6})(?: ?-[^\n]{0,40})?\s*(?=\n|$)"
 )
 _NEAR = 3_000
+_OF_MEETINGS = frozenset({"resolution", "minutes"})
+"""The kinds whose day is that of a meeting; an order of a later day may name a meeting."""
 _BODIES_KEPT = 4
 _ALIKE = 0.78
 
@@ -175,6 +178,18 @@ def day_clashes(copy: ReadingCopy, outline: Outline) -> Iterator[OpenPoint]:
     adopted = outline.date
     if adopted is None:
         return
+    if outline.kind.value in _OF_MEETINGS:
+        yield from _other_days(copy, outline, adopted)
+    for duty in outline.duties:
+        if duty.due is not None and duty.due < adopted.value and duty.relative is None:
+            span = duty.due_text.span if duty.due_text else duty.span
+            values = {"due": duty.due.isoformat(), "adopted": adopted.value.isoformat()}
+            yield OpenPoint("deadline_passed", values, span, adopted.span, "due-before", 0.85)
+
+
+def _other_days(copy: ReadingCopy, outline: Outline, adopted: Finding[date]) -> Iterator[OpenPoint]:
+    """Yield the first other day that the heading gives for the same meeting or adoption."""
+    session = outline.session.value if outline.session else None
     end = copy.position(outline.items[0].span.start) if outline.items else 4_000
     for mention in find_dates(copy.original[: copy.span(0, min(end, len(copy.text))).end]):
         if mention.day is None or mention.day == adopted.value or mention.precision != "day":
@@ -183,19 +198,12 @@ def day_clashes(copy: ReadingCopy, outline: Outline) -> Iterator[OpenPoint]:
         cue = _OWN_DAY.search(copy.text, max(0, at - 110), at)
         if cue is None or _OTHER_SESSION.search(cue.group()):
             continue
-        if cue["session"] and _ordinal_before(copy, cue.start()) != (
-            outline.session.value if outline.session else None
-        ):
+        if cue["session"] and (session is None or _ordinal_before(copy, cue.start()) != session):
             continue
         span = Span(mention.start, mention.end)
         values = {"one": adopted.value.isoformat(), "other": mention.day.isoformat()}
         yield OpenPoint("date_differs", values, adopted.span, span, "two-days", 0.75)
         break
-    for duty in outline.duties:
-        if duty.due is not None and duty.due < adopted.value and duty.relative is None:
-            span = duty.due_text.span if duty.due_text else duty.span
-            values = {"due": duty.due.isoformat(), "adopted": adopted.value.isoformat()}
-            yield OpenPoint("deadline_passed", values, span, adopted.span, "due-before", 0.85)
 
 
 def _ordinal_before(copy: ReadingCopy, at: int) -> int | None:
@@ -215,11 +223,11 @@ def group_clashes(copy: ReadingCopy) -> Iterator[OpenPoint]:
                 return
         if len(names) < 20:
             names.append((match["head"], key, span))
-    match = _GROUP_WORD.search(copy.text)
-    if match is not None and match["one"] != match["other"]:
-        one = copy.span(match.start("one"), match.end("kind"))
-        other_end = match.end("other") + 1 + len(match["kind"])
-        other_span = copy.span(match.start("other"), other_end)
+    heading = _GROUP_WORD.search(copy.text)
+    if heading is not None and heading["one"] != heading["other"]:
+        one = copy.span(heading.start("one"), heading.end("kind"))
+        other_end = heading.end("other") + 1 + len(heading["kind"])
+        other_span = copy.span(heading.start("other"), other_end)
         yield _named_twice(copy, one, other_span, "two-words", 0.7)
 
 

@@ -38,6 +38,8 @@ def proposed_part(reading: Reading, reader: Reader) -> Mandate.Part:
     """Return what the document seems to be to the group."""
     group = reading.address.group
     others = visible_to(reader).filter(group=group)
+    if _asked_for(reading) is not None:
+        return Part.ANNEX
     if any(amending_acts(str(value["text"])) for value in agreed(reading, "clause")):
         return Part.AMENDMENT if others.exists() else Part.MANDATE
     adopted = agreed_one(reading, "date")
@@ -47,6 +49,13 @@ def proposed_part(reading: Reading, reader: Reader) -> Mandate.Part:
     if founded_alone and group.formed_on is not None and not others.exists():
         return Part.CONSTITUTION
     return Part.MANDATE
+
+
+def _asked_for(reading: Reading) -> Mandate | None:
+    """Return the mandate of which the received file is the annex that was asked for."""
+    asked = reading.original.open_points.filter(kind="annex_absent", mandate__isnull=False)
+    point = asked.select_related("mandate").first()
+    return point.mandate if point is not None else None
 
 
 def part_labels() -> dict[Mandate.Part, str]:
@@ -137,6 +146,7 @@ def _form(
         initial={
             "names": {group.language: agreed_one(found, "title") or found.original.name},
             "standing": standing,
+            "concerns": _asked_for(found),
             "confidentiality": Confidentiality.GROUP,
         },
     )

@@ -9,6 +9,7 @@ from dabir.domain.outline.open_point import OpenPoint
 from dabir.domain.outline.open_points import open_points, quotation
 from dabir.domain.outline.standing import StandingRead, standing_of
 from dabir.foundation.proposals.models import Reading
+from dabir.stages.mandates.models import OpenPoint as Point
 from dabir.stages.mandates.open_point_words import point_words, quoted
 
 SHORT = 60_000
@@ -24,12 +25,20 @@ class Read:
 
 
 def read_again(reading: Reading) -> Read:
-    """Return what the text of a reading seems to be, and what it lacks."""
+    """Return what a text seems to be, and what it lacks; a press copy lacks the original."""
     try:
         outline = read_outline(reading.text)
-        return Read(standing_of(outline, reading.text), open_points(outline, reading.text))
     except UnreadableText:
         return Read(None, ())
+    standing = standing_of(outline, reading.text)
+    points = open_points(outline, reading.text)
+    if standing.value == "press" and standing.evidence:
+        shown = standing.evidence[0]
+        missing = OpenPoint(
+            Point.ORIGINAL, {}, shown.span, None, shown.rule, round(standing.confidence, 2)
+        )
+        points = (missing, *points)
+    return Read(standing, points)
 
 
 def point_labels(reading: Reading, points: tuple[OpenPoint, ...]) -> list[str]:
