@@ -23,11 +23,37 @@ _LAST_DAY = rx(
     r"\bby\b|until|extended|respond",
     re.IGNORECASE,
 )
-_STRONG = rx(r"مهلت|آخرین|تمدید|deadline|closing date|closes|extended|last day", re.IGNORECASE)
+_STRONG = rx(
+    r"مهلت|آخرین|تمدید|پایان وقت اداری|فرصت دار|deadline|closing date|\bcloses?\b|extended|"
+    r"last day",
+    re.IGNORECASE,
+)
+# What those who answer a call do: a date beside it is theirs, not one of the group's own work.
+_ANSWERING = rx(
+    r"\bappl(?:y|ies|ications?|icants?)\b|\bsubmi(?:t|ssions?)|\bnominat|expressions? of interest|"
+    r"\brespon(?:d|ses?)\b|\bcomments?\b|\bcontributions?\b|\bproposals?\b|\babstracts?\b|"
+    r"\bregist(?:er|ration)\b|\bsend\b|\bwrite to\b|\brepl(?:y|ies)\b|\breceived?\b|\breach\b|"
+    r"درخواست|متقاضی|علاقه‌مند|داوطلب|ثبت‌نام|نام‌نویسی|ارسال|بفرست|مدارک|رزومه|پیشنهاد|نظرات|دیدگاه|"
+    r"پذیرفته|اعلام آمادگی",
+    re.IGNORECASE,
+)
+_TASK_LEAD = rx(
+    r"\b(?:will|shall|is to|are to)\b[^.\n]{0,30}:?$|\btasks?\b|\bduties\b|\bmandate\b|work ?plan|"
+    r"\boutputs?\b|deliverables?|timeline|milestones?|وظایف|وظیفه|برنامه کار|زمان‌بندی|خروجی|"
+    r"دستاورد|خواهد (?:کرد|بود|داشت)",
+    re.IGNORECASE,
+)
+_FORMER = rx(
+    r"(?:\bearlier|\bprevious(?:ly)?|\boriginal(?:ly)?|\binstead of|پیشین|قبلی|قبلا|پیش‌تر|"
+    r"به جای)[^\d\n]{0,45}$",
+    re.IGNORECASE,
+)
+_SPAN_OF_TIME = rx(r"(?:in|during|throughout|over|در|طی)(?!\w)", re.IGNORECASE)
 _EXTENDED = rx(r"تمدید|extended", re.IGNORECASE)
 _OTHER = rx(
     r"نتیجه|نتایج|اعلام خواهد شد|برگزار خواهد|نشست|وبینار|پرسش|results?|notified|webinar|"
-    r"questions|meeting will|first meeting|inform",
+    r"questions|meeting will|first meeting|inform|\breviewed|\bselected|\bevaluated|\bpublish|"
+    r"\bannounce|بررسی|داوری|منتشر",
     re.IGNORECASE,
 )
 _INVITED_BELOW = rx(
@@ -47,11 +73,18 @@ _FROM_ALL = rx(r"(?<!\w)(?<!متشکل )(?<!مرکب )از (?:(?:کلیه|همه
 _LIST_ENDS = rx(r"،? (?:برای|جهت|به منظور|در سراسر|سراسر کشور|که|تا)(?!\w)")
 _GENERAL = rx(r"(?:دیگر|سایر|غیره|علاقه‌مندان به (?:مشارکت|همکاری|عضویت|شرکت|حضور))(?!\w)")
 _EXAMPLES = rx(r"(?:همچون|مانند|نظیر|از جمله|شامل|اعم از)(?: (?:اعضای محترم|اعضای))? ")
+_OBJECTS = (
+    r"(?:applications|comments|proposals|submissions|contributions|nominations|responses|abstracts|"
+    r"expressions of interest|views|input|feedback|suggestions|answers)"
+)
 _INVITED_EN = re.compile(
-    r"(?:invites?|calls? on|welcomes? (?:submissions|contributions|applications) from|open to|"
+    rf"(?:(?:invit(?:es?|ing)|welcomes?|seeks?|seeking) (?:\w+ ){{0,2}}{_OBJECTS}"
+    r"(?: (?:on|for|to) [^.\n:]{3,80}?)? from|"
+    rf"(?:invites?|seeks?|seeking|looking for)(?! (?:\w+ ){{0,2}}{_OBJECTS})|calls? on|"
+    r"welcomes? (?:submissions|contributions|applications) from|open to|"
     r"addressed to|(?:submissions|contributions|"
     r"applications|nominations|comments|responses) (?:are|is) (?:invited|"
-    r"welcome) from)\s+(?P<list>[^.\n]{3,400}?)(?=\s(?:to|who|that|wishing|with an interest|"
+    r"welcome) from) +(?P<list>[^.\n]{3,400}?)(?=\s(?:to|who|that|wishing|with an interest|"
     r"are)\b|\.|\n|:)",
     re.IGNORECASE,
 )
@@ -93,7 +126,11 @@ def _deadline(structure: Structure, context: DutyContext) -> Finding[date] | Non
         near = before + text[found.start : found.end] + after
         deadline = isinstance(found.mention, DeadlineMention)
         score = 3 if deadline else 0
-        score += 4 if _STRONG.search(near) else 2 if _LAST_DAY.search(near) else 0
+        score += 6 if _STRONG.search(near) else 2 if _LAST_DAY.search(near) else 0
+        score += 3 if _ANSWERING.search(near) else 0
+        score -= 6 if _among_tasks(structure, found.start) else 0
+        score -= 6 if _FORMER.search(before) else 0
+        score -= 3 if _SPAN_OF_TIME.match(text, found.start) else 0
         score += 3 if _EXTENDED.search(near) else 0
         score -= 4 if _OTHER.search(before[-70:]) else 0
         if score >= 3 and (best is None or score > best[0]):
@@ -102,6 +139,28 @@ def _deadline(structure: Structure, context: DutyContext) -> Finding[date] | Non
         return None
     _, found, day = best
     return Finding(day, copy.span(found.start, found.end), "call-deadline", 0.9)
+
+
+def _among_tasks(structure: Structure, at: int) -> bool:
+    """Tell whether the place is in a list of what the group or the organiser will do."""
+    copy = structure.copy
+    index = copy.line_at(at)
+    node = structure.index_at(at)
+    if copy.lines[index].bulleted:
+        while index > 0 and copy.lines[index].bulleted:
+            index -= 1
+    elif node is not None and structure.nodes[node].marker.start >= copy.lines[index].start:
+        parent = structure.nodes[node].parent
+        while node and structure.nodes[node].rule != "opens":
+            node -= 1
+            if structure.nodes[node] is parent:
+                break
+        index = copy.line_at(structure.nodes[node].marker.start)
+        index -= 0 if structure.nodes[node] is parent else 1
+    else:
+        return False
+    lead = copy.lines[max(index, 0)]
+    return bool(_TASK_LEAD.search(copy.text, lead.start, lead.end))
 
 
 def _day(found: Deadline) -> date | None:
@@ -115,8 +174,11 @@ def _invited(structure: Structure, context: DutyContext) -> tuple[Finding[str], 
     copy = structure.copy
     text = copy.text
     for index, line in enumerate(copy.lines[:400]):
-        lead = text[line.start : line.end]
-        if not lead.endswith(":") or not _INVITED_BELOW.search(lead) or _NOT_INVITED.search(lead):
+        lead = text[line.start : line.end].rsplit(". ", 1)[-1]
+        above = index + 1 < len(copy.lines) and copy.lines[index + 1].bulleted
+        if not lead.endswith((":", "from", "invites", "invite") if above else ":"):
+            continue
+        if not _INVITED_BELOW.search(lead) or _NOT_INVITED.search(lead):
             continue
         listed = _listed_below(structure, index)
         if listed:
