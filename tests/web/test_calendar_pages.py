@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -50,7 +51,9 @@ def page(person, name, *args, query="") -> str:
 
 def test_an_administrator_makes_fills_and_edits_a_calendar_for_everybody(group):
     client = reader(make_person(is_administrator=True))
-    client.post(reverse("new_calendar"), {"names_fa": "تقویم رسمی", "names_en": "", "weekend": ["4"]})
+    client.post(
+        reverse("new_calendar"), {"names_fa": "تقویم رسمی", "names_en": "", "weekend": ["4"]}
+    )
     calendar = HolidayCalendar.objects.get()
     assert (calendar.group, calendar.weekend) == (None, [4])
     here = reverse("official_holidays", args=[calendar.pk])
@@ -177,3 +180,19 @@ def test_the_queries_of_the_year_do_not_grow_with_its_holidays(
 
 def test_today_is_marked(own, secretary):
     assert "today" in page(secretary, "calendar", own.pk)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_a_file_is_read_in_whatever_letters_it_was_written(own, secretary, encoding):
+    data = "۱۴۰۵/۱۲/۱،جشن\n" if encoding != "cp1256" else "1405/12/1،جشن\n"
+    file = SimpleUploadedFile("list.csv", (data * 3).encode(encoding))
+    reader(secretary).post(reverse("import_holidays", args=[own.pk]), {"file": file})
+    assert own.holidays.get(day=date(2027, 2, 20)).name == "جشن"
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 50, b"%PDF-1.7", b"x" * 300_000])
+def test_a_file_that_is_no_list_is_refused_in_the_form(own, secretary, data):
+    file = SimpleUploadedFile("list.csv", data)
+    answer = reader(secretary).post(reverse("import_holidays", args=[own.pk]), {"file": file})
+    assert answer.status_code == 200
+    assert own.holidays.count() == 1

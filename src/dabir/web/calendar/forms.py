@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.calendars.official_days import LARGEST_SPAN_YEARS, countries
 from dabir.domain.language.digits import to_ascii_digits
+from dabir.formats.encodings import decode
+from dabir.formats.errors import Unreadable
 from dabir.foundation.calendar.models import WEEK, WEEKDAYS, HolidayCalendar
 from dabir.foundation.people.preferences import show_digits
 from dabir.web.calendar.grids import bounded
 from dabir.web.shared.fields import DayField, NamesFormField, NumberField
 
 LARGEST_LIST = 200_000
-"""The largest list of holidays that is read, in characters."""
+"""The largest list of holidays that is read, in letters or, as a file, in bytes."""
 
 
 def _week() -> list[tuple[str, Any]]:
@@ -75,18 +77,20 @@ class ImportForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Take the file's text where there is one.
+        """Take the file's text where there is one, in whatever letters it was written.
 
         Raises:
-            ValidationError: nothing was given, or the file is no text.
+            ValidationError: nothing was given, or the file is no list or too long for one.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         file = cleaned.get("file")
         if file is not None:
+            if file.size > LARGEST_LIST:
+                raise forms.ValidationError(_("This file is too large for a list of holidays."))
             try:
-                cleaned["pasted"] = file.read(LARGEST_LIST).decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise forms.ValidationError(_("This file is not a text in UTF-8.")) from error
+                cleaned["pasted"] = decode(file.read())[0]
+            except Unreadable as error:
+                raise forms.ValidationError(_("This file is not a text.")) from error
         if not (cleaned.get("pasted") or "").strip():
             raise forms.ValidationError(_("Paste a list, or choose a file."))
         return cleaned
