@@ -258,6 +258,21 @@ def test_a_mark_leads_to_its_card_and_selected_words_are_offered(at_desk):
     expect(desk.page.locator("[data-marked-words]")).to_contain_text("سایه‌سار")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_question_is_accessible_and_fits_a_phone(at_desk, accessible, scheme):
+    desk = at_desk(GARDENS, 360)
+    desk.page.emulate_media(color_scheme=scheme)
+    accessible(desk.page)
+    for event in ("correct", "words", "split", "merge"):
+        desk.go_to(desk.proposal("clause", path="2"))
+        desk.press({"correct": "e", "words": "w", "split": "s", "merge": "m"}[event])
+        expect(desk.dialog).to_be_visible()
+        accessible(desk.page)
+        assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        desk.press("Escape")
+        expect(desk.dialog).to_have_count(0)
+
+
 def test_a_refusal_is_said_in_the_question(at_desk):
     desk = at_desk(GARDENS)
     number = desk.proposal("session")
