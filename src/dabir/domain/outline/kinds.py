@@ -48,14 +48,14 @@ _SELF_NAMES_EN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "call",
         re.compile(
-            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|comment|"
+            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|comment|nominate|"
             r"tender|contribute|submit|apply)|"
             r"request for (?:comments?|input|proposals|contributions|information|nominations)|"
             r"expressions? of interest|public consultation)",
             re.IGNORECASE,
         ),
     ),
-    ("charter", re.compile(r"\b(?:charter|terms of reference)\b", re.IGNORECASE)),
+    ("charter", re.compile(r"\b(?:charter|terms of reference|mandate of the)\b", re.IGNORECASE)),
     (
         "bylaws",
         re.compile(
@@ -77,7 +77,7 @@ _SELF_NAMES_EN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     ("resolution", re.compile(r"\b(?:resolution|decision|recommendation)s?\b", re.IGNORECASE)),
     ("order", re.compile(r"\b(?:order|directive|instruction|circular)\b", re.IGNORECASE)),
-    ("letter", re.compile(r"^(?:letter|dear)\b", re.IGNORECASE)),
+    ("letter", re.compile(r"^(?:letter|dear|memorandum)\b", re.IGNORECASE)),
 )
 _NEWS_FA = rx(
     r"به گزارش|خبرنگار|خبرگزاری|سخنگو|گفت‌و‌?گو|گفتنی است|وی (?:افزود|گفت|تأکید|ادامه|با |در |"
