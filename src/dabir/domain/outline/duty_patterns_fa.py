@@ -1,7 +1,7 @@
 """The words by which Persian sentences impose duties, as patterns over the reading copy."""
 
-from dabir.domain.outline.patterns import rx
-from dabir.domain.outline.words_fa import BODY
+from dabir.domain.outline.patterns import one_of, rx
+from dabir.domain.outline.words_fa import ACTION_NOUNS, BODY
 
 SUBJUNCTIVE = (
     r"(?:کند|کنند|نماید|نمایند|دهد|دهند|بدهد|بدهند|گذارد|گذارند|بگذارد|بگذارند|آورد|آورند|بیاورد|"
@@ -151,6 +151,12 @@ CLAUSE_END = rx(
     rf"خواهد کرد|خواهند کرد)(?:؛|،)? (?:و )?(?:نیز |همچنین )?"
     rf"(?=(?:(?:کلیه|همه|تمامی) )?{BODY}(?!\w))"
 )
+# «نقشه را تهیه و وزارت کشور آن را ابلاغ کند»: one verb for the nouns of two clauses.
+SHARING = rx(
+    rf"(?<!\w)(?P<noun>{one_of(' '.join(sorted(ACTION_NOUNS)))}) و "
+    rf"(?=(?:(?:کلیه|همه|تمامی) )?{BODY}(?!\w))"
+)
+SHARED_VERB = rx(rf" و (?:(?:کلیه|همه|تمامی) )?{BODY}(?!\w)")
 MAY_IMPOSE = rx(
     r"موظف|مکلف|ملزم|متعهد|باید|بایست|لازم|ضروری|نسبت به|مقرر|بنا شد|قرار شد|مصوب شد|مصوب گردید|"
     r"تصویب شد|توسط|از سوی|به وسیله|از طرف|"

@@ -42,6 +42,8 @@ from dabir.domain.outline.duty_patterns_fa import (
     REPORTED,
     RESOLVED,
     SETTING_UP,
+    SHARED_VERB,
+    SHARING,
     SUBJUNCTIVE_ANYWHERE,
     SUBJUNCTIVE_END,
     VERBLESS,
@@ -61,12 +63,16 @@ Reading = tuple[str, float, list[Range]]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the copy. ``in_item`` tells whether it stands in a numbered item or bullet."""
+    """A clause of the copy. ``in_item`` tells whether it stands in a numbered item or bullet.
+
+    ``verb_end`` is where its verb ends, which may stand at the end of the clause after it.
+    """
 
     context: DutyContext
     start: int
     end: int
     in_item: bool
+    verb_end: int
 
 
 def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> list[Deed]:
@@ -79,7 +85,8 @@ def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> li
         return []
     deeds: list[Deed] = []
     for clause_start, clause_end in _clauses(text, start, end):
-        deeds += _in_clause(Clause(context, clause_start, clause_end, in_item))
+        verb_end = end if SHARED_VERB.match(text, clause_end, end) else clause_end
+        deeds += _in_clause(Clause(context, clause_start, clause_end, in_item, verb_end))
     return deeds
 
 
@@ -90,6 +97,11 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
         (match.end(), match.end())
         for match in REPORTED.finditer(text, start, end)
         if ":" in match.group()
+    ]
+    ends += [
+        (match.end("noun"), match.end())
+        for match in SHARING.finditer(text, start, end)
+        if " را " in text[at : match.start()] and " را " in text[match.end() : end]
     ]
     for clause_end, following in sorted(ends):
         if clause_end > at:
@@ -297,7 +309,7 @@ def _short_name(text: str, start: int, colon: int) -> list[Range]:
 def _final_verb(clause: Clause) -> Reading | None:
     context, start, end = clause.context, clause.start, clause.end
     text = context.text
-    tail = _tail(text, start, end)
+    tail = _tail(text, start, clause.verb_end)
     subjunctive = SUBJUNCTIVE_END.search(text, max(start, tail - 30), tail)
     present = PRESENT_END.search(text, max(start, tail - 30), tail)
     future = FUTURE_END.search(text, max(start, tail - 30), tail)
