@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,8 +46,8 @@ def proposed_part(reading: Reading, reader: Reader) -> Mandate.Part:
     adopted = agreed_one(reading, "date")
     if others.exists() and adopted and group.formed_on and adopted < group.formed_on.isoformat():
         return Part.BACKGROUND
-    founded_alone = group.higher_body_id is None and group.responsible_body_id is None
-    if founded_alone and group.formed_on is not None and not others.exists():
+    issued_by_others = agreed_one(reading, "issuer") or group.higher_body_id
+    if group.formed_on is not None and not issued_by_others and not others.exists():
         return Part.CONSTITUTION
     return Part.MANDATE
 
@@ -91,6 +92,15 @@ def part_words(part: Mandate.Part) -> str:
     }[part]
 
 
+def _done(part: Mandate.Part) -> str:
+    """Return what is said once the document is taken over."""
+    if part == Part.BACKGROUND:
+        return _("The document is filed: its clauses can be cited.")
+    if part == Part.ANNEX:
+        return _("The annex is taken over.")
+    return _("The mandate is taken over: members have their seats, duties their carriers.")
+
+
 def _standing_words(read: Read) -> str:
     found = read.standing
     if found is None or not found.evidence:
@@ -115,6 +125,7 @@ def take_over(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         return redirect(f"{address}?of={form.cleaned_data['concerns'].pk}")
     made = answered(request, form, lambda said: _take_over(request, found, part, read, said))
     if made is not None:
+        messages.success(request, _done(part))
         return redirect("mandates:mandate", code=group.code, pk=made.pk)
     here = reverse("mandates:take_over", args=[group.code, found.pk])
     back = reverse("mandates:reading", args=[group.code, found.pk])
