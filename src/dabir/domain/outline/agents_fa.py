@@ -26,7 +26,8 @@ _VERB = rx(
     r"(?<!\w)(?:ن?می‌?\S{2,}(?:د|ند)|است|اند|شد|شدند|شود|شوند|گردید|گردد|کرد|کردند|نمود|بود|بودند|"
     r"دارد|دارند|کند|کنند|نماید|دهد|دهند)(?!\w)"
 )
-_COMMA = re.compile("،")
+# Where another clause may begin: after a comma, or «تأیید شد و ...».
+_CLAUSE = rx(r"،|(?<!\w)(?:شد|شدند|گردید|گردیدند|است|اند|شود|گردد|کرد|کردند|نمود) و ")
 _WORD = re.compile(r"[^\s،؛:.()\[\]«»\"]+")
 
 
@@ -36,7 +37,7 @@ def any_agents(text: str, start: int, end: int) -> list[Range]:
     A clause that leads in, closed by a comma, is passed over. Empty where the words before ``end``
     are no noun phrase: too long, a clause, an adverbial.
     """
-    places = [start, *(match.end() for match in _COMMA.finditer(text, start, end))]
+    places = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]
     for place in places:
         found = _phrase(text, place, end)
         if found:
@@ -55,6 +56,8 @@ def _phrase(text: str, start: int, end: int) -> list[Range]:
         return []
     if not text[start].isalpha() or _VERB.search(text, start, stop):
         return []
+    if _VERB.match(text, stop + 1, end) or _VERB.match(text, stop, end):
+        return []  # the subject of another verb
     pieces = text[start:stop].split("،")
     if len(pieces) > 1 and " و " not in pieces[-1]:
         return []
