@@ -137,7 +137,7 @@ def test_no_page_shows_a_role_what_it_must_not_see(world, role):
 
 QUERIES = {
     "group": 38,
-    "mandates:index": 13,
+    "mandates:index": 14,
     "calls:index": 9,
     "submissions:index": 11,
     "themes:index": 12,
