@@ -63,6 +63,7 @@ RULES: dict[str, Any] = {
     "signature": gettext_lazy("The name below the signature."),
     "acts": gettext_lazy("It is named as who acts in the opening."),
     "set-up": gettext_lazy("The sentence sets the group up."),
+    "heading-of": gettext_lazy("A heading says whose document it is."),
     "charter-title": gettext_lazy("The charter is named after it."),
     "name-field": gettext_lazy("The line that begins with “Name”."),
     "title": gettext_lazy("The title names the group."),
@@ -70,6 +71,7 @@ RULES: dict[str, Any] = {
     "host-field": gettext_lazy("The line that names the host."),
     "members-below": gettext_lazy("It stands in the list below the word “members”."),
     "members-in-text": gettext_lazy("It stands among the names after the word “members”."),
+    "attendance": gettext_lazy("It stands among those who attended."),
     # The call.
     "address": gettext_lazy("It is written as an address."),
     "call-deadline": gettext_lazy("The last day named for taking part."),
