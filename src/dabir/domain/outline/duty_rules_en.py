@@ -43,7 +43,7 @@ _NOT_A_DEED = re.compile(
     r"serve|enter|apply|"
     r"take effect|expire|remain|begin|cease|include|sit|come|last|terminate|become|exist|need|"
     r"depend|"
-    r"hold office|rotate|replace|refer|mean|run|end|start)$"
+    r"hold office|rotate|refer|mean|run|end|start)$"
 )
 _BE = re.compile(
     r"\s*(?:also |jointly )?be (?:responsible for|required to|obliged to|tasked with|"
@@ -70,7 +70,7 @@ _CLAUSE_START = re.compile(r"(?:[,;:]\s+(?:and\s+|but\s+|that\s+)?|\sand\s+|\sbu
 MAY_IMPOSE = by_first_letter(
     r"shall|must|will|would|request|invit|urge|encourage|call(?:s|ed)? (?:up)?on|instruct|direct|"
     r"task|ask|mandate|appeal|ACTION|Action|AP\b|responsib|undert|agree|duty|require|charge|"
-    r"obliged|"
+    r"obliged|resolved|moved|ordered|recommended|"
     r"(?:is|are) to|entrusted|has to|have to|To do|renews|reiterates",
     re.IGNORECASE,
 )
@@ -81,8 +81,8 @@ def deeds_en(context: DutyContext, start: int, end: int) -> list[Deed]:
     """Return what the sentence imposes."""
     end = min(end, start + 1_600)
     if not MAY_IMPOSE.search(context.text, start, end):
-        return _present(context, start, end)
-    for rule in (_action, _called_upon, _modal, _passive_by, _duty_of, _present, _anybody):
+        return _present(context, start, end) or _resolved(context, start, end)
+    for rule in _RULES:
         deeds = rule(context, start, end)
         if deeds:
             return deeds
@@ -230,6 +230,8 @@ def _subject(text: str, start: int, end: int, *, opening: bool = True) -> list[R
         at = place
         while at < end and text[at].isspace():
             at += 1
+        if text[at : at + 1] in {'"', "«"} and text[at + 1 : at + 2].isalpha():
+            at += 1
         if is_agent(text, at, end):
             bodies, stop = names_at(text, at, end)
             rest = text[stop:end]
@@ -310,3 +312,28 @@ def _duty_of(context: DutyContext, start: int, end: int) -> list[Deed]:
         return []
     bodies = split_names(context.text, match.start("body"), match.end("body"))
     return [_deed(context, bodies, (start, end), "duty-of", 0.85)]
+
+
+_RESOLVED = re.compile(
+    r"\W*(?:RESOLVED|Resolved|It was (?:also )?(?:resolved|moved|ordered|recommended)|ORDERED):?,? "
+    r"[Tt]hat (?P<body>[^,;:.]{3,90}?) (?:hereby )?(?!is |are |was |were |be |shall |will |has |"
+    r"have )"
+    r"(?P<verb>[a-z]{3,}(?<!s)(?<!ed)(?<!ing)) (?=\w)"
+)
+_TO_ACT = re.compile(r"(?P<body>(?:The )?[A-Z][\w'. -]{2,60}?) to (?P<verb>[a-z]{3,}) (?=\w)")
+
+
+def _resolved(context: DutyContext, start: int, end: int) -> list[Deed]:
+    """Read "RESOLVED: That the Director obtain tenders", and "Clerk to write" in minutes."""
+    match = _RESOLVED.match(context.text, start, end)
+    if match is None and context.kind == "minutes":
+        match = _TO_ACT.match(context.text, start, end)
+    if match is None or not is_agent(context.text, *match.span("body")):
+        return []
+    bodies = split_names(context.text, *match.span("body"))
+    return [_deed(context, bodies, (start, end), "resolved", 0.85)]
+
+
+_RULES = (
+    _action, _called_upon, _resolved, _modal, _passive_by, _duty_of, _present, _anybody,
+)  # fmt: skip

@@ -48,7 +48,8 @@ _SELF_NAMES_EN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "call",
         re.compile(
-            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|comment|nominate|"
+            r"\b(?:(?:open |public )?call (?:for|to)\b|invitation to (?:join|participate|"
+            r"comment|nominate|"
             r"tender|contribute|submit|apply)|"
             r"request for (?:comments?|input|proposals|contributions|information|nominations)|"
             r"expressions? of interest|public consultation)",
@@ -104,6 +105,12 @@ _ORDERS = rx(
     r"اینجانب|منصوب می|دستور می‌دهم|مقرر می‌دارم|ابلاغ می‌نمایم|I hereby|by the authority vested",
     re.IGNORECASE,
 )
+_ATTENDED = rx(
+    r"(?:^|\n)\W*(?:Present|In attendance|Attendees|Apologies|Attending|حاضران|حاضرین|غایبان|"
+    r"غایبین|"
+    r"اعضای حاضر)\s*:",
+    re.IGNORECASE,
+)
 _BY_LETTER = rx(
     r"موضوع ?: ?(?:ابلاغ|حکم|انتصاب|تشکیل|صدور حکم)[^\n]*\n(?:[^\n]*\n){0,12}?[^\n]{0,400}"
     r"(?:بدین‌وسیله|به موجب این|به این وسیله|طبق این)[^\n]{3,400}"
@@ -148,6 +155,8 @@ def _decide(structure: Structure, language: str) -> _Seen:
         return _news_or_quoted(structure, named)
     if named is not None and named.kind != "letter":
         return named
+    if named is None and _ATTENDED.search(sample[:1_500]):
+        return _Seen("minutes", 0, "attendance", 0.7)
     if _CALLING.search(sample) and "@" in sample and not structure.nodes[4:]:
         return _Seen("call", 0, "calls-upon-public", 0.6)
     if named is not None:

@@ -143,7 +143,7 @@ def _object_break(text: str, start: int, stop: int) -> int:
                 ends = _among(token, FIRST_OBJECTS) and (
                     previous in WHOLE_NAMES or _whole_plural(previous)
                 )
-                ends = ends or (spaced and _among(token, OBJECT_NOUNS))
+                ends = ends or token.isdigit() or (spaced and _among(token, OBJECT_NOUNS))
             else:
                 ends = _among(token, OBJECT_NOUNS) and previous not in ACTION_NOUNS
             if ends or (token in _WHOLE and previous != "و"):
