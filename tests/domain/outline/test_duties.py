@@ -71,6 +71,11 @@ def test_finds_the_agent_of_a_persian_duty(sentence, bodies):
             "The Department for Culture, Media and Sport shall issue guidance.",
             ["Department for Culture, Media and Sport"],
         ),
+        ("The Office itself shall report.", ["Office"]),
+        (
+            "Operators with fewer than fifty staff shall keep a log.",
+            ["Operators with fewer than fifty staff"],
+        ),
     ],
 )
 def test_finds_the_agent_of_an_english_duty(sentence, bodies):

@@ -149,6 +149,57 @@ def test_takes_no_date_of_a_paper_that_a_recital_cites():
     assert read_outline(text).date is None
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Terms of Reference of the Harbour Lights Review Group",
+        "TERMS OF REFERENCE\nHarbour Lights Review Group",
+        "Charter for the Harbour Lights Review Group",
+    ],
+)
+def test_takes_the_group_of_the_title_not_the_board_above_it(below):
+    text = f"Maritime Safety Board\n{below}\nConvened by   Lighthouse Service\n\nAims\nText.\n"
+    outline = read_outline(text)
+    assert outline.working_group.title.value == "Harbour Lights Review Group"
+    assert outline.working_group.responsible_body.value == "Lighthouse Service"
+    assert outline.issuer.value == "Maritime Safety Board"
+    assert "Harbour Lights Review Group" in outline.title.value
+
+
+def test_takes_the_charter_below_the_body_that_issues_it():
+    outline = read_outline("بنیاد دانش همگانی\nمنشور کارگروه ترجمه آزاد\n\nهدف\nمتن.\n")
+    assert outline.title.value == "منشور کارگروه ترجمه آزاد"
+    assert outline.issuer.value == "بنیاد دانش همگانی"
+
+
+def test_keeps_the_group_as_title_above_a_word_that_only_says_charter():
+    outline = read_outline("Portable Receipts Group\nCharter for Working Group\n\nName x\nText.\n")
+    assert outline.title.value == "Portable Receipts Group"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("DECISION No 4/2027 OF THE JOINT COUNCIL\nof 12 May 2027\non gauges\n", "JOINT COUNCIL"),
+        ("BYLAWS OF THE HARBOUR SOCIETY\n", "HARBOUR SOCIETY"),
+        (
+            "EXECUTIVE ORDER 12\nBy the authority vested in me as Governor of the State of Wes by law:\n",
+            "Governor of the State of Wes",
+        ),
+    ],
+)
+def test_takes_the_issuer_from_the_heading_or_the_preamble(text, issuer):
+    assert read_outline(f"{text}Article 1. Text.").issuer.value == issuer
+
+
+def test_reads_title_and_number_of_a_decision_around_its_date():
+    outline = read_outline(
+        "DECISION No 4/2027 OF THE JOINT COUNCIL\nof 12 May 2027\non river gauges\n\n"
+        "Article 1\nThe Office shall act."
+    )
+    assert (outline.number.value, outline.title.value) == ("4/2027", "on river gauges")
+
+
 def test_lists_dates_that_do_not_exist():
     outline = read_outline("مصوبه\n۱- نامه مورخ ۱۴۰۴/۷/۳۱ و ۳۰ اسفند ۱۴۰۲ بررسی شد.")
     assert [found.value for found in outline.invalid_dates] == ["۱۴۰۴/۷/۳۱", "۳۰ اسفند ۱۴۰۲"]

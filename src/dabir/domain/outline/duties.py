@@ -16,6 +16,7 @@ from dabir.domain.outline.keyed_lines import keyed_bodies, keyed_dues, length_of
 from dabir.domain.outline.leads import Lead, Leads, find_leads
 from dabir.domain.outline.milestones import (
     between_dashes,
+    carried_by,
     completion,
     date_beginning,
     date_ending,
@@ -258,7 +259,7 @@ class _Reader:
         bodies = deeds[0].bodies if deeds else ()
         helpers = deeds[0].supporting if deeds else self._helpers(start, end)
         if not bodies:
-            bodies = self._set_apart(start, end)
+            bodies = self._set_apart(found.end if found.start < start + 3 else start, end)
         own = tuple(self._body(r, "milestone", 0.9) for r in bodies)
         if not own and self.group is not None:
             own = (replace(self.group, rule="milestone-of-group", confidence=0.8),)
@@ -280,7 +281,12 @@ class _Reader:
     def _set_apart(self, start: int, end: int) -> tuple[Range, ...]:
         """Return who is named between dashes or in the last bracket of a milestone."""
         text = self.context.text
-        for place in (between_dashes(text, start, end), in_last_bracket(text, start, end)):
+        places = (
+            carried_by(text, start, end),
+            between_dashes(text, start, end),
+            in_last_bracket(text, start, end),
+        )
+        for place in places:
             if place is None:
                 continue
             if self.context.language != "en":

@@ -42,6 +42,7 @@ _LED_FA = rx(
     r"(?:با مسئولیت|به ریاست|با ریاست|با محوریت|به محوریت|به مسئولیت|به دبیری|به میزبانی|"
     r"با مدیریت|به مدیریت|به سرپرستی|با سرپرستی|زیر نظر|ذیل|به راهبری|با راهبری) (?=\S)"
 )
+_CHAIRED_FA = rx(r"(?<!\w)(?:جلسه|نشست|اجلاس)(?!\w)[^.\n]{0,60} به ریاست ")
 _HOST_FA = rx(
     r"(?:^|\n|\|)\W*(?:نهاد |دستگاه |سازمان )?(?:میزبان|متولی|راهبر|مجری)(?: گروه| کارگروه)? ?: ?"
     r"(?P<body>[^\n(،|]{3,90})"
@@ -76,8 +77,8 @@ _SEATED = re.compile(
     r"representatives)\b)"
 )
 _LED_EN = re.compile(
-    r"\b(?:under the (?:leadership|chairmanship|direction) of|(?:convened|chaired|co-chaired|led|"
-    r"hosted|headed|coordinated|presided over) by) (?=\S)"
+    r"\b(?:under the (?:leadership|chairmanship|direction) of|(?:[Cc]onvened|[Cc]haired|co-chaired|"
+    r"[Ll]ed|[Hh]osted|[Hh]eaded|[Cc]oordinated|presided over) by) *:? +(?=\S)"
 )
 _MINUTES_OF = re.compile(r"(?:MINUTES|Minutes|Summary record) ?[-:] ?(?P<title>[A-Z].{5,100})$")
 _RECORD = re.compile(r"\b(?:minutes|record|notes|agenda|meeting|session)\b", re.IGNORECASE)
@@ -167,6 +168,10 @@ class _PersianGroup:
         if host and self.kind == "charter":
             return self.copy.finding(*host.span("body"), "host-field", 0.9)
         match = _LED_FA.search(text, line.start, min(line.end, at + 600))
+        if match is None and self.kind == "minutes":
+            chaired = _CHAIRED_FA.search(text, 0, 4_000)
+            line = self.copy.lines[self.copy.line_at(chaired.start())] if chaired else line
+            match = _LED_FA.search(text, chaired.start(), line.end) if chaired else None
         if match:
             named = name_before(text, match.end(), line.end, _AFTER_LEADER_FA)
             bodies = [named] if named else bodies_at(text, match.end(), line.end, self.known)
@@ -201,7 +206,7 @@ class _EnglishGroup:
             if found:
                 return self._with_leader(*found.span("title"), "set-up")
         if self.kind in {"charter", "bylaws", "call"}:
-            if headed := self._in_first_lines(8):
+            if headed := self._in_title() or self._in_first_lines(8):
                 return headed
             if self.kind == "charter" and self.title:
                 return self._from_title(self.title)
@@ -216,16 +221,27 @@ class _EnglishGroup:
             return WorkingGroup(self.copy.finding(start, end, "name-field", 0.9), None)
         if self.kind == "charter" and self.title and _ACRONYM.search(self.title.value):
             return self._from_title(self.title)
-        if self.kind == "charter" and (titled := self._in_first_lines(1)):
+        if self.kind == "charter" and (titled := self._in_title() or self._in_first_lines(1)):
             return titled
         if self.kind == "bylaws" and (seated := _SEATED.search(text, 0, 60_000)):
             return self._with_leader(*seated.span("title"), "members-listed")
         return None
 
+    def _in_title(self) -> WorkingGroup | None:
+        """Return the group that the title names, whatever body stands above it."""
+        if self.title is None:
+            return None
+        start, end = (self.copy.position(place) for place in self.title.span)
+        found = _TITLE_EN.search(self.copy.text, start, end)
+        if found is None or " " not in found["title"]:
+            return None
+        return self._with_leader(*found.span("title"), "title")
+
     def _in_first_lines(self, count: int) -> WorkingGroup | None:
         for line in self.copy.lines[:count]:
             found = _TITLE_EN.search(self.copy.text, line.start, line.end)
-            if found and " " in found["title"]:
+            letterhead = self.kind == "call" and found and found.span() == (line.start, line.end)
+            if found and " " in found["title"] and not letterhead:
                 return self._with_leader(*found.span("title"), "heading")
         return None
 

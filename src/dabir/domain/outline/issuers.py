@@ -12,7 +12,7 @@ from dabir.domain.outline.names_en import is_agent, without_article
 from dabir.domain.outline.names_fa import begins_body, name_at, name_before
 from dabir.domain.outline.patterns import rx
 from dabir.domain.outline.structure import Structure
-from dabir.domain.outline.titles import INSTRUMENT
+from dabir.domain.outline.titles import INSTRUMENT, below_issuer
 from dabir.domain.outline.words_fa import HEAD, PERSON
 
 _ACTING_FA = rx(
@@ -145,6 +145,9 @@ def _signature(structure: Structure) -> Finding[str] | None:
     return None
 
 
+_PUBLIC_RELATIONS = rx(r"(?:اداره (?:کل )?)?روابط عمومی (?=\S)")
+
+
 def _letterhead(structure: Structure) -> Finding[str] | None:
     """Return the body that has one of the first lines to itself."""
     copy, text = structure.copy, structure.copy.text
@@ -155,8 +158,10 @@ def _letterhead(structure: Structure) -> Finding[str] | None:
             break
         own = text[line.start : line.end]
         alone = not line.bulleted and line.end - line.start < 90 and not _NOT_ALONE.search(own)
-        if alone and HEAD.match(text, line.start, line.end) and not PERSON.match(own):
-            return copy.finding(line.start, line.end, "letterhead", 0.8)
+        offices = _PUBLIC_RELATIONS.match(text, line.start, line.end)
+        at = offices.end() if offices else line.start
+        if alone and HEAD.match(text, at, line.end) and not PERSON.match(own):
+            return copy.finding(at, line.end, "letterhead", 0.8)
     return None
 
 
@@ -186,7 +191,13 @@ _INVITER = re.compile(
     r"is seeking|"
     r"welcomes)\b"
 )
-_VESTED = re.compile(r"vested in me as (?P<body>[A-Z][\w ]{2,60}?) (?:by|of the)\b")
+_VESTED = re.compile(r"vested in me as (?:the )?(?P<body>[A-Z][\w ]{2,80}?)(?= by\b|,|\.|;)")
+_HEADED_OF = re.compile(
+    r"\W*(?:DECISION|RESOLUTION|ORDER|RECOMMENDATION|Decision|Resolution|Order|Recommendation)\b"
+    r"[^\n]{0,40}?\b(?:OF|of) (?:THE|the) (?P<body>[A-Z][\w' -]{3,80}?)\s*$"
+    r"|\W*(?:BYLAWS|BY-LAWS|STATUTES|CONSTITUTION|Bylaws|By-laws|Statutes|Constitution) (?:OF|of) "
+    r"(?:(?:THE|the) )?(?P<society>[A-Z][\w' -]{3,80}?)\s*$"
+)
 _ADOPTED_BY_EN = re.compile(
     r"(?:^|[\n|]\s*)(?:As )?(?:[Aa]dopted|[Ee]ndorsed|[Aa]pproved|"
     r"ADOPTED) by the (?P<body>[\w' -]{3,80}?)"
@@ -195,17 +206,22 @@ _ADOPTED_BY_EN = re.compile(
 _PREAMBLE_SUBJECT = re.compile(r"(?:The|THE) (?P<body>[A-Z][\w' -]{3,80}),\s*$", re.MULTILINE)
 
 
+def _above_charter(structure: Structure) -> Finding[str] | None:
+    """Return the body on the first line, where the charter of a group is named below it."""
+    copy, text = structure.copy, structure.copy.text
+    first = copy.lines[0]
+    named = INSTRUMENT.match(text, first.start, first.end)
+    if named or below_issuer(copy, list(copy.lines[:4]), "en") is None:
+        return None
+    return copy.finding(*without_article(text, first.start, first.end), "letterhead", 0.75)
+
+
 def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
     copy = structure.copy
     text = copy.text
-    subject = _PREAMBLE_SUBJECT.search(text, *_zone(structure))
-    if subject:
-        return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
-    for pattern in (_VESTED, _ADOPTED_BY_EN):
-        if acting := pattern.search(text, *_zone(structure)):
-            return copy.finding(*acting.span("body"), "acts", 0.75)
-    if kind == "charter":
-        return None
+    acting = _acting_in_english(structure)
+    if acting is not None or kind == "charter":
+        return acting or _above_charter(structure)
     if kind == "call" and (caller := _INVITER.search(text, *_zone(structure))):
         return copy.finding(*caller.span("body"), "invites", 0.75)
     above: Finding[str] | None = (
@@ -221,3 +237,18 @@ def _english_issuer(structure: Structure, kind: Kind) -> Finding[str] | None:
         elif above is not None:
             break
     return above
+
+
+def _acting_in_english(structure: Structure) -> Finding[str] | None:
+    """Return the body that the preamble or the heading says acts."""
+    copy, text = structure.copy, structure.copy.text
+    subject = _PREAMBLE_SUBJECT.search(text, *_zone(structure))
+    if subject:
+        return copy.finding(*subject.span("body"), "preamble-subject", 0.85)
+    for pattern in (_VESTED, _ADOPTED_BY_EN):
+        if acting := pattern.search(text, *_zone(structure)):
+            return copy.finding(*acting.span("body"), "acts", 0.75)
+    for line in copy.lines[:6]:
+        if headed := _HEADED_OF.match(text, line.start, line.end):
+            return copy.finding(*headed.span(headed.lastgroup or 0), "heading-of", 0.8)
+    return None

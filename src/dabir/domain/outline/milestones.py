@@ -20,11 +20,17 @@ _HEADING = rx(
     r"خروجی‌ها)",
     re.IGNORECASE,
 )
+# Marks of what is done: a participle in brackets, at the beginning or the end, or after a stroke.
+# "Complete the map" and «انجام می‌شود» are yet to be done.
+_DONE_WORDS = r"(?:done|completed?|achieved|delivered|closed|finished)"
 _DONE = rx(
-    r"\bdone\b|\bcompleted?\b|\bachieved\b|\bdelivered\b|\bclosed\b|\[x\]|✓|✔|✅|انجام‌شد|"
-    r"انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
+    rf"[(\[]\s*(?:{_DONE_WORDS})\b|\b{_DONE_WORDS}[\s.)\]]*$|"
+    rf"(?:(?<= )- |[:;,|] ){_DONE_WORDS}(?=\W*$| on\b| in\b| \w+ \d{{4}})|"
+    rf"\b(?:was|were|has been|have been) {_DONE_WORDS}\b|"
+    r"\[x\]|✓|✔|✅|انجام‌شد|انجام گرفت|تکمیل شد|پایان یافت|خاتمه یافت|محقق شد",
     re.IGNORECASE,
 )
+_DONE_FIRST = rx(rf"\W*(?:{_DONE_WORDS}\b|انجام‌شد)", re.IGNORECASE)
 _AFTER_DATE = re.compile(r"\s*(?:[-:|.)،]|\s{2,}|\s(?=[A-Zا-ی]))\s*")
 _METADATA = rx(
     r"\W*(?:تاریخ|شماره|date|approved|adopted|start|last|updated)(?!\w)[^:]{0,20}:", re.IGNORECASE
@@ -69,7 +75,25 @@ _DASH = re.compile(" - ")
 
 def is_done(text: str, start: int, end: int) -> bool:
     """Tell whether a milestone is marked as done."""
-    return bool(_DONE.search(text, start, end))
+    return bool(_DONE.search(text, start, end) or _DONE_FIRST.match(text, start, end))
+
+
+def carried_by(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return who carries a milestone: «... توسط BODY», "... carried out by BODY", "BODY to ..."."""
+    by = _BY_LAST.search(text, start, end)
+    if by:
+        return by.span("who")
+    to = _WHO_TO.match(text, start, end)
+    return to.span("who") if to else None
+
+
+_BY_LAST = rx(
+    r"(?:(?<!\w)(?:توسط|به وسیله|از سوی|به همت)|\bby(?= (?:the |an? )?[A-Z])) +"
+    r"(?P<who>[^،.؛:()\d\n]{2,80}?)"
+    r"(?: (?:انجام|تهیه|برگزار|تدوین|تکمیل|ارایه|صورت) (?:می‌)?(?:شود|گیرد|گردد|پذیرد))?[\s.؛]*"
+    r"(?:\([^()]{2,80}\))?[\s.؛]*$"
+)
+_WHO_TO = re.compile(r"[\W_]*(?P<who>(?:[Tt]he )?[A-Z][\w' -]{2,80}?) (?:is )?to (?=[a-z]+ )")
 
 
 def date_beginning(context: DutyContext, sentence: Sentence) -> Deadline | None:

@@ -23,7 +23,8 @@ _STOP = re.compile(
     r"(?<!elected)(?<!appointed)(?<!nominated)(?<!designated)\sby\b|"
     r"\s(?:to|shall|must|will|should|may|is|are|was|were|has|have|had|within|before|after|until|"
     r"not later|no later|in (?:close )?(?:consultation|cooperation|co-operation|collaboration|"
-    r"coordination|co-ordination|partnership|liaison|order|accordance|conjunction)|with|who|"
+    r"coordination|co-ordination|partnership|liaison|order|accordance|conjunction)|"
+    r"with(?! (?:fewer|more|less|at least|at most|over|up to|no|under|\d+) )|who|"
     r"when|where|so that|as|through|under|upon|via|using|during|that|which|at|from|on (?:the|a|"
     r"an|how|its|"
     r"\d)|working (?:with|through)|acting|circulated|for (?:consideration|review|approval|comment|"
@@ -45,7 +46,11 @@ def without_article(text: str, start: int, end: int) -> Range:
     article = _ARTICLE_ONLY.match(text, start, end)
     if article and article.end() < end:
         start = article.end()
-    return start, end
+    emphatic = _ITSELF.search(text, start, end)
+    return start, emphatic.start() if emphatic else end
+
+
+_ITSELF = re.compile(r"(?<=\w) (?:itself|themselves|himself|herself)$")
 
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

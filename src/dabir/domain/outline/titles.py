@@ -45,7 +45,7 @@ _NUMBER = rx(
 _NUMBER_EN = re.compile(
     r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|"
     r"Doc(?:ument)?(?: No)?\.?|Symbol)\s*:?\s*"
-    r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| of ))|"
+    r"(?P<value>(?=\S*\d)[\w][\w/.() -]{0,30}?[\w)])(?=\s{2,}|\n|$|,|;| (?i:of) ))|"
     r"(?<![\w/])(?P<un>[A-Z]{1,8}/(?:[A-Z]+/)?[\w./-]*\d[\w/]*)|"
     r"(?:(?i:resolution|decision|executive order|"
     r"order))\s+(?:No\.?\s*)?(?:\([A-Z]{2,5}\)\s+)?(?P<named>\d[\w/.-]*\w)|"
@@ -74,7 +74,7 @@ def read_title(structure: Structure, kind: Kind, language: str) -> Finding[str] 
         return _headline(copy, lines)
     named = INSTRUMENT.match(copy.text, first.start, first.end)
     if kind == "charter" and len(lines) > 1 and not named:
-        return _unquoted(copy, first)
+        return _unquoted(copy, below_issuer(copy, lines[:4], language) or first)
     return _self_named(copy, lines[:15]) or _first_heading(copy, lines[:4], kind, language)
 
 
@@ -139,14 +139,43 @@ _NUMBER_ONLY = rx(
 )
 
 
+_DATE_LINE = rx(r"[\W_]*(?:of|dated|مورخه?) .{4,30}\d{4}\W*$", re.IGNORECASE)
+
+
 def _below_number(copy: ReadingCopy, line: Line) -> Line:
     """Return the line below where ``line`` only says which order or resolution this is."""
     following = copy.line_at(line.start) + 1
     if not _NUMBER_ONLY.match(copy.text, line.start, line.end) or following >= len(copy.lines):
         return line
     below = copy.lines[following]
+    if _DATE_LINE.match(copy.text, below.start, below.end) and following + 1 < len(copy.lines):
+        below = copy.lines[following + 1]
     sentence = below.end - below.start > 160 or copy.text[below.end - 1] in ":.,;،؛"
     return line if sentence else below
+
+
+def below_issuer(copy: ReadingCopy, lines: list[Line], language: str) -> Line | None:
+    """Return the line that names the charter where the first line names only who issues it."""
+    if not _body_line(copy, lines[0].start, lines[0].end, language):
+        return None
+    for line, following in zip(lines[1:], [*lines[2:], None], strict=True):
+        bare = _INSTRUMENT_ALONE.match(copy.text, line.start, line.end)
+        if bare and following and _GROUP_LINE.search(copy.text, following.start, following.end):
+            return following
+        if not bare and INSTRUMENT.match(copy.text, line.start, line.end):
+            return line
+    return None
+
+
+_INSTRUMENT_ALONE = rx(
+    r"\W*(?:terms of reference|charter|mandate)(?: (?:for|of) (?:the |an? )?(?:working group|"
+    r"task force|committee|group))?\W*$|\W*(?:منشور|شرح وظایف|اساس کار)\W*$",
+    re.IGNORECASE,
+)
+_GROUP_LINE = rx(
+    r"(?<=\w )(?:Group|Force|Committee|Panel|Team|Party|Board|Council|Commission|Forum)\b[^.:]*$|"
+    r"(?<!\w)(?:کارگروه|کمیته|ستاد|شورا|شورای|کمیسیون|گروه کاری|گروه کار|هیئت)(?!\w)"
+)
 
 
 def _first_heading(
