@@ -24,6 +24,7 @@ RULES: dict[str, Any] = {
     "orders-by-letter": gettext_lazy("It orders by letter, without naming its kind."),
     "adopts": gettext_lazy("It speaks of adopting something, without naming its kind."),
     "articles": gettext_lazy("It is divided into articles, without naming its kind."),
+    "attendance": gettext_lazy("It lists who attended, as minutes do."),
     "fallback": gettext_lazy("Nothing names the kind: guessed from whether items are numbered."),
     "call-in-news": gettext_lazy("A news report that passes a call on."),
     "quoted-in-news": gettext_lazy("A news report that quotes the document."),
@@ -54,6 +55,7 @@ RULES: dict[str, Any] = {
     "open-date": gettext_lazy("The words leave open which day is meant."),
     # Issuer, group, members.
     "acts-in-meeting": gettext_lazy("It is said to have decided in its meeting."),
+    "heading-of": gettext_lazy("The heading says whose decision it is."),
     "decree-of": gettext_lazy("It is named after the word for its decision."),
     "speaker-of": gettext_lazy("Somebody speaks for it in the report."),
     "letterhead": gettext_lazy("The name at the head of the paper."),
@@ -63,7 +65,6 @@ RULES: dict[str, Any] = {
     "signature": gettext_lazy("The name below the signature."),
     "acts": gettext_lazy("It is named as who acts in the opening."),
     "set-up": gettext_lazy("The sentence sets the group up."),
-    "heading-of": gettext_lazy("A heading says whose document it is."),
     "charter-title": gettext_lazy("The charter is named after it."),
     "name-field": gettext_lazy("The line that begins with “Name”."),
     "title": gettext_lazy("The title names the group."),
@@ -71,7 +72,6 @@ RULES: dict[str, Any] = {
     "host-field": gettext_lazy("The line that names the host."),
     "members-below": gettext_lazy("It stands in the list below the word “members”."),
     "members-in-text": gettext_lazy("It stands among the names after the word “members”."),
-    "attendance": gettext_lazy("It stands among those who attended."),
     # The call.
     "address": gettext_lazy("It is written as an address."),
     "call-deadline": gettext_lazy("The last day named for taking part."),
