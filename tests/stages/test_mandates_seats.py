@@ -278,6 +278,37 @@ class TestNominations:
             )
         assert not Person.objects.filter(username="rad").exists()
 
+    def test_refuses_a_term_into_which_another_begins(self, nomination, secretary, today):
+        """One seat never has two principals, also not later."""
+        fill(nomination.seat, secretary, since=today + 40 * DAY)
+        for replaces in (False, True):
+            with pytest.raises(Refused):
+                accept_nomination(
+                    nomination=nomination,
+                    username="rad",
+                    since=today,
+                    replaces=replaces,
+                    actor=secretary,
+                    at=AT,
+                )
+
+    def test_keeps_the_history_of_the_seat(self, nomination, secretary, today):
+        seat = nomination.seat
+        before = Membership.objects.create(
+            group=seat.group,
+            body=seat.body,
+            seat=seat,
+            since=today - 2000 * DAY,
+            until=today - 1000 * DAY,
+        )
+        unnamed = seat.terms.get(until=None)
+        accept_nomination(
+            nomination=nomination, username="rad", since=today, actor=secretary, at=AT
+        )
+        unnamed.refresh_from_db()
+        assert unnamed.until == today - DAY
+        assert Membership.objects.filter(pk=before.pk).exists()
+
     def test_takes_over_from_whoever_fills_the_seat(self, nomination, secretary, today):
         before = fill(nomination.seat, secretary, since=today - 9 * DAY)
         accept_nomination(
@@ -352,3 +383,8 @@ def test_an_ended_term_leaves_the_seat(seat, secretary, today):
     term = fill(seat, secretary, since=today - 9 * DAY)
     end_membership(membership=term, on=today - DAY, reason="بازنشستگی", actor=secretary, at=AT)
     assert state_of(seat, secretary).condition == "expired"
+
+
+def test_a_principal_gets_another_seat_where_a_later_term_begins(seat, secretary, today):
+    fill(seat, secretary, since=today + 40 * DAY)
+    assert fill(seat, secretary, since=today).seat != seat

@@ -15,13 +15,13 @@ from dabir.foundation.letters.models import Letter
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.people.models import Body, Group, Membership, Person, Role, Seat
-from dabir.foundation.people.preferences import Preferences, reading_as
+from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Addressable, Confidentiality, Relation
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.groups import register_person
-from dabir.stages.mandates.acts.seats import SEATED
+from dabir.stages.mandates.acts.seats import SEATED, named_principals
 from dabir.stages.mandates.models import Nomination
 
 ONE_DAY = timedelta(days=1)
@@ -105,20 +105,27 @@ def _decide(nomination: Nomination, event: str, actor: Person, at: datetime) -> 
     nomination.decided_by, nomination.decided_at = actor, at
 
 
-def _make_room(seat: Seat, since: date, replaces: bool) -> None:
-    """End what stands in the way of a new principal, or refuse."""
-    terms = seat.terms.filter(role=Role.PRINCIPAL)
-    terms.filter(person__isnull=True, attendances__isnull=True, ballots__isnull=True).delete()
-    for term in Membership.objects.on(since).filter(pk__in=terms.values("pk")):
-        if term.person_id is not None and not replaces:
+def _make_room(seat: Seat, since: date, until: date | None, replaces: bool) -> list[int]:
+    """End what stands in the way of a new principal, or refuse; return which terms were ended."""
+    ended = []
+    for term in named_principals(since, until).filter(seat=seat):
+        if term.since is not None and term.since >= since:
+            raise Refused(
+                _("%(person)s fills this seat from %(day)s on. End the new term before that day.")
+                % {"person": term.person, "day": show_day(term.since)}
+            )
+        if not replaces:
             raise Refused(
                 _("%(person)s fills this seat on that day. Say that the nominee takes over.")
                 % {"person": term.person}
             )
-        if term.since is not None and term.since >= since:
-            raise Refused(_("The term of the one before begins on that day or later."))
+        ended.append(term)
+    unnamed = Membership.objects.on(since).filter(seat=seat, person__isnull=True)
+    ended += unnamed.filter(role=Role.PRINCIPAL).exclude(since=since)
+    for term in ended:
         term.until = since - ONE_DAY
         term.save(update_fields=["until"])
+    return [term.pk for term in ended]
 
 
 @act
@@ -151,17 +158,13 @@ def accept_nomination(
     if not Seat.objects.on(since).filter(pk=seat.pk).exists():
         raise NotNow(_("The seat does not stand on that day."))
     person = nomination.person or _registered(nomination, username, actor, at)
-    if nomination.role == Role.PRINCIPAL:
-        _make_room(seat, since, replaces)
-    membership = Membership.objects.create(
-        group=seat.group,
-        body=seat.body,
-        seat=seat,
-        person=person,
-        role=nomination.role,
-        since=since,
-        until=until,
-    )
+    principal = nomination.role == Role.PRINCIPAL
+    ended = _make_room(seat, since, until, replaces) if principal else []
+    held = seat.terms.filter(person__isnull=True, role=nomination.role, since=since)
+    membership = held.first() or Membership(group=seat.group, body=seat.body, seat=seat)
+    membership.person, membership.role = person, nomination.role
+    membership.since, membership.until = since, until
+    membership.save()
     nomination.person = person
     _decide(nomination, "accept", actor, at)
     nomination.save(update_fields=["state", "person", "decided_by", "decided_at"])
@@ -174,7 +177,7 @@ def accept_nomination(
         person=str(person.pseudonym),
         since=since.isoformat(),
         until=until.isoformat() if until else None,
-        replaces=replaces,
+        ended=ended,
     )
     return membership
 

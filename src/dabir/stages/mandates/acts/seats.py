@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
@@ -27,14 +29,22 @@ def seat_body(group: Group, body: Body, *, since: date | None, votes: bool = Tru
     )
 
 
+def named_principals(since: date, until: date | None) -> QuerySet[Membership]:
+    """Return the terms of named principals that share a day with a term from `since` on."""
+    ends_before = Q(until__isnull=False, until__lt=since)
+    named = Membership.objects.filter(role=Role.PRINCIPAL, person__isnull=False)
+    named = named.exclude(ends_before)
+    return named if until is None else named.exclude(since__isnull=False, since__gt=until)
+
+
 def _seat_for(
     group: Group, body: Body, role: Role, since: date | None, until: date | None
 ) -> Seat | None:
-    """Return the seat of the body that the term fills: one without a principal comes first."""
-    standing = Seat.objects.on(since).filter(group=group, body=body).order_by("pk")
+    """Return the seat of the body that the term fills: for a principal a free or a new one."""
+    begins = since or timezone.localdate()
+    standing = Seat.objects.on(begins).filter(group=group, body=body).order_by("pk")
     if role == Role.PRINCIPAL:
-        held = Membership.objects.on(since).filter(role=Role.PRINCIPAL, person__isnull=False)
-        free = standing.exclude(terms__in=held).first()
+        free = standing.exclude(terms__in=named_principals(begins, until)).first()
         return free or Seat.objects.create(group=group, body=body, since=since)
     return standing.first()
 
