@@ -18,6 +18,7 @@ from dabir.foundation.people.models import Group, Membership
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.record.models import Seal
 from dabir.foundation.trace.models import Confidentiality
+from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.decisions.models import Attendance, Decision, Meeting, Submittal
 from dabir.stages.decisions.queries import (
     actions_visible_to,
@@ -166,15 +167,17 @@ def progress(
     )
     meetings = meetings_visible_to(reader).filter(within("begins_at"), group=group, state__in=HELD)
     duties = duties_visible_to(reader).filter(group=group)
+    # The picture of time shows what lies beside the period too.
     used: list[QuerySet[Model]] = [
+        calls_visible_to(reader).filter(group=group),
+        meetings_visible_to(reader).filter(group=group),
+        issuances_visible_to(reader).filter(group=group),
         duties.filter(pk__in=[line.key for line in found.lines]),
         axes_visible_to(reader).filter(group=group),
         reports,
         mandates,
         decisions,
         submittals,
-        issuances,
-        meetings,
     ]
     return Progress(
         group=group,
