@@ -302,7 +302,10 @@ _WHOEVER = re.compile(
     r"designate|display|make|take|send|transmit|supply|carry|comply|cooperate|consult|review|"
     r"implement|"
     r"adopt|apply|conduct|appoint|nominate|pay|deliver|install|register|disclose|remove|refrain|"
-    r"collect|store|delete|return|respect|observe|offer|train|obtain|hand|draw|furnish|enable)\b"
+    r"collect|store|delete|return|respect|observe|offer|train|obtain|hand|draw|furnish|enable|"
+    r"label|mark|pack|check|sign|answer|complete|file|lodge|declare|"
+    r"certify|seal|replace|repair|restore|protect|manage|monitor|verify|inspect|use|avoid|"
+    r"contact)\b"
 )
 
 

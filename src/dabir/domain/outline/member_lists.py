@@ -33,6 +33,7 @@ _ROLE_TAIL = rx(
     r"\s+(?:حسب مورد|بدون حق رأی|با حق رأی|\(?به صورت ناظر\)?)\s*$",
     re.IGNORECASE,
 )
+_REPRESENTED = rx(r"(?:نمایندگان|نماینده‌های)(?: (?:تام‌الاختیار|محترم))? ")
 _ROLE_FIRST = rx(
     r"(?:(?:Vice-|Co-)?Chair(?:person)?|Secretary|Convener|Lead|Members?|Rapporteur|Observer|رئیس|"
     r"دبیر|عضو|اعضا|نایب رئیس|ناظر) ?: ?"
@@ -89,6 +90,9 @@ def clean_member(text: str, start: int, end: int) -> Range:
             role = pattern.search(text, start, end)
             if role and role.start() > start:
                 end = role.start()
+        each = _REPRESENTED.match(text, start, end)
+        if each and HEAD.match(text, each.end(), end):
+            start = each.end()
         role = _ROLE_FIRST.match(text, start, end)
         if role and role.end() < end:
             start = role.end()
