@@ -211,3 +211,19 @@ def test_says_in_which_item_a_duty_stands():
     assert duty.item_path == "2"
     assert duty.starts == "وزارت نیرو موظف است گزارش دهد."[:30]
     assert text[slice(*duty.span)] == "وزارت نیرو موظف است گزارش دهد."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bodies"),
+    [
+        ("خانم گودرزی پیشنهاد کرد ساعت کار بخش کودک افزایش یابد.", []),
+        ("نماینده شهرداری خواستار شد اداره برق نورافکن نصب کند.", []),
+        ("آقای افشار خواست سازمان ثبت زمان را تعیین کند.", []),
+        ("کمیته از شهرداری خواست گزارش را ارائه کند.", ["شهرداری"]),
+        ("مقرر شد شهرداری گزارش را ارائه کند.", ["شهرداری"]),
+    ],
+)
+def test_takes_what_a_meeting_decides_not_what_somebody_in_it_wished(sentence, bodies):
+    text = f"صورت‌جلسه نشست سوم کمیته نوسازی\n\n۱) {sentence}\n۲) جلسه پایان یافت."
+    named = [body.value for duty in read_outline(text).duties for body in duty.bodies]
+    assert named == bodies

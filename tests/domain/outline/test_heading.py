@@ -183,7 +183,7 @@ def test_keeps_the_group_as_title_above_a_word_that_only_says_charter():
         ("DECISION No 4/2027 OF THE JOINT COUNCIL\nof 12 May 2027\non gauges\n", "JOINT COUNCIL"),
         ("BYLAWS OF THE HARBOUR SOCIETY\n", "HARBOUR SOCIETY"),
         (
-            "EXECUTIVE ORDER 12\nBy the authority vested in me as Governor of the State of Wes by law:\n",
+            "ORDER 12\nBy the authority vested in me as Governor of the State of Wes by law\n",
             "Governor of the State of Wes",
         ),
     ],

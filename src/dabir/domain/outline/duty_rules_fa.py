@@ -32,6 +32,7 @@ from dabir.domain.outline.duty_patterns_fa import (
     MUST,
     NECESSARY,
     NO_DEED,
+    OBJECT_FIRST,
     OBLIGED,
     OFFICE,
     ON_SHOULDERS,
@@ -47,6 +48,7 @@ from dabir.domain.outline.duty_patterns_fa import (
     SUBJUNCTIVE_ANYWHERE,
     SUBJUNCTIVE_END,
     VERBLESS,
+    WISHED,
 )
 from dabir.domain.outline.duty_subjects_fa import (
     after_lead_in,
@@ -79,6 +81,8 @@ def deeds_fa(context: DutyContext, start: int, end: int, *, in_item: bool) -> li
     """Return what the sentence imposes; ``in_item`` tells whether it stands in a numbered item."""
     text = context.text
     end = min(end, start + 1_600)
+    if context.kind == "minutes" and WISHED.match(text, start, end):
+        return []  # what somebody said in the meeting, not what it decided
     tail = max(start, end - 40)
     named_first = in_item and text.find(":", start, min(end, start + 100)) > 0
     if not (named_first or MAY_IMPOSE.search(text, start, end) or ENDINGS.search(text, tail, end)):
@@ -328,6 +332,9 @@ def _final_verb(clause: Clause) -> Reading | None:
         return None
     at = after_lead_in(context, start, tail)
     if not begins_body(text, at, tail) and not context.known.at(text, at, tail):
+        acted_on = OBJECT_FIRST.match(text, at, tail)
+        if acted_on and begins_body(text, acted_on.end(), tail):
+            return "object-first", 0.75, bodies_from(context, acted_on.end(), tail)
         return _after_comma(context, at, tail, "present" if present else "final-verb")
     bodies = bodies_from(context, at, tail)
     if bodies and bodies[-1][1] >= tail - 1:

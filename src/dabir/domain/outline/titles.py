@@ -40,7 +40,9 @@ _NUMBER = rx(
     r"(?:شماره(?: (?:مصوبه|صورت‌جلسه|ابلاغ|ابلاغیه|نامه|ثبت|تصویب‌نامه|سند|حکم|آیین‌نامه|"
     r"دستورالعمل|"
     r"پرونده))?|ش)\s*:?\s*"
-    r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w](?: [ا-ی](?= *(?:\n|$)))?)(?!\w)"
+    r"(?P<value>(?=[\w/.-]*\d)[\w][\w/.-]*[\w](?: [ا-ی](?= *(?:\n|$)))?)(?!\w)|"
+    r"(?<!\w)(?:با|به|تحت) شماره (?P<told>(?=[\w/.-]*\d)\w[\w/.-]*\w)(?: (?:مورخه?|در|به) "
+    r"[^.\n]{3,30}?)? (?:ابلاغ|منتشر|صادر|ثبت) (?:شد|گردید|کرد|شده|گردیده)"
 )
 _NUMBER_EN = re.compile(
     r"(?:^|(?<=\n)|(?<=  ))(?:(?:[A-Z][\w ]{0,30})?(?:No\.?|Number|Ref(?:erence)?\.?(?: No\.?)?|"
@@ -220,9 +222,8 @@ def read_number(structure: Structure, language: str) -> Finding[str] | None:
     """Return the document's own number, in ASCII digits and without spaces."""
     copy = structure.copy
     head, end = structure.head
-    zone = min(end, head + 3_000)
     pattern = _NUMBER_EN if language == "en" else _NUMBER
-    for match in pattern.finditer(copy.text, head, zone):
+    for match in pattern.finditer(copy.text, head, min(end, head + 3_000)):
         if _NOT_OWN.search(copy.text, max(0, match.start() - 25), match.start() + 1):
             continue
         group = next(name for name, value in match.groupdict().items() if value)
