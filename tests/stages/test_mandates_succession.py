@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.people.models import Group, Role
@@ -18,7 +19,7 @@ from dabir.stages.mandates.acts import (
     take_over_mandate,
 )
 from dabir.stages.mandates.acts.succession import Decided, DutyDecided
-from dabir.stages.mandates.models import ClauseChange, Duty, Mandate, OpenPoint
+from dabir.stages.mandates.models import ClauseChange, Duty, Mandate, OpenPoint, Step
 from dabir.stages.mandates.succession import compare, duty_pairings
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
 from tests.stages.readings import only, read
@@ -199,12 +200,27 @@ def test_an_unchanged_text_keeps_every_duty_on_its_new_clause(confirm, secretary
     assert set(Duty.objects.values_list("state", flat=True)) == {"assigned"}
 
 
+def test_the_steps_of_a_duty_do_not_name_the_amendment(confirm, secretary, mandate):
+    reading = confirm(("title", "اصلاحیهٔ محرمانه"), *clauses(WORDS))
+    _found, decided, pairings, _new = decide_as_proposed(mandate, reading)
+    kept, changed = (each.duty for each in pairings)
+    carriers = (["وزارت کشت"], [])
+    fates = [
+        DutyDecided(kept, "keep"),
+        DutyDecided(changed, "change", changes={"text": "x"}, carriers=carriers),
+    ]
+    amend(mandate, reading, secretary, decided, fates, confidentiality="secretariat")
+    assert Step.objects.filter(event__in=["change", "give"]).count() == 3
+    assert not Step.objects.filter(why__contains="محرمانه").exists()
+
+
 @pytest.fixture
 def press(confirm, secretary):
     reading = confirm(("title", "مصوبهٔ پنجم"), *clauses(WORDS))
     return take_over_mandate(reading=reading, standing="press", actor=secretary, at=AT)
 
 
+@override("en")
 def test_the_original_takes_the_place_of_a_press_copy(confirm, secretary, press):
     point = ask_for_original(mandate=press, actor=secretary, at=AT)
     with pytest.raises(NotNow):
@@ -230,6 +246,7 @@ def test_the_original_takes_the_place_of_a_press_copy(confirm, secretary, press)
     assert mandate.clauses.get(path="4").order == 3
     point.refresh_from_db()
     assert point.state == OpenPoint.State.SETTLED
+    assert point.answer == "اصل سند رسید."
     assert Entry.objects.order_by("-pk").first().act == "mandates.receive_original"
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Person
+from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.queries import agreed_proposals
 from dabir.foundation.record.acts import act, record
@@ -188,7 +189,8 @@ def _decide(
     at: datetime,
 ) -> None:
     new = successors.get(fate.duty.clause_id or 0)
-    reason = fate.reason.strip() or _("Amended by %(document)s.") % {"document": amendment.name}
+    # Never the amendment's name: whoever sees the duty reads this, and may not see the amendment.
+    reason = fate.reason.strip()
     match fate.fate:
         case "keep":
             if new is not None:
@@ -268,9 +270,9 @@ def receive_original(
     advance(reading, "take_over")
     reading.save(update_fields=["state"])
     for point in mandate.open_points.filter(kind=OpenPoint.ORIGINAL, state__in=UNSETTLED):
-        settle_open_point(
-            point=point, note=_("The original came."), file=reading.original, actor=actor, at=at
-        )
+        with reading_as(Preferences.of_language(mandate.group.language)):
+            note = _("The original came.")
+        settle_open_point(point=point, note=note, file=reading.original, actor=actor, at=at)
     record(
         actor=actor,
         at=at,
