@@ -242,6 +242,21 @@ def test_an_amendment_is_chosen_then_compared_then_taken_over_as_a_whole(world):
     assert world.get("mandate", made.pk).status_code == 200
 
 
+def test_a_changed_duty_counts_as_its_new_words_say(world):
+    reading = world.confirmed(
+        AMENDED.replace("دو ماه از تاریخ ابلاغ", "۲۰ روز کاری از تاریخ تصویب")
+    )
+    query = f"?of={world.mandate.pk}"
+    page = world.get("amend", reading.pk, query=query)
+    typed = {name: str(value) for name, value in everything(page).items()}
+    old = Duty.objects.get(within="P2M")
+    assert typed[f"duty-{old.pk}"] == "change"
+    world.post("amend", reading.pk, query=query, **typed)
+    old.refresh_from_db()
+    assert (old.within, old.anchor, old.working_days) == ("P20D", "approval", True)
+    assert "۲۰ روز کاری" in old.due_text
+
+
 def test_undecided_clauses_keep_the_amendment_from_being_taken_over(world):
     reading, query = amendment(world)
     page = world.get("amend", reading.pk, query=query)

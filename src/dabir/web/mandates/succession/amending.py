@@ -19,6 +19,7 @@ from dabir.foundation.proposals.queries import agreed_one
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates.acts import take_over_amendment
 from dabir.stages.mandates.acts.succession import DutyDecided
+from dabir.stages.mandates.counting import anchor_in, counts_working_days
 from dabir.stages.mandates.models import Mandate
 from dabir.stages.mandates.policy import may_take_over
 from dabir.stages.mandates.queries import duties_visible_to, visible_to
@@ -128,6 +129,14 @@ def _fates(form: AmendmentForm) -> list[DutyDecided]:
         if typed[key] == "change":
             text = typed[f"{key}-text"] or each.duty.text
             changes = {"text": text, "due_on": typed[f"{key}-due"]}
+            if read:
+                words = read.get("due_text") or ""
+                changes |= {
+                    "due_text": words,
+                    "within": read.get("within") or "",
+                    "anchor": anchor_in(words),
+                    "working_days": counts_working_days(words),
+                }
             if typed.get(f"{key}-carriers"):
                 carriers = read.get("bodies") or (), read.get("supporting") or ()
         reason = typed[f"{key}-reason"]
