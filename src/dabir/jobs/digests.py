@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -48,7 +47,7 @@ def tell_of_overdue(at: datetime) -> int:
     told = 0
     late = Duty.objects.filter(state__in=OPEN_STATES, due_on__lt=at.date() + timedelta(days=1))
     for group in Group.objects.filter(pk__in=late.values("group")).select_related("parent"):
-        today = at.astimezone(ZoneInfo(group.time_zone)).date()
+        today = group.day(at)
         day = occasion(practice_of(group), today)
         if day is None:
             continue

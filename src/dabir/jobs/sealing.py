@@ -26,7 +26,7 @@ def mail_seals(at: datetime) -> int:
     """
     told = 0
     for group in Group.objects.all():
-        today = at.astimezone(ZoneInfo(group.time_zone)).date()
+        today = group.day(at)
         midnight = datetime.combine(today, time(), tzinfo=ZoneInfo(group.time_zone))
         latest = Seal.objects.filter(group=group, at__lt=midnight).order_by("-sequence").first()
         if latest is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
@@ -30,7 +29,7 @@ def tell_of_ending_terms(at: datetime) -> int:
         seat__isnull=False, person__is_active=True, until__isnull=False
     ).exclude(Exists(followers))
     for group in Group.objects.filter(pk__in=ending.values("group")).select_related("parent"):
-        today = at.astimezone(ZoneInfo(group.time_zone)).date()
+        today = group.day(at)
         near = ending.filter(group=group, until__range=(today, today + ENDS_SOON))
         for term in near.select_related("person", "seat").order_by(F("until"), "pk"):
             readers = {person.pk: person for person in secretariat_of(group, at)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.transaction import TransactionManagementError
@@ -33,7 +32,7 @@ def series_of(*, group: Group, name: str, at: datetime) -> Series:
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("a number is given inside an act")
-    year = Jalali.from_gregorian(at.astimezone(ZoneInfo(group.time_zone)).date()).year
+    year = Jalali.from_gregorian(group.day(at)).year
     before = Series.objects.filter(group=group, name=name, year__lt=year).order_by("-year").first()
     pattern = before.pattern if before else PATTERNS.get(name, PLAIN)
     Series.objects.get_or_create(group=group, name=name, year=year, defaults={"pattern": pattern})

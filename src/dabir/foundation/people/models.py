@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -150,6 +151,10 @@ class Group(Named):
 
     class Meta:
         ordering = ("id",)
+
+    def day(self, at: datetime) -> date:
+        """Return which day it is for the group, in its time zone, at an instant."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 Held = TypeVar("Held", bound=models.Model)

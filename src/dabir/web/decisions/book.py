@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -121,7 +120,7 @@ def conclude(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def actions(request: HttpRequest, group: Group) -> HttpResponse:
     """The follow-up of resolutions: who does what until when, and how far it is."""
     reader = request.user
-    today = timezone.now().astimezone(ZoneInfo(group.time_zone)).date()
+    today = group.day(timezone.now())
     found = list(latest_action_items(reader, group))
     context: dict[str, Any] = {
         "tabs": tabs(group, "actions"),

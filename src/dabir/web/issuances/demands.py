@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +50,7 @@ def _find(reader: Reader, group: Group, pk: int) -> Demand:
 @group_page
 def index(request: HttpRequest, group: Group) -> HttpResponse:
     """All demands, those due first at the top."""
-    today = timezone.now().astimezone(ZoneInfo(group.time_zone)).date()
+    today = group.day(timezone.now())
     demands = demands_visible_to(request.user).filter(issuance__group=group)
     context = {
         "tabs": tabs(group, "demands"),
@@ -67,7 +66,7 @@ def demand(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """One demand with its replies."""
     reader = request.user
     found = _find(reader, group, pk)
-    today = timezone.now().astimezone(ZoneInfo(group.time_zone)).date()
+    today = group.day(timezone.now())
     labels = {
         "send": _("Send it"),
         "answer": _("Enter the reply"),
