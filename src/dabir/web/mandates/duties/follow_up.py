@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy
 
 from dabir.chain.follow_up import FollowUp, Row, Section, Wanted, Which, follow_up
@@ -126,7 +127,8 @@ def _due(row: Row) -> str:
     if row.asked_until:
         lines.append(_("asked for: %(day)s") % {"day": show_day(row.asked_until, "numeric")})
     if row.late:
-        lines.append(_("%(days)s days late") % {"days": show_digits(row.days_late)})
+        late = ngettext("%(days)s day late", "%(days)s days late", row.days_late)
+        lines.append(late % {"days": show_digits(row.days_late)})
     return "\n".join(lines)
 
 
