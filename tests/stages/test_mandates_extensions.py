@@ -54,6 +54,13 @@ def test_a_granted_extension_moves_the_deadline_and_tells_those_who_asked(desk):
     ]
 
 
+def test_those_who_carry_a_duty_that_they_may_not_see_are_not_told_of_it():
+    desk = Desk(confidentiality=Confidentiality.SECRETARIAT)
+    extension = ask(desk, actor=desk.secretary)
+    grant_extension(extension=extension, actor=desk.secretary, at=AT)
+    assert not Message.objects.filter(person=desk.carrier).exists()
+
+
 def test_the_secretariat_may_grant_another_day(desk):
     day = DUE + timedelta(days=7)
     granted = grant_extension(

@@ -22,10 +22,9 @@ from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.preferences import show_day
 from dabir.foundation.people.standing import standings_kept
-from dabir.foundation.trace.queries import seen_by
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.queries import OPEN_STATES
-from dabir.stages.mandates.queries.carriers import persons_carrying, secretariat_of
+from dabir.stages.mandates.queries.carriers import persons_carrying, secretariat_of, who_see
 
 STILL_TOLD = 7
 """How many days late somebody who missed every step is told; later, the digest speaks of it."""
@@ -120,11 +119,7 @@ def _readers(duty: Duty, at: datetime) -> tuple[list[Person], bool]:
 
     Nobody is told of what they may not see.
     """
-
-    def sees(person: Person) -> bool:
-        return Duty.objects.filter(seen_by(person, "address__"), pk=duty.pk).exists()
-
-    carrying = [person for person in persons_carrying(duty, at) if sees(person)]
+    carrying = who_see(duty, persons_carrying(duty, at))
     if carrying:
         return carrying, False
-    return [person for person in secretariat_of(duty.group, at) if sees(person)], True
+    return who_see(duty, secretariat_of(duty.group, at)), True

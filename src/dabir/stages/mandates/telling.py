@@ -1,4 +1,7 @@
-"""Mails about duties: links, not contents, to whoever is to act next or waits for an answer."""
+"""Mails about duties: links, not contents, to whoever is to act next or waits for an answer.
+
+Nobody is told of a duty that they may not see.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from django.utils.translation import gettext as _
 from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.people.models import Person
 from dabir.stages.mandates.models import Duty
-from dabir.stages.mandates.queries.carriers import persons_carrying, secretariat_of
+from dabir.stages.mandates.queries.carriers import persons_carrying, secretariat_of, who_see
 
 
 def _tell(
@@ -26,7 +29,7 @@ def _tell(
     def text() -> str:
         return f"{sentence()}\n\n{address}"
 
-    for person in persons:
+    for person in who_see(duty, persons):
         record_mail(
             key=f"duty:{duty.pk}:{key}:{person.pk}",
             person=person,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Membership, Person
+from dabir.foundation.trace.queries import seen_by
 from dabir.stages.mandates.models import Assignment, Duty
 
 RESPONSIBLE = frozenset({Assignment.Part.RESPONSIBLE})
@@ -38,3 +39,9 @@ def secretariat_of(group: Group, at: datetime) -> QuerySet[Person]:
         group__in=groups, role__in=list(SECRETARIAT)
     )
     return Person.objects.filter(is_active=True, memberships__in=seats).distinct()
+
+
+def who_see(duty: Duty, persons: Iterable[Person]) -> list[Person]:
+    """Keep those of the persons who may see the duty: nobody else is told that there is one."""
+    itself = Duty.objects.filter(pk=duty.pk)
+    return [person for person in persons if itself.filter(seen_by(person, "address__")).exists()]
