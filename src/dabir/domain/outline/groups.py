@@ -63,7 +63,7 @@ _TITLE_EN = re.compile(
 _TITLE_LOWER_EN = re.compile(
     r"\ban? (?P<title>(?:[a-z-]+ ){0,4}?(?:working group|expert group|task force|advisory group|"
     r"group of experts|study group|steering committee|committee|panel|task team|commission)"
-    r" (?:on|for|of) [^,.;:()\n]{3,90}?)(?=[,.;:(\n]|\s(?:to be|led|chaired|convened|hosted|"
+    r"(?: (?:on|for|of) [^,.;:()\n]{3,90}?)?)(?=[,.;:(\n]|\s(?:to be|led|chaired|convened|hosted|"
     r"composed|consisting|comprising|made up|with|which|whose|under|made|that)\b)"
 )
 _SET_UP_EN = by_first_letter(
@@ -201,7 +201,11 @@ class _EnglishGroup:
             stop = min(len(text), match.end() + 160)
             lower = _TITLE_LOWER_EN.search(text, match.end(), stop)
             found = _TITLE_EN.search(text, match.end(), stop)
-            if lower and (found is None or lower.start() <= found.start()):
+            if (
+                lower
+                and " " in lower["title"]
+                and (found is None or lower.start() <= found.start())
+            ):
                 found = lower
             if found:
                 return self._with_leader(*found.span("title"), "set-up")
