@@ -60,6 +60,8 @@ def read_issuer(
     found = by_kind(structure, known) if by_kind else None
     found = found or _acting(structure) or _adopted_by(structure)
     found = found or _meeting_of(structure, known)
+    if found is None and kind == "bylaws":
+        found = _closing_meeting(structure)
     if found is None and kind in {"order", "letter"}:
         found = _signature(structure)
     return found or _letterhead(structure)
@@ -121,6 +123,20 @@ def _meeting_of(structure: Structure, known: KnownNames) -> Finding[str] | None:
     return copy.finding(*_cut(text, *named, _AFTER_BODY), "meeting-of", 0.8)
 
 
+def _closing_meeting(structure: Structure) -> Finding[str] | None:
+    """Read «این اساسنامه در جلسه مورخ ... مجمع عمومی به تصویب رسید» at the end of statutes."""
+    copy, text = structure.copy, structure.copy.text
+    closing = _ADOPTED_AT_END.search(text, max(0, len(text) - 1_500))
+    return copy.finding(*closing.span("body"), "closing-meeting", 0.8) if closing else None
+
+
+_ADOPTED_AT_END = rx(
+    r"(?:جلسه|نشست|اجلاس)(?:ی)? (?:مورخه? [^.\n]{4,25}? )?"
+    r"(?P<body>(?:کمیسیون|شورا|هیئت|هیات|مجمع|ستاد|کارگروه|کمیته)[^،.\n]{0,80}?) "
+    r"(?:مورخه? [^.\n]{4,25}? )?به تصویب رسی"
+)
+
+
 def _adopted_by(structure: Structure) -> Finding[str] | None:
     """Read «(مصوب ۱۹ تیر ۱۴۰۱ هیئت امنا)» below a heading."""
     copy, text = structure.copy, structure.copy.text
@@ -180,7 +196,9 @@ def _first_subject(structure: Structure, known: KnownNames) -> Finding[str] | No
     copy = structure.copy
     for line in copy.lines[:12]:
         if line.end - line.start > 60 and begins_body(copy.text, line.start, line.end):
-            named = name_at(copy.text, line.start, line.end, known)
+            offices = _PUBLIC_RELATIONS.match(copy.text, line.start, line.end)
+            at = offices.end() if offices else line.start
+            named = name_at(copy.text, at, line.end, known)
             if named:
                 return copy.finding(*named, "first-subject", 0.75)
     return None

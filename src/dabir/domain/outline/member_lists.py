@@ -23,7 +23,8 @@ _ROLE_WORDS = (
     r"خزانه‌دار|بازرس|alternate|editor|deputy)"
 )
 _ROLE_BRACKET = rx(
-    rf"\s*\((?:ریاست|دبیری|به شرح|با شرح|موضوع پیوست|مطابق|{_ROLE_WORDS[3:-1]})[^()]{{0,60}}\)\s*$",
+    rf"\s*\((?:ریاست|دبیری|به شرح|با شرح|موضوع پیوست|مطابق|"
+    rf"(?:as (?:an? |the )?)?{_ROLE_WORDS})[^()]{{0,60}}\)\s*$",
     re.IGNORECASE,
 )
 _ROLE_TAIL = rx(
