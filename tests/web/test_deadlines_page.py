@@ -10,6 +10,7 @@ from dabir.foundation.calendar.acts import add_holiday, choose_calendar, create_
 from dabir.foundation.trace.linking import new_address
 from dabir.stages.mandates.acts import assign_duty, set_notified
 from dabir.stages.mandates.models import Clause, Duty, Mandate
+from dabir.web.mandates.deadlines import views
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.web.catalogue import left_in_english
 
@@ -153,6 +154,32 @@ def test_what_a_reader_may_not_see_is_neither_listed_nor_counted(group, secretar
     duties[0].address.confidentiality = "secretariat"
     duties[0].address.save()
     assert duties[0].text not in page(make_member(group), group)
+
+
+def test_no_day_of_a_document_that_the_reader_may_not_see_is_told(group, secretary, clause, duties):
+    member = make_member(group)
+    for each in (clause, clause.mandate):
+        each.address.confidentiality = "secretariat"
+        each.address.save()
+    home = reverse("group", args=[group.code])
+    address = reverse("mandates:deadlines", args=[group.code])
+    assert duties[0].text not in page(member, group)
+    notify(clause, secretary)
+    shown = page(member, group)
+    assert "۲۷ آبان ۱۴۰۵" not in shown
+    assert "۱۱ آذر ۱۴۰۵" not in shown
+    assert "۱۱ آذر ۱۴۰۵" in page(secretary, group)
+    assert address in reader(secretary).get(home).content.decode()
+    assert address not in reader(member).get(home).content.decode()
+
+
+def test_confirmed_days_make_no_day_to_confirm_fall_off_the_page(
+    group, secretary, clause, duties, monkeypatch
+):
+    monkeypatch.setattr(views, "MOST", 1)
+    notify(clause, secretary)
+    Duty.objects.filter(pk__in=[duty.pk for duty in duties[:2]]).update(due_on=COUNTED)
+    assert duties[2].text in page(secretary, group)
 
 
 def test_the_queries_do_not_grow_with_the_duties(

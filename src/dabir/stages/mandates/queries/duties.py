@@ -12,6 +12,8 @@ from dabir.foundation.people.queries import Reader
 from dabir.foundation.people.standing import standing_of
 from dabir.foundation.trace.queries import seen_by
 from dabir.stages.mandates.models import Assignment, Duty, Extension, Report, ReportFile, Step
+from dabir.stages.mandates.queries.documents import clauses_visible_to
+from dabir.stages.mandates.queries.documents import visible_to as mandates_visible_to
 
 SOON = timedelta(days=14)
 
@@ -47,6 +49,18 @@ def duties_visible_to(reader: Reader) -> QuerySet[Duty]:
             Prefetch("assignments", Assignment.objects.select_related("body", "committee"))
         )
     )
+
+
+def origin_known_to(reader: Reader) -> Q:
+    """Return the condition under which the reader may know from which day a duty counts.
+
+    The duty's clause and its mandate are seen, or there are none.
+    """
+    seen = Q(
+        clause__in=clauses_visible_to(reader).values("pk"),
+        clause__mandate__in=mandates_visible_to(reader).values("pk"),
+    )
+    return Q(clause=None) | seen
 
 
 def reports_visible_to(reader: Reader) -> QuerySet[Report]:

@@ -16,7 +16,12 @@ from dabir.foundation.proposals.queries import visible_to as readings_visible_to
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.mandates.models import Duty, Extension, Nomination
-from dabir.stages.mandates.queries.duties import OPEN_STATES, SOON, nobody_responsible
+from dabir.stages.mandates.queries.duties import (
+    OPEN_STATES,
+    SOON,
+    nobody_responsible,
+    origin_known_to,
+)
 from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
 from dabir.stages.mandates.queries.seats import nominations_visible_to
 
@@ -46,7 +51,9 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         next=Min("due_on", filter=Q(due_on__gte=today)),
         unassigned=Count("pk", filter=nobody_responsible()),
         extensions=Count("pk", filter=Exists(asked)),
-        counted=Count("pk", filter=Q(KNOWN, due_on__isnull=True) & ~Q(within="")),
+        counted=Count(
+            "pk", filter=Q(KNOWN, origin_known_to(reader), due_on__isnull=True) & ~Q(within="")
+        ),
     )
     readings = readings_visible_to(reader).filter(address__group=group, state=Reading.State.OPEN)
     found = [

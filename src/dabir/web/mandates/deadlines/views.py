@@ -24,7 +24,12 @@ from dabir.stages.mandates.acts import confirm_counted, set_notified
 from dabir.stages.mandates.counting import Counted, begins_on, count
 from dabir.stages.mandates.models import Duty, Mandate
 from dabir.stages.mandates.policy import may_assign
-from dabir.stages.mandates.queries import OPEN_STATES, duties_visible_to, visible_to
+from dabir.stages.mandates.queries import (
+    OPEN_STATES,
+    duties_visible_to,
+    origin_known_to,
+    visible_to,
+)
 from dabir.web.mandates.asking import Asking, ask
 from dabir.web.mandates.tabs import tabs
 from dabir.web.mandates.wording import rest_words, within_words
@@ -77,6 +82,10 @@ def _note(counted: Counted, practice: Practice) -> str:
     return _("Nobody works on that day: %(name)s.") % {"name": why}
 
 
+def _row(counted: Counted, practice: Practice) -> Row:
+    return Row(counted, _words(counted.duty), _note(counted, practice))
+
+
 @dataclass(slots=True)
 class Lists:
     """What the page lists: to confirm, differing from what is set, waiting, for a person."""
@@ -90,33 +99,30 @@ class Lists:
 def _lists(request: HttpRequest, group: Group, practice: Practice) -> Lists:
     duties = (
         duties_visible_to(request.user)
-        .filter(group=group, state__in=OPEN_STATES)
+        .filter(origin_known_to(request.user), group=group, state__in=OPEN_STATES)
         .exclude(within="")
         .select_related("clause__mandate", "group", "address")
         .order_by("pk")
     )
     lists = Lists([], [], [], [])
-    unknown: dict[int, list[Duty]] = {}
-    mandates: dict[int, Mandate] = {}
-    for duty in duties[: MOST * 2]:
+    unknown: dict[Mandate, int] = {}
+    for duty in duties.filter(due_on__isnull=True)[: MOST * 2]:
         counted = count(duty, practice)
+        mandate = duty.clause.mandate if duty.clause else None
         if counted is not None:
-            row = Row(counted, _words(duty), _note(counted, practice))
-            if duty.due_on is None:
-                lists.to_confirm.append(row)
-            elif duty.due_on != counted.due:
-                lists.differing.append(row)
-        elif duty.due_on is None:
-            mandate = duty.clause.mandate if duty.clause else None
-            if mandate and duty.anchor == Duty.Anchor.NOTIFICATION and begins_on(duty) is None:
-                mandates[mandate.pk] = mandate
-                unknown.setdefault(mandate.pk, []).append(duty)
-            else:
-                lists.by_hand.append(duty)
-    seen = set(visible_to(request.user).filter(pk__in=mandates).values_list("pk", flat=True))
-    lists.waiting = [
-        Waiting(mandates[pk], len(found)) for pk, found in unknown.items() if pk in seen
-    ]
+            lists.to_confirm.append(_row(counted, practice))
+        elif mandate and duty.anchor == Duty.Anchor.NOTIFICATION and begins_on(duty) is None:
+            unknown[mandate] = unknown.get(mandate, 0) + 1
+        else:
+            lists.by_hand.append(duty)
+    lists.waiting = [Waiting(mandate, number) for mandate, number in unknown.items()]
+    # Only counting tells which days differ: most were confirmed as they count.
+    for duty in duties.filter(due_on__isnull=False):
+        counted = count(duty, practice)
+        if counted is not None and duty.due_on != counted.due:
+            lists.differing.append(_row(counted, practice))
+        if len(lists.differing) == MOST:
+            break
     return lists
 
 
