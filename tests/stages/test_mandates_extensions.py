@@ -11,6 +11,7 @@ from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates import queries
 from dabir.stages.mandates.acts import (
     ask_extension,
+    change_duty,
     end_duty,
     grant_extension,
     refuse_extension,
@@ -140,6 +141,30 @@ def test_follows_the_table_of_its_life(desk, state, event):
     else:
         with pytest.raises(NotNow):
             ANSWERS[event](extension, desk)
+
+
+def test_a_day_that_is_past_is_neither_asked_for_nor_granted(desk):
+    after = AT + (LATER - AT.date()) + timedelta(days=1)
+    with pytest.raises(Refused):
+        ask_extension(duty=desk.duty, until=LATER, reason="ن", actor=desk.carrier, at=after)
+    with pytest.raises(Refused):
+        grant_extension(extension=ask(desk), actor=desk.secretary, at=after)
+    assert desk.duty.extensions.get().state == "asked"
+
+
+def test_a_request_lapses_once_the_deadline_lies_as_late_as_was_asked(desk):
+    extension = ask(desk)
+    move = {"duty": desk.duty, "reason": "ن", "actor": desk.secretary, "at": AT}
+    set_due(due_on=LATER - timedelta(days=1), **move)
+    extension.refresh_from_db()
+    assert extension.state == "asked"
+    change_duty(due_on=LATER, **move)
+    extension.refresh_from_db()
+    assert extension.state == "lapsed"
+    second = ask(desk, until=LATER + timedelta(days=5))
+    set_due(due_on=LATER + timedelta(days=9), **move)
+    second.refresh_from_db()
+    assert second.state == "lapsed"
 
 
 def test_a_request_lapses_when_its_duty_is_over(desk):

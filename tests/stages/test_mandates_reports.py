@@ -1,5 +1,7 @@
 """Reports: to whom they go, what they answer, how they are verified, sent back and sent on."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
@@ -142,6 +144,15 @@ def test_a_verified_report_goes_on_by_a_letter_with_its_files(desk, receiver):
     made.refresh_from_db()
     with pytest.raises(NotNow):
         forward_report(report=made, actor=desk.secretary, at=AT)
+
+
+def test_the_letter_names_the_day_of_the_report_as_the_group_counts_it(desk, receiver):
+    late = datetime(2026, 11, 21, 22, tzinfo=UTC)  # the 22nd in Tehran, 1 Azar 1405
+    made = report(desk)
+    Report.objects.filter(pk=made.pk).update(at=late)
+    made = verify_report(report=made, actor=desk.secretary, at=AT)
+    letter = forward_report(report=made, actor=desk.secretary, at=AT)
+    assert "۱ آذر" in letter.text
 
 
 def test_a_report_that_goes_to_nobody_is_not_sent_on(desk):

@@ -23,6 +23,29 @@ from dabir.stages.mandates.counting import counts_working_days
 from dabir.stages.mandates.models import Axis, Clause, Duty, Step
 from dabir.stages.mandates.queries.duties import OPEN_STATES
 from dabir.stages.mandates.steps import Carrier, carriers_of, note_step
+from dabir.stages.mandates.telling import tell_carriers
+
+
+def _require_own(group: Group, clause: Clause | None, axis: Axis | None) -> None:
+    if (clause is not None and clause.mandate.group_id != group.pk) or (
+        axis is not None and axis.group_id != group.pk
+    ):
+        raise Refused(_("The duty belongs to another group."))
+
+
+def _require_open(duty: Duty) -> None:
+    if duty.state not in OPEN_STATES:
+        raise NotNow(_("Not possible now: it is %(state)s.") % {"state": duty.get_state_display()})
+
+
+def _tell_given(duty: Duty, key: str, actor: Person, at: datetime) -> None:
+    tell_carriers(
+        duty,
+        lambda: _("You sit for a body, or in a committee, to which a duty was given."),
+        key=key,
+        actor=actor,
+        at=at,
+    )
 
 
 @act
@@ -46,21 +69,24 @@ def assign_duty(
     axis: Axis | None = None,
     origin: Addressable | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    tell: bool = False,
 ) -> Duty:
     """Give a duty to bodies or committees.
 
     `within` is an ISO 8601 duration counted from `anchor`, in working days if `working_days` or
     else if `due_text` says so; `origin` is what the duty follows from when that is no mandate
     clause (an action item of a meeting). A required output (`kind`) has
-    the `title` of the text that is to be handed to `reporting_to`.
+    the `title` of the text that is to be handed to `reporting_to`. `tell` mails those responsible
+    at once; many duties given together are left to their tray.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: there is no text.
+        Refused: there is no text, or the clause or the axis is another group's.
     """
     policy.may_assign(actor, group).require()
     if not text.strip():
         raise Refused(_("Please say what the duty is."))
+    _require_own(group, clause, axis)
     duty = Duty.objects.create(
         address=new_address(Duty, group=group, confidentiality=confidentiality),
         group=group,
@@ -81,6 +107,8 @@ def assign_duty(
         if source is not None:
             link(source, duty, Relation.TASKS, by=actor, at=at)
     note_step(duty, Step.Event.ASSIGN, by=actor, at=at, due=(None, due_on), with_carriers=True)
+    if tell:
+        _tell_given(duty, "given", actor, at)
     record(
         actor=actor,
         at=at,
@@ -138,15 +166,11 @@ def change_duty(
     policy.may_assign(actor, duty.group).require()
     if unknown := set(changes) - CHANGEABLE:
         raise TypeError(f"a duty has no {', '.join(sorted(unknown))}")
-    if duty.state not in OPEN_STATES:
-        raise NotNow(_("Not possible now: it is %(state)s.") % {"state": duty.get_state_display()})
+    _require_open(duty)
     if not str(changes.get("text", duty.text)).strip():
         raise Refused(_("Please say what the duty is."))
     clause, axis = changes.get("clause"), changes.get("axis")
-    if (clause is not None and clause.mandate.group_id != duty.group_id) or (
-        axis is not None and axis.group_id != duty.group_id
-    ):
-        raise Refused(_("The duty belongs to another group."))
+    _require_own(duty.group, clause, axis)
     if "due_text" in changes:
         changes.setdefault("working_days", counts_working_days(str(changes["due_text"])))
     before = {name: _plain(getattr(duty, name)) for name in changes}
@@ -166,7 +190,7 @@ def change_duty(
         why=reason,
         due=(due_before, duty.due_on) if moved else None,
     )
-    if moved and duty.due_on is None:
+    if moved:
         let_extension_lapse(duty, actor, at)
     after = {name: _plain(getattr(duty, name)) for name in changes}
     record(actor=actor, at=at, about=duty, before=before, after=after, reason=reason)
@@ -189,7 +213,7 @@ def set_draft(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: the duty is no required output, both are given, or the annex is another group's.
+        Refused: the duty is no required output, both are given, or one is another group's.
     """
     duty = lock(duty)
     policy.may_assign(actor, duty.group).require()
@@ -199,6 +223,8 @@ def set_draft(
         raise Refused(_("Please choose a file or an annex, not both."))
     if annex is not None and annex.mandate.group_id != duty.group_id:
         raise Refused(_("The duty belongs to another group."))
+    if isinstance(file, Original) and file.address.group_id != duty.group_id:
+        raise Refused(_("The document belongs to another group."))
     if isinstance(file, tuple):
         name, data = file
         level = Confidentiality(duty.address.confidentiality)
@@ -217,6 +243,15 @@ def set_draft(
     return duty
 
 
+def _event_of_change(duty: Duty, *, responsible: bool, others: bool) -> str | None:
+    """Return what befalls a duty whose carriers were changed; None where its state stays."""
+    events = ("give", "hand_over") if responsible else ("take_away",)
+    for event in events:
+        if duty.LIFE.allows(duty.state, event) and (others or event != "hand_over"):
+            return event
+    return None
+
+
 @act
 def change_assignment(
     *,
@@ -227,20 +262,29 @@ def change_assignment(
     at: datetime,
     reason: str = "",
 ) -> Duty:
-    """Give a duty to others; an unassigned one is assigned with that.
+    """Give a duty to others, who have to acknowledge it anew; with nobody it is unassigned.
+
+    Where those responsible stay, so does its state. A duty that is reported stays that: the report
+    on it is answered first. Whoever becomes responsible is told.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
+        NotNow: the duty is over.
     """
     duty = lock(duty)
     policy.may_assign(actor, duty.group).require()
+    _require_open(duty)
     before = carriers_of(duty)
     set_assignments(duty, responsible, supporting)
     after = carriers_of(duty)
-    if after["responsible"] and duty.LIFE.allows(duty.state, "give"):
-        advance(duty, "give")
+    others = set(after["responsible"]) != set(before["responsible"])
+    event = _event_of_change(duty, responsible=bool(after["responsible"]), others=others)
+    if event is not None:
+        advance(duty, event)
         duty.save(update_fields=["state"])
-    note_step(duty, Step.Event.GIVE, by=actor, at=at, why=reason, with_carriers=True)
+    step = note_step(duty, Step.Event.GIVE, by=actor, at=at, why=reason, with_carriers=True)
+    if others:
+        _tell_given(duty, f"given:{step.pk}", actor, at)
     record(actor=actor, at=at, about=duty, before=before, after=after, reason=reason)
     return duty
 
@@ -251,18 +295,19 @@ def set_due(*, duty: Duty, due_on: date | None, reason: str, actor: Person, at: 
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
+        NotNow: the duty is over.
         Refused: no reason is given.
     """
     duty = lock(duty)
     policy.may_assign(actor, duty.group).require()
+    _require_open(duty)
     if not reason.strip():
         raise Refused(_("Please give a reason: those who carry the duty will read it."))
     before = duty.due_on
     duty.due_on = due_on
     duty.save(update_fields=["due_on"])
     note_step(duty, Step.Event.DUE, by=actor, at=at, why=reason, due=(before, due_on))
-    if due_on is None:
-        let_extension_lapse(duty, actor, at)
+    let_extension_lapse(duty, actor, at)
     record(
         actor=actor,
         at=at,
@@ -293,7 +338,14 @@ def _close(
     let_extension_lapse(duty, actor, at)
     if origin is not None:
         link(duty, origin, Relation.AMENDS, by=actor, at=at, why=reason)
-    note_step(duty, step, by=actor, at=at, why=reason)
+    noted = note_step(duty, step, by=actor, at=at, why=reason)
+    tell_carriers(
+        duty,
+        lambda: _("A duty that you carry is over: it was released or ended. The page says why."),
+        key=f"over:{noted.pk}",
+        actor=actor,
+        at=at,
+    )
     record(actor=actor, at=at, about=duty, reason=reason)
     return duty
 

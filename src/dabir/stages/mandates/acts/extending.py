@@ -12,8 +12,14 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.models import Duty, Extension, Step
+from dabir.stages.mandates.queries.duties import OPEN_STATES
 from dabir.stages.mandates.steps import note_step
 from dabir.stages.mandates.telling import tell_carriers, tell_secretariat
+
+
+def _require_ahead(duty: Duty, day: date, at: datetime) -> None:
+    if day < duty.group.day(at):
+        raise Refused(_("This day is past. Please name a later one."))
 
 
 @act
@@ -25,7 +31,7 @@ def ask_extension(
     Raises:
         NotPermitted: the actor does not carry the duty.
         NotNow: the duty has no deadline, is reported or over, or an answer is awaited already.
-        Refused: no reason is given, or the day is no later.
+        Refused: no reason is given, or the day is no later or already past.
     """
     duty = lock(duty)
     policy.may_ask_extension(actor, duty).require()
@@ -35,6 +41,7 @@ def ask_extension(
     assert before is not None  # noqa: S101 (the policy asks for a deadline)
     if until <= before:
         raise Refused(_("Please name a day after the present deadline."))
+    _require_ahead(duty, until, at)
     extension = Extension.objects.create(
         duty=duty, before=before, until=until, reason=reason.strip(), asked_by=actor, asked_at=at
     )
@@ -87,7 +94,7 @@ def grant_extension(
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: it was answered or withdrawn.
-        Refused: the day is not after the present deadline.
+        Refused: the day is not after the present deadline, or already past.
     """
     duty = lock(extension.duty)
     extension = lock(extension)
@@ -96,6 +103,7 @@ def grant_extension(
     before = duty.due_on
     if before is not None and day <= before:
         raise Refused(_("Please name a day after the present deadline."))
+    _require_ahead(duty, day, at)
     extension.until_granted = day
     _answer(extension, "grant", answer, actor, at)
     duty.due_on = day
@@ -174,6 +182,12 @@ def withdraw_extension(*, extension: Extension, actor: Person, at: datetime) -> 
 
 
 def let_extension_lapse(duty: Duty, actor: Person, at: datetime) -> None:
-    """Close a request that has lost its object: the duty is over, or its deadline was lifted."""
+    """Close a request that has lost its object.
+
+    That is: the duty is over, its deadline was lifted, or lies as late as was asked, or later.
+    """
+    over = duty.state not in OPEN_STATES or duty.due_on is None
     for extension in duty.extensions.filter(state=Extension.State.ASKED):
+        if not over and duty.due_on is not None and duty.due_on < extension.until:
+            continue
         _answer(extension, "lapse", "", actor, at)

@@ -207,14 +207,15 @@ def forward_report(
     receiver = to or report.to
     if receiver is None:
         raise Refused(_("Please say to whom the report goes."))
+    day = duty.group.day(report.at)
     with reading_as(Preferences.of_language(duty.group.language)):
         subject = _("Report on a duty of the %(group)s") % {"group": duty.group}
         clause = duty.clause
         opening = (
             _("Under clause %(clause)s of %(mandate)s, this report of %(day)s is sent to you.")
-            % {"clause": clause.path, "mandate": clause.mandate, "day": show_day(report.at.date())}
+            % {"clause": clause.path, "mandate": clause.mandate, "day": show_day(day)}
             if clause is not None
-            else _("This report of %(day)s is sent to you.") % {"day": show_day(report.at.date())}
+            else _("This report of %(day)s is sent to you.") % {"day": show_day(day)}
         )
     files = list(report.files.select_related("address"))
     letter = draft_letter(

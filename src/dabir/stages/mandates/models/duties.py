@@ -29,6 +29,7 @@ class Duty(Addressable):
             "decline": (("assigned", "accepted"), "unassigned"),
             "give": (("unassigned",), "assigned"),
             "hand_over": (("assigned", "accepted", "in_progress", "returned"), "assigned"),
+            "take_away": (("assigned", "accepted", "in_progress", "returned"), "unassigned"),
             "start": (("assigned", "accepted", "returned"), "in_progress"),
             "report": (("assigned", "accepted", "in_progress", "returned"), "reported"),
             "return": (("reported",), "returned"),

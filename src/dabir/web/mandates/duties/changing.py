@@ -190,6 +190,7 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
             responsible=form.carriers("responsible"),
             supporting=form.carriers("supporting"),
             **{name: typed[name] for name in plain},
+            tell=True,
             actor=actor(request),
             at=timezone.now(),
         )
