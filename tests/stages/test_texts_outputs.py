@@ -1,10 +1,12 @@
 """Required outputs: a text begun from the draft that came with the mandate, and handed in."""
 
 import pytest
+from django.utils.translation import override
 
 from dabir.domain.drafting import Edit
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.files.keeping import read_original
+from dabir.foundation.trace.linking import restrict
 from dabir.foundation.trace.models import Confidentiality, Link, Relation
 from dabir.stages.mandates.acts import assign_duty, set_draft, take_over_mandate, verify_report
 from dabir.stages.texts.acts import (
@@ -18,7 +20,7 @@ from dabir.stages.texts.acts import (
     start_text,
 )
 from dabir.stages.texts.queries import latest_version
-from tests.factories import AT
+from tests.factories import AT, make_body
 from tests.stages.drafts import drafted
 from tests.stages.duties import Desk
 from tests.stages.readings import only, read
@@ -107,6 +109,48 @@ def test_an_annex_of_the_mandate_may_be_the_draft(desk):
         ("item", 1, "روزانه"),
         ("clause", 0, "درخت بکارید."),
     ]
+
+
+def restricted(thing, level, *bodies):
+    restrict(thing.address, level, bodies)
+    thing.address.refresh_from_db()
+
+
+def test_a_text_is_read_by_no_more_than_the_draft_is(desk):
+    restricted(desk.duty.draft, Confidentiality.SECRETARIAT)
+    zero = latest_version(begin(desk))
+    levels = {one.address.confidentiality for one in (zero, zero.text, *zero.clauses.all())}
+    assert levels == {Confidentiality.SECRETARIAT}
+
+
+def test_a_text_is_read_by_the_bodies_that_may_read_both_duty_and_draft(desk):
+    restricted(desk.duty.draft, Confidentiality.BODIES, desk.body, make_body())
+    assert set(begin(desk).address.bodies.all()) == {desk.body}
+
+
+def test_a_text_for_a_duty_and_from_a_draft_of_different_bodies_is_the_secretariats(desk):
+    restricted(desk.duty, Confidentiality.BODIES, desk.body)
+    restricted(desk.duty.draft, Confidentiality.BODIES, make_body())
+    assert begin(desk).address.confidentiality == Confidentiality.SECRETARIAT
+
+
+def test_the_draft_is_no_file_of_another_group(desk):
+    stranger = Desk()
+    with pytest.raises(Refused):
+        set_draft(
+            duty=desk.duty,
+            file=read(stranger.group, stranger.secretary).original,
+            actor=desk.secretary,
+            at=AT,
+        )
+
+
+def test_what_is_kept_with_a_text_is_in_the_groups_language(desk):
+    with override("en"):
+        text = begin(desk)
+        report = hand_in_text(version=next_version(desk, text), actor=desk.carrier, at=AT)
+    assert text.versions.get(order=0).note == "پیش‌نویسی که همراه سند آمده بود."
+    assert "is handed in" not in report.text
 
 
 def test_it_is_begun_once_and_by_the_secretariat(desk):

@@ -14,10 +14,11 @@ from dabir.formats.errors import Unreadable
 from dabir.formats.reading import read_text
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.lives import lock
-from dabir.foundation.people.models import Person
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link
-from dabir.foundation.trace.models import Addressable, Relation, new_id
+from dabir.foundation.trace.models import Addressable, Confidentiality, Relation, new_id
 from dabir.stages.mandates.acts import report_duty
 from dabir.stages.mandates.models import Clause as MandateClause
 from dabir.stages.mandates.models import Duty, Report
@@ -26,6 +27,13 @@ from dabir.stages.texts.acts.drafting import draft_zero, start_text
 from dabir.stages.texts.models import HandIn, Text, Version
 from dabir.stages.texts.redlining import WRITERS, write_redline
 
+STRICTER = (
+    Confidentiality.PUBLIC,
+    Confidentiality.GROUP,
+    Confidentiality.BODIES,
+    Confidentiality.SECRETARIAT,
+)
+"""The levels of confidentiality, each read by fewer than the one before."""
 _KINDS = {
     "article": Kind.ARTICLE,
     "note": Kind.NOTE,
@@ -100,6 +108,25 @@ def _drafted(duty: Duty, language: str) -> tuple[Addressable, list[Clause]]:
     return draft, read_marked(read.text, language, _new_uid)
 
 
+def _readers(duty: Duty, draft: Addressable) -> tuple[Confidentiality, list[Body]]:
+    """Return who may read a text begun for the duty from the draft: whoever may read both."""
+    levels = [Confidentiality(each.address.confidentiality) for each in (duty, draft)]
+    level = max(levels, key=STRICTER.index)
+    if level != Confidentiality.BODIES:
+        return level, []
+    named = [
+        set(each.address.bodies.all())
+        for each in (duty, draft)
+        if each.address.confidentiality == Confidentiality.BODIES
+    ]
+    if Confidentiality.GROUP in levels:
+        named.append(set(Body.objects.filter(seats__group=duty.group)))
+    both = set.intersection(*named)
+    if not both:
+        return Confidentiality.SECRETARIAT, []
+    return level, sorted(both, key=lambda body: body.pk)
+
+
 @act
 def begin_text_from_output(
     *,
@@ -111,7 +138,8 @@ def begin_text_from_output(
 ) -> Text:
     """Begin the text that a duty requires: its version 0 is the draft that came with the mandate.
 
-    The text is as confidential as the duty, and in the group's language unless said otherwise.
+    The text is as confidential as the duty, or as the draft where fewer may read that, and in the
+    group's language unless said otherwise.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -122,24 +150,21 @@ def begin_text_from_output(
     policy.may_begin_output(actor, duty).require()
     spoken = language or duty.group.language
     draft, clauses = _drafted(duty, spoken)
+    level, bodies = _readers(duty, draft)
     text = start_text(
         group=duty.group,
         titles={spoken: duty.title or duty.text[:200]},
         kind=kind,
         language=spoken,
         duty=duty,
-        confidentiality=duty.address.confidentiality,
-        bodies=duty.address.bodies.all(),
+        confidentiality=level,
+        bodies=bodies,
         actor=actor,
         at=at,
     )
-    zero = draft_zero(
-        text=text,
-        clauses=clauses,
-        note=_("The draft that came with the mandate."),
-        actor=actor,
-        at=at,
-    )
+    with reading_as(Preferences.of_language(duty.group.language)):
+        note = _("The draft that came with the mandate.")
+    zero = draft_zero(text=text, clauses=clauses, note=note, actor=actor, at=at)
     link(draft, zero, Relation.PROPOSES, by=actor, at=at)
     record(actor=actor, at=at, about=text, duty=duty.pk, clauses=len(clauses))
     return text
@@ -169,10 +194,11 @@ def hand_in_text(
     policy.may_hand_in(actor, version).require()
     duty = version.text.duty
     assert duty is not None  # noqa: S101 (the policy asks for one)
-    words = text.strip() or _("%(version)s is handed in.") % {"version": version.symbol}
+    with reading_as(Preferences.of_language(duty.group.language)):
+        said = _("%(version)s is handed in.") % {"version": version.symbol}
     report = report_duty(
         duty=duty,
-        text=words,
+        text=text.strip() or said,
         percent=percent,
         obstacle=obstacle,
         files=[*_redlines(version, duty), *files],
