@@ -6,6 +6,7 @@ import pytest
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.calendar.acts import add_holiday, choose_calendar, create_calendar
+from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.trace.linking import new_address
 from dabir.stages.mandates.acts import (
     assign_duty,
@@ -191,3 +192,12 @@ def test_refuses_to_confirm_nothing_what_is_over_and_what_is_another_groups(
     end_duty(duty=duty, reason="پایان", actor=secretary, at=AT)
     with pytest.raises(NotNow):
         confirm_counted(group=group, days=day, actor=secretary, at=AT)
+
+
+def test_how_a_day_was_counted_is_kept_in_the_groups_language(secretary, clause, group):
+    duty = given(secretary, clause)
+    notify(clause, secretary)
+    days = {duty.pk: date(2026, 12, 2)}
+    with reading_as(Preferences.of_language("en")):
+        confirm_counted(group=group, days=days, actor=secretary, at=AT)
+    assert "۲۷ آبان ۱۴۰۵" in duty.steps.get(event="due").why

@@ -12,7 +12,7 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.calendar.queries import practice_of
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Group, Person
-from dabir.foundation.people.preferences import show_day
+from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.record.acts import act, record
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.acts.duties import set_due
@@ -81,7 +81,9 @@ def confirm_counted(
         counted = count(duty, practice)
         if duty.state not in OPEN_STATES or counted is None or counted.due != days[duty.pk]:
             raise NotNow(_("The days count differently by now. Please look at them again."))
-        set_due(duty=duty, due_on=counted.due, reason=_reason(counted), actor=actor, at=at)
+        with reading_as(Preferences.of_language(group.language)):
+            reason = _reason(counted)
+        set_due(duty=duty, due_on=counted.due, reason=reason, actor=actor, at=at)
     record(
         actor=actor,
         at=at,
