@@ -1,6 +1,6 @@
 """Amendments, originals after copies, background documents, self-constituted groups."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.translation import override
@@ -320,8 +320,9 @@ def constitute(actor, **fields):
         "founders": [make_body("انجمن الف"), make_body("انجمن ب")],
         "secretary": actor,
         "text": TEXT,
+        "at": AT,
     }
-    return constitute_group(actor=actor, at=AT, **{**given, **fields})
+    return constitute_group(actor=actor, **{**given, **fields})
 
 
 def test_a_group_constitutes_itself_with_its_founders_seated():
@@ -351,6 +352,12 @@ def test_others_constitute_groups_only_where_the_installation_says_so(settings):
     with pytest.raises(NotPermitted):
         constitute(person, secretary=make_person())
     assert constitute(person).address.group.code == "gardeners"
+
+
+def test_the_day_of_the_founding_meeting_is_the_groups_own_day():
+    night = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)  # the 22nd already in Tehran
+    constitute(make_person(is_administrator=True), founded_on=date(2026, 11, 22), at=night)
+    assert Group.objects.get(code="gardeners").formed_on == date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(

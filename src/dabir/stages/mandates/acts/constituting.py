@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -54,9 +55,9 @@ def constitute_group(
         raise Refused(_("A group that constitutes itself has at least two founding bodies."))
     if bool(text.strip()) == (file is not None):
         raise Refused(_("Please type the founding text, or give it as a file."))
-    if founded_on > at.date():
-        raise Refused(_("The day of the founding meeting is still to come."))
     group = new_group(code, names, language=language, formed_on=founded_on)
+    if founded_on > at.astimezone(ZoneInfo(group.time_zone)).date():
+        raise Refused(_("The day of the founding meeting is still to come."))
     Membership.objects.create(group=group, person=secretary, role=Role.SECRETARY, since=founded_on)
     for body in bodies:
         seat_body(group, body, since=founded_on)
