@@ -63,6 +63,30 @@ def test_a_damaged_icalendar_file_gives_no_days():
     assert read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:nonsense\n")[0] == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DTSTART:garbage",
+        "DTSTART;VALUE=DATE:20260101\r\nDTSTART;VALUE=DATE:20260102",
+        "DTSTART;VALUE=TIME:101010",
+        "DTSTART;VALUE=DURATION:P1D",
+        "DTSTART;VALUE=PERIOD:20260101T000000Z/P1D",
+        "DTSTART;VALUE=DATE:00010101",
+        "DTSTART;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:00010101",
+        "DTSTART;VALUE=DATE:20260101\r\nDTEND:garbage",
+        "DTSTAMP:20260101T000000Z",
+    ],
+)
+def test_a_damaged_event_is_told_and_the_others_are_read(written):
+    calendar = (
+        f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{written}\r\nSUMMARY:Broken\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261221\r\nSUMMARY:Yalda\r\nEND:VEVENT\r\n"
+        "END:VCALENDAR\r\n"
+    )
+    assert read(calendar) == ([(YALDA, "Yalda")], ["Broken"])
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text):
     read_holidays(text, prefer="jalali")

@@ -78,22 +78,40 @@ def _from_calendar(text: str) -> HolidayList:
     except ValueError:
         return HolidayList([], [text.splitlines()[0]])
     found: dict[date, str] = {}
+    unread: list[str] = []
     for event in calendar.walk("VEVENT")[:LARGEST]:
         name = str(event.get("summary", "")).strip()
-        for day in _days_of(event):
+        try:
+            days = _days_of(event)
+        except UnreadableDay:
+            unread.append(name or str(event.get("uid", "")).strip() or "VEVENT")
+            continue
+        for day in days:
             found.setdefault(day, name)
-    return HolidayList([ListedDay(day, found[day]) for day in sorted(found)], [])
+    return HolidayList([ListedDay(day, found[day]) for day in sorted(found)], unread)
 
 
 def _days_of(event: icalendar.Component) -> list[date]:
-    begins, ends = event.get("dtstart"), event.get("dtend")
-    if begins is None:
-        return []
-    first = _day(begins.dt)
-    last = _day(ends.dt) - timedelta(days=1) if ends is not None else first
+    """Return the days of an event; raise UnreadableDay where it has none, or none that can be."""
+    first, end = _day(event, "dtstart"), _day(event, "dtend")
+    if first is None:
+        raise UnreadableDay("", "empty")
+    last = end - timedelta(days=1) if end is not None else first
     last = min(max(first, last), first + LONGEST_EVENT)
     return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _day(event: icalendar.Component, name: str) -> date | None:
+    """Return the day of a property; damaged ones, doubled ones and mere times are unreadable."""
+    written = event.get(name)
+    if written is None:
+        return None
+    try:
+        value = written.dt
+    except (AttributeError, ValueError) as error:
+        raise UnreadableDay(str(written), "unreadable") from error
+    if not isinstance(value, date):
+        raise UnreadableDay(str(value), "unreadable")
+    day = value.date() if isinstance(value, datetime) else value
+    # The years that can be typed can be shown in every calendar, and counted on from.
+    return read_day(day.isoformat(), prefer="gregorian")
