@@ -11,7 +11,7 @@ from dabir.foundation.calendar.acts import choose_calendar
 from dabir.foundation.mail.models import Message
 from dabir.foundation.people.models import Role
 from dabir.jobs.duty_reminders import STILL_TOLD, remind_of_duties, step_for
-from dabir.stages.mandates.acts import assign_duty, set_due
+from dabir.stages.mandates.acts import assign_duty, change_assignment, set_due
 from dabir.stages.mandates.models import Duty
 from tests.factories import (
     AT,
@@ -99,6 +99,19 @@ def test_another_day_starts_the_steps_anew(group, secretary, member, body):
     set_due(duty=duty, due_on=TODAY + 3 * DAY, reason="فرصت بیشتر", actor=secretary, at=AT)
     assert remind_of_duties(AT) == 1
     assert remind_of_duties(AT + 3 * DAY) == 1
+
+
+@pytest.mark.django_db
+def test_whoever_comes_to_carry_a_duty_later_is_told_of_the_step_too(
+    group, secretary, member, body
+):
+    duty = given_duty(secretary, group, body, 10)
+    assert remind_of_duties(AT) == 1
+    other = make_body()
+    new = make_member(group, other)
+    change_assignment(duty=duty, responsible=[other], supporting=[], actor=secretary, at=AT)
+    assert [remind_of_duties(AT), remind_of_duties(AT)] == [1, 0]
+    assert (len(reminders(new)), len(reminders(member))) == (1, 1)
 
 
 @pytest.mark.django_db

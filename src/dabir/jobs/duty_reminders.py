@@ -1,15 +1,15 @@
 """Reminding those who carry a duty of its day: as many days before as their group has chosen.
 
-A reminder is of one duty, one due day and one step (14, 3, 0 days before). Whoever slept through
-a step is told once, at the nearest: with ten days to go that of 14, a day late that of 0. A duty
-that gets another day has all its steps before it again.
+A reminder is of one duty, one due day, one step (14, 3, 0 days before) and one person. Whoever
+slept through a step is told once, at the nearest: with ten days to go that of 14, a day late that
+of 0; so is whoever comes to carry the duty after others were told. A duty that gets another day
+has all its steps before it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -40,18 +40,17 @@ def remind_of_duties(at: datetime) -> int:
     told = 0
     waiting = Duty.objects.filter(state__in=OPEN_STATES, due_on__isnull=False)
     for group in Group.objects.filter(pk__in=waiting.values("group")).select_related("parent"):
-        today = at.astimezone(ZoneInfo(group.time_zone)).date()
+        today = group.day(at)
         with standings_kept():
-            for duty, step in _untold(group, today):
-                told += _remind(
-                    duty, step, late=duty.due_on is not None and duty.due_on < today, at=at
-                )
+            for duty, step, known in _due(group, today):
+                late = duty.due_on is not None and duty.due_on < today
+                told += _remind(duty, step, known, late=late, at=at)
     return told
 
 
-def _key(duty: Duty, step: int) -> str:
-    """Return what the keys of the mails of a duty's step begin with."""
-    return f"duty:{duty.pk}:{duty.due_on}:{step}:"
+def _key(duty: Duty, step: int, person: Person) -> str:
+    """Return the key of the mail that tells a person of a duty's step."""
+    return f"duty:{duty.pk}:{duty.due_on}:{step}:{person.pk}"
 
 
 def _words(duty: Duty, *, instead: bool, late: bool) -> str:
@@ -78,8 +77,11 @@ def step_for(days_left: int, steps: tuple[int, ...]) -> int | None:
     return min((step for step in steps if step >= days_left), default=None)
 
 
-def _untold(group: Group, today: date) -> Iterator[tuple[Duty, int]]:
-    """Give the duties of a group whose step has come and was not told, each with its step."""
+def _due(group: Group, today: date) -> Iterator[tuple[Duty, int, frozenset[str]]]:
+    """Give the duties of a group whose step has come, each with its step and what was mailed.
+
+    What was mailed are the keys of the mails about these duties.
+    """
     steps = practice_of(group).reminders
     if not steps:
         return
@@ -89,29 +91,30 @@ def _untold(group: Group, today: date) -> Iterator[tuple[Duty, int]]:
         due_on__range=(today - timedelta(days=STILL_TOLD), today + timedelta(days=max(steps))),
     ).exclude(state=Duty.State.REPORTED)
     about = Message.objects.filter(about__in=near.values("address"), key__startswith="duty:")
-    told = {key.rpartition(":")[0] + ":" for key in about.values_list("key", flat=True)}
+    known = frozenset(about.values_list("key", flat=True))
     for duty in near.select_related("group", "address").order_by("due_on", "pk"):
         if duty.due_on is None:
             continue
         step = step_for((duty.due_on - today).days, steps)
-        if step is not None and _key(duty, step) not in told:
-            yield duty, step
+        if step is not None:
+            yield duty, step, known
 
 
-def _remind(duty: Duty, step: int, *, late: bool, at: datetime) -> int:
-    """Mail everybody who is to be told of a duty's step, or nobody; return how many."""
+def _remind(duty: Duty, step: int, known: frozenset[str], *, late: bool, at: datetime) -> int:
+    """Mail everybody who is to be told of a duty's step and was not; return how many."""
     persons, instead = _readers(duty, at)
+    untold = [person for person in persons if _key(duty, step, person) not in known]
     with transaction.atomic():
-        for person in persons:
+        for person in untold:
             record_mail(
-                key=f"{_key(duty, step)}{person.pk}",
+                key=_key(duty, step, person),
                 person=person,
                 subject=lambda: _("A reminder"),
                 text=lambda: _words(duty, instead=instead, late=late),
                 about=duty,
                 at=at,
             )
-    return len(persons)
+    return len(untold)
 
 
 def _readers(duty: Duty, at: datetime) -> tuple[list[Person], bool]:
