@@ -148,8 +148,27 @@ def test_a_correction_keeps_what_was_read_beside_it(secretary, reading):
         ("date", "1405-02-31x"),
         ("deadline", "soon"),
         ("session", "fifth"),
+        ("session", -5),
+        ("session", 0),
+        ("session", 2**31),
+        ("session", float("inf")),
+        ("number", "۵" * 81),
+        ("document_kind", "x" * 21),
+        ("issuer", "x" * 1001),
         ("duty", {"text": " "}),
+        ("duty", {"text": "کار", "due": "soon"}),
+        ("duty", {"text": "کار", "due_text": "x" * 201}),
+        ("duty", {"text": "کار", "within": "P" * 21}),
+        ("duty", {"text": "کار", "title": "x" * 301}),
+        ("duty", {"text": "کار", "bodies": "وزارت"}),
+        ("duty", {"text": "کار", "supporting": [" "]}),
+        ("duty", {"text": "کار", "reporting_to": ["شورا"]}),
         ("clause", "words"),
+        ("clause", {"text": "متن"}),
+        ("clause", {"text": "متن", "path": "x" * 121}),
+        ("clause", {"text": "متن", "path": "1", "number": "1" * 21}),
+        ("clause", {"text": "متن", "path": "1", "level": "deep"}),
+        ("song", "words"),
         ("member", "   "),
     ],
 )
@@ -159,6 +178,12 @@ def test_refuses_a_correction_of_another_shape(secretary, reading, kind, value):
         correct_proposal(proposal=proposal, value=value, actor=secretary, at=AT)
     proposal.refresh_from_db()
     assert proposal.state == "open"
+
+
+def test_a_fact_of_no_known_kind_is_not_added(secretary, reading):
+    for kind in ("song", "open_date", "impossible_date", ""):
+        with pytest.raises(Refused):
+            add_proposal(reading=reading, kind=kind, value="x", actor=secretary, at=AT)
 
 
 def test_accepts_together_only_what_is_sure(secretary, reading):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,8 @@ from dabir.domain.calendars import find_dates
 from dabir.domain.language.numbers import read_number
 from dabir.domain.outline.selections import Neighbour, read_deed, read_item, tidy
 from dabir.domain.procedure.verdicts import Refused
-from dabir.foundation.proposals.drafts import handing_over
+from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.proposals.drafts import SINGLE, handing_over
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.queries import IN_PLACE
 
@@ -22,29 +23,97 @@ NEIGHBOURS = 400
 """As many clauses before the marked words as are looked at to find their place among them."""
 
 
+BIGGEST = 2**31 - 1
+DEEPEST = 2**15 - 1
+LINE = 1000
+LENGTHS = {"document_kind": 20, "number": 80}
+CLAUSE_LENGTHS = {"path": 120, "kind": 20, "number": 20}
+DUTY_LENGTHS = {"due_text": 200, "within": 20, "title": 300, "reporting_to": 300}
+"""How many characters the mandate, the clause or the duty that a value becomes has room for."""
+
+LINES = (*SINGLE, "member", "contact", "invited")
+"""Kinds whose value is one line, where it is no day and no number."""
+
+
 def checked(kind: str, value: Any) -> Any:
     """Return a person's value in the shape of its kind (see `drafts`).
 
     Raises:
-        Refused: it is empty, no day, or no number.
+        Refused: it is empty, no day, no number or too long, or nothing of this kind is read.
     """
-    if kind in {"date", "deadline"}:
-        try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError as error:
-            raise Refused(_("This is not a day.")) from error
-    if kind == "session":
-        try:
-            return int(value)
-        except (TypeError, ValueError) as error:
-            raise Refused(_("This is not a number.")) from error
-    if kind in {"clause", "duty"}:
-        if not isinstance(value, dict) or not str(value.get("text", "")).strip():
-            raise Refused(_("The text is missing."))
-        return value
-    if not str(value).strip():
+    match kind:
+        case "date" | "deadline":
+            return _checked_day(value)
+        case "session":
+            return _checked_session(value)
+        case "clause" | "duty":
+            if not isinstance(value, dict) or not str(value.get("text") or "").strip():
+                raise Refused(_("The text is missing."))
+            return _checked_clause(value) if kind == "clause" else _checked_duty(value)
+    if kind not in LINES:
+        raise Refused(_("Nothing of this kind is read from documents."))
+    line = str(value).strip()
+    if not line:
         raise Refused(_("The value is missing."))
-    return str(value).strip()
+    _fits(line, LENGTHS.get(kind, LINE))
+    return line
+
+
+def _checked_day(value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise Refused(_("This is not a day.")) from error
+
+
+def _checked_session(value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Refused(_("This is not a number.")) from error
+    if not 1 <= number <= BIGGEST:
+        raise Refused(_("This is not the number of a meeting."))
+    return number
+
+
+def _checked_clause(value: dict[str, Any]) -> dict[str, Any]:
+    if not str(value.get("path") or "").strip():
+        raise Refused(_("Please say where the clause stands."))
+    _fit(value, CLAUSE_LENGTHS)
+    level = value.get("level", 1)
+    if not isinstance(level, int) or not 0 <= level <= DEEPEST:
+        raise Refused(_("This is not a number."))
+    return value
+
+
+def _checked_duty(value: dict[str, Any]) -> dict[str, Any]:
+    if value.get("due"):
+        value = {**value, "due": _checked_day(value["due"])}
+    _fit(value, DUTY_LENGTHS)
+    for key in ("bodies", "supporting"):
+        names = value.get(key) or []
+        if not isinstance(names, list | tuple) or not all(
+            isinstance(name, str) and name.strip() for name in names
+        ):
+            raise Refused(_("A name is missing."))
+        for name in names:
+            _fits(name, LINE)
+    return value
+
+
+def _fit(value: dict[str, Any], lengths: Mapping[str, int]) -> None:
+    for key, most in lengths.items():
+        _fits(value.get(key) or "", most)
+
+
+def _fits(line: Any, most: int) -> None:
+    if not isinstance(line, str):
+        raise Refused(_("The value is missing."))
+    if len(line) > most:
+        raise Refused(
+            _("“%(start)s …” is too long: there is room for %(most)s characters.")
+            % {"start": line[:20], "most": show_digits(most)}
+        )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
