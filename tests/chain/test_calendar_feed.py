@@ -104,6 +104,13 @@ def test_the_text_is_in_the_owners_language_and_the_day_still_jalali(duty, body,
     assert str(event["summary"]).startswith("Due:")
 
 
+def test_a_duty_that_another_group_gave_to_the_persons_body_is_in_their_own_feed(duty, body):
+    elsewhere = make_group()
+    carrier = make_member(elsewhere, body)
+    assert len(titles(carrier)) == 1
+    assert titles(carrier, elsewhere) == []
+
+
 def test_a_meeting_has_its_zone_its_place_and_its_times(meeting, member):
     [event] = read(member).events
     assert event["dtstart"].params["TZID"] == "Asia/Tehran"

@@ -13,6 +13,7 @@ from dabir.foundation.people.models import Role
 from dabir.jobs.duty_reminders import STILL_TOLD, remind_of_duties, step_for
 from dabir.stages.mandates.acts import assign_duty, change_assignment, set_due
 from dabir.stages.mandates.models import Duty
+from dabir.stages.mandates.queries import carried_by
 from tests.factories import (
     AT,
     make_body,
@@ -169,6 +170,15 @@ def test_a_committee_that_carries_a_duty_is_reminded(group, secretary):
     given_duty(secretary, group, committee, 0)
     remind_of_duties(AT)
     assert len(reminders(inside)) == 1
+
+
+@pytest.mark.django_db
+def test_whoever_sits_for_the_body_in_another_group_carries_the_duty_too(group, secretary, body):
+    elsewhere = make_member(make_group(), body)
+    duty = given_duty(secretary, group, body, 0)
+    assert list(carried_by(Duty.objects.all(), elsewhere)) == [duty]
+    remind_of_duties(AT)
+    assert len(reminders(elsewhere)) == 1
 
 
 @pytest.mark.django_db

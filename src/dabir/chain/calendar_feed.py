@@ -1,9 +1,10 @@
 """What a person's calendar feed holds: duties, meetings, closings of calls, referrals.
 
 A feed sees with its owner's eyes on the day it is read: what they may see, in groups where they
-have a role today. Once a membership has ended there is nothing of that group any more. Calendar
-programs keep what they fetch on machines that Dabir does not know, so items that are shown to
-named bodies or to the secretariat only appear without their words.
+have a role today, and the duties they carry for a body or a committee, whoever gave them. Once a
+membership has ended there is nothing of that group any more. Calendar programs keep what they fetch
+on machines that Dabir does not know, so items that are shown to named bodies or to the secretariat
+only appear without their words.
 """
 
 from __future__ import annotations
@@ -92,15 +93,17 @@ def _entries(
 ) -> Iterator[_Entry]:
     since = at - PAST
     groups = [group.pk] if group else mine
-    duties = duties_visible_to(person).filter(group__in=groups, due_on__gte=since.date())
+    duties = duties_visible_to(person).filter(due_on__gte=since.date())
     meetings = meetings_visible_to(person).filter(begins_at__gte=since)
     calls = published_to(person).filter(group__in=groups, closes_at__gte=since)
     if group is None:
+        # A body or a committee may carry a duty of a group in which the person has no role.
         duties = carried_by(duties, person)
         # A guest of one meeting has a role in no group.
         meetings = meetings.filter(Q(group__in=groups) | Q(invitations__person=person)).distinct()
         yield from _referrals(person)
     else:
+        duties = duties.filter(group=group)
         meetings = meetings.filter(group=group)
     yield from _duties(duties.order_by("-due_on", "-pk")[:MOST])
     yield from _meetings(meetings.order_by("-begins_at", "-pk")[:MOST])

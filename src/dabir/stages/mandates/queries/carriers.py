@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -16,17 +15,16 @@ RESPONSIBLE = frozenset({Assignment.Part.RESPONSIBLE})
 PARTS = frozenset(Assignment.Part)
 
 
-def _day(group: Group, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(group.time_zone)).date()
-
-
 def persons_carrying(
     duty: Duty, at: datetime, parts: Collection[Assignment.Part] = RESPONSIBLE
 ) -> QuerySet[Person]:
-    """Return who sits in a carrying committee, or in the group for a carrying body."""
+    """Return who sits in a carrying committee, or in any group for a carrying body.
+
+    They are those for whom `queries.carried_by` keeps the duty, on the day of `at`.
+    """
     given = duty.assignments.filter(part__in=list(parts))
-    seats = Membership.objects.on(_day(duty.group, at)).filter(
-        Q(group=duty.group, body__in=given.values("body")) | Q(group__in=given.values("committee")),
+    seats = Membership.objects.on(duty.group.day(at)).filter(
+        Q(body__in=given.values("body")) | Q(group__in=given.values("committee")),
         role__in=list(MEMBERS),
     )
     return Person.objects.filter(is_active=True, memberships__in=seats).distinct()
@@ -35,7 +33,7 @@ def persons_carrying(
 def secretariat_of(group: Group, at: datetime) -> QuerySet[Person]:
     """Return the chair and the secretaries of a group; for a committee also its parent's."""
     groups = [group.pk] if group.parent_id is None else [group.pk, group.parent_id]
-    seats = Membership.objects.on(_day(group, at)).filter(
+    seats = Membership.objects.on(group.day(at)).filter(
         group__in=groups, role__in=list(SECRETARIAT)
     )
     return Person.objects.filter(is_active=True, memberships__in=seats).distinct()
