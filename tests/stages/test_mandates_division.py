@@ -11,6 +11,7 @@ from dabir.stages.mandates.acts import add_axis, assign_duty
 from dabir.stages.mandates.division import LEADS, NO_AXIS, SUPPORTS, Tally, Wanted, division
 from dabir.stages.mandates.models import Duty
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
+from tests.stages.calling import make_clause
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -127,6 +128,18 @@ def test_hidden_duties_and_those_who_carry_them_do_not_exist(office):
     assert office.divided().total == 5
 
 
+def test_a_clause_that_the_reader_may_not_see_has_no_number(office):
+    clause = make_clause(office.group, path="۷-ب")
+    given = office.give("کار", [office.roads], clause=clause)
+    clause.address.confidentiality = Confidentiality.SECRETARIAT
+    clause.address.save()
+    numbers = [
+        next(line.clause for line in office.divided(reader).lines if line.key == given.pk)
+        for reader in (office.secretary, office.member)
+    ]
+    assert numbers == ["۷-ب", ""]
+
+
 @pytest.mark.parametrize("state", [Duty.State.RELEASED, Duty.State.ENDED])
 def test_what_is_nobodys_work_any_more_is_left_out(office, state):
     Duty.objects.filter(pk=office.open.pk).update(state=state)
@@ -137,5 +150,5 @@ def test_asks_as_much_for_many_duties_as_for_few(office, django_assert_max_num_q
     due = timezone.localdate() + timedelta(days=3)
     for number in range(12):
         office.give(f"تکلیف {number}", [office.roads], [office.idle], due_on=due)
-    with standings_kept(), django_assert_max_num_queries(9):
+    with standings_kept(), django_assert_max_num_queries(10):
         assert office.divided().total == 16

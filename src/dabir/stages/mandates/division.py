@@ -21,6 +21,7 @@ from dabir.stages.mandates.models import Assignment, Duty
 from dabir.stages.mandates.queries import (
     OPEN_STATES,
     axes_visible_to,
+    clauses_visible_to,
     duties_visible_to,
     visible_to,
 )
@@ -245,18 +246,20 @@ def _lines(reader: Reader, group: Group, today: date, axes: Mapping[int, Axis]) 
         .order_by()
         .values_list("pk", "names")
     }
+    clauses = clauses_visible_to(reader).filter(duties__in=seen.values("pk"))
+    paths = dict(clauses.order_by().values_list("pk", "path"))
     parts = _parts(group)
     rows = seen.order_by(
         F("clause__mandate").asc(nulls_last=True), "clause__order", "pk"
     ).values_list(
-        "pk", "text", "clause__path", "clause__mandate", "axis", "due_on", "within", "working_days",
+        "pk", "text", "clause", "clause__mandate", "axis", "due_on", "within", "working_days",
         "anchor", "state", "percent",
     )  # fmt: skip
     return [
         Line(
-            key=key,
+            key=pk,
             text=text,
-            clause=path or "",
+            clause=paths.get(clause, "") if clause else "",
             mandate=mandates.get(mandate, ""),
             axis=axes.get(axis) if axis else None,
             due_on=due_on,
@@ -266,9 +269,9 @@ def _lines(reader: Reader, group: Group, today: date, axes: Mapping[int, Axis]) 
             state=state,
             percent=percent,
             late=due_on is not None and due_on < today and state in OPEN_STATES,
-            parts=parts.get(key, {}),
+            parts=parts.get(pk, {}),
         )
-        for key, text, path, mandate, axis, due_on, within, working, anchor, state, percent in rows
+        for pk, text, clause, mandate, axis, due_on, within, working, anchor, state, percent in rows
     ]
 
 
