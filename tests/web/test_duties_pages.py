@@ -180,6 +180,34 @@ def test_committee_members_reach_their_duty_and_nothing_else_of_the_group(page):
         assert client.get(page.url(name)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["decline_duty", "hand_over"])
+def test_whoever_gives_a_duty_out_of_their_sight_goes_on_to_the_tray(page, name):
+    committee = form_committee(
+        group=page.group, code="legal", names={"fa": "حقوقی"}, actor=page.secretary, at=AT
+    )
+    client = page.client(make_member(committee))
+    given = page.give(text="کار کمیته", responsible=[committee])
+    typed = {"carrier": f"group-{committee.pk}", "to": f"body-{page.body.pk}", "reason": "ن"}
+    answer = client.post(page.url(name, given.pk), typed)
+    assert (answer.status_code, answer.url) == (302, reverse("tray"))
+    assert client.get(answer.url).status_code == 200
+
+
+def test_whoever_still_sees_the_duty_returns_to_it(page):
+    typed = {"carrier": f"body-{page.body.pk}", "reason": "ن"}
+    assert page.client(page.carrier).post(page.of("decline_duty"), typed).url == page.of("duty")
+
+
+def test_the_page_names_no_axis_that_its_reader_may_not_see(page):
+    axis = add_axis(group=page.group, names={"fa": "محور پنهان"}, actor=page.secretary, at=AT)
+    Duty.objects.filter(pk=page.duty.pk).update(axis=axis)
+    assert "محور پنهان" in page.text(page.carrier, page.of("duty"))
+    axis.address.confidentiality = Confidentiality.SECRETARIAT
+    axis.address.save()
+    assert "محور پنهان" not in page.text(page.carrier, page.of("duty"))
+    assert "محور پنهان" in page.text(page.secretary, page.of("duty"))
+
+
 def test_to_strangers_neither_the_duty_nor_its_group_exists(page):
     stranger = page.client(make_member(make_group()))
     names = ("duty", "report", "extend", "decline_duty", "hand_over", "due", "change_duty", "draft")

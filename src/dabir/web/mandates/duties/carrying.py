@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -39,7 +40,13 @@ from dabir.web.mandates.duties.forms import (
     GrantForm,
     HandOverForm,
 )
-from dabir.web.mandates.duties.pages import address_of, asking_about, duty_page, find_extension
+from dabir.web.mandates.duties.pages import (
+    address_of,
+    asking_about,
+    duty_page,
+    find_extension,
+    may_open,
+)
 from dabir.web.mandates.forms import ReasonForm
 from dabir.web.shared.pages import actor
 
@@ -59,6 +66,11 @@ def _spoken_for(person: Person, duty: Duty, *, responsible: bool = False) -> dic
         for one in parts_spoken_for(person, duty)
         if not responsible or one.part == Assignment.Part.RESPONSIBLE
     }
+
+
+def _way_back(person: Person, duty: Duty) -> str:
+    """Return the page of the duty, or the tray where the duty went out of the person's sight."""
+    return address_of(duty) if may_open(person, duty) else reverse("tray")
 
 
 @duty_page
@@ -84,7 +96,7 @@ def decline(request: HttpRequest, found: Duty) -> HttpResponse:
             actor=person,
             at=timezone.now(),
         )
-        return address_of(found)
+        return _way_back(person, found)
 
     return ask(request, form, asking, act)
 
@@ -115,7 +127,7 @@ def hand_over(request: HttpRequest, found: Duty) -> HttpResponse:
             actor=person,
             at=timezone.now(),
         )
-        return address_of(found)
+        return _way_back(person, found)
 
     return ask(request, form, asking, act)
 

@@ -55,6 +55,13 @@ def duty_page(view: DutyView[P]) -> Callable[..., HttpResponse]:
     return cast("Callable[..., HttpResponse]", login_required(page))
 
 
+def may_open(person: Person, duty: Duty) -> bool:
+    """Whether the page of the duty opens to the person: they see it and are let in, as above."""
+    seen = duties_visible_to(person).filter(pk=duty.pk)
+    inside = groups_of(person, frozenset(Role)).filter(pk=duty.group_id)
+    return seen.exists() and (inside.exists() or carried_by(seen, person).exists())
+
+
 def address_of(duty: Duty) -> str:
     """Return the page of a duty."""
     return reverse("mandates:duty", args=[duty.group.code, duty.pk])

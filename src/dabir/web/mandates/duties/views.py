@@ -170,6 +170,7 @@ def duty(request: HttpRequest, found: Duty) -> HttpResponse:
         "responsible": parts[Assignment.Part.RESPONSIBLE],
         "supporting": parts[Assignment.Part.SUPPORTING],
         "clause": clauses_visible_to(reader).filter(duties=found).select_related("mandate").first(),
+        "axis": axes_visible_to(reader).filter(pk=found.axis_id).first() if found.axis_id else None,
         "draft": seen_files.filter(pk=found.draft_id).first() if found.draft_id else None,
         "annex": clauses_visible_to(reader).filter(pk=found.draft_annex_id).first()
         if found.draft_annex_id
