@@ -103,6 +103,23 @@ def test_only_the_secretariat_raises_points_and_says_what_is_open(group, secreta
         )
 
 
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("song", {}),
+        ("", {}),
+        ("annex_absent_unnumbered", {}),
+        ("issuer_differs", {"one": "شورا"}),
+        ("number_differs", {"one": 1, "other": 2}),
+        ("clause_absent", None),
+    ],
+)
+def test_refuses_a_point_that_no_sentence_can_say(group, secretary, kind, values):
+    with pytest.raises(Refused):
+        raise_open_point(group=group, kind=kind, values=values, text="؟", actor=secretary, at=AT)
+    assert not OpenPoint.objects.exists()
+
+
 def take_over_other():
     other = make_group()
     actor = make_secretary(other)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dabir.domain.outline.open_point import KINDS
 from dabir.foundation.people.preferences import show_day, show_digits
 
 QUOTED = 400
@@ -72,6 +73,10 @@ REQUESTS: dict[str, Any] = {
 }
 
 
+SAID = frozenset((*KINDS, "original_asked"))
+"""The kinds of open points that have a sentence: those of a text, and that it is a mere copy."""
+
+
 class Point(Protocol):
     """An open point, kept or only proposed."""
 
@@ -81,11 +86,29 @@ class Point(Protocol):
     def values(self) -> Mapping[str, str]: ...
 
 
-def _in_words(point: Point, words: Mapping[str, Any]) -> str | None:
-    kind = point.kind
-    if kind == "annex_absent" and not point.values.get("annex"):
+def _sentence(kind: str, values: Mapping[str, str], words: Mapping[str, Any]) -> Any:
+    if kind == "annex_absent" and not values.get("annex"):
         kind = "annex_absent_unnumbered"
-    sentence = words.get(kind)
+    return words.get(kind)
+
+
+def can_be_said(kind: str, values: Mapping[str, str]) -> bool:
+    """Whether a kind of open point is known, and its sentences can be filled with the values."""
+    if kind not in SAID or not all(isinstance(value, str) for value in values.values()):
+        return False
+    for words in (SENTENCES, REQUESTS):
+        sentence = _sentence(kind, values, words)
+        try:
+            said = sentence is not None and str(sentence) % values
+        except KeyError:
+            said = ""
+        if not said:
+            return False
+    return True
+
+
+def _in_words(point: Point, words: Mapping[str, Any]) -> str | None:
+    sentence = _sentence(point.kind, point.values, words)
     return None if sentence is None else str(sentence) % _shown(point.values)
 
 

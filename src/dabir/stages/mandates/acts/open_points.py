@@ -20,7 +20,7 @@ from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.mandates import policy
 from dabir.stages.mandates.models import Mandate, OpenPoint
-from dabir.stages.mandates.open_point_words import point_words, quoted, request_words
+from dabir.stages.mandates.open_point_words import can_be_said, point_words, quoted, request_words
 
 
 @act
@@ -43,11 +43,14 @@ def raise_open_point(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: there is no text, or the mandate is another group's.
+        Refused: there is no text, the mandate is another group's, the kind is unknown, or its
+            sentence cannot be filled with the values.
     """
     policy.may_raise(actor, group).require()
     if kind == OpenPoint.OTHER and not text.strip():
         raise Refused(_("Please write what is open."))
+    if kind != OpenPoint.OTHER and not can_be_said(kind, values or {}):
+        raise Refused(_("Nothing of this kind can be open."))
     if mandate is not None and mandate.group_id != group.pk:
         raise Refused(_("The document belongs to another group."))
     level = mandate.address.confidentiality if mandate is not None else Confidentiality.GROUP
