@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Role
 from dabir.foundation.proposals.acts import accept_confident
@@ -12,6 +13,8 @@ from dabir.foundation.proposals.models import Reading
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.mandates.acts import raise_open_point, take_over_mandate
 from dabir.stages.mandates.models import ClauseChange, Duty, Mandate, OpenPoint
+from dabir.web.mandates.documents import taking_over
+from dabir.web.mandates.open_points import views as open_points_views
 from tests.factories import AT, make_body, make_group, make_member, make_person, seat
 from tests.stages.readings import RESOLUTION, read
 
@@ -175,6 +178,27 @@ def test_a_file_that_settles_a_point_can_be_read_as_an_annex(world):
     )
     assert world.mandate.later_documents.get().part == Mandate.Part.ANNEX
     assert "annex" in world.get("mandate", world.mandate.pk).content.decode()
+
+
+def refuse(**_fields):
+    raise Refused("refused")
+
+
+def test_a_file_whose_point_is_not_settled_is_not_read_either(world, monkeypatch):
+    monkeypatch.setattr(open_points_views, "settle_open_point", refuse)
+    point, before = world.point(), Reading.objects.count()
+    file = SimpleUploadedFile("annex.txt", "پیوست شمارهٔ ۲\n۱. فهرست باغ‌ها".encode())
+    answer = world.post("open_point_settle", point.pk, file=file, read="on")
+    assert "refused" in answer.content.decode()
+    assert Reading.objects.count() == before
+
+
+def test_a_document_whose_points_are_refused_is_not_taken_over(world, monkeypatch):
+    monkeypatch.setattr(taking_over, "raise_open_point", refuse)
+    reading = world.confirmed(PRESS)
+    answer = world.post("take_over", reading.pk, query="?part=mandate", points=[1], **BASICS)
+    assert "refused" in answer.content.decode()
+    assert not Mandate.objects.filter(reading=reading).exists()
 
 
 def test_a_press_copy_asks_for_its_original_and_gives_way_to_it(world):

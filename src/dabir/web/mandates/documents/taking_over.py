@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -180,6 +181,7 @@ def _form(
     return form
 
 
+@transaction.atomic
 def _take_over(
     request: HttpRequest, found: Reading, part: Mandate.Part, read: Read, said: dict[str, Any]
 ) -> Mandate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -246,6 +247,7 @@ def settle(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         crumbs=_crumbs(group, {"label": _("Settle the open point")}),
     )
 
+    @transaction.atomic
     def act(typed: dict[str, Any]) -> str:
         at, person = timezone.now(), actor(request)
         file, reading = typed["file"], None

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 from django.views.decorators.http import require_POST
 
 from dabir.foundation.people.models import Group
@@ -38,8 +38,9 @@ def sentence(said: dict[str, Any]) -> str:
         name: show_digits(value) if isinstance(value, int) else value
         for name, value in said["parameters"].items()
     }
-    # Numbers come as the reader's digits, and so as text.
-    return _(said["message"]).replace(")d", ")s") % parameters
+    # Numbers come as the reader's digits, and so as text. The message is no literal: it stands in
+    # the catalogue of whoever said it.
+    return translated(said["message"]).replace(")d", ")s") % parameters
 
 
 def what_came(reading: Reading) -> dict[str, Any]:
