@@ -147,10 +147,14 @@ def test_tells_a_name_of_the_group_with_a_slip() -> None:
     assert kinds(text) == ["group_differs"]
 
 
+TRULY_OPEN = {"resolution-mirrored": {"annex_absent", "number_skipped", "number_repeated"}}
+"""A text that cites an annex it lacks, and counts 4, 6, 6."""
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_raises_no_false_alarm_on_whole_documents(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert set(kinds(text)) <= {"impossible_date"}
+    assert set(kinds(text)) - {"impossible_date"} == TRULY_OPEN.get(path.stem, set())
 
 
 @given(st.text(alphabet="پیوست ضمیمه بند ۱۲ و تا annex IVX 12.\n«»()", max_size=200))

@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {
     "impossible-date": gettext_lazy("The calendar has no such day."),
     "open-date": gettext_lazy("The words leave open which day is meant."),
     # Issuer, group, members.
+    "closing-meeting": gettext_lazy("The text ends by saying which meeting approved it."),
     "acts-in-meeting": gettext_lazy("It is said to have decided in its meeting."),
     "heading-of": gettext_lazy("The heading says whose decision it is."),
     "decree-of": gettext_lazy("It is named after the word for its decision."),
@@ -92,6 +93,7 @@ RULES: dict[str, Any] = {
     "compound-reversed": gettext_lazy("Its number names the clause above it too, read backwards."),
     "compound-orphan": gettext_lazy("Its number names a clause above it that is not there."),
     # Duties.
+    "object-first": gettext_lazy("What is to be done stands before who is to do it."),
     "keyed": gettext_lazy("A line names who is responsible."),
     "table-row": gettext_lazy("A row of a table names who is responsible."),
     "action-line": gettext_lazy("A line that begins with “Action” names who takes it."),
