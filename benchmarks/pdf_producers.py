@@ -34,7 +34,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _run(folder: Path, *command: str) -> None:
-    subprocess.run(  # noqa: S603 - programs of this machine, by their own names
+    subprocess.run(
         command, check=True, capture_output=True, env=_environment(folder), cwd=folder, timeout=180
     )
 
