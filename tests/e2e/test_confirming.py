@@ -355,7 +355,7 @@ def test_an_invented_resolution_is_confirmed_without_scripts(
     context.close()
 
 
-@pytest.mark.skipif(not SEED.is_file(), reason="The real document is not kept beside this one.")
+@pytest.mark.skipif(not SEED.is_file(), reason="Runs where ../shared/seeds/resolution.txt is.")
 def test_the_real_resolution_is_confirmed_by_keys_alone(at_desk, accessible):
     desk = at_desk(SEED.read_text(encoding="utf-8"))
     accessible(desk.page)

@@ -76,6 +76,7 @@ SEEDS = {
     "pdf": lambda: write_pdf(a_letter()),
     "eml": a_mail,
 }
+ARCHIVES = {"docx", "written.docx", "odt"}
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -113,12 +114,13 @@ def damaged_inside(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("inside", [False, True])
-@pytest.mark.parametrize("kind", SEEDS)
+@pytest.mark.parametrize(
+    ("kind", "inside"),
+    [(kind, False) for kind in SEEDS] + [(kind, True) for kind in SEEDS if kind in ARCHIVES],
+)
 def test_a_damaged_file_is_read_or_refused_with_a_reason_in_time(kind, inside):
     seed = SEEDS[kind]()
-    if inside and not seed.startswith(b"PK"):
-        pytest.skip("not an archive")
+    assert seed.startswith(b"PK") == (kind in ARCHIVES)
     chance = random.Random(f"{kind} {inside}")
     for case in range(CASES):
         data = (damaged_inside if inside else damaged)(seed, chance)

@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(
         not (OUTLINES / "score.py").exists(),
-        reason="The outlines with gold readings are not kept beside this repository.",
+        reason="Runs where ../shared/data/outlines is kept beside this repository.",
     ),
 ]
 

@@ -33,7 +33,7 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(
-        not SEEDS.is_dir(), reason="The real documents are not kept beside this repository."
+        not SEEDS.is_dir(), reason="Runs where ../shared/seeds is kept beside this repository."
     ),
 ]
 

@@ -242,12 +242,12 @@ def _row(duty: Duty, clause: str, source: Source, today: date) -> Row:
     for one in duty.assignments.all():
         parts[one.part].append(Carrier(key_of(one.carrier), str(one.carrier)))
     late = duty.state in OPEN_STATES and duty.due_on is not None and duty.due_on < today
-    extensions: Sequence[Extension] = duty.shown_extensions  # type: ignore[attr-defined]
+    extensions: Sequence[Extension] = duty.shown_extensions  # type: ignore[attr-defined] # a Prefetch
     asked = [one.until for one in extensions if one.state == Extension.State.ASKED]
     granted = [one for one in extensions if one.state == Extension.State.GRANTED]
-    reports: Sequence[Report] = duty.shown_reports  # type: ignore[attr-defined]
+    reports: Sequence[Report] = duty.shown_reports  # type: ignore[attr-defined] # a Prefetch
     last = reports[0] if reports else None
-    files = last.shown_files if last else ()  # type: ignore[attr-defined]
+    files = last.shown_files if last else ()  # type: ignore[attr-defined] # a Prefetch
     return Row(
         duty=duty,
         url=reverse("mandates:duty", args=[duty.group.code, duty.pk]),

@@ -77,9 +77,9 @@ def _outputs(reader: Reader, duties: QuerySet[Duty], today: date) -> Iterable[Ou
 
 
 def _output(duty: Duty, text: Text | None, today: date) -> Output:
-    versions: list[Version] = list(text.shown_versions) if text else []  # type: ignore[attr-defined]
+    versions: list[Version] = list(text.shown_versions) if text else []  # type: ignore[attr-defined] # a Prefetch
     latest = versions[-1] if versions else None
-    handed = [one for one in versions if one.shown_hand_ins]  # type: ignore[attr-defined]
+    handed = [one for one in versions if one.shown_hand_ins]  # type: ignore[attr-defined] # a Prefetch
     code = duty.group.code
     redline = ""
     if text is not None and latest is not None and latest.order > 0 and versions[0].order == 0:

@@ -5,7 +5,7 @@ from which side it reads (``w:bidi``); python-docx knows neither, so they are se
 In a ``w:bidi`` paragraph the transitional ``left`` means the leading side (ECMA-376 part 4, 14.11).
 """
 
-# The underscored members are python-docx's own documented way to the XML beneath its objects.
+# The underscored members are python-docx's own documented way to the XML beneath its objects:
 # ruff: noqa: SLF001
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class OfficialDay:
 @functools.cache
 def _table() -> Any:
     # Its registry of countries takes a moment to load, and few commands ask for holidays.
-    import holidays  # noqa: PLC0415
+    import holidays  # noqa: PLC0415 (late, as said above)
 
     return holidays
 
