@@ -11,7 +11,7 @@ from dabir.stages.submissions.acts import (
     publish_submission,
     submit_official_reply,
 )
-from dabir.stages.submissions.contents import AnswerDraft
+from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.models import Submission
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.sent import WORDS, make_open_call, question_of

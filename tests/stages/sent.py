@@ -10,7 +10,7 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.calls.acts import ask_question, draft_call, invite, open_call
 from dabir.stages.calls.models import Call, Question
 from dabir.stages.submissions.acts import accept_submission, submit
-from dabir.stages.submissions.contents import AnswerDraft, Contributor, Receipt
+from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, Receipt
 from dabir.stages.submissions.models import Submission
 from tests.factories import AT
 

@@ -24,7 +24,7 @@ from dabir.stages.submissions.acts import (
     withdraw_consent,
     withdraw_submission,
 )
-from dabir.stages.submissions.contents import AnswerDraft
+from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.models import Consent, Submission
 from dabir.stages.submissions.queries import passages_visible_to, visible_to
 from tests.factories import AT, make_body, make_group, make_member, make_secretary, seat

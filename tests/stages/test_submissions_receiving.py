@@ -24,9 +24,9 @@ from dabir.stages.submissions.acts import (
     submit_official_reply,
 )
 from dabir.stages.submissions.acts.drafting import read_draft
-from dabir.stages.submissions.contents import ANSWER_LENGTH, AnswerDraft, Contributor
-from dabir.stages.submissions.files import look_into
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.contents import ANSWER_LENGTH, AnswerDraft, Contributor
+from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.models import (
     Attachment,
     Consent,

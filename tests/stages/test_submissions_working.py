@@ -33,9 +33,9 @@ from dabir.stages.submissions.acts import (
     tell_contributors,
     write_to_contributor,
 )
-from dabir.stages.submissions.contents import Contributor
-from dabir.stages.submissions.cutting import LEFT_OUT, without
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.contents import Contributor
+from dabir.stages.submissions.intake.cutting import LEFT_OUT, without
 from dabir.stages.submissions.models import Disposition, Redaction, Submission
 from dabir.stages.submissions.overview import outcomes_of
 from tests.factories import AT, make_body, make_group, make_member, make_secretary

@@ -37,8 +37,7 @@ def _kept_here(settings, tmp_path, monkeypatch):
     settings.STORAGES = settings.STORAGES | {
         "default": settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path}}
     }
-    for module in ("public", "following"):
-        monkeypatch.setattr(f"dabir.web.submissions.{module}.timezone.now", lambda: AT)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from dabir.stages.calls import queries
 from dabir.stages.calls.acts import ask_question, correct_call, invite
 from dabir.stages.calls.models import Call, Notice, Question
 from dabir.stages.submissions.acts import submit_official_reply
-from dabir.stages.submissions.contents import AnswerDraft
+from dabir.stages.submissions.intake.contents import AnswerDraft
 from tests.factories import (
     AT,
     make_body,

@@ -19,7 +19,7 @@ from dabir.jobs.mail import as_mail
 from dabir.stages.calls.models import Call
 from dabir.stages.mandates.acts import assign_duty
 from dabir.stages.submissions.acts import accept_submission, publish_submission
-from dabir.stages.submissions.contents import AnswerDraft, Contributor
+from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor
 from dabir.stages.submissions.models import Submission
 from dabir.stages.themes.models import Stance
 from tests.factories import AT, make_body, make_group, make_member, make_secretary

@@ -15,7 +15,7 @@ from dabir.stages.calls.acts import (
     open_call,
 )
 from dabir.stages.calls.models import Call
-from dabir.web.calls.remaining import remaining, show_deadline
+from dabir.web.calls.public.remaining import remaining, show_deadline
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.calling import draft, exhibit, inquiry, opened
 from tests.web.catalogue import left_in_english

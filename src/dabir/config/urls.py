@@ -10,7 +10,7 @@ STAGES = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
-    path("", include("dabir.web.calls.public_urls")),
+    path("", include("dabir.web.calls.public.urls")),
     path("", include("dabir.web.submissions.public_urls")),
     path("", include("dabir.web.issuances.public_urls")),
     path("", include("dabir.web.trace.urls")),

@@ -24,7 +24,7 @@ from dabir.stages.submissions.acts import (
     submit,
     submit_official_reply,
 )
-from dabir.stages.submissions.contents import AnswerDraft, Contributor, Receipt
+from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, Receipt
 from dabir.stages.submissions.models import Consent, Passage, Redaction, Submission
 
 A_DAY = timedelta(days=1)

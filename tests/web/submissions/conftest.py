@@ -24,8 +24,7 @@ from tests.web.submissions.pages import PHONE, WITH_PHONE, Publication
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
     """Pages happen at the moment at which tests take place."""
-    for module in ("public", "following", "replying", "views", "steps", "working", "entering"):
-        monkeypatch.setattr(f"dabir.web.submissions.{module}.timezone.now", lambda: AT)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
 
 
 @pytest.fixture

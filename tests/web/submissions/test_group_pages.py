@@ -12,7 +12,7 @@ from dabir.stages.submissions.acts import (
     publish_submission,
     submit_official_reply,
 )
-from dabir.stages.submissions.contents import AnswerDraft
+from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.models import (
     Admission,
     Disposition,

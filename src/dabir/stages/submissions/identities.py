@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from dabir.foundation.files.sealing import Erased, open_sealed, seal
-from dabir.stages.submissions.contents import Contributor
+from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Identity, Submission
 
 

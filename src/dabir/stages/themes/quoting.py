@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dabir.stages.submissions.cutting import without
+from dabir.stages.submissions.intake.cutting import without
 from dabir.stages.submissions.models import Redaction
 from dabir.stages.themes.models import Support
 

@@ -13,7 +13,7 @@ from dabir.foundation.letters.queries import open_referrals
 from dabir.foundation.people.models import Group, Role
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import groups_of, signed_in
-from dabir.web.calls.public import front
+from dabir.web.calls.public.views import front
 from dabir.web.shared.context import stage_labels
 from dabir.web.shared.pages import actor, group_page
 

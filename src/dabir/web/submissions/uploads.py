@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.preferences import show_digits
-from dabir.stages.submissions.contents import FILES, FileDraft
-from dabir.stages.submissions.files import ACCEPTED, Unsuitable, check_size, look_into
+from dabir.stages.submissions.intake.contents import FILES, FileDraft
+from dabir.stages.submissions.intake.files import ACCEPTED, Unsuitable, check_size, look_into
 
 
 class FilesInput(forms.FileInput):

@@ -17,8 +17,8 @@ from dabir.foundation.record.acts import act, record
 from dabir.stages.mandates.acts import admit_member, register_person
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.announcements import submission_erased
-from dabir.stages.submissions.contents import Contributor
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Admission, Identity, Opening, Submission
 
 

@@ -14,7 +14,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Address, Link
 from dabir.stages.submissions import policy
-from dabir.stages.submissions.cutting import cut_answers, show
+from dabir.stages.submissions.intake.cutting import cut_answers, show
 from dabir.stages.submissions.models import Answer, Passage, Redaction, Submission
 
 

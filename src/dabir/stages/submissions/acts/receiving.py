@@ -16,8 +16,8 @@ from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Invitation
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.drafting import forget_draft
-from dabir.stages.submissions.contents import AnswerDraft, Contributor, FileDraft, Receipt
-from dabir.stages.submissions.intake import add_answers, compose, take_in
+from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, FileDraft, Receipt
+from dabir.stages.submissions.intake.taking_in import add_answers, compose, take_in
 from dabir.stages.submissions.models import Draft, Submission
 from dabir.stages.submissions.queries import of_form
 

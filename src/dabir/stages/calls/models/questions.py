@@ -1,0 +1,74 @@
+"""What a call asks: questions, and clauses of a draft shown for comments."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dabir.foundation.naming import NamesField, in_language
+from dabir.foundation.trace.models import Addressable
+from dabir.stages.calls.models.calls import Call
+from dabir.stages.mandates.models import Clause
+
+
+class Question(Addressable):
+    """A question of a call, tied to the mandate clause it serves."""
+
+    KIND = "calls.question"
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("open text")
+        CHOICE = "choice", _("one of several")
+        AGREEMENT = "agreement", _("agreement")
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    prompts = NamesField()
+    choices = models.JSONField(default=list, blank=True)
+    required = models.BooleanField(default=False)
+    clause = models.ForeignKey(
+        Clause, models.PROTECT, null=True, blank=True, related_name="questions"
+    )
+
+    class Meta:
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.prompt
+
+    @property
+    def prompt(self) -> str:
+        """The question in the reader's language."""
+        return in_language(self.prompts)
+
+
+class Exhibit(Addressable):
+    """A clause of a draft, copied into the call that consults on it, for comments to anchor to.
+
+    `uid` is the clause's permanent id in the text; `labels` and `texts` are as they were copied.
+    """
+
+    KIND = "calls.exhibit"
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="exhibits")
+    order = models.PositiveIntegerField()
+    uid = models.UUIDField()
+    labels = NamesField()
+    texts = NamesField()
+
+    class Meta:
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How the clause is called in the reader's language."""
+        return in_language(self.labels)
+
+    @property
+    def text(self) -> str:
+        """The clause's text in the reader's language."""
+        return in_language(self.texts)

@@ -1,0 +1,1 @@
+"""Taking in what was sent, by whatever road: looked into, sealed, cut, linked, receipted."""

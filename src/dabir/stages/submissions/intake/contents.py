@@ -1,0 +1,136 @@
+"""What is handed to the acts that receive: answers, files, who sends; and what they hand back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dabir.stages.calls.models import Exhibit, Question
+from dabir.stages.submissions.models import Submission
+
+ANSWER_LENGTH = 50_000
+"""Letters of one answer; longer ones come as a file."""
+
+FILES = 10
+"""Files of one submission."""
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u202d\u202e]")
+
+
+def tidy(text: str) -> str:
+    r"""Return text with ``\\n`` alone between lines, and without control characters."""
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """Return text on one line, without control characters and marks that reverse letters."""
+    return " ".join(tidy(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What is said to a question or on an exhibit; to neither, it is said freely."""
+
+    text: str
+    question: Question | None = None
+    exhibit: Exhibit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """A file that was looked into; made by `dabir.stages.submissions.intake.files.look_into`.
+
+    `text` is empty for a picture or a scan; `verified` is false where letters may differ from
+    what a person sees.
+    """
+
+    name: str
+    data: bytes
+    format: str
+    media_type: str
+    sha256: str
+    text: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Who sends, as far as they say; `language` is the one they want to be written to in."""
+
+    name: str = ""
+    email: str = ""
+    organisation: str = ""
+    phone: str = ""
+    language: str = "fa"
+
+    def tidied(self) -> Contributor:
+        """Return the same contributor, each thing they say of themselves on one line."""
+        return Contributor(
+            name=tidy_line(self.name),
+            email=tidy_line(self.email),
+            organisation=tidy_line(self.organisation),
+            phone=tidy_line(self.phone),
+            language=self.language,
+        )
+
+    @property
+    def named(self) -> str:
+        """What is published where they agree to be named: the organisation, else the person."""
+        return self.organisation or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a contributor carries away. The secret is nowhere else in the clear."""
+
+    submission: Submission
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is received in one submission, apart from who sent it."""
+
+    answers: tuple[AnswerDraft, ...]
+    files: tuple[FileDraft, ...] = ()
+    sector: str = Submission.Sector.CITIZEN
+    province: str = ""
+    language: str = ""
+    publication: str = Submission.Publication.WITHHELD
+    consents: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def written(self) -> str:
+        """Every word of it, for telling its language."""
+        return "\n".join([*(answer.text for answer in self.answers), *(f.text for f in self.files)])
+
+    def canonical(self, *, call: str, receipt: str, at: datetime) -> dict[str, object]:
+        """Return what the receipt's hash is of: the content with its receipt, without identity."""
+        return {
+            "answers": [
+                {
+                    "question": str(answer.question.address_id) if answer.question else None,
+                    "exhibit": str(answer.exhibit.uid) if answer.exhibit else None,
+                    "text": answer.text,
+                }
+                for answer in self.answers
+            ],
+            "call": call,
+            "consents": sorted(self.consents),
+            "files": [{"name": file.name, "sha256": file.sha256} for file in self.files],
+            "language": self.language,
+            "province": self.province,
+            "publication": str(self.publication),
+            "receipt": receipt,
+            "received_at": at.isoformat(),
+            "sector": str(self.sector),
+        }
+
+
+def kept_answers(answers: Iterable[AnswerDraft]) -> tuple[AnswerDraft, ...]:
+    """Return the answers that say something, tidied."""
+    tidied = (AnswerDraft(tidy(answer.text), answer.question, answer.exhibit) for answer in answers)
+    return tuple(answer for answer in tidied if answer.text)

@@ -1,0 +1,22 @@
+"""Submissions, kept apart from who sent them; their passages and what became of each."""
+
+from dabir.stages.submissions.models.answers import Answer, Attachment
+from dabir.stages.submissions.models.drafts import Draft
+from dabir.stages.submissions.models.outcomes import Admission, Reply
+from dabir.stages.submissions.models.passages import Disposition, Passage, Redaction
+from dabir.stages.submissions.models.submissions import Consent, Identity, Opening, Submission
+
+__all__ = [
+    "Admission",
+    "Answer",
+    "Attachment",
+    "Consent",
+    "Disposition",
+    "Draft",
+    "Identity",
+    "Opening",
+    "Passage",
+    "Redaction",
+    "Reply",
+    "Submission",
+]

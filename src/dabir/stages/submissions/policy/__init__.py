@@ -1,0 +1,43 @@
+"""Who may do what with submissions. Contributors act by the secret of their follow-up link."""
+
+from dabir.stages.submissions.policy.handling import (
+    may_admit,
+    may_cut,
+    may_decide,
+    may_dispose,
+    may_open_identity,
+    may_publish,
+    may_redact,
+    may_tell,
+)
+from dabir.stages.submissions.policy.permissions import May
+from dabir.stages.submissions.policy.sending import (
+    may_change_publication,
+    may_complete,
+    may_enter,
+    may_erase,
+    may_reply_for,
+    may_submit,
+    may_withdraw,
+    owns,
+)
+
+__all__ = [
+    "May",
+    "may_admit",
+    "may_change_publication",
+    "may_complete",
+    "may_cut",
+    "may_decide",
+    "may_dispose",
+    "may_enter",
+    "may_erase",
+    "may_open_identity",
+    "may_publish",
+    "may_redact",
+    "may_reply_for",
+    "may_submit",
+    "may_tell",
+    "may_withdraw",
+    "owns",
+]

@@ -1,0 +1,78 @@
+"""Lists of submissions and passages: searched, with how each begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+
+from dabir.domain.language.search_key import search_key
+from dabir.stages.submissions.models import (
+    Passage,
+    Submission,
+)
+
+
+def holding(
+    submissions: QuerySet[Submission], words: str, *, everything: bool
+) -> QuerySet[Submission]:
+    """Keep the submissions in which all the words occur, or whose receipt number this is.
+
+    `everything` searches the whole text; otherwise what is shown to everybody.
+    """
+    key = search_key(words)
+    if not key:
+        return submissions
+    column = "text_key" if everything else "shown_key"
+    within = Passage.objects.filter(submission=OuterRef("pk"))
+    found = Q()
+    for word in key.split():
+        found &= Q(Exists(within.filter(**{f"{column}__contains": word})))
+    return submissions.filter(found | Q(receipt__iexact=words.strip()))
+
+
+def passages_holding(passages: QuerySet[Passage], words: str) -> QuerySet[Passage]:
+    """Keep the passages in which all the words occur; for the secretariat."""
+    for word in search_key(words).split():
+        passages = passages.filter(text_key__contains=word)
+    return passages
+
+
+BEGINNING = 220
+"""How much of a submission a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A submission as a list shows it: how it begins, and how far it has been worked through."""
+
+    submission: Submission
+    beginning: str
+    passages: int
+    disposed: int
+
+
+def with_beginnings(submissions: Sequence[Submission], *, everything: bool) -> list[Listed]:
+    """Return submissions with how each begins: one query for the words, one for the counts."""
+    keys = [submission.pk for submission in submissions]
+    own = Passage.objects.filter(submission__in=keys)
+    column = "text" if everything else "shown"
+    begins = dict(own.filter(order=0).values_list("submission", Substr(column, 1, BEGINNING)))
+    counts = {
+        row["submission"]: row
+        for row in own.values("submission").annotate(
+            all=Count("pk"), done=Count("pk", filter=Q(dispositions__current=True))
+        )
+    }
+    none = {"all": 0, "done": 0}
+    return [
+        Listed(
+            one,
+            begins.get(one.pk, ""),
+            counts.get(one.pk, none)["all"],
+            counts.get(one.pk, none)["done"],
+        )
+        for one in submissions
+    ]

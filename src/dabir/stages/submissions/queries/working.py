@@ -1,0 +1,77 @@
+"""What is left to do, and what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import Group
+from dabir.foundation.people.queries import Reader
+from dabir.foundation.trace.waiting import Waiting
+from dabir.stages.submissions.models import (
+    Consent,
+    Disposition,
+    Passage,
+    Submission,
+)
+from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
+
+
+def open_passages(reader: Reader, group: Group) -> QuerySet[Passage]:
+    """Return the passages of accepted submissions that nothing has been done with yet."""
+    return passages_visible_to(reader).filter(
+        ~Exists(Disposition.objects.filter(passage=OuterRef("pk"), current=True)),
+        submission__call__group=group,
+        submission__state=Submission.State.ACCEPTED,
+    )
+
+
+def consented(submission: Submission, purpose: Consent.Purpose) -> bool:
+    """Whether the contributor's consent to a purpose holds."""
+    return submission.consents.filter(
+        purpose=purpose, given=True, withdrawn_at__isnull=True
+    ).exists()
+
+
+def told(submission: Submission) -> dict[int, Disposition]:
+    """Return what the contributor has been told, by the id of the passage."""
+    return {
+        disposition.passage_id: disposition
+        for disposition in Disposition.objects.filter(
+            passage__submission=submission, current=True, told_at__isnull=False
+        )
+    }
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits here, for the secretariat: what to accept, what to answer, what to tell."""
+    if not reads_everything(reader, group):
+        return []
+    own = Submission.objects.filter(call__group=group)
+    untold = Disposition.objects.filter(
+        passage__submission__call__group=group, current=True, told_at__isnull=True
+    )
+    found = [
+        Waiting(
+            "submissions",
+            _("submissions to accept or decline"),
+            own.filter(state=Submission.State.RECEIVED).count(),
+            reverse("submissions:index", args=[group.code]) + "?state=received",
+        ),
+        Waiting(
+            "submissions",
+            _("passages without an outcome"),
+            open_passages(reader, group).count(),
+            reverse("submissions:open_passages", args=[group.code]),
+        ),
+        Waiting(
+            "submissions",
+            _("outcomes that nobody has been told"),
+            untold.count(),
+            reverse("submissions:outcomes", args=[group.code]),
+        ),
+    ]
+    return [each for each in found if each.count]

@@ -1,0 +1,1 @@
+"""The secretariat at its calls: lists, drafting, opening, extending, closing."""

@@ -1,0 +1,1 @@
+"""Letters and reminders of an addressed inquiry."""

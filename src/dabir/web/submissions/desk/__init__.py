@@ -1,0 +1,1 @@
+"""The secretariat at work on what was sent: lists, steps, passages, outcomes."""

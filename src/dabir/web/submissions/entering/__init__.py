@@ -1,0 +1,1 @@
+"""Entering what came by letter, by mail or in a meeting."""

@@ -1,0 +1,1 @@
+"""What contributors see and decide behind their follow-up link."""

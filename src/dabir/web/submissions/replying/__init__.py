@@ -1,0 +1,1 @@
+"""The one official reply of a body that was asked."""

@@ -1,0 +1,1 @@
+"""The public form: answering a call, and the receipt."""

@@ -1,0 +1,32 @@
+"""Pages behind a secret link: kept out of caches, and silent about wrong ones."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def private(view: View[P]) -> View[P]:
+    """Keep a page behind a secret out of caches and search engines."""
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return cast("View[P]", page)
+
+
+def wrong_code(request: HttpRequest) -> HttpResponse:
+    """Say that nothing lies behind a code: the same for every wrong one."""
+    return render(request, "submissions/wrong_code.html", {"frame": "narrow"}, status=404)
