@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dabir.stages.calls.models import Exhibit, Question
-from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.models import Answer, Submission
 
 ANSWER_LENGTH = 50_000
 """Letters of one answer; longer ones come as a file."""
@@ -32,11 +32,40 @@ def tidy_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """What is said to a question or on an exhibit; to neither, it is said freely."""
+    """What is said to a question or on an exhibit; to neither, it is said freely.
+
+    Comments on an exhibit may come in parts, which share `item`, and may be on a range of its
+    text in `range_language`: `start` and `end` in code points.
+    """
 
     text: str
     question: Question | None = None
     exhibit: Exhibit | None = None
+    item: int | None = None
+    part: str = Answer.Part.COMMENT
+    start: int | None = None
+    end: int | None = None
+    range_language: str = ""
+
+    @property
+    def place(self) -> dict[str, object]:
+        """Where it stands beyond its question or exhibit; nothing for a plain answer."""
+        found: dict[str, object] = {}
+        if self.item is not None:
+            found |= {"item": self.item, "part": str(self.part)}
+        if self.start is not None:
+            found |= {"range": [self.range_language, self.start, self.end]}
+        return found
+
+    @property
+    def lies_in_its_exhibit(self) -> bool:
+        """Whether its range, if it has one, lies within the exhibit's text in that language."""
+        if self.start is None and self.end is None:
+            return True
+        if self.exhibit is None or self.start is None or self.end is None:
+            return False
+        text = self.exhibit.texts.get(self.range_language, "")
+        return 0 <= self.start < self.end <= len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +144,7 @@ class Content:
                     "question": str(answer.question.address_id) if answer.question else None,
                     "exhibit": str(answer.exhibit.uid) if answer.exhibit else None,
                     "text": answer.text,
+                    **answer.place,
                 }
                 for answer in self.answers
             ],
@@ -132,5 +162,5 @@ class Content:
 
 def kept_answers(answers: Iterable[AnswerDraft]) -> tuple[AnswerDraft, ...]:
     """Return the answers that say something, tidied."""
-    tidied = (AnswerDraft(tidy(answer.text), answer.question, answer.exhibit) for answer in answers)
+    tidied = (replace(answer, text=tidy(answer.text)) for answer in answers)
     return tuple(answer for answer in tidied if answer.text)

@@ -56,7 +56,7 @@ def cut_answers(
     cuts = [
         (answer, span)
         for answer in answers
-        for span in (spans or {}).get(answer.pk) or cut_passages(answer.text)
+        for span in (spans or {}).get(answer.pk) or _spans_of(answer)
     ]
     address = submission.address
     addresses = Address.objects.bulk_create(
@@ -88,6 +88,13 @@ def cut_answers(
         for passage in passages
     )
     return passages
+
+
+def _spans_of(answer: Answer) -> Sequence[Span]:
+    """Proposed wording is one passage, whatever its length: it is taken or not as it stands."""
+    if answer.part == Answer.Part.WORDING:
+        return [Span(0, len(answer.text))]
+    return cut_passages(answer.text)
 
 
 def _passage(

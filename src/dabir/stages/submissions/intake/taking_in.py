@@ -72,6 +72,8 @@ def compose(
             )
         if any(asked and asked.call_id != call.pk for asked in (answer.question, answer.exhibit)):
             raise Refused(_("One of the answers belongs to another call."))
+        if not answer.lies_in_its_exhibit:
+            raise Refused(_("One of the comments is on words that the clause does not have."))
     if len(files) > FILES:
         raise Refused(_("Send at most %(most)s files.") % {"most": show_digits(FILES)})
     content = Content(
@@ -129,7 +131,16 @@ def add_answers(
     order = submission.answers.count()
     attached = submission.attachments.count()
     said = [
-        Answer(question=answer.question, exhibit=answer.exhibit, text=answer.text)
+        Answer(
+            question=answer.question,
+            exhibit=answer.exhibit,
+            text=answer.text,
+            item=answer.item,
+            part=answer.part,
+            start=answer.start,
+            end=answer.end,
+            range_language=answer.range_language,
+        )
         for answer in content.answers
     ]
     said += _add_files(submission, content.files, at=at, first=attached)

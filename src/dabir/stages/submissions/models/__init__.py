@@ -1,6 +1,7 @@
 """Submissions, kept apart from who sent them; their passages and what became of each."""
 
 from dabir.stages.submissions.models.answers import Answer, Attachment
+from dabir.stages.submissions.models.arrivals import Arrival
 from dabir.stages.submissions.models.drafts import Draft
 from dabir.stages.submissions.models.outcomes import Admission, Reply
 from dabir.stages.submissions.models.passages import Disposition, Passage, Redaction
@@ -9,6 +10,7 @@ from dabir.stages.submissions.models.submissions import Consent, Identity, Openi
 __all__ = [
     "Admission",
     "Answer",
+    "Arrival",
     "Attachment",
     "Consent",
     "Disposition",

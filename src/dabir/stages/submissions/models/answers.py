@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dabir.foundation.files.models import Original
 from dabir.stages.calls.models import Exhibit, Question
@@ -23,7 +24,17 @@ class Answer(models.Model):
     """What was said to one question, on one exhibit, in a file, or freely.
 
     Passages are cut from it. `verified` is false where the text was worked out from a layout.
+
+    A comment on a clause may come in parts: what is said, the wording that is proposed, the
+    reason. The parts of one comment share `item`, the number of its row in a comment sheet.
+    `start` and `end` are where it stands in the exhibit's text in `range_language`, in code
+    points; None for the whole clause.
     """
+
+    class Part(models.TextChoices):
+        COMMENT = "comment", _("comment")
+        WORDING = "wording", _("proposed wording")
+        REASON = "reason", _("reason")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="answers")
     question = models.ForeignKey(
@@ -36,11 +47,23 @@ class Answer(models.Model):
         Attachment, models.PROTECT, null=True, blank=True, related_name="answer"
     )
     order = models.PositiveIntegerField(default=0)
+    item = models.PositiveIntegerField(null=True, blank=True)
+    part = models.CharField(max_length=8, choices=Part, default=Part.COMMENT)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    range_language = models.CharField(max_length=5, blank=True)
     text = models.TextField()
     verified = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(start__isnull=True, end__isnull=True)
+                | models.Q(exhibit__isnull=False, start__lt=models.F("end")),
+                name="a_range_lies_in_an_exhibit",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text[:80]

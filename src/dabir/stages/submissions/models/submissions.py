@@ -51,6 +51,8 @@ class Submission(Addressable):
         LETTER = "letter", _("letter")
         MEETING = "meeting", _("meeting")
         IMPORT = "import", _("bulk import")
+        API = "api", _("another system")
+        SHEET = "sheet", _("comment sheet")
 
     class Sector(models.TextChoices):
         CITIZEN = "citizen", _("citizen")
