@@ -3,7 +3,15 @@
 from django.contrib import admin
 
 from dabir.foundation.people.admin import ReadOnlyAdmin
-from dabir.stages.calls.models import Call, Exhibit, Invitation, Notice, Question
+from dabir.stages.calls.models import (
+    Call,
+    Element,
+    Exhibit,
+    Invitation,
+    Notice,
+    Question,
+    Rewording,
+)
 from dabir.stages.calls.queries import exhibits_visible_to, questions_visible_to, visible_to
 
 
@@ -49,3 +57,21 @@ class NoticeAdmin(ReadOnlyAdmin):
     visible_to = staticmethod(visible_to)
     through = "call__in"
     list_display = ("call", "kind", "at", "text")
+
+
+@admin.register(Element)
+class ElementAdmin(ReadOnlyAdmin):
+    """The columns of the forms of inquiries."""
+
+    visible_to = staticmethod(visible_to)
+    through = "call__in"
+    list_display = ("name", "call", "order")
+
+
+@admin.register(Rewording)
+class RewordingAdmin(ReadOnlyAdmin):
+    """What corrections of calls changed."""
+
+    visible_to = staticmethod(visible_to)
+    through = "notice__call__in"
+    list_display = ("notice", "question", "invitation", "before", "after")

@@ -14,6 +14,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import restrict
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.calls import policy
+from dabir.stages.calls.acts.words import Words, require_words
 from dabir.stages.calls.announcements import call_changed, call_closed, call_opened
 from dabir.stages.calls.models import Call, Notice
 
@@ -30,10 +31,9 @@ def _publish(call: Call) -> None:
         restrict(item.address, level, bodies)
 
 
-def _require_reason(reason: str) -> str:
-    if not reason.strip():
-        raise Refused(_("Please give a reason: it is published with the change."))
-    return reason.strip()
+def _reason(call: Call, reason: Words) -> dict[str, str]:
+    missing = _("Please give a reason: it is published with the change.")
+    return require_words(call, reason, missing)
 
 
 @act
@@ -69,7 +69,7 @@ def _later(call: Call, closes_at: datetime, at: datetime) -> None:
 
 @act
 def extend_deadline(
-    *, call: Call, closes_at: datetime, reason: str, actor: Person, at: datetime
+    *, call: Call, closes_at: datetime, reason: Words, actor: Person, at: datetime
 ) -> Notice:
     """Move the deadline later, as a published act with its reason.
 
@@ -80,19 +80,26 @@ def extend_deadline(
     """
     call = lock(call)
     policy.may_move(actor, call, "extend").require()
-    reason = _require_reason(reason)
+    said = _reason(call, reason)
     _later(call, closes_at, at)
     before, call.closes_at = call.closes_at, closes_at
     advance(call, "extend")
     call.save(update_fields=["closes_at", "state"])
-    notice = Notice.objects.create(call=call, kind=Notice.Kind.EXTENSION, text=reason, at=at)
+    notice = Notice.objects.create(
+        call=call,
+        kind=Notice.Kind.EXTENSION,
+        texts=said,
+        at=at,
+        closed_before=before,
+        closes_at=closes_at,
+    )
     call_changed.send(Call, call=call, notice=notice, actor=actor, at=at)
-    record(actor=actor, at=at, about=call, before=before, after=closes_at, reason=reason)
+    record(actor=actor, at=at, about=call, before=before, after=closes_at, reason=said)
     return notice
 
 
 @act
-def correct_call(*, call: Call, text: str, actor: Person, at: datetime) -> Notice:
+def correct_call(*, call: Call, text: Words, actor: Person, at: datetime) -> Notice:
     """Publish a correction beside an open call; what was published before stays readable.
 
     Raises:
@@ -103,10 +110,10 @@ def correct_call(*, call: Call, text: str, actor: Person, at: datetime) -> Notic
     call = lock(call)
     policy.may_move(actor, call, "extend").require()
     notice = Notice.objects.create(
-        call=call, kind=Notice.Kind.CORRECTION, text=_require_reason(text), at=at
+        call=call, kind=Notice.Kind.CORRECTION, texts=_reason(call, text), at=at
     )
     call_changed.send(Call, call=call, notice=notice, actor=actor, at=at)
-    record(actor=actor, at=at, about=call, text=notice.text)
+    record(actor=actor, at=at, about=call, text=notice.texts)
     return notice
 
 
@@ -117,7 +124,7 @@ def _close(call: Call, actor: Person | None, at: datetime, notice: Notice | None
 
 
 @act
-def close_call(*, call: Call, actor: Person, at: datetime, reason: str = "") -> Call:
+def close_call(*, call: Call, actor: Person, at: datetime, reason: Words = "") -> Call:
     """Close a call. Before its deadline that needs a reason, which is published.
 
     Raises:
@@ -129,11 +136,18 @@ def close_call(*, call: Call, actor: Person, at: datetime, reason: str = "") -> 
     policy.may_move(actor, call, "close").require()
     deadline, notice = call.closes_at, None
     if not policy.is_late(call, at):
-        text = _require_reason(reason)
-        notice = Notice.objects.create(call=call, kind=Notice.Kind.CLOSING, text=text, at=at)
+        notice = Notice.objects.create(
+            call=call,
+            kind=Notice.Kind.CLOSING,
+            texts=_reason(call, reason),
+            at=at,
+            closed_before=deadline,
+            closes_at=at,
+        )
         call.closes_at = at
     _close(call, actor, at, notice)
-    record(actor=actor, at=at, about=call, deadline=deadline, reason=reason.strip())
+    said = notice.texts if notice else {}
+    record(actor=actor, at=at, about=call, deadline=deadline, reason=said)
     return call
 
 
@@ -155,7 +169,7 @@ def close_on_deadline(*, call: Call, at: datetime) -> Call:
 
 @act
 def reopen_call(
-    *, call: Call, closes_at: datetime, reason: str, actor: Person, at: datetime
+    *, call: Call, closes_at: datetime, reason: Words, actor: Person, at: datetime
 ) -> Notice:
     """Open a closed call again, with a new deadline and a published reason.
 
@@ -166,14 +180,21 @@ def reopen_call(
     """
     call = lock(call)
     policy.may_move(actor, call, "reopen").require()
-    reason = _require_reason(reason)
+    said = _reason(call, reason)
     _later(call, closes_at, at)
     advance(call, "reopen")
-    call.closes_at = closes_at
+    before, call.closes_at = call.closes_at, closes_at
     call.save(update_fields=["closes_at", "state"])
-    notice = Notice.objects.create(call=call, kind=Notice.Kind.REOPENING, text=reason, at=at)
+    notice = Notice.objects.create(
+        call=call,
+        kind=Notice.Kind.REOPENING,
+        texts=said,
+        at=at,
+        closed_before=before,
+        closes_at=closes_at,
+    )
     call_changed.send(Call, call=call, notice=notice, actor=actor, at=at)
-    record(actor=actor, at=at, about=call, after=closes_at, reason=reason)
+    record(actor=actor, at=at, about=call, after=closes_at, reason=said)
     return notice
 
 

@@ -1,4 +1,4 @@
-"""Calls and inquiries, and their published changes."""
+"""Calls and inquiries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from dabir.stages.mandates.models import Axis, Clause
 
 
 class Call(Addressable, Named):
-    """A call to a public (فراخوان) or an inquiry to named bodies (استعلام)."""
+    """A call to a public (فراخوان) or an inquiry to named bodies (استعلام).
+
+    `shows_received` decides whether its public page says how much has come. An inquiry that is
+    repeated `follows` the round before it.
+    """
 
     KIND = "calls.call"
     LIFE = Life(
@@ -61,6 +65,11 @@ class Call(Addressable, Named):
     co_organisers = models.ManyToManyField(Body, blank=True, related_name="calls_organised")
     axes = models.ManyToManyField(Axis, blank=True, related_name="calls")
     clauses = models.ManyToManyField(Clause, blank=True, related_name="calls")
+    shows_received = models.BooleanField(default=False)
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="next_round"
+    )
+    round_number = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ("-pk",)
@@ -74,24 +83,3 @@ class Call(Addressable, Named):
     def zone(self) -> ZoneInfo:
         """The time zone in which the deadline's day ends."""
         return ZoneInfo(self.time_zone)
-
-
-class Notice(models.Model):
-    """A published change of a call: an extension, a correction, with its reason."""
-
-    class Kind(models.TextChoices):
-        EXTENSION = "extension", _("extension")
-        CORRECTION = "correction", _("correction")
-        REOPENING = "reopening", _("reopening")
-        CLOSING = "closing", _("early closing")
-
-    call = models.ForeignKey(Call, models.PROTECT, related_name="notices")
-    kind = models.CharField(max_length=12, choices=Kind)
-    text = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("-at",)
-
-    def __str__(self) -> str:
-        return self.text[:80]

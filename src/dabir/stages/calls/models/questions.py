@@ -5,14 +5,28 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dabir.foundation.naming import NamesField, in_language
+from dabir.foundation.naming import Named, NamesField, in_language
 from dabir.foundation.trace.models import Addressable
 from dabir.stages.calls.models.calls import Call
-from dabir.stages.mandates.models import Clause
+from dabir.stages.mandates.models import Axis, Clause
+
+
+class Element(Named):
+    """A column of an inquiry's form: what is asked of every axis, as "needs" or "red lines"."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="elements")
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("order", "pk")
 
 
 class Question(Addressable):
-    """A question of a call, tied to the mandate clause it serves."""
+    """A question of a call, tied to the mandate clause it serves.
+
+    In a form by axis and element it stands where its `axis` and its `element` cross. In a later
+    round of an inquiry it `repeats` a question of the round before.
+    """
 
     KIND = "calls.question"
 
@@ -29,6 +43,13 @@ class Question(Addressable):
     required = models.BooleanField(default=False)
     clause = models.ForeignKey(
         Clause, models.PROTECT, null=True, blank=True, related_name="questions"
+    )
+    axis = models.ForeignKey(Axis, models.PROTECT, null=True, blank=True, related_name="questions")
+    element = models.ForeignKey(
+        Element, models.PROTECT, null=True, blank=True, related_name="questions"
+    )
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeated_by"
     )
 
     class Meta:
