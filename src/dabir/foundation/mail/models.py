@@ -13,7 +13,8 @@ class Message(models.Model):
     """One mail. `key` says what it is about, so that asking twice records one.
 
     Mails carry links, not contents. The Message-ID is derived from `key`, so that a mail that
-    goes out twice over SMTP is known as one.
+    goes out twice over SMTP is known as one. `in_reply_to` is the Message-ID of what it answers,
+    `reply_to` where answers to it are read.
     """
 
     class State(models.TextChoices):
@@ -29,6 +30,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     message_id = models.CharField(max_length=120, unique=True)
+    in_reply_to = models.CharField(max_length=250, blank=True)
+    reply_to = models.EmailField(blank=True)
     recorded_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECORDED)
     sent_at = models.DateTimeField(null=True, blank=True)

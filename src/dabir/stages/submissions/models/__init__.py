@@ -3,6 +3,8 @@
 from dabir.stages.submissions.models.answers import Answer, Attachment
 from dabir.stages.submissions.models.arrivals import Arrival
 from dabir.stages.submissions.models.drafts import Draft
+from dabir.stages.submissions.models.mailboxes import Mailbox
+from dabir.stages.submissions.models.mails import ReceivedMail
 from dabir.stages.submissions.models.outcomes import Admission, Reply
 from dabir.stages.submissions.models.passages import Disposition, Passage, Redaction
 from dabir.stages.submissions.models.submissions import Consent, Identity, Opening, Submission
@@ -16,8 +18,10 @@ __all__ = [
     "Disposition",
     "Draft",
     "Identity",
+    "Mailbox",
     "Opening",
     "Passage",
+    "ReceivedMail",
     "Redaction",
     "Reply",
     "Submission",
