@@ -44,6 +44,12 @@ class Environment(BaseSettings):
         default=False,
         description="Whether every signed-in person may let a group constitute itself.",
     )
+    proof_attempts: int = Field(
+        default=200_000,
+        ge=1,
+        description="Hashes a visitor's browser computes before it sends: 200,000 take a phone a "
+        "second or two.",
+    )
     workers: int = Field(default=2, description="Processes that do background work.")
 
     def secret_key(self) -> str:

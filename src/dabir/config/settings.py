@@ -40,6 +40,7 @@ BASE_URL = environment.base_url.rstrip("/")
 VAR = environment.var
 UPLOAD_LIMIT = environment.upload_limit
 ANYBODY_CONSTITUTES = environment.anybody_constitutes
+PROOF_ATTEMPTS = environment.proof_attempts
 
 INSTALLED_APPS = [
     "django.contrib.admin",
