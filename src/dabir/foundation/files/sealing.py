@@ -6,6 +6,7 @@ which is itself stored encrypted under a key derived from the installation's sec
 
 from __future__ import annotations
 
+import functools
 import os
 from datetime import datetime
 
@@ -30,9 +31,14 @@ class Unsealable(Exception):
     """Encrypted bytes were changed, or belong to another key or another installation."""
 
 
-def _installation_key() -> bytes:
+@functools.lru_cache(maxsize=1)
+def _derived(secret: str) -> bytes:
     derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=PURPOSE)
-    return derive.derive(settings.SECRET_KEY.encode())
+    return derive.derive(secret.encode())
+
+
+def _installation_key() -> bytes:
+    return _derived(settings.SECRET_KEY)
 
 
 def _encrypt(key: bytes, data: bytes) -> bytes:
@@ -48,10 +54,32 @@ def _decrypt(key: bytes, sealed: bytes) -> bytes:
         raise Unsealable(message) from error
 
 
+def new_wrapped() -> bytes:
+    """Return a new key, wrapped, without a row: for what is written down before it is taken in."""
+    return _encrypt(_installation_key(), os.urandom(KEY_BYTES))
+
+
+def seal_wrapped(wrapped: bytes | memoryview, data: bytes) -> bytes:
+    """Encrypt under a wrapped key."""
+    return _encrypt(_decrypt(_installation_key(), bytes(wrapped)), data)
+
+
+def open_wrapped(wrapped: bytes | memoryview | None, sealed: bytes | memoryview) -> bytes:
+    """Decrypt what was encrypted under a wrapped key.
+
+    Raises:
+        Erased: there is no key any more.
+        Unsealable: the bytes were changed or belong to another key.
+    """
+    if wrapped is None:
+        message = "the key was destroyed"
+        raise Erased(message)
+    return _decrypt(_decrypt(_installation_key(), bytes(wrapped)), bytes(sealed))
+
+
 def new_key() -> ErasableKey:
     """Return a new key, saved."""
-    wrapped = _encrypt(_installation_key(), AESGCM.generate_key(KEY_BYTES * 8))
-    return ErasableKey.objects.create(wrapped=wrapped)
+    return ErasableKey.objects.create(wrapped=new_wrapped())
 
 
 def _opened(key: ErasableKey) -> bytes:

@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,12 +37,15 @@ class UnrecordedAct(RuntimeError):
 
 
 @dataclass(slots=True)
-class _Running:
+class Running:
+    """The act that is under way. `unsaved`: its entries are kept for whoever writes them."""
+
     name: str
     entries: int = 0
+    unsaved: list[Content] | None = None
 
 
-_running: ContextVar[_Running | None] = ContextVar("running_act", default=None)
+_running: ContextVar[Running | None] = ContextVar("running_act", default=None)
 _acts: dict[str, Callable[..., Any]] = {}
 
 
@@ -50,27 +54,47 @@ def acts() -> Mapping[str, Callable[..., Any]]:
     return dict(_acts)
 
 
-def act(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a function an act: atomic, and recorded under ``<app>.<function>``."""
+def name_of(function: Callable[..., Any]) -> str:
+    """Return the name under which an act is recorded: ``<app>.<function>``."""
     app = function.__module__.removesuffix(".acts").split(".acts.")[0].rsplit(".", 1)[-1]
-    name = f"{app}.{function.__name__}"
+    return f"{app}.{function.__name__}"
+
+
+def enrol(name: str, run: Callable[..., Any]) -> None:
+    """Count a function among the acts of the product."""
+    _acts[name] = run
+
+
+@contextmanager
+def recording(running: Running) -> Iterator[Running]:
+    """Let `record` know which act is under way, and refuse an end without an entry.
+
+    Raises:
+        UnrecordedAct: nothing was recorded.
+    """
+    token = _running.set(running)
+    try:
+        yield running
+    finally:
+        _running.reset(token)
+    if running.entries == 0:
+        message = f"{running.name} ended without a record"
+        raise UnrecordedAct(message)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an act: atomic, and recorded under its name."""
+    name = name_of(function)
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic():
-            running = _Running(name)
-            token = _running.set(running)
-            try:
+            with recording(Running(name)):
                 result = function(*args, **kwargs)
-            finally:
-                _running.reset(token)
-            if running.entries == 0:
-                message = f"{name} ended without a record"
-                raise UnrecordedAct(message)
             let_go_of_standings()
             return result
 
-    _acts[name] = run
+    enrol(name, run)
     return run
 
 
@@ -111,24 +135,42 @@ def record(
         message = "record() is called inside an act"
         raise RuntimeError(message)
     running.entries += 1
+    content = written(running.name, actor=actor, at=at, group=group, about=about, payload=payload)
+    if running.unsaved is not None:
+        running.unsaved.append(content)
+        return content.entry
+    content.entry.save(force_insert=True)
+    content.save(force_insert=True)
+    return content.entry
+
+
+def written(
+    name: str,
+    *,
+    actor: Person | None,
+    at: datetime,
+    group: Group | None,
+    about: Addressable | Address | None,
+    payload: Mapping[str, Any],
+) -> Content:
+    """Return the content of an act's entry, with its entry, neither of them saved."""
     address = about.address if isinstance(about, Addressable) else about
     key = secrets.token_bytes(KEY_BYTES)
     text = canonical(
         {
-            "act": running.name,
+            "act": name,
             "at": at.isoformat(),
             "actor": str(actor.pseudonym) if actor else None,
             "about": str(address.pk) if address else None,
             "what": payload,
         }
     )
-    entry = Entry.objects.create(
-        act=running.name,
+    entry = Entry(
+        act=name,
         at=at,
         actor=actor.pseudonym if actor else None,
         group=group if group is not None else (address.group if address else None),
         about=address,
         digest=digest(key, text),
     )
-    Content.objects.create(entry=entry, key=key, payload=text)
-    return entry
+    return Content(entry=entry, key=key, payload=text)
