@@ -24,6 +24,10 @@ class Element(Named):
 class Question(Addressable):
     """A question of a call, tied to the mandate clause it serves.
 
+    A scale runs from `lowest` to `highest`, with two `choices` as the names of its ends. What
+    agreement is asked on stands in `proposals`, in the reader's language `proposal`. A question
+    about a clause of a draft names its `exhibit`.
+
     In a form by axis and element it stands where its `axis` and its `element` cross. In a later
     round of an inquiry it `repeats` a question of the round before.
     """
@@ -33,13 +37,22 @@ class Question(Addressable):
     class Kind(models.TextChoices):
         TEXT = "text", _("open text")
         CHOICE = "choice", _("one of several")
-        AGREEMENT = "agreement", _("agreement")
+        SCALE = "scale", _("a number on a scale")
+        AGREEMENT = "agreement", _("agreement with a proposal")
+        EXHIBIT = "exhibit", _("a clause of a draft")
+        FILE = "file", _("a file")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
     order = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
     prompts = NamesField()
     choices = models.JSONField(default=list, blank=True)
+    lowest = models.PositiveSmallIntegerField(null=True, blank=True)
+    highest = models.PositiveSmallIntegerField(null=True, blank=True)
+    proposals = NamesField(blank=True)
+    exhibit = models.ForeignKey(
+        "Exhibit", models.PROTECT, null=True, blank=True, related_name="questions"
+    )
     required = models.BooleanField(default=False)
     clause = models.ForeignKey(
         Clause, models.PROTECT, null=True, blank=True, related_name="questions"
@@ -62,6 +75,18 @@ class Question(Addressable):
     def prompt(self) -> str:
         """The question in the reader's language."""
         return in_language(self.prompts)
+
+    @property
+    def proposal(self) -> str:
+        """What agreement is asked on, in the reader's language; "" where the prompt says it."""
+        return in_language(self.proposals)
+
+    @property
+    def steps(self) -> range:
+        """The numbers of its scale; none for another kind."""
+        if self.lowest is None or self.highest is None:
+            return range(0)
+        return range(self.lowest, self.highest + 1)
 
 
 class Exhibit(Addressable):
