@@ -64,6 +64,51 @@ def may_write_to_addressees(person: Reader, call: Call) -> Verdict:
     return allowed
 
 
+def may_remind(person: Reader, call: Call) -> Verdict:
+    """Bodies that were asked are reminded while they can answer; of an inquiry, afterwards too."""
+    allowed = permits(person, May.DRAFT, group=call.group)
+    when = {Call.State.OPEN}
+    if call.kind == Call.Kind.INQUIRY or call.late == Call.Late.MARK:
+        when.add(Call.State.CLOSED)
+    if allowed and call.state not in when:
+        return Verdict.no(
+            _("Nobody is reminded of it now: it is %(state)s.")
+            % {"state": call.get_state_display()},
+            error=NotNow,
+        )
+    return allowed
+
+
+def may_lay_out(person: Reader, call: Call) -> Verdict:
+    """The form by axis and element is that of an inquiry, laid out while it is a draft."""
+    allowed = may_change(person, call)
+    if allowed and call.kind != Call.Kind.INQUIRY:
+        return Verdict.no(_("Only an inquiry has a form by axis and element."), error=NotNow)
+    return allowed
+
+
+def may_begin_next_round(person: Reader, call: Call) -> Verdict:
+    """An inquiry is repeated once it has closed, and each round has one that follows it."""
+    allowed = permits(person, May.DRAFT, group=call.group)
+    if not allowed:
+        return allowed
+    if call.kind != Call.Kind.INQUIRY:
+        return Verdict.no(_("Only an inquiry is repeated in rounds."), error=NotNow)
+    if call.state not in {Call.State.CLOSED, Call.State.CONCLUDED}:
+        return Verdict.no(_("The next round begins when this one has closed."), error=NotNow)
+    if Call.objects.filter(follows=call).exists():
+        return Verdict.no(_("The next round has begun already."), error=NotNow)
+    return allowed
+
+
+def may_show_received(person: Reader, call: Call) -> Verdict:
+    """The secretariat decides whether a public call says how much has come."""
+    allowed = permits(person, May.DRAFT, group=call.group)
+    if allowed and (call.kind == Call.Kind.INQUIRY or call.state == Call.State.ABANDONED):
+        return Verdict.no(_("There is no public page that would say it."), error=NotNow)
+    return allowed
+
+
 def may_move(person: Reader, call: Call, event: str) -> Verdict:
     """The secretariat opens, extends, closes, reopens and concludes calls."""
     return permits(person, May.OPEN, group=call.group) & may_now(call, event)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypedDict, Unpack
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -37,9 +37,10 @@ class Details(TypedDict, total=False):
     """What a call says; what is left out stays as it was, or empty.
 
     `titles` and `purposes` are by language. `closes_at` may be a day: it ends that day, in the
-    group's time zone. `late` says what happens to submissions after it. `clauses` are the
-    mandate's clauses that the call carries out. `confidentiality` says who sees the draft: the
-    group, or its secretariat only; once opened, a call is seen by those it is for.
+    call's time zone, a name of the IANA list (default: the group's). `late` says what happens to
+    submissions after it. `clauses` are the mandate's clauses that the call carries out.
+    `confidentiality` says who sees the draft: the group, or its secretariat only; once opened, a
+    call is seen by those it is for.
     """
 
     titles: Mapping[str, str]
@@ -47,6 +48,8 @@ class Details(TypedDict, total=False):
     contact: str
     opens_at: datetime | None
     closes_at: datetime | date | None
+    time_zone: str
+    shows_received: bool
     late: Call.Late | str
     clauses: Iterable[Clause]
     axes: Iterable[Axis]
@@ -76,6 +79,9 @@ def _fill(call: Call, details: Details) -> None:
         call.purposes = {code: text for code, text in details["purposes"].items() if text.strip()}
     if "contact" in details:
         call.contact = details["contact"].strip()
+    if "time_zone" in details:
+        call.time_zone = _zone(details["time_zone"])
+    call.shows_received = details.get("shows_received", call.shows_received)
     if "opens_at" in details:
         call.opens_at = details["opens_at"]
     if "closes_at" in details:
@@ -85,6 +91,12 @@ def _fill(call: Call, details: Details) -> None:
         call.closes_at = closes
     call.late = Call.Late(details.get("late", call.late))
     _check(call)
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise Refused(_("There is no time zone “%(name)s”.") % {"name": name})
+    return name
 
 
 def _check(call: Call) -> None:
@@ -125,6 +137,7 @@ def _facts(call: Call) -> dict[str, Any]:
         "titles": call.names,
         "closes_at": call.closes_at,
         "late": call.late,
+        "time_zone": call.time_zone,
         "clauses": sorted(call.clauses.values_list("pk", flat=True)),
         "co_organisers": sorted(call.co_organisers.values_list("pk", flat=True)),
     }
@@ -144,8 +157,8 @@ def draft_call(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: no title, a malformed or taken address, no e-mail address for a contact, an end
-            before the beginning, a draft for others than the group.
+        Refused: no title, a malformed or taken address, no e-mail address for a contact, no such
+            time zone, an end before the beginning, a draft for others than the group.
     """
     policy.may_draft(actor, group).require()
     _check_code(code)
@@ -166,7 +179,8 @@ def change_call(*, call: Call, actor: Person, at: datetime, **details: Unpack[De
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: the call is published.
-        Refused: no title, no e-mail address for a contact, an end before the beginning.
+        Refused: no title, no e-mail address for a contact, no such time zone, an end before the
+            beginning.
     """
     call = lock(call)
     policy.may_change(actor, call).require()

@@ -1,8 +1,7 @@
-"""Acts on an addressed inquiry (استعلام): covering letters and reminders to named bodies."""
+"""Acts on named bodies that are asked: covering letters of an inquiry, and reminders."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -28,31 +27,57 @@ from dabir.stages.calls import policy
 from dabir.stages.calls.models import Call, Invitation
 
 COVERING = gettext_lazy("Inquiry: %(title)s")
-REMINDER = gettext_lazy("Reminder: %(title)s")
+
+
+def _asked_in(call: Call) -> list[str]:
+    """Return what is asked: a form by its axes and elements, then the questions one by one."""
+    questions = list(call.questions.select_related("axis"))
+    in_form = [question for question in questions if question.element_id is not None]
+    parts = []
+    if in_form:
+        axes = dict.fromkeys(question.axis.name for question in in_form if question.axis)
+        elements = [element.name for element in call.elements.all()]
+        comma = _(", ")
+        parts.append(_("On each of these axes: %(axes)s") % {"axes": comma.join(axes)})
+        parts.append(_("please say: %(elements)s") % {"elements": comma.join(elements)})
+    others = [question for question in questions if question.element_id is None]
+    parts += [
+        f"{show_digits(number)}. {question.prompt}"
+        for number, question in enumerate(others, start=1)
+    ]
+    return parts
 
 
 def _covering_text(call: Call) -> str:
     address = settings.BASE_URL + reverse("public_call", args=[call.code])
-    parts = [call.purpose]
-    parts += [
-        f"{show_digits(number)}. {question.prompt}"
-        for number, question in enumerate(call.questions.all(), start=1)
-    ]
+    official = call.kind == Call.Kind.INQUIRY
+    parts = [call.purpose, *_asked_in(call)]
     if call.closes_at is not None:
-        parts.append(
+        until = (
             _("Please send the official reply of your body by %(day)s.")
-            % {"day": show_moment(call.closes_at, zone=call.time_zone)}
+            if official
+            else _("Your body is invited to take part until %(day)s.")
         )
-    parts.append(
+        parts.append(until % {"day": show_moment(call.closes_at, zone=call.time_zone)})
+    where = (
         _("Representatives of your body find the inquiry, once signed in, at %(address)s")
-        % {"address": address}
+        if official
+        else _("The call, and the form to take part, are at %(address)s")
     )
+    parts.append(where % {"address": address})
     return "\n\n".join(part for part in parts if part)
 
 
-def _write(
+def write_to(
     invitation: Invitation, subject: Promise, actor: Person, at: datetime, signatory: Person
 ) -> Letter:
+    """Send a body that was asked a numbered letter about the call, in the group's language.
+
+    `subject` has a place for the call's title.
+
+    Raises:
+        Refused: the invitation names no body.
+    """
     body = invitation.body
     if body is None:
         raise Refused(_("An inquiry is addressed to named bodies: name at least one."))
@@ -75,17 +100,6 @@ def _write(
     return send_letter(letter=letter, actor=actor, at=at)
 
 
-def _remind(call: Call, invitations: Sequence[Invitation], at: datetime) -> None:
-    if not invitations:
-        raise Refused(_("There is nobody to remind."))
-    for invitation in invitations:
-        if invitation.call_id != call.pk or invitation.body_id is None:
-            raise Refused(_("Reminders go to the bodies that this inquiry addresses."))
-        invitation.reminded_at = at
-        invitation.reminders += 1
-        invitation.save(update_fields=["reminded_at", "reminders"])
-
-
 @act
 def send_inquiry_letters(
     *, call: Call, signatory: Person, actor: Person, at: datetime
@@ -103,7 +117,7 @@ def send_inquiry_letters(
         raise NotNow(_("Every addressee has its letter already."))
     letters = []
     for invitation in waiting:
-        letter = _write(invitation, COVERING, actor, at, signatory)
+        letter = write_to(invitation, COVERING, actor, at, signatory)
         invitation.letter = letter
         invitation.save(update_fields=["letter"])
         letters.append(letter)
@@ -138,64 +152,3 @@ def cover_inquiry(*, call: Call, letter: Letter, actor: Person, at: datetime) ->
         covers=[invitation.pk for invitation in covered],
     )
     return covered
-
-
-@act
-def remind_addressees(
-    *,
-    call: Call,
-    invitations: Sequence[Invitation],
-    signatory: Person,
-    actor: Person,
-    at: datetime,
-) -> list[Letter]:
-    """Send a reminder (پیرو of the covering letter) to addressees that have not replied.
-
-    After the deadline too: that is when it is needed most.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: this is no published inquiry.
-        Refused: nobody is left to remind, or one of them is no addressee.
-    """
-    call = lock(call)
-    policy.may_write_to_addressees(actor, call).require()
-    _remind(call, invitations, at)
-    letters = [_write(invitation, REMINDER, actor, at, signatory) for invitation in invitations]
-    record(
-        actor=actor,
-        at=at,
-        about=call,
-        reminded=[invitation.pk for invitation in invitations],
-        letters=[letter.pk for letter in letters],
-    )
-    return letters
-
-
-@act
-def note_reminder(
-    *,
-    call: Call,
-    invitations: Sequence[Invitation],
-    actor: Person,
-    at: datetime,
-    letter: Letter | None = None,
-) -> list[Invitation]:
-    """Note that addressees were reminded otherwise: by telephone, or with a letter of its own.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: this is no published inquiry.
-        Refused: nobody is named, or one of them is no addressee.
-    """
-    call = lock(call)
-    policy.may_write_to_addressees(actor, call).require()
-    _remind(call, invitations, at)
-    record(
-        actor=actor,
-        at=at,
-        about=call,
-        reminded=[invitation.pk for invitation in invitations],
-        letter=letter.pk if letter else None,
-    )
-    return list(invitations)
