@@ -6,6 +6,8 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from dabir.formats.errors import Damaged, Encrypted, SuspiciousArchive
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
@@ -28,7 +30,9 @@ _BROKEN = (
 
 
 class Archive:
-    """A zip file in memory whose members can be read one by one, within ``limits``.
+    """A zip file whose members can be read one by one, within ``limits``.
+
+    ``data`` are its bytes, or a stream of them that can be sought in and stays open meanwhile.
 
     Archives inside the archive are never opened. ``kind`` names the file in errors.
 
@@ -36,12 +40,14 @@ class Archive:
     directory of the archive already shows it.
     """
 
-    def __init__(self, data: bytes, *, kind: str, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, data: bytes | BinaryIO, *, kind: str, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
         self._kind = kind
         self._limits = limits
         self._inflated = 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         except _BROKEN as error:
             raise Damaged(format=kind) from error
         members = self._zip.infolist()
@@ -77,10 +83,18 @@ class Archive:
         Raises :class:`Damaged` when the member is absent or broken, and
         :class:`SuspiciousArchive` when it inflates past the limits.
         """
+        return b"".join(self.blocks(name))
+
+    def size(self, name: str) -> int:
+        """Return how large a member declares itself to be, which `read` does not trust."""
+        member = self._members.get(name)
+        return 0 if member is None else member.file_size
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Give a member's bytes a block at a time; raises what `read` raises."""
         member = self._members.get(name)
         if member is None:
             raise Damaged(format=self._kind)
-        blocks: list[bytes] = []
         size = 0
         try:
             with self._zip.open(member) as stream:
@@ -91,7 +105,6 @@ class Archive:
                         raise SuspiciousArchive(reason="size")
                     if self._too_dense(size, member.compress_size):
                         raise SuspiciousArchive(reason="ratio")
-                    blocks.append(block)
+                    yield block
         except _BROKEN as error:
             raise Damaged(format=self._kind) from error
-        return b"".join(blocks)

@@ -5,12 +5,22 @@
     │   ├── EmptyFile
     │   ├── TooLarge
     │   ├── UnknownFormat
-    │   │   └── OutlookPacking
+    │   │   ├── OutlookPacking
+    │   │   └── NoTable
     │   ├── NotAText
     │   ├── WrongEncoding
     │   ├── Encrypted
     │   ├── Damaged
-    │   └── SuspiciousArchive
+    │   ├── SuspiciousArchive
+    │   ├── TooWide
+    │   ├── NoRows
+    │   └── BadRow
+    │       ├── OpenQuote
+    │       ├── LongCell
+    │       ├── ExtraCells
+    │       ├── NoObject
+    │       ├── FileNotThere
+    │       └── LargeFile
     └── Unwritable
         ├── FontsMissing
         └── UnsafePicture
@@ -122,6 +132,79 @@ class SuspiciousArchive(Unreadable):
 
     code = "suspicious-archive"
     message = gettext_noop("The file is built in an unusual way and was not opened.")
+
+
+class NoTable(UnknownFormat):
+    """Rows were asked for, and the contents are of a kind that has none (``found``)."""
+
+    code = "no-table"
+    message = gettext_noop(
+        "Files of the kind %(found)s have no rows. Send a table (csv, xlsx, jsonl), "
+        "a mailbox (mbox) or a zip file of documents."
+    )
+
+
+class TooWide(Unreadable):
+    """A table has more columns than anybody would map (``limit``)."""
+
+    code = "too-wide"
+    message = gettext_noop("The table has more than %(limit)d columns.")
+
+
+class NoRows(Unreadable):
+    """There is a head, or not even one, and nothing below it."""
+
+    code = "no-rows"
+    message = gettext_noop("There is no row in the file.")
+
+
+class BadRow(Unreadable):
+    """One row cannot be read; the rows after it can."""
+
+    code = "bad-row"
+    message = gettext_noop("The row could not be read.")
+
+
+class OpenQuote(BadRow):
+    """A quotation mark opens a cell and nothing closes it."""
+
+    code = "open-quote"
+    message = gettext_noop("A quotation mark opens a cell and is never closed.")
+
+
+class LongCell(BadRow):
+    """A cell, or a whole row, is longer than ``limit`` letters."""
+
+    code = "long-cell"
+    message = gettext_noop("What stands here is longer than %(limit)d letters.")
+
+
+class ExtraCells(BadRow):
+    """The row says something in more cells than the table has columns."""
+
+    code = "extra-cells"
+    message = gettext_noop("The row has %(cells)d cells, and the table %(columns)d columns.")
+
+
+class NoObject(BadRow):
+    """The line, or the element of the list, is no JSON object."""
+
+    code = "no-object"
+    message = gettext_noop("This is not a JSON object.")
+
+
+class FileNotThere(BadRow):
+    """The index of an archive names a file (``name``) that is not in it."""
+
+    code = "file-not-there"
+    message = gettext_noop("The file “%(name)s” is not in the archive.")
+
+
+class LargeFile(BadRow):
+    """A file in an archive (``name``) is larger than ``limit`` megabytes."""
+
+    code = "large-file"
+    message = gettext_noop("The file “%(name)s” is larger than the limit of %(limit)d MB.")
 
 
 class Unwritable(FormatError):
