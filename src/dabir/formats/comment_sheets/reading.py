@@ -103,6 +103,7 @@ class _Above:
             wording=cell("wording"),
             reason=cell("reason"),
             answer=cell("answer"),
+            receipt=cell("receipt"),
         )
         if said.comment or said.wording or said.reason or cell("text"):
             yield ReadRow(number, self.code, self.clause, cell("text"), said)

@@ -12,11 +12,12 @@ from dabir.formats.errors import Unreadable, gettext_noop
 FACTS = ("call", "organisation", "name", "email")
 """What stands above the table, by name; `call` is filled in by whoever sends the sheet out."""
 
-COLUMNS = ("code", "clause", "text", "quote", "comment", "wording", "reason", "answer")
+COLUMNS = ("code", "clause", "text", "receipt", "quote", "comment", "wording", "reason", "answer")
 """The columns, by name and in the order in which they go out.
 
 `code` says which clause it is, whatever becomes of its label; `quote` are the words of the clause
-that the comment is on, empty for the whole clause; `answer` is the secretariat's.
+that the comment is on, empty for the whole clause; `receipt` says whose row it is in a sheet of
+many commenters; `answer` is the secretariat's.
 """
 
 WRITTEN = ("quote", "comment", "wording", "reason")
@@ -52,6 +53,7 @@ class Cells:
     wording: str = ""
     reason: str = ""
     answer: str = ""
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class CommentSheet:
     """A sheet to be written: for one commenter to fill in, or with what was commented and answered.
 
     `room` is how many empty rows each clause gets. `facts` are values for what stands above the
-    table, by the names of `FACTS`. `with_answers` adds the column of answers.
+    table, by the names of `FACTS`. `with_answers` and `with_receipts` add these columns.
 
     Raises ``ValueError`` without a title, or with two clauses of one code.
     """
@@ -85,6 +87,7 @@ class CommentSheet:
     sections: tuple[Section, ...]
     room: int = 2
     with_answers: bool = False
+    with_receipts: bool = False
     day: date | None = None
 
     def __post_init__(self) -> None:

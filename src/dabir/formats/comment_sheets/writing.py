@@ -32,14 +32,14 @@ from dabir.formats.printable import printable
 from dabir.formats.wording import wording
 
 _SHARES = {
-    "code": 1.5, "clause": 1.8, "text": 6.0, "quote": 2.6,
+    "code": 1.5, "clause": 1.8, "text": 6.0, "receipt": 2.2, "quote": 2.6,
     "comment": 5.0, "wording": 5.0, "reason": 3.6, "answer": 4.4,
 }  # fmt: skip
 _ROOM_CM = 27.7
 _FACTS_CM = 5.0
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST_CELL = 32_767
-_GUARDED = frozenset({"code", "clause", "text", "answer"})
+_GUARDED = frozenset({"code", "clause", "text", "receipt", "answer"})
 """What a commenter has no reason to write into: locked in the workbook, without a password."""
 
 
@@ -53,7 +53,9 @@ def write_sheet(sheet: CommentSheet, form: Literal["docx", "xlsx"]) -> bytes:
 
 
 def _columns(sheet: CommentSheet) -> tuple[str, ...]:
-    return tuple(name for name in COLUMNS if name != "answer" or sheet.with_answers)
+    left_out = set() if sheet.with_answers else {"answer"}
+    left_out |= set() if sheet.with_receipts else {"receipt"}
+    return tuple(name for name in COLUMNS if name not in left_out)
 
 
 def _rows(sheet: CommentSheet, section: Section) -> list[dict[str, str]]:
@@ -61,7 +63,7 @@ def _rows(sheet: CommentSheet, section: Section) -> list[dict[str, str]]:
     said = [*section.rows, *[Cells()] * sheet.room] or [Cells()]
     rows = [
         {"quote": one.quote, "comment": one.comment, "wording": one.wording,
-         "reason": one.reason, "answer": one.answer}
+         "reason": one.reason, "answer": one.answer, "receipt": one.receipt}
         for one in said
     ]  # fmt: skip
     rows[0] |= {"code": section.code, "clause": section.label, "text": section.text}

@@ -40,6 +40,7 @@ from dabir.stages.submissions.acts.receiving import (
     submit,
     submit_official_reply,
 )
+from dabir.stages.submissions.acts.sheets import enter_sheet, keep_sheet, set_sheet_aside
 
 __all__ = [
     "Nominee",
@@ -54,8 +55,10 @@ __all__ = [
     "discard_stale_drafts",
     "dispose_passage",
     "dispose_passages",
+    "enter_sheet",
     "enter_submission",
     "erase_submission",
+    "keep_sheet",
     "lift_redaction",
     "open_identity",
     "publish_submission",
@@ -65,6 +68,7 @@ __all__ = [
     "return_submission",
     "save_draft",
     "set_consents",
+    "set_sheet_aside",
     "submit",
     "submit_official_reply",
     "tell_contributor",

@@ -7,6 +7,7 @@ from dabir.stages.submissions.models.mailboxes import Mailbox
 from dabir.stages.submissions.models.mails import ReceivedMail
 from dabir.stages.submissions.models.outcomes import Admission, Reply
 from dabir.stages.submissions.models.passages import Disposition, Passage, Redaction
+from dabir.stages.submissions.models.sheets import ReceivedSheet
 from dabir.stages.submissions.models.submissions import Consent, Identity, Opening, Submission
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Opening",
     "Passage",
     "ReceivedMail",
+    "ReceivedSheet",
     "Redaction",
     "Reply",
     "Submission",

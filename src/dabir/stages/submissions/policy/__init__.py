@@ -21,6 +21,7 @@ from dabir.stages.submissions.policy.sending import (
     may_withdraw,
     owns,
 )
+from dabir.stages.submissions.policy.sheets import may_enter_sheets
 
 __all__ = [
     "May",
@@ -31,6 +32,7 @@ __all__ = [
     "may_decide",
     "may_dispose",
     "may_enter",
+    "may_enter_sheets",
     "may_erase",
     "may_open_identity",
     "may_publish",

@@ -22,6 +22,7 @@ from dabir.stages.submissions.queries.seeing import (
     visible_to,
     with_passages,
 )
+from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
 from dabir.stages.submissions.queries.working import consented, open_passages, told, waiting
 
 __all__ = [
@@ -38,6 +39,9 @@ __all__ = [
     "passages_holding",
     "passages_visible_to",
     "reads_everything",
+    "said_in",
+    "said_on_clauses",
+    "sheets_visible_to",
     "stale_drafts",
     "told",
     "total",
