@@ -8,6 +8,7 @@ from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.record.models import Entry
 from dabir.foundation.trace.models import Confidentiality, Link, Relation
 from dabir.stages.calls.acts import (
+    Asking,
     ExhibitDraft,
     add_exhibits,
     ask_question,
@@ -175,10 +176,51 @@ def test_a_choice_needs_two(call, secretary):
             prompts=question.prompts,
             required=False,
             clause=None,
-            choices=[{"fa": "آری"}],
+            asking=Asking(Question.Kind.CHOICE, [{"fa": "آری"}]),
             actor=secretary,
             at=AT,
         )
+
+
+def test_a_scale_runs_between_two_named_ends(call, secretary):
+    ends = [{"fa": "کم", "en": "little"}, {"fa": "زیاد", "en": "much"}]
+    question = ask(call, secretary, kind=Question.Kind.SCALE, choices=ends, scale=(0, 10))
+    assert (question.steps, question.choices) == (range(11), ends)
+    usual = ask(call, secretary, kind=Question.Kind.SCALE)
+    assert usual.steps == range(1, 6)
+    for scale in ((3, 3), (5, 1), (0, 11)):
+        with pytest.raises(Refused):
+            ask(call, secretary, kind=Question.Kind.SCALE, scale=scale)
+    with pytest.raises(Refused):
+        ask(call, secretary, kind=Question.Kind.SCALE, choices=ends[:1])
+
+
+def test_agreement_is_asked_on_a_proposal(call, secretary):
+    proposal = {"fa": "گزارش‌ها سالانه شود.", "en": " "}
+    question = ask(call, secretary, kind=Question.Kind.AGREEMENT, proposals=proposal)
+    assert question.proposals == {"fa": proposal["fa"]}
+    assert ask(call, secretary, proposals=proposal).proposals == {}
+
+
+def test_a_question_about_a_clause_names_one_that_the_call_consults_on(group, secretary):
+    call, other = (draft(group, secretary, kind=Call.Kind.COMMENTS) for _ in range(2))
+    for one in (call, other):
+        exhibit(one, secretary)
+    mine, theirs = call.exhibits.get(), other.exhibits.get()
+    assert ask(call, secretary, kind=Question.Kind.EXHIBIT, exhibit=mine).exhibit == mine
+    assert ask(call, secretary, exhibit=mine).exhibit is None
+    for wrong in (theirs, None):
+        with pytest.raises(Refused):
+            ask(call, secretary, kind=Question.Kind.EXHIBIT, exhibit=wrong)
+
+
+def test_a_changed_question_is_answered_as_it_was_unless_told(call, secretary):
+    question = ask(call, secretary, kind=Question.Kind.SCALE, scale=(0, 3))
+    given = {"question": question, "required": True, "clause": None, "actor": secretary, "at": AT}
+    changed = change_question(prompts={"fa": "چقدر؟"}, **given)
+    assert changed.steps == range(4)
+    changed = change_question(prompts={"fa": "چقدر؟"}, asking=Asking(), **given)
+    assert (changed.kind, changed.steps) == (Question.Kind.TEXT, range(0))
 
 
 def test_an_open_question_keeps_no_choices(call, secretary):

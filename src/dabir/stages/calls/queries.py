@@ -23,7 +23,8 @@ def visible_to(reader: Reader) -> QuerySet[Call]:
 
 def questions_visible_to(reader: Reader) -> QuerySet[Question]:
     """Return the questions the reader may see."""
-    return Question.objects.filter(seen_by(reader, "address__")).select_related("clause")
+    seen = Question.objects.filter(seen_by(reader, "address__"))
+    return seen.select_related("clause", "exhibit")
 
 
 def exhibits_visible_to(reader: Reader) -> QuerySet[Exhibit]:

@@ -15,7 +15,7 @@ from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.calls.acts.drafting import Details
-from dabir.stages.calls.models import Call, Question
+from dabir.stages.calls.models import Call
 from dabir.stages.mandates.models import Axis, Clause
 from dabir.stages.mandates.queries import axes_visible_to, clauses_visible_to
 from dabir.web.shared.fields import DayField, NamesFormField, model_field
@@ -44,7 +44,8 @@ def _clause_label(clause: Clause) -> str:
     return f"{show_digits(clause.path)} · {text}"
 
 
-def _clauses(reader: Reader, group: Group) -> QuerySet[Clause]:
+def clauses_of(reader: Reader, group: Group) -> QuerySet[Clause]:
+    """Return the clauses of mandates that a call of the group may carry out."""
     mandated = [pk for pk in (group.pk, group.parent_id) if pk is not None]
     return clauses_visible_to(reader).filter(mandate__group__in=mandated)
 
@@ -120,7 +121,7 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         if call is not None:
             del self.fields["kind"], self.fields["code"]
-        model_field(self, "clauses").queryset = _clauses(reader, group)
+        model_field(self, "clauses").queryset = clauses_of(reader, group)
         axes = axes_visible_to(reader).filter(group=group)
         model_field(self, "axes").queryset = axes
         if not axes.exists():
@@ -170,79 +171,6 @@ class CallForm(forms.Form):
         if "axes" in typed:
             details["axes"] = typed["axes"]
         return details
-
-
-class QuestionForm(forms.Form):
-    """One question of a draft call."""
-
-    prompts = NamesFormField(label=_("Question"), long=True)
-    kind = forms.ChoiceField(
-        label=_("How it is answered"), choices=Question.Kind.choices, widget=forms.RadioSelect
-    )
-    choices_fa = forms.CharField(
-        label=_("Choices, in Persian"),
-        required=False,
-        help_text=_("One a line; only for a question of the kind “one of several”."),
-        widget=forms.Textarea(attrs={"rows": 4, "lang": "fa", "dir": "rtl"}),
-    )
-    choices_en = forms.CharField(
-        label=_("Choices, in English"),
-        required=False,
-        help_text=_("In the same order."),
-        widget=forms.Textarea(attrs={"rows": 4, "lang": "en", "dir": "ltr"}),
-    )
-    required = forms.BooleanField(label=_("An answer is needed"), required=False)
-    clause = ClauseChoice(
-        Clause.objects.none(),
-        label=_("Clause of the mandate that it serves"),
-        required=False,
-        empty_label=_("none"),
-    )
-
-    def __init__(self, *args: Any, call: Call, reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        clauses = _clauses(reader, call.group)
-        model_field(self, "clause").queryset = clauses
-
-    @staticmethod
-    def as_typed(question: Question) -> dict[str, Any]:
-        """Return a question as the form shows it."""
-        lines = {
-            code: "\n".join(choice.get(code, "") for choice in question.choices).strip()
-            for code in ("fa", "en")
-        }
-        return {
-            "prompts": question.prompts,
-            "kind": question.kind,
-            "choices_fa": lines["fa"],
-            "choices_en": lines["en"],
-            "required": question.required,
-            "clause": question.clause_id,
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Pair the choices of both languages line by line."""
-        cleaned = super().clean() or {}
-        lines = {
-            code: [line.strip() for line in cleaned.get(f"choices_{code}", "").splitlines()]
-            for code in ("fa", "en")
-        }
-        given = {code: [line for line in found if line] for code, found in lines.items()}
-        longest = max(given.values(), key=len)
-        if any(found and len(found) != len(longest) for found in given.values()):
-            self.add_error("choices_en", _("Both languages name the same number of choices."))
-        if cleaned.get("kind") == Question.Kind.CHOICE and len(longest) < 2:
-            self.add_error("choices_fa", _("A choice is among two or more."))
-        cleaned["choices"] = [
-            {code: found[place] for code, found in given.items() if place < len(found)}
-            for place in range(len(longest))
-        ]
-        return cleaned
-
-    def asked(self) -> dict[str, Any]:
-        """Return what was typed as the acts take it."""
-        names = ("prompts", "kind", "choices", "required", "clause")
-        return {name: self.cleaned_data[name] for name in names}
 
 
 class InviteForm(forms.Form):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from dabir.foundation.people.models import Group
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call, Question
-from dabir.web.calls.drafting.forms import InviteForm, QuestionForm
+from dabir.web.calls.drafting.forms import InviteForm
+from dabir.web.calls.drafting.question_form import QuestionForm
 from dabir.web.calls.drafting.views import form_page, page_of
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
@@ -38,7 +39,7 @@ def ask(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         request,
         form,
         lambda _typed: acts.ask_question(
-            call=call, actor=actor(request), at=timezone.now(), **form.asked()
+            call=call, actor=actor(request), at=timezone.now(), **form.asked(), **form.answered_by()
         ),
     )
     if asked is not None:
@@ -64,7 +65,11 @@ def question(request: HttpRequest, group: Group, pk: int, question: int) -> Http
         request,
         form,
         lambda _typed: acts.change_question(
-            question=found, actor=actor(request), at=timezone.now(), **form.asked()
+            question=found,
+            actor=actor(request),
+            at=timezone.now(),
+            asking=acts.Asking(**form.answered_by()),
+            **form.asked(),
         ),
     )
     if changed is not None:
