@@ -2,7 +2,10 @@
 
 from dabir.stages.submissions.models.answers import Answer, Attachment
 from dabir.stages.submissions.models.arrivals import Arrival
+from dabir.stages.submissions.models.copies import PublicCopy
 from dabir.stages.submissions.models.drafts import Draft
+from dabir.stages.submissions.models.handling import Contestation, RedactionProposal
+from dabir.stages.submissions.models.likenesses import Band, Fingerprint
 from dabir.stages.submissions.models.mailboxes import Mailbox
 from dabir.stages.submissions.models.mails import ReceivedMail
 from dabir.stages.submissions.models.outcomes import Admission, Reply
@@ -15,16 +18,21 @@ __all__ = [
     "Answer",
     "Arrival",
     "Attachment",
+    "Band",
     "Consent",
+    "Contestation",
     "Disposition",
     "Draft",
+    "Fingerprint",
     "Identity",
     "Mailbox",
     "Opening",
     "Passage",
+    "PublicCopy",
     "ReceivedMail",
     "ReceivedSheet",
     "Redaction",
+    "RedactionProposal",
     "Reply",
     "Submission",
 ]
