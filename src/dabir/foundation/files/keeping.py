@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from django.core.files.storage import storages
 
 from dabir.formats.names import safe_name
 from dabir.foundation.files.models import ErasableKey, Original
-from dabir.foundation.files.sealing import open_sealed, seal
+from dabir.foundation.files.sealing import open_sealed, open_wrapped, seal, seal_wrapped
+from dabir.foundation.inserting import insert_rows, reserve
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.linking import new_address
-from dabir.foundation.trace.models import Confidentiality
+from dabir.foundation.trace.models import Address, Confidentiality, new_id
 
 
 class Missing(Exception):
@@ -33,6 +35,9 @@ def folder() -> Path:
     """Return the folder of kept files."""
     return Path(storages["default"].path(""))
 
+
+FILES_SYNCED_ALONE = 8
+"""More files than these are made durable together."""
 
 _together: ContextVar[bool] = ContextVar("kept_together", default=False)
 
@@ -110,6 +115,80 @@ def keep_original(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sealable:
+    """Bytes to be kept encrypted, with many others: under a key that is wrapped, and has a row.
+
+    `path` is where they lie encrypted already, when they were made durable before.
+    """
+
+    data: bytes
+    name: str
+    media_type: str
+    group_id: int
+    key_id: int
+    wrapped: bytes
+    path: str = ""
+
+
+def keep_originals(sealables: Sequence[Sealable], *, at: datetime) -> list[int]:
+    """Keep many received files, each encrypted, with a handful of queries; return their keys.
+
+    The rows are written after all files are durable, as `keep_original` does for one.
+    """
+    many = len(sealables) > FILES_SYNCED_ALONE and not _together.get()
+    kept: list[tuple[str, str]] = []
+    with kept_together() if many else nullcontext():
+        for one in sealables:
+            digest = hashlib.sha256(one.data).hexdigest()
+            path = one.path or f"{digest[:2]}/{digest}.{secrets.token_hex(8)}"
+            if not one.path:
+                _write(folder() / path, seal_wrapped(one.wrapped, one.data))
+            kept.append((digest, path))
+    addresses = [new_id() for _one in sealables]
+    secretariat = Confidentiality.SECRETARIAT.value
+    insert_rows(
+        Address,
+        ("id", "kind", "group_id", "confidentiality"),
+        [
+            (address, Original.KIND, one.group_id, secretariat)
+            for address, one in zip(addresses, sealables, strict=True)
+        ],
+    )
+    keys = reserve(Original, len(sealables))
+    insert_rows(
+        Original,
+        (
+            "id",
+            "address_id",
+            "name",
+            "media_type",
+            "size",
+            "sha256",
+            "path",
+            "key_id",
+            "received_at",
+        ),
+        [
+            (
+                key,
+                address,
+                safe_name(one.name),
+                one.media_type,
+                len(one.data),
+                digest,
+                path,
+                one.key_id,
+                at,
+            )
+            for key, address, one, (digest, path) in zip(
+                keys, addresses, sealables, kept, strict=True
+            )
+        ],
+    )
+    return keys
+
+
 def read_original(original: Original) -> bytes:
     """Return the bytes as they were received.
 
@@ -127,3 +206,30 @@ def read_original(original: Original) -> bytes:
     if hashlib.sha256(data).hexdigest() != original.sha256:
         raise Altered(original.path)
     return data
+
+
+ARRIVING = Path("arriving")
+"""Where files lie that have arrived and have no row yet: named, so that sweeping spares them."""
+
+
+def keep_sealed(data: bytes, *, wrapped: bytes, name: str) -> str:
+    """Make bytes durable under a wrapped key before any row names them; return their path.
+
+    `name` is unique and has letters, digits and hyphens only.
+    """
+    path = ARRIVING / name[:2] / name
+    _write(folder() / path, seal_wrapped(wrapped, data))
+    return str(path)
+
+
+def read_sealed(path: str, *, wrapped: bytes) -> bytes:
+    """Return bytes that `keep_sealed` kept.
+
+    Raises:
+        Missing: the file is gone.
+        Unsealable: it was changed.
+    """
+    try:
+        return open_wrapped(wrapped, (folder() / path).read_bytes())
+    except FileNotFoundError as error:
+        raise Missing(path) from error

@@ -51,3 +51,26 @@ def ask(
         },
     )
     return work
+
+
+def ask_for_each(
+    name: str, pieces: Mapping[str, Mapping[str, Any]], *, at: datetime, queue: str = "quick"
+) -> None:
+    """Write down many pieces of the same work, by their keys, none of which was asked for before.
+
+    Raises:
+        UnknownWork: no handler has this name.
+    """
+    if name not in settings.WORK_HANDLERS:
+        raise UnknownWork(name)
+    Work.objects.bulk_create(
+        Work(
+            key=key,
+            name=name,
+            queue=Work.Queue(queue),
+            arguments=dict(arguments),
+            asked_at=at,
+            not_before=at,
+        )
+        for key, arguments in pieces.items()
+    )

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from dabir.foundation.files.sealing import Erased, open_sealed, seal
+from dabir.foundation.files.sealing import Erased, open_sealed
 from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Identity, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What lies in the sealed identity: who, the secret of the link, and names of files."""
+    """What lies in the sealed identity: who, the secret of the link, and names of files.
+
+    `received` is what came, word for word, where that is kept with nothing else: a row of an
+    imported file.
+    """
 
     contributor: Contributor
     secret: str
     files: tuple[str, ...] = ()
+    received: str = ""
 
-
-def seal_identity(submission: Submission, sealed: Sealed) -> Identity:
-    """Keep who sent a submission, encrypted under its own key."""
-    content = {
-        "contributor": asdict(sealed.contributor),
-        "secret": sealed.secret,
-        "files": list(sealed.files),
-    }
-    return Identity.objects.create(
-        submission=submission,
-        sealed=seal(submission.key, json.dumps(content, ensure_ascii=False).encode()),
-    )
+    @property
+    def written(self) -> bytes:
+        """All of it as one JSON text, to be encrypted."""
+        content = {
+            "contributor": self.contributor.stated,
+            "secret": self.secret,
+            "files": self.files,
+        }
+        if self.received:
+            content["received"] = self.received
+        return json.dumps(content, ensure_ascii=False).encode()
 
 
 def unsealed(submission: Submission) -> Sealed | None:
@@ -45,4 +49,9 @@ def unsealed(submission: Submission) -> Sealed | None:
         content = json.loads(open_sealed(submission.key, identity.sealed))
     except Erased:
         return None
-    return Sealed(Contributor(**content["contributor"]), content["secret"], tuple(content["files"]))
+    return Sealed(
+        Contributor(**content["contributor"]),
+        content["secret"],
+        tuple(content["files"]),
+        content.get("received", ""),
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dabir.foundation.mail.recording import record_mail
+from dabir.foundation.mail.slices import Mail, record_mails
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Submission
 
 
@@ -29,24 +32,49 @@ def mail_contributor(
     sealed = unsealed(submission)
     if sealed is None or not sealed.contributor.email:
         return False
-    url = follow_up_url(sealed.secret)
-
-    def text() -> str:
-        return "\n\n".join(
-            (
-                _("Receipt number: %(receipt)s") % {"receipt": submission.receipt},
-                _("Open this page to read more: %(url)s") % {"url": url},
-                _("The link is yours alone: whoever has it can read and withdraw what you sent."),
-            )
-        )
-
     record_mail(
         key=f"submissions:{submission.pk}:{key}",
         to=sealed.contributor.email,
         subject=subject,
-        text=text,
+        text=partial(_text, submission.receipt, sealed.secret),
         about=submission,
         language=sealed.contributor.language,
         at=at,
     )
     return True
+
+
+def acknowledge(received: Sequence[tuple[Submission, Contributor, str]], *, at: datetime) -> None:
+    """Record a mail to each contributor who left an address: what they sent has arrived.
+
+    For submissions that were taken in just now, with their secrets.
+    """
+    record_mails(
+        [
+            Mail(
+                key=f"submissions:{submission.pk}:received",
+                to=contributor.email,
+                subject=_subject_of_receipt,
+                text=partial(_text, submission.receipt, secret),
+                about=submission.address_id,
+                language=contributor.language,
+            )
+            for submission, contributor, secret in received
+            if contributor.email
+        ],
+        at=at,
+    )
+
+
+def _subject_of_receipt() -> str:
+    return _("What you sent has arrived")
+
+
+def _text(receipt: str, secret: str) -> str:
+    return "\n\n".join(
+        (
+            _("Receipt number: %(receipt)s") % {"receipt": receipt},
+            _("Open this page to read more: %(url)s") % {"url": follow_up_url(secret)},
+            _("The link is yours alone: whoever has it can read and withdraw what you sent."),
+        )
+    )

@@ -88,7 +88,11 @@ def publish_submissions(
 
 
 def _consent(submission: Submission, purpose: str, given: bool, at: datetime) -> None:
-    consent = Consent.objects.get(submission=submission, purpose=purpose)
+    consent, _made = Consent.objects.get_or_create(
+        submission=submission,
+        purpose=purpose,
+        defaults={"given": False, "wording": WORDING, "at": at},
+    )
     holds = consent.given and consent.withdrawn_at is None
     if holds and not given:
         consent.withdrawn_at = at

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from dabir.stages.calls.models import Exhibit, Question
+from dabir.foundation.letters.models import Letter
+from dabir.foundation.people.models import Body
+from dabir.stages.calls.models import Call, Exhibit, Invitation, Question
 from dabir.stages.submissions.models import Answer, Submission
 
 ANSWER_LENGTH = 50_000
@@ -73,7 +75,8 @@ class FileDraft:
     """A file that was looked into; made by `dabir.stages.submissions.intake.files.look_into`.
 
     `text` is empty for a picture or a scan; `verified` is false where letters may differ from
-    what a person sees.
+    what a person sees. `path` is where its bytes lie already, encrypted under the submission's
+    key; empty when they are still to be kept.
     """
 
     name: str
@@ -83,6 +86,7 @@ class FileDraft:
     sha256: str
     text: str = ""
     verified: bool = True
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,17 @@ class Contributor:
             phone=tidy_line(self.phone),
             language=self.language,
         )
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """All of it by its names, to be sealed."""
+        return {
+            "name": self.name,
+            "email": self.email,
+            "organisation": self.organisation,
+            "phone": self.phone,
+            "language": self.language,
+        }
 
     @property
     def named(self) -> str:
@@ -158,6 +173,41 @@ class Content:
             "received_at": at.isoformat(),
             "sector": str(self.sector),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One submission to be taken in: what is said, by whom, when and by which road it came.
+
+    What has been given out before it is taken in comes with it: `receipt` and `secret`, `wrapped`
+    (the key under which it was encrypted). `sha256` is the digest of what was received, where that
+    is kept by whoever brings it; else `original`, the bytes as they came, is kept, and without
+    these the canonical JSON of the content. `received` is kept sealed beside who sent it. `once`
+    is the digest under which it counts once. Without `acknowledged` no mail says that it arrived;
+    without `asked` its author was not asked what may be done with it, and only what they agreed to
+    of themselves is noted.
+    """
+
+    call: Call
+    content: Content
+    contributor: Contributor
+    received_at: datetime
+    road: str
+    body: Body | None = None
+    official: bool = False
+    invitation: Invitation | None = None
+    letter: Letter | None = None
+    receipt: str = ""
+    secret: str = ""
+    wrapped: bytes | None = None
+    sha256: str = ""
+    original: bytes | None = None
+    original_type: str = "application/octet-stream"
+    original_ending: str = "bin"
+    received: str = ""
+    once: str | None = None
+    acknowledged: bool = True
+    asked: bool = True
 
 
 def kept_answers(answers: Iterable[AnswerDraft]) -> tuple[AnswerDraft, ...]:

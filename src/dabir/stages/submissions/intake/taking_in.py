@@ -13,19 +13,14 @@ from django.utils.translation import gettext as _
 from dabir.domain.language.detection import detect_language
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.keeping import keep_original
-from dabir.foundation.files.sealing import new_key
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.people.preferences import show_digits
-from dabir.foundation.record.acts import canonical, record
-from dabir.foundation.trace.linking import link, new_address
-from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.foundation.record.acts import record
 from dabir.stages.calls.models import Call, Invitation
-from dabir.stages.calls.policy import is_late
-from dabir.stages.submissions.announcements import submission_received
-from dabir.stages.submissions.codes import digest_of, new_receipt, new_secret
-from dabir.stages.submissions.consents import WORDING, purposes_given
-from dabir.stages.submissions.identities import Sealed, seal_identity
+from dabir.stages.submissions.announcements import submissions_received
+from dabir.stages.submissions.codes import digest_of
+from dabir.stages.submissions.consents import purposes_given
 from dabir.stages.submissions.intake.contents import (
     ANSWER_LENGTH,
     FILES,
@@ -33,13 +28,16 @@ from dabir.stages.submissions.intake.contents import (
     Content,
     Contributor,
     FileDraft,
+    Incoming,
     Receipt,
     kept_answers,
     tidy_line,
 )
 from dabir.stages.submissions.intake.cutting import cut_answers
-from dabir.stages.submissions.models import Answer, Attachment, Consent, Submission
-from dabir.stages.submissions.telling import mail_contributor
+from dabir.stages.submissions.intake.preparing import Prepared, prepare
+from dabir.stages.submissions.intake.storing import store
+from dabir.stages.submissions.models import Answer, Attachment, Submission
+from dabir.stages.submissions.telling import acknowledge
 
 Publication = Submission.Publication
 Sector = Submission.Sector
@@ -167,74 +165,60 @@ def take_in(
     letter: Letter | None = None,
     once: str = "",
 ) -> Receipt:
-    """Take a submission in: apart from its identity, sealed, cut, linked, receipted."""
-    receipt, secret, key = new_receipt(), new_secret(), new_key()
-    contributor = contributor.tidied()
-    named = content.publication == Publication.NAMED
-    address = new_address(
-        Submission,
-        group=call.group,
-        confidentiality=Confidentiality.BODIES if official else Confidentiality.SECRETARIAT,
-        bodies=[body] if official and body else (),
-    )
-    data = canonical(content.canonical(call=call.code, receipt=receipt, at=received_at)).encode()
-    original = keep_original(
-        data,
-        name=f"{receipt}.json",
-        group=call.group,
-        media_type="application/json",
-        key=key,
-        at=at,
-    )
-    submission = Submission.objects.create(
-        address=address,
-        call=call,
-        receipt=receipt,
-        secret_digest=digest_of(secret),
-        key=key,
-        road=Submission.Road(road),
-        sector=content.sector,
-        invitation=invitation,
-        body=body if official or named else None,
-        official=official,
-        letter=letter,
-        province=content.province,
-        language=content.language,
-        publication=content.publication,
-        public_name=contributor.named[:200] if named else "",
-        received_at=received_at,
-        late=is_late(call, received_at),
-        sha256=original.sha256,
-        original=original,
-        once=digest_of(once) if once else None,
-    )
-    names = tuple(file.name for file in content.files)
-    seal_identity(submission, Sealed(contributor, secret, names))
-    Consent.objects.bulk_create(
-        Consent(
-            submission=submission,
-            purpose=purpose,
-            given=purpose in content.consents,
-            wording=WORDING,
-            at=received_at,
+    """Take one submission in, as `take_in_many` does, and record it under the running act."""
+    one = prepare(
+        Incoming(
+            call=call,
+            content=content,
+            contributor=contributor,
+            received_at=received_at,
+            road=road,
+            body=body,
+            official=official,
+            invitation=invitation,
+            letter=letter,
+            once=digest_of(once) if once else None,
         )
-        for purpose in Consent.Purpose
     )
-    link(call, submission, Relation.ANSWERS, by=by, at=at)
-    passages = add_answers(submission, content, by=by, at=at)
-    mail_contributor(
-        submission, key="received", subject=lambda: _("What you sent has arrived"), at=at
-    )
-    submission_received.send(Submission, submission=submission, actor=by, at=at)
+    (submission,) = take_in_prepared([one], by=by, at=at)
     record(
         actor=by,
         at=at,
         about=submission,
         call=call.pk,
         road=submission.road,
-        passages=passages,
-        files=len(names),
+        passages=one.passages,
+        files=len(content.files),
         late=submission.late,
         sha256=submission.sha256,
     )
-    return Receipt(submission, secret)
+    return Receipt(submission, one.secret)
+
+
+def take_in_many(
+    incoming: Sequence[Incoming], *, by: Person | None, at: datetime
+) -> list[Submission]:
+    """Take submissions in: each apart from its identity, sealed, cut, linked, acknowledged.
+
+    However many they are, it takes a handful of queries. The act that takes them in records them.
+    """
+    return take_in_prepared([prepare(one) for one in incoming], by=by, at=at)
+
+
+def take_in_prepared(
+    prepared: Sequence[Prepared], *, by: Person | None, at: datetime
+) -> list[Submission]:
+    """Take in what `prepare` has prepared, before the transaction of the act was opened."""
+    if not prepared:
+        return []
+    submissions = store(prepared, by=by, at=at)
+    acknowledge(
+        [
+            (submission, one.contributor, one.secret)
+            for submission, one in zip(submissions, prepared, strict=True)
+            if one.incoming.acknowledged
+        ],
+        at=at,
+    )
+    submissions_received.send(Submission, submissions=submissions, actor=by, at=at)
+    return submissions
