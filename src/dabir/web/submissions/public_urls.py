@@ -4,10 +4,12 @@ from dabir.web.submissions.following import urls as following
 from dabir.web.submissions.published import urls as published
 from dabir.web.submissions.replying import urls as replying
 from dabir.web.submissions.responding import urls as responding
+from dabir.web.submissions.sheets import public_urls as sheets
 
 urlpatterns = [
     *responding.urlpatterns,
     *replying.urlpatterns,
     *published.urlpatterns,
+    *sheets.urlpatterns,
     *following.urlpatterns,
 ]
