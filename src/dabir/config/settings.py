@@ -212,6 +212,7 @@ if environment.behind_https:
 # Acts ask for background work by name; this maps names to handlers, so that no stage knows jobs.
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
+    "submissions.look_through": "dabir.jobs.handling:look_through",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}

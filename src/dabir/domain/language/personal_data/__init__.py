@@ -22,6 +22,7 @@ from dabir.domain.language.personal_data.numbers import (
     national_ids,
     other_numbers,
 )
+from dabir.domain.language.personal_data.sender import Own, find_own_data
 from dabir.domain.language.personal_data.words import said
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "WORTH_PROPOSING",
     "Finding",
     "Kind",
+    "Own",
     "comparable",
+    "find_own_data",
     "find_personal_data",
     "without_overlaps",
 ]

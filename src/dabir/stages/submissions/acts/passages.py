@@ -16,6 +16,7 @@ from dabir.foundation.trace.models import Address, Link
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.intake.cutting import cut_answers, show
 from dabir.stages.submissions.models import Answer, Passage, Redaction, Submission
+from dabir.stages.submissions.reactions import ask_to_look
 
 
 def _checked(text: str, spans: Sequence[tuple[int, int]]) -> list[Span]:
@@ -66,6 +67,7 @@ def recut_passages(
     submission.passages.all().delete()
     Address.objects.filter(pk__in=old).delete()
     passages = cut_answers(submission, answers, by=actor, at=at, spans=cuts)
+    ask_to_look([submission], at, again=f"cut {at.isoformat()}")
     record(actor=actor, at=at, about=submission, before=before, after=len(passages))
     return passages
 

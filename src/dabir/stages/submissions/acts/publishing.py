@@ -16,6 +16,7 @@ from dabir.stages.submissions import policy
 from dabir.stages.submissions.consents import ASKED_APART, WORDING, purposes_given
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import Consent, Submission
+from dabir.stages.submissions.queries import without_open_sure
 
 Publication = Submission.Publication
 
@@ -46,15 +47,21 @@ def take_off(submission: Submission) -> None:
 
 
 @act
-def publish_submission(*, submission: Submission, actor: Person, at: datetime) -> Submission:
+def publish_submission(
+    *, submission: Submission, actor: Person, at: datetime, unredacted: bool = False
+) -> Submission:
     """Publish an accepted submission as its author allowed, redactions applied.
+
+    `unredacted`: also while something in it waits that is surely personal data.
 
     Raises:
         NotPermitted: the actor is not in the secretariat, or the author asked otherwise.
-        NotNow: it is not accepted, or published already.
+        NotNow: it is not accepted, or published already, or personal data in it waits.
     """
     submission = lock(submission)
     policy.may_publish(actor, submission).require()
+    if not unredacted:
+        policy.nothing_sure_waits(submission).require()
     submission.published_at = at
     submission.save(update_fields=["published_at"])
     _set_level(submission, Confidentiality.PUBLIC)
@@ -70,11 +77,14 @@ def publish_submissions(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        Refused: none of them may be published now.
+        Refused: none of them may be published now, or personal data waits in each.
     """
-    ready = [one for one in submissions if policy.may_publish(actor, one)]
-    if not ready:
+    allowed = [one for one in submissions if policy.may_publish(actor, one)]
+    if not allowed:
         raise Refused(_("None of these may be published now."))
+    ready = without_open_sure(allowed)
+    if not ready:
+        raise Refused(_("In each of these, personal data waits to be left out first."))
     published = [
         publish_submission(submission=submission, actor=actor, at=at) for submission in ready
     ]

@@ -20,6 +20,7 @@ from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, F
 from dabir.stages.submissions.intake.taking_in import add_answers, compose, take_in
 from dabir.stages.submissions.models import Draft, Submission
 from dabir.stages.submissions.queries import of_form
+from dabir.stages.submissions.reactions import ask_to_look
 
 Road = Submission.Road
 Publication = Submission.Publication
@@ -259,6 +260,7 @@ def complete_submission(
     )
     passages = add_answers(submission, content, by=None, at=at)
     advance(submission, "complete")
+    ask_to_look([submission], at, again=f"completed {at.isoformat()}")
     submission.save(update_fields=["state"])
     record(actor=None, at=at, about=submission, passages=passages, files=len(content.files))
     return submission

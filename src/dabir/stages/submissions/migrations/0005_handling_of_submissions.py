@@ -120,11 +120,11 @@ class Migration(migrations.Migration):
                             ("proposed", "Its words wait to be looked through for personal data."),
                             (
                                 "unread",
-                                "Its words cannot be examined, and its author asked not to be named.",
+                                "Its words cannot be examined, and its author is not to be named.",
                             ),
                             (
                                 "signed",
-                                "It is signed electronically; cleaning it would break the signature.",
+                                "It is signed electronically: cleaning breaks the signature.",
                             ),
                             (
                                 "active",

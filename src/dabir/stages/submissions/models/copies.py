@@ -18,8 +18,8 @@ class PublicCopy(models.Model):
     class Reason(models.TextChoices):
         REDACTED = "redacted", _("Something is left out of its words: read them on this page.")
         PROPOSED = "proposed", _("Its words wait to be looked through for personal data.")
-        UNREAD = "unread", _("Its words cannot be examined, and its author asked not to be named.")
-        SIGNED = "signed", _("It is signed electronically; cleaning it would break the signature.")
+        UNREAD = "unread", _("Its words cannot be examined, and its author is not to be named.")
+        SIGNED = "signed", _("It is signed electronically: cleaning breaks the signature.")
         ACTIVE = "active", _("It holds programs or other files, which cannot be cleaned.")
         DAMAGED = "damaged", _("It cannot be cleaned of the traces of who wrote it.")
 

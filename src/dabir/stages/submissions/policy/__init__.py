@@ -9,6 +9,7 @@ from dabir.stages.submissions.policy.handling import (
     may_publish,
     may_redact,
     may_tell,
+    nothing_sure_waits,
 )
 from dabir.stages.submissions.policy.permissions import May
 from dabir.stages.submissions.policy.sending import (
@@ -41,5 +42,6 @@ __all__ = [
     "may_submit",
     "may_tell",
     "may_withdraw",
+    "nothing_sure_waits",
     "owns",
 ]

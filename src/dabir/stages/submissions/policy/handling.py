@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Verdict
 from dabir.foundation.lives import may_now
 from dabir.foundation.people.permissions import permits
-from dabir.foundation.people.preferences import show_day
+from dabir.foundation.people.preferences import show_day, show_digits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.models import Consent, Passage, Submission
 from dabir.stages.submissions.policy.permissions import May
 from dabir.stages.submissions.policy.sending import not_erased
-from dabir.stages.submissions.queries import consented
+from dabir.stages.submissions.queries import consented, open_sure
 
 
 def may_decide(person: Reader, submission: Submission, event: str) -> Verdict:
@@ -38,6 +39,22 @@ def may_publish(person: Reader, submission: Submission) -> Verdict:
     ):
         return Verdict.no(_("The contributor asked that it not be published."), error=NotPermitted)
     return allowed
+
+
+def nothing_sure_waits(submission: Submission) -> Verdict:
+    """What is surely personal data is decided before others read it, or knowingly not."""
+    count = open_sure(submission)
+    if not count:
+        return Verdict.yes()
+    return Verdict.no(
+        ngettext(
+            "%(shown)s stretch in it is surely personal data, and waits to be left out.",
+            "%(shown)s stretches in it are surely personal data, and wait to be left out.",
+            count,
+        )
+        % {"shown": show_digits(count)},
+        error=NotNow,
+    )
 
 
 def may_cut(person: Reader, submission: Submission) -> Verdict:

@@ -7,6 +7,15 @@ from dabir.stages.submissions.queries.listing import (
     passages_holding,
     with_beginnings,
 )
+from dabir.stages.submissions.queries.redacting import (
+    Waits,
+    calls_waiting,
+    open_proposals,
+    open_sure,
+    waiting_for_redaction,
+    what_waits,
+    without_open_sure,
+)
 from dabir.stages.submissions.queries.secrets import (
     by_secret,
     draft_by_secret,
@@ -29,13 +38,17 @@ __all__ = [
     "BEGINNING",
     "STANDING",
     "Listed",
+    "Waits",
     "by_secret",
+    "calls_waiting",
     "consented",
     "draft_by_secret",
     "holding",
     "of_form",
     "of_group",
     "open_passages",
+    "open_proposals",
+    "open_sure",
     "passages_holding",
     "passages_visible_to",
     "reads_everything",
@@ -47,6 +60,9 @@ __all__ = [
     "total",
     "visible_to",
     "waiting",
+    "waiting_for_redaction",
+    "what_waits",
     "with_beginnings",
     "with_passages",
+    "without_open_sure",
 ]

@@ -1,0 +1,30 @@
+"""Handlers of what follows when submissions have come: looked through, compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from dabir.foundation.work.pieces import Piece
+from dabir.stages.calls.models import Call
+from dabir.stages.submissions.acts import propose_redactions
+from dabir.stages.submissions.models import Submission
+
+SLICE = 200
+"""Submissions of one step: a step holds the database's one writer well under 200 ms."""
+
+
+def look_through(piece: Piece) -> dict[str, Any]:
+    """Propose what to leave out of submissions, a slice a step."""
+    call = Call.objects.select_related("group").get(pk=piece.arguments["call"])
+    keys = piece.arguments["submissions"]
+    slices = [keys[at : at + SLICE] for at in range(0, len(keys), SLICE)]
+    proposed = 0
+    for chosen in slices[piece.done :]:
+        found = Submission.objects.filter(pk__in=chosen).select_related("key", "identity")
+        with piece.step(of=len(slices)):
+            proposed += propose_redactions(
+                call=call, submissions=list(found.order_by("pk")), at=timezone.now()
+            )
+    return {"submissions": len(keys), "proposed": proposed}

@@ -1,0 +1,64 @@
+"""What follows within this stage: what was received is looked through, what is erased forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.dispatch import receiver
+
+from dabir.foundation.work.asking import ask
+from dabir.foundation.work.models import Work
+from dabir.stages.submissions.announcements import submission_erased, submissions_received
+from dabir.stages.submissions.models import (
+    Band,
+    Contestation,
+    Fingerprint,
+    RedactionProposal,
+    Submission,
+)
+
+AT_ONCE = 50
+"""So many submissions are looked through among the quick work, more among the heavy."""
+
+LOOK = "submissions.look_through"
+"""The name of the work that looks for personal data and for likenesses."""
+
+
+def ask_to_look(submissions: Sequence[Submission], at: datetime, *, again: str = "") -> None:
+    """Ask that submissions be looked through; `again` names the time, unless it is the first."""
+    ordered = sorted(submissions, key=lambda one: (one.call_id, one.pk))
+    for call, own in groupby(ordered, key=lambda one: one.call_id):
+        keys = [one.pk for one in own]
+        name = f"{LOOK}:{call}:{keys[0]}-{keys[-1]}:{len(keys)}"
+        ask(
+            LOOK,
+            key=f"{name}:{again}" if again else name,
+            at=at,
+            arguments={"call": call, "submissions": keys},
+            queue=Work.Queue.QUICK if len(keys) <= AT_ONCE else Work.Queue.HEAVY,
+        )
+
+
+@receiver(submissions_received)
+def look_through_what_came(
+    sender: type, submissions: Sequence[Submission], at: datetime, **_rest: Any
+) -> None:
+    """Ask that what came be looked through, once it is durable and receipted."""
+    ask_to_look(submissions, at)
+
+
+@receiver(submission_erased)
+def forget(sender: type, submission: Submission, **_rest: Any) -> None:
+    """Forget who wrote it, and, when its words were erased, what was made of them."""
+    own = Fingerprint.objects.filter(pk=submission.pk)
+    own.update(author="")
+    if submission.answers.exclude(text="").exists():
+        return
+    # Where the words are gone, offsets into them say nothing.
+    RedactionProposal.objects.filter(submission=submission).delete()
+    Contestation.objects.filter(passage__submission=submission).update(text="", answer="")
+    Band.objects.filter(leader=submission.pk).delete()
+    own.update(sketch=b"", text=0)
