@@ -17,6 +17,7 @@ from dabir.foundation.inserting import insert_rows
 from dabir.foundation.people.models import Person
 from dabir.foundation.trace.models import Address, Addressable, Link, Relation, new_id
 from dabir.stages.calls.models import Call, Exhibit, Question
+from dabir.stages.submissions.intake.indexing import index_submissions
 from dabir.stages.submissions.models import Answer, Passage, Redaction, Submission
 
 LEFT_OUT = "[…]"
@@ -42,6 +43,7 @@ def show(passage: Passage) -> None:
     passage.shown = without(passage.text, holding.values_list("start", "end"))
     passage.shown_key = search_key(passage.shown)
     passage.save(update_fields=["shown", "shown_key"])
+    index_submissions([passage.submission_id])
 
 
 @dataclass(frozen=True, slots=True)

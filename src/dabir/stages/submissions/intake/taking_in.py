@@ -34,6 +34,7 @@ from dabir.stages.submissions.intake.contents import (
     tidy_line,
 )
 from dabir.stages.submissions.intake.cutting import cut_answers
+from dabir.stages.submissions.intake.indexing import index_new, index_submissions
 from dabir.stages.submissions.intake.preparing import Prepared, prepare
 from dabir.stages.submissions.intake.storing import store
 from dabir.stages.submissions.models import Answer, Attachment, Submission
@@ -147,7 +148,9 @@ def add_answers(
         answer.order = number
         answer.save()
     first = submission.passages.count()
-    return first + len(cut_answers(submission, said, by=by, at=at, first=first))
+    passages = first + len(cut_answers(submission, said, by=by, at=at, first=first))
+    index_submissions([submission.pk])
+    return passages
 
 
 def take_in(
@@ -212,6 +215,13 @@ def take_in_prepared(
     if not prepared:
         return []
     submissions = store(prepared, by=by, at=at)
+    index_new(
+        submissions,
+        {
+            submission.pk: [piece.key for said in one.said for piece in said.pieces]
+            for submission, one in zip(submissions, prepared, strict=True)
+        },
+    )
     acknowledge(
         [
             (submission, one.contributor, one.secret)

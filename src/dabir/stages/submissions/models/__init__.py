@@ -4,6 +4,7 @@ from dabir.stages.submissions.models.answers import Answer, Attachment
 from dabir.stages.submissions.models.arrivals import Arrival
 from dabir.stages.submissions.models.copies import PublicCopy
 from dabir.stages.submissions.models.drafts import Draft
+from dabir.stages.submissions.models.finding import Cell, SearchText, Tally
 from dabir.stages.submissions.models.handling import Contestation, RedactionProposal
 from dabir.stages.submissions.models.likenesses import Band, Fingerprint
 from dabir.stages.submissions.models.mailboxes import Mailbox
@@ -19,6 +20,7 @@ __all__ = [
     "Arrival",
     "Attachment",
     "Band",
+    "Cell",
     "Consent",
     "Contestation",
     "Disposition",
@@ -34,5 +36,7 @@ __all__ = [
     "Redaction",
     "RedactionProposal",
     "Reply",
+    "SearchText",
     "Submission",
+    "Tally",
 ]

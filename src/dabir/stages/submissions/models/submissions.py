@@ -109,7 +109,10 @@ class Submission(Addressable):
                 name="one_official_reply_a_body",
             ),
         )
-        indexes = (models.Index(fields=("call", "state", "-id")),)
+        indexes = (
+            models.Index(fields=("call", "state", "-id")),
+            models.Index(fields=("call", "-id"), name="submissions_of_a_call"),
+        )
 
     def __str__(self) -> str:
         return self.receipt

@@ -1,0 +1,62 @@
+"""The words under which a text is found, and those that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dabir.domain.language.search_key import search_key
+
+LONGEST = 40
+"""Letters of a word that are kept: what is longer is no word, and is found by its beginning."""
+
+SHORTEST_BEGINNING = 3
+"""Letters that a beginning (``word*``) has at least."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r"([^\W_]+)(\*?)")
+_PERSIAN_FORM = re.compile(r"^(.{3,}?)(?:هایی|های|ها|ای|ی|ترین|تر|ان)$")
+_ENGLISH_FORM = re.compile(r"^([a-z]{2,}?)(ies|es|s)$")
+_ENGLISH_STEMS = {"ies": ("y",), "es": ("", "e"), "s": ("",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word that is asked for; with `begins`, any word that begins so."""
+
+    word: str
+    begins: bool = False
+
+
+def _stems(word: str) -> list[str]:
+    """Return the words of which this may be a plural or another form."""
+    if found := _PERSIAN_FORM.match(word):
+        return [found.group(1)]
+    if found := _ENGLISH_FORM.match(word):
+        start, ending = found.groups()
+        return [start + rest for rest in _ENGLISH_STEMS[ending]]
+    return []
+
+
+def words_of_key(key: str) -> set[str]:
+    """Return the words of a search key, each once, and with each form the word it is a form of.
+
+    So a word finds its plurals («مدرسه» finds «مدرسه‌ها»), and a form is found by itself alone.
+    """
+    found = {word[:LONGEST] for word in _WORD.findall(key)}
+    return found | {stem for word in found for stem in _stems(word)}
+
+
+def asked_words(question: str) -> list[Asked]:
+    """Return the words of what somebody typed, each once; ``word*`` asks for a beginning.
+
+    A beginning shorter than three letters is asked for as a word: too much begins with it.
+    """
+    found = [
+        Asked(
+            word[:LONGEST],
+            bool(star and len(word) >= SHORTEST_BEGINNING) or len(word) > LONGEST,
+        )
+        for word, star in _ASKED.findall(search_key(question))
+    ]
+    return list(dict.fromkeys(found))

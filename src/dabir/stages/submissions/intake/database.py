@@ -1,0 +1,254 @@
+"""What the database itself keeps for finding and counting submissions: indexes, counts, signs.
+
+Rows come by several roads (acts, imports in bulk), and a count that one road forgot would be wrong
+for ever; so triggers keep them, in the same transaction. They are written anew after every
+migration, not in one: SQLite forgets a table's triggers when Django rebuilds the table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_COUNTED = "call_id, state, sector, road, language, published_at IS NOT NULL"
+_CELL = "call_id, state, sector, road, language, published"
+_NEW = "NEW.call_id, NEW.state, NEW.sector, NEW.road, NEW.language, NEW.published_at IS NOT NULL"
+_OLD = _NEW.replace("NEW.", "OLD.")
+_CHANGED = "call_id, state, sector, road, language, published_at"
+
+
+def _added(cell: str, by: int) -> str:
+    """SQLite has one writer at a time, so the one row of a cell can be counted up."""
+    return f"""
+    INSERT INTO submissions_cell ({_CELL}, count) SELECT {cell}, 0 WHERE NOT EXISTS
+      (SELECT 1 FROM submissions_cell WHERE ({_CELL}) = ({cell}));
+    UPDATE submissions_cell SET count = count + {by} WHERE ({_CELL}) = ({cell});
+    """  # noqa: S608 (all parts stand above)
+
+
+def _tallied(dimension: str, value: str, when: str = "1", call: str = "NEW.call_id") -> str:
+    key = f"{call}, '{dimension}', {value}"
+    return f"""
+    INSERT INTO submissions_tally (call_id, dimension, value, count) SELECT {key}, 0
+      WHERE {when} AND NOT EXISTS
+      (SELECT 1 FROM submissions_tally WHERE (call_id, dimension, value) = ({key}));
+    UPDATE submissions_tally SET count = count + 1
+      WHERE {when} AND (call_id, dimension, value) = ({key});
+    """  # noqa: S608 (all parts stand here)
+
+
+_FACETS = "'=s' || NEW.state || CASE WHEN NEW.published_at IS NULL THEN '' ELSE ' =p' END"
+_SQLITE_SLOT = (
+    "substr(NEW.received_at, 1, 14)"
+    " || substr('00153045', 1 + 2 * (CAST(substr(NEW.received_at, 15, 2) AS INTEGER) / 15), 2)"
+)
+_CALL_OF_ANSWER = "(SELECT call_id FROM submissions_submission WHERE id = NEW.submission_id)"
+
+SQLITE = {
+    "submissions_words": """
+    CREATE VIRTUAL TABLE submissions_words USING fts5(
+      tokens, facets, content='submissions_searchtext', content_rowid='submission_id',
+      detail='none', tokenize="ascii tokenchars '=~'")
+    """,
+    "submissions_words_in": """
+    CREATE TRIGGER submissions_words_in AFTER INSERT ON submissions_searchtext BEGIN
+      INSERT INTO submissions_words (rowid, tokens, facets)
+        VALUES (NEW.submission_id, NEW.tokens, NEW.facets);
+    END
+    """,
+    "submissions_words_out": """
+    CREATE TRIGGER submissions_words_out AFTER DELETE ON submissions_searchtext BEGIN
+      INSERT INTO submissions_words (submissions_words, rowid, tokens, facets)
+        VALUES ('delete', OLD.submission_id, OLD.tokens, OLD.facets);
+    END
+    """,
+    "submissions_words_anew": """
+    CREATE TRIGGER submissions_words_anew AFTER UPDATE ON submissions_searchtext
+    WHEN OLD.tokens IS NOT NEW.tokens OR OLD.facets IS NOT NEW.facets BEGIN
+      INSERT INTO submissions_words (submissions_words, rowid, tokens, facets)
+        VALUES ('delete', OLD.submission_id, OLD.tokens, OLD.facets);
+      INSERT INTO submissions_words (rowid, tokens, facets)
+        VALUES (NEW.submission_id, NEW.tokens, NEW.facets);
+    END
+    """,
+    "submissions_counted_in": f"""
+    CREATE TRIGGER submissions_counted_in AFTER INSERT ON submissions_submission BEGIN
+      {_added(_NEW, 1)}
+      {_tallied("slot", _SQLITE_SLOT)}
+      {_tallied("invitation", "NEW.invitation_id", "NEW.invitation_id IS NOT NULL")}
+      {_tallied("province", "NEW.province", "NEW.province <> ''")}
+    END
+    """,
+    "submissions_counted_anew": f"""
+    CREATE TRIGGER submissions_counted_anew AFTER UPDATE OF {_CHANGED} ON submissions_submission
+    WHEN ({_NEW}) IS NOT ({_OLD}) BEGIN
+      {_added(_OLD, -1)}
+      {_added(_NEW, 1)}
+      UPDATE submissions_searchtext SET facets = {_FACETS} WHERE submission_id = NEW.id;
+    END
+    """,  # noqa: S608 (all parts stand above)
+    "submissions_answers_counted": f"""
+    CREATE TRIGGER submissions_answers_counted AFTER INSERT ON submissions_answer
+    WHEN NEW.question_id IS NOT NULL OR NEW.exhibit_id IS NOT NULL BEGIN
+      {_tallied("question", "NEW.question_id", "NEW.question_id IS NOT NULL", _CALL_OF_ANSWER)}
+      {_tallied("exhibit", "NEW.exhibit_id", "NEW.exhibit_id IS NOT NULL", _CALL_OF_ANSWER)}
+    END
+    """,
+}
+"""Each by its name; one that reads otherwise than here is written anew."""
+
+POSTGRESQL = (
+    """
+    ALTER TABLE submissions_searchtext ADD COLUMN IF NOT EXISTS words tsvector
+      GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(
+        tokens || ' ' || facets || ' =v' || (submission_id >> 12) || ' =w' || (submission_id >> 15),
+        ' '), ''))) STORED
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS submissions_words ON submissions_searchtext USING gin (words)
+    """,
+    # In order of the keys, window by window, each of which has its own sign: what it costs is
+    # bounded, however common the words are and wherever they stand. The planner would guess, and
+    # read the whole table.
+    """
+    CREATE OR REPLACE FUNCTION submissions_found(
+      sought tsquery, bound bigint, most integer, upward boolean
+    ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
+    SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
+    DECLARE
+      lowest bigint := (SELECT min(submission_id) FROM submissions_searchtext);
+      highest bigint := (SELECT max(submission_id) FROM submissions_searchtext);
+      at bigint;
+      width integer := 12;
+      number bigint;
+      got integer;
+    BEGIN
+      IF lowest IS NULL THEN RETURN; END IF;
+      IF upward THEN at := greatest(coalesce(bound, 0), lowest - 1);
+      ELSE at := least(coalesce(bound, highest + 1), highest + 1); END IF;
+      WHILE most > 0 AND CASE WHEN upward THEN at < highest ELSE at > lowest END LOOP
+        number := CASE WHEN upward THEN at + 1 ELSE at - 1 END >> width;
+        RETURN QUERY EXECUTE
+          'SELECT id FROM (SELECT submission_id AS id FROM submissions_searchtext'
+          ' WHERE words @@ $1 OFFSET 0) AS held WHERE id > $2 AND id < $3'
+          ' ORDER BY id ' || CASE WHEN upward THEN 'ASC' ELSE 'DESC' END || ' LIMIT $4'
+          USING
+            sought
+              && format(CASE width WHEN 12 THEN '''=v%s''' ELSE '''=w%s''' END, number)::tsquery,
+            CASE WHEN upward THEN at ELSE (number << width) - 1 END,
+            CASE WHEN upward THEN (number + 1) << width ELSE at END,
+            most;
+        GET DIAGNOSTICS got = ROW_COUNT;
+        most := most - got;
+        at := CASE WHEN upward THEN ((number + 1) << width) - 1 ELSE number << width END;
+        width := 15;
+      END LOOP;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION submissions_count() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'UPDATE' THEN
+        INSERT INTO submissions_cell ({_CELL}, count)
+          SELECT {_CELL}, sum(one) FROM (
+            SELECT {_COUNTED} AS published, 1 AS one FROM came
+            UNION ALL SELECT {_COUNTED}, -1 FROM went
+          ) AS moved GROUP BY {_CELL} HAVING sum(one) <> 0;
+        UPDATE submissions_searchtext AS found
+          SET facets = '=s' || came.state
+            || CASE WHEN came.published_at IS NULL THEN '' ELSE ' =p' END
+          FROM came JOIN went USING (id)
+          WHERE found.submission_id = came.id AND (came.state, came.published_at IS NULL)
+            <> (went.state, went.published_at IS NULL);
+        RETURN NULL;
+      END IF;
+      INSERT INTO submissions_cell ({_CELL}, count)
+        SELECT {_COUNTED}, count(*) FROM came GROUP BY {_COUNTED};
+      INSERT INTO submissions_tally (call_id, dimension, value, count)
+        SELECT call_id, 'slot', slot, count(*) FROM (
+          SELECT call_id, to_char(date_bin('15 minutes', received_at AT TIME ZONE 'UTC',
+            timestamp '2000-01-01'), 'YYYY-MM-DD HH24:MI') AS slot FROM came
+        ) AS timed GROUP BY call_id, slot
+        UNION ALL SELECT call_id, 'invitation', invitation_id::text, count(*) FROM came
+          WHERE invitation_id IS NOT NULL GROUP BY call_id, invitation_id
+        UNION ALL SELECT call_id, 'province', province, count(*) FROM came
+          WHERE province <> '' GROUP BY call_id, province;
+      RETURN NULL;
+    END $$
+    """,  # noqa: S608 (all parts stand above)
+    """
+    CREATE OR REPLACE FUNCTION submissions_count_answers() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO submissions_tally (call_id, dimension, value, count)
+        SELECT sent.call_id, 'question', came.question_id::text, count(*)
+          FROM came JOIN submissions_submission AS sent ON sent.id = came.submission_id
+          WHERE came.question_id IS NOT NULL GROUP BY sent.call_id, came.question_id
+        UNION ALL SELECT sent.call_id, 'exhibit', came.exhibit_id::text, count(*)
+          FROM came JOIN submissions_submission AS sent ON sent.id = came.submission_id
+          WHERE came.exhibit_id IS NOT NULL GROUP BY sent.call_id, came.exhibit_id;
+      RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER submissions_counted_in AFTER INSERT ON submissions_submission
+      REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION submissions_count()
+    """,
+    """
+    CREATE OR REPLACE TRIGGER submissions_counted_anew AFTER UPDATE ON submissions_submission
+      REFERENCING OLD TABLE AS went NEW TABLE AS came
+      FOR EACH STATEMENT EXECUTE FUNCTION submissions_count()
+    """,
+    """
+    CREATE OR REPLACE TRIGGER submissions_answers_counted AFTER INSERT ON submissions_answer
+      REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION submissions_count_answers()
+    """,
+)
+"""In the order in which they are written; each may be written again."""
+
+
+def _write_sqlite(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        known = dict(cursor.fetchall())
+        for name, sql in SQLITE.items():
+            wanted = sql.strip()
+            if known.get(name) == wanted:
+                continue
+            what = "TABLE" if "VIRTUAL TABLE" in wanted else "TRIGGER"
+            cursor.execute(f"DROP {what} IF EXISTS {name}")
+            cursor.execute(wanted)
+            if what == "TABLE":
+                cursor.execute(
+                    "INSERT INTO submissions_words (submissions_words) VALUES ('rebuild')"
+                )
+
+
+def _write_postgresql(connection: BaseDatabaseWrapper) -> None:
+    mark = hashlib.sha256("".join(POSTGRESQL).encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_description WHERE description = %s"
+            " AND objoid = to_regproc('submissions_found')",
+            [mark],
+        )
+        if cursor.fetchone() == (1,):
+            return
+        for sql in POSTGRESQL:
+            cursor.execute(sql)
+        cursor.execute(f"COMMENT ON FUNCTION submissions_found IS '{mark}'")
+
+
+def write_objects(using: str = DEFAULT_DB_ALIAS, **_migrated: object) -> None:
+    """Write the indexes, functions and triggers that are not there, or read otherwise than here.
+
+    Called after every migration. Does nothing while the tables themselves are not there.
+    """
+    connection = connections[using]
+    if "submissions_tally" not in connection.introspection.table_names():
+        return
+    if connection.vendor == "sqlite":
+        _write_sqlite(connection)
+    elif connection.vendor == "postgresql":
+        _write_postgresql(connection)
