@@ -1,6 +1,7 @@
 """The submissions app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SubmissionsConfig(AppConfig):
@@ -16,3 +17,6 @@ class SubmissionsConfig(AppConfig):
             policy,
             reactions,
         )
+        from dabir.stages.submissions.intake.database import write_objects
+
+        post_migrate.connect(write_objects, sender=self)
