@@ -167,7 +167,7 @@ def test_words_of_contributors_are_escaped(client, group, secretary, soon):
         (timedelta(days=9), "9 days left"),
         (timedelta(days=2), "2 days left"),
         (timedelta(days=1), "closes tomorrow"),
-        (timedelta(hours=2), "closes today"),
+        (timedelta(hours=2), "closes today, 2 hours left"),
         (timedelta(seconds=-1), "the deadline has passed"),
     ],
 )

@@ -46,6 +46,7 @@ from dabir.formats.reports import (
     Picture,
     Prose,
     Report,
+    ScanCode,
     Table,
 )
 from dabir.formats.wording import wording
@@ -124,6 +125,9 @@ class _ReportWriter:
                 self._table(part)
             case Picture():
                 self._picture(part)
+            case ScanCode():
+                self._paragraph(part.note)
+                self._paragraph(part.url)
             case NewPage():
                 self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case _:

@@ -24,7 +24,7 @@ from dabir.formats.documents import Attachment, IssuedDocument, Sheet
 from dabir.formats.errors import FontsMissing, Unwritable
 from dabir.formats.printable import printable, printable_data
 from dabir.formats.redlines import Redline
-from dabir.formats.reports import Band, Picture, Report, Table
+from dabir.formats.reports import Band, Picture, Report, ScanCode, Table
 from dabir.formats.wording import wording
 
 FONTS = Path(__file__).parent / "fonts"
@@ -94,7 +94,7 @@ def _compile(
         try:
             result = _compile_files(
                 files,
-                font_paths=_installed(fonts),
+                font_paths=installed_fonts(fonts),
                 ignore_system_fonts=True,
                 format=file_format,
                 ppi=dots_per_inch,
@@ -133,7 +133,10 @@ def _report_parts(report: Report, files: dict[str, bytes]) -> list[dict[str, Any
     parts = []
     for number, part in enumerate(report.parts):
         data: dict[str, Any] = {**printable_data(part), "part": type(part).__name__}
-        if isinstance(part, Picture):
+        if isinstance(part, ScanCode):
+            data["path"] = f"code-{number}.svg"
+            files[data["path"]] = _qr_code(part.url)
+        elif isinstance(part, Picture):
             data["path"] = f"picture-{number}.svg"
             files[data["path"]] = data.pop("svg").encode()
         elif isinstance(part, Table):
@@ -160,7 +163,11 @@ def _template(name: str) -> bytes:
 
 
 @functools.cache
-def _installed(fonts: Path) -> typst.Fonts:
+def installed_fonts(fonts: Path = FONTS) -> typst.Fonts:
+    """Return the fonts that everything is set in.
+
+    Raises :class:`~dabir.formats.errors.FontsMissing`.
+    """
     if not any(fonts.glob("Vazirmatn-*.ttf")):
         raise FontsMissing(directory=str(fonts))
     return typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])

@@ -103,11 +103,19 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScanCode:
+    """An address as a code that telephones read, with a note beside it."""
+
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Prose | Facts | Figures | Table | Picture | NewPage
+Part = Heading | Prose | Facts | Figures | Table | Picture | ScanCode | NewPage
 
 
 @dataclass(frozen=True, kw_only=True)

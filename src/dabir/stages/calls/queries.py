@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,10 @@ from dabir.foundation.people.models import SECRETARIAT, Group
 from dabir.foundation.people.queries import Reader, roles_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.calls.models import Call, Exhibit, Question
+from dabir.stages.calls.models import Call, Exhibit, Notice, Question
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before anything was published."""
 
 
 def visible_to(reader: Reader) -> QuerySet[Call]:
@@ -54,6 +59,40 @@ def past_calls(at: datetime) -> QuerySet[Call]:
     """Return the public calls that take no more submissions, the last closed first."""
     open_now = Q(state=Call.State.OPEN, closes_at__gte=at)
     return public_calls().exclude(open_now).order_by("-closes_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When what the public reads of a call changed last, and how many notices there are."""
+
+    at: datetime
+    count: int
+
+
+def last_changes(calls: Collection[Call]) -> dict[int, Change]:
+    """Return the last published change of each call, by its key: its opening, or a notice."""
+    rows = (
+        Notice.objects.filter(call__in=[call.pk for call in calls])
+        .order_by()
+        .values("call")
+        .annotate(last=Max("at"), count=Count("pk"))
+    )
+    found = {row["call"]: (row["last"], row["count"]) for row in rows}
+    changes = {}
+    for call in calls:
+        last, count = found.get(call.pk, (NEVER, 0))
+        changes[call.pk] = Change(max(last, call.opens_at or NEVER), count)
+    return changes
+
+
+def last_change_of_any(at: datetime) -> datetime:
+    """Return when the list of open public calls changed last: an opening, a closing, a notice."""
+    sums = public_calls().aggregate(
+        opened=Max("opens_at", filter=Q(opens_at__lte=at)),
+        closed=Max("closes_at", filter=Q(closes_at__lte=at)),
+        noticed=Max("notices__at"),
+    )
+    return max((moment for moment in sums.values() if moment is not None), default=NEVER)
 
 
 def due_to_close(at: datetime) -> QuerySet[Call]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -13,22 +14,26 @@ from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.people.standing import standings_kept
 
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class ReaderMiddleware:
     """Shows each page as its reader wants it: a person's own choice, else the visitor's language.
 
-    A visitor's language is what `LocaleMiddleware` found: their choice in the cookie, then the
-    browser's wish, then the installation's language. What a signed-in person was shown is kept by
-    no cache, so that nobody finds it there after them.
+    A visitor's language is that of the address where it says one (``?lang=en``: links in a page's
+    other languages, feeds), else what `LocaleMiddleware` found: their choice in the cookie, then
+    the browser's wish, then the installation's language. What a signed-in person was shown is kept
+    by no cache, so that nobody finds it there after them.
     """
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wanted = Preferences.of(request.user, translation.get_language() or "fa")
+        asked = request.GET.get("lang")
+        language = asked if asked in LANGUAGES else translation.get_language()
+        wanted = Preferences.of(request.user, language or "fa")
         with reading_as(wanted), standings_kept():
             request.LANGUAGE_CODE = wanted.language
             response = self.handler(request)

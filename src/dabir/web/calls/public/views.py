@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +15,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.stages.calls import policy, queries
-from dabir.stages.calls.models import Call
-from dabir.web.calls.public.remaining import Remaining, remaining, show_deadline
+from dabir.stages.calls.models import Call, Notice
+from dabir.stages.submissions.received import received_for
+from dabir.web.calls.public.asked import (
+    asked_singly,
+    form_of,
+    invited_with_words,
+    rewordings_of,
+)
+from dabir.web.calls.public.feeds import feed_url
+from dabir.web.calls.public.remaining import (
+    Remaining,
+    by_own_clock,
+    remaining,
+    show_change,
+    show_deadline,
+    show_opening,
+)
+from dabir.web.calls.public.sharing import code_picture, short_url, short_words
+from dabir.web.calls.public.wordings import said, untranslated
+from dabir.web.calls.zones import clock_of
 from dabir.web.shared.context import stage_labels
 from dabir.web.shared.pages import find
 
@@ -54,14 +74,24 @@ def calls(request: HttpRequest) -> HttpResponse:
             "open_calls": open_now(now) if past.number == 1 else [],
             "past": [shown(call, now) for call in past],
             "page": past,
+            "feeds": feeds(),
         }
         | FRAME,
     )
 
 
+def feeds() -> list[tuple[str, str]]:
+    """Return the languages and addresses of the feed of open calls."""
+    return [(code, feed_url(code)) for code, _name in settings.LANGUAGES]
+
+
 def front(request: HttpRequest) -> HttpResponse:
     """The public front page: what this place is, which calls are open, how a word travels."""
-    context = {"open_calls": open_now(timezone.now()), "journey": journey()}
+    context = {
+        "open_calls": open_now(timezone.now()),
+        "journey": journey(),
+        "feeds": feeds(),
+    }
     return render(request, "start/public.html", context | FRAME)
 
 
@@ -89,35 +119,71 @@ def _way_in(call: Call) -> str:
     return reverse(name, args=[call.code])
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice with how it moved the deadline, in words."""
+
+    notice: Notice
+    moved: str
+
+
+def notices_of(call: Call) -> list[Told]:
+    """Return the notices of a call, the last first."""
+    return [
+        Told(notice, show_change(call, notice.closed_before, notice.closes_at))
+        for notice in call.notices.all()
+    ]
+
+
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """One call: what is asked, of whom, until when. An inquiry shows to whom it addresses only.
 
     A draft, an inquiry to others and a code that was never given all answer 404 alike.
     """
     found = find(queries.published_to(request.user), code=code)
+    context = content_of(request, found)
+    public = found.address.confidentiality == "public"
+    address = settings.BASE_URL + reverse("public_call", args=[found.code])
+    context |= {
+        "public": public,
+        "address": address,
+        "languages": [code for code, _name in settings.LANGUAGES],
+        "picture": settings.BASE_URL
+        + reverse("call_picture_file", args=[found.code, request.LANGUAGE_CODE]),
+        "feeds": feeds(),
+        "received": received_for(found) if public else None,
+    }
+    return render(request, "calls/public.html", context | FRAME)
+
+
+def content_of(request: HttpRequest, found: Call) -> dict[str, Any]:
+    """Return what the page of a call says, on the screen as on paper."""
     now = timezone.now()
-    url = reverse("public_call", args=[found.code])
-    return render(
-        request,
-        "calls/public.html",
-        {
-            "shown": shown(found, now),
-            "call": found,
-            "questions": queries.questions_visible_to(request.user).filter(call=found),
-            "exhibits": queries.exhibits_visible_to(request.user).filter(call=found),
-            "invitations": found.invitations.select_related("body"),
-            "co_organisers": found.co_organisers.all(),
-            "notices": found.notices.all(),
-            "take_part": policy.may_submit(found, now),
-            "way_in": _way_in(found),
-            "address": request.build_absolute_uri(url),
-            "clock": _clock_of(found),
-        }
-        | FRAME,
+    questions = list(
+        queries.questions_visible_to(request.user)
+        .filter(call=found)
+        .select_related("axis", "exhibit")
     )
-
-
-def _clock_of(call: Call) -> str:
-    """Name the place by whose clock the deadline passes."""
-    places = {"Asia/Tehran": _("Tehran")}
-    return places.get(call.time_zone, call.time_zone.rsplit("/", 1)[-1].replace("_", " "))
+    exhibits = list(queries.exhibits_visible_to(request.user).filter(call=found))
+    notices = notices_of(found)
+    rewordings = rewordings_of(found) if notices else []
+    return {
+        "shown": shown(found, now),
+        "call": found,
+        "purpose": said(found.purposes),
+        "asked": asked_singly(questions, rewordings),
+        "form": form_of(found, questions),
+        "exhibits": exhibits,
+        "invited": invited_with_words(found.invitations.select_related("body"), rewordings),
+        "co_organisers": list(found.co_organisers.all()),
+        "notices": notices,
+        "untranslated": untranslated(found, questions, exhibits, [one.notice for one in notices]),
+        "take_part": policy.may_submit(found, now),
+        "way_in": _way_in(found),
+        "clock": clock_of(found),
+        "own_clock": by_own_clock(found),
+        "opens": show_opening(found) if found.opens_at and found.opens_at > now else "",
+        "short_url": short_url(found),
+        "short_words": short_words(found),
+        "code_picture": code_picture(found),
+    }

@@ -1,15 +1,20 @@
 // Everything here makes a page that already works a little easier. Each module has start(root),
 // called for the page and again for every fragment that htmx puts into it.
+import * as commenting from "./commenting.js";
 import * as confirm from "./confirm.js";
 import * as copy from "./copy.js";
 import * as crosshair from "./crosshair.js";
 import * as datepicker from "./datepicker.js";
 import * as drafts from "./drafts.js";
 import * as focus from "./focus.js";
+import * as localTimes from "./local_times.js";
+import * as printing from "./printing.js";
+import * as keeping from "./keeping.js";
+import * as proof from "./proof.js";
 import * as spans from "./spans.js";
 import * as themeSwitch from "./theme_switch.js";
 
-const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm, crosshair];
+const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm, crosshair, localTimes, printing];
 
 export function start(root) {
   for (const module of MODULES) {

@@ -1,0 +1,40 @@
+"""How much has been received for a call, as its public page may say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from dabir.stages.calls.models import Call
+from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.overview import FEWEST
+from dabir.stages.submissions.queries import visible_to
+
+KEPT_SECONDS = 60
+"""A front page that thousands open does not count a million rows for each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How much came: `count` is None for fewer than five; `published` of these may be read."""
+
+    count: int | None
+    published: int
+
+
+def received_for(call: Call) -> Received | None:
+    """Return what a call's public page says of what came; None where it says nothing."""
+    if not call.shows_received:
+        return None
+    counted: tuple[int, int] = cache.get_or_set(
+        f"calls:received:{call.pk}", lambda: _count(call), KEPT_SECONDS
+    )
+    count, published = counted
+    return Received(count if count >= FEWEST else None, published)
+
+
+def _count(call: Call) -> tuple[int, int]:
+    set_aside = (Submission.State.WITHDRAWN, Submission.State.DECLINED)
+    came = Submission.objects.filter(call=call).exclude(state__in=set_aside).count()
+    return came, visible_to(None).filter(call=call).count()
