@@ -22,11 +22,14 @@ from dabir.stages.submissions.acts import (
     set_sheet_aside,
     tell_contributor,
 )
+from dabir.stages.submissions.intake.contents import AnswerDraft
+from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.intake.sheets import bind, sheet_of
+from dabir.stages.submissions.intake.taking_in import compose
 from dabir.stages.submissions.models import Answer, Passage, Submission
 from dabir.stages.submissions.queries import said_in, said_on_clauses
 from tests.factories import AT, make_group, make_member, make_secretary
-from tests.stages.sent import CLOSES
+from tests.stages.sent import CLOSES, make_open_call
 
 pytestmark = pytest.mark.django_db
 Part = Answer.Part
@@ -256,3 +259,41 @@ def test_nobody_else_reads_what_was_said(call, group, secretary):
     )
     enter_sheet(sheet=sheet, received_at=AT, actor=secretary, at=AT)
     assert said_on_clauses(make_member(group), call) == {}
+
+
+def looked_into(call, *cells_of_clauses):
+    return look_into("نظر.xlsx", filled(call, *cells_of_clauses))
+
+
+def test_a_sheet_that_comes_as_a_file_is_read_row_by_row(call, secretary):
+    file = looked_into(call, [Cells(comment="یک"), Cells(wording="دو")], [Cells(comment="سه")])
+    own = AnswerDraft("به‌جز این‌ها", item=4)
+    content = composed(call, [own], [file])
+    assert [(one.text, one.item) for one in content.answers] == [
+        ("به‌جز این‌ها", 4),
+        ("یک", 5),
+        ("دو", 6),
+        ("سه", 7),
+    ]
+    assert content.files[0].text == ""
+    assert content.files[0].data == file.data
+
+
+def test_a_table_on_other_clauses_stays_a_file(call, group, secretary):
+    other = make_open_call(group, secretary)
+    content = composed(other, [], [looked_into(call, [Cells(comment="یک", reason="دو")])])
+    assert content.answers == ()
+    assert content.files[0].text == "ماده ۱ — یک — دو"
+
+
+def composed(call, answers, files):
+    return compose(
+        call,
+        answers,
+        files,
+        sector="citizen",
+        province="",
+        language="",
+        publication="withheld",
+        consents=(),
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from dabir.formats.comment_sheets import ReadSheet
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.models import Body
 from dabir.stages.calls.models import Call, Exhibit, Invitation, Question
@@ -76,7 +77,7 @@ class FileDraft:
 
     `text` is empty for a picture or a scan; `verified` is false where letters may differ from
     what a person sees. `path` is where its bytes lie already, encrypted under the submission's
-    key; empty when they are still to be kept.
+    key; empty when they are still to be kept. `sheet` is the table of comments that it holds.
     """
 
     name: str
@@ -87,6 +88,7 @@ class FileDraft:
     text: str = ""
     verified: bool = True
     path: str = ""
+    sheet: ReadSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)

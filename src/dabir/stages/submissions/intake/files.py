@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
+from dabir.formats.comment_sheets import ReadSheet, read_sheet
 from dabir.formats.errors import NotAText, Unreadable
 from dabir.formats.limits import MEGABYTE, Limits
 from dabir.formats.names import safe_name
@@ -27,8 +28,10 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ACCEPTED = ".docx,.odt,.pdf,.txt,.png,.jpg,.jpeg"
+WORKBOOK = b"xl/workbook.xml"
+ACCEPTED = ".docx,.odt,.pdf,.txt,.png,.jpg,.jpeg,.xlsx"
 """For the file field's `accept`; what counts is the contents."""
 
 
@@ -59,6 +62,10 @@ def look_into(name: str, data: bytes) -> FileDraft:
         if data.startswith(start):
             return FileDraft(name, data, kind, media_type, digest)
     limits = Limits(file_size=max(settings.UPLOAD_LIMIT, MEGABYTE))
+    sheet = _sheet_in(data, limits)
+    if sheet is not None and WORKBOOK in data:
+        text = plain_text(sheet)
+        return FileDraft(name, data, "xlsx", MEDIA_TYPES["xlsx"], digest, text=text, sheet=sheet)
     try:
         document = read_text(data, filename=name, limits=limits)
     except NotAText:
@@ -80,7 +87,29 @@ def look_into(name: str, data: bytes) -> FileDraft:
         digest,
         text=document.text,
         verified=document.verified,
+        sheet=sheet,
     )
+
+
+def _sheet_in(data: bytes, limits: Limits) -> ReadSheet | None:
+    """Return the table of comments that a file holds, if it holds one that says something."""
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        sheet = read_sheet(data, limits=limits)
+    except Unreadable:
+        return None  # whoever reads it as a text next says why it cannot be read
+    return sheet if plain_text(sheet) else None
+
+
+def plain_text(sheet: ReadSheet) -> str:
+    """Return what the rows of a sheet say, a line each, for a call that shows no clauses."""
+    rows = (
+        (row.clause, cells.quote, cells.comment, cells.wording, cells.reason)
+        for row in sheet.rows
+        if (cells := row.cells) and (cells.comment or cells.wording or cells.reason)
+    )
+    return "\n".join(" — ".join(" ".join(part.split()) for part in row if part) for row in rows)
 
 
 def _refusal(name: str, why: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from dabir.formats.comment_sheets import (
 )
 from dabir.formats.documents import Language
 from dabir.stages.calls.models import Call, Exhibit
-from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor
+from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, FileDraft
 from dabir.stages.submissions.models import Answer
 
 CODE_LENGTH = 8
@@ -131,6 +131,33 @@ def bind(read: ReadSheet, call: Call, exhibits: Sequence[Exhibit], *, language: 
             _("This sheet says that it is for another call, “%(code)s”.") % {"code": named}
         )
     return BoundSheet(tuple(rows), _contributor(read.facts, language), tuple(notes))
+
+
+def read_sheets(
+    call: Call, answers: Sequence[AnswerDraft], files: Sequence[FileDraft]
+) -> tuple[list[AnswerDraft], list[FileDraft]]:
+    """Return what is sent with the rows of its comment sheets as answers on the call's clauses.
+
+    A file counts as a sheet of the call where most of its rows are on clauses that it shows: its
+    words are then in the rows, and not read from the file once more. Any other stays as it is.
+    """
+    exhibits: Sequence[Exhibit] | None = None
+    said, kept = list(answers), []
+    for file in files:
+        if file.sheet is None:
+            kept.append(file)
+            continue
+        if exhibits is None:
+            exhibits = list(call.exhibits.all())
+        bound = bind(file.sheet, call, exhibits, language="")
+        on_clauses = sum(row.exhibit is not None for row in bound.rows)
+        if 2 * on_clauses < len(bound.rows) or not on_clauses:
+            kept.append(replace(file, sheet=None))
+            continue
+        taken = max((answer.item or 0 for answer in said), default=0)
+        said += [replace(part, item=(part.item or 0) + taken) for part in bound.answers]
+        kept.append(replace(file, sheet=None, text=""))
+    return said, kept
 
 
 def _contributor(facts: Mapping[str, str], language: str) -> Contributor:

@@ -36,6 +36,7 @@ from dabir.stages.submissions.intake.contents import (
 from dabir.stages.submissions.intake.cutting import cut_answers
 from dabir.stages.submissions.intake.indexing import index_new, index_submissions
 from dabir.stages.submissions.intake.preparing import Prepared, prepare
+from dabir.stages.submissions.intake.sheets import read_sheets
 from dabir.stages.submissions.intake.storing import store
 from dabir.stages.submissions.models import Answer, Attachment, Submission
 from dabir.stages.submissions.telling import acknowledge
@@ -60,6 +61,8 @@ def compose(
     Raises:
         Refused: nothing is said, too much is said, or it belongs to another call.
     """
+    if any(file.sheet is not None for file in files):
+        answers, files = read_sheets(call, answers, files)
     kept = kept_answers(answers)
     if not kept and not files:
         raise Refused(_("Nothing was written yet: answer a question, write freely or add a file."))
