@@ -283,7 +283,7 @@ def test_a_table_on_other_clauses_stays_a_file(call, group, secretary):
     other = make_open_call(group, secretary)
     content = composed(other, [], [looked_into(call, [Cells(comment="یک", reason="دو")])])
     assert content.answers == ()
-    assert content.files[0].text == "ماده ۱ — یک — دو"
+    assert content.files[0].text == "ماده 1 — یک — دو"
 
 
 def composed(call, answers, files):
