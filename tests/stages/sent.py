@@ -9,7 +9,8 @@ from typing import Any
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.calls.acts import ask_question, draft_call, invite, open_call
 from dabir.stages.calls.models import Call, Question
-from dabir.stages.submissions.acts import accept_submission, submit
+from dabir.stages.submissions.acts import accept_submission, submit, take_in_arrivals
+from dabir.stages.submissions.intake.arrivals import Acknowledged
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, Receipt
 from dabir.stages.submissions.models import Submission
 from tests.factories import AT
@@ -59,8 +60,15 @@ def question_of(call: Call) -> Question:
 
 def send(call: Call, words: str = WORDS, *, at: datetime = AT, **fields: Any) -> Receipt:
     fields.setdefault("contributor", NAMED)
+    call.refresh_from_db()
     answers = [AnswerDraft(words, question=question_of(call))]
-    return submit(call=call, answers=answers, at=at, **fields)
+    return taken_in(submit(call=call, answers=answers, at=at, **fields), at)
+
+
+def taken_in(given: Acknowledged, at: datetime = AT) -> Receipt:
+    """What became of a form once a worker has taken it in."""
+    take_in_arrivals(at=at)
+    return Receipt(Submission.objects.get(receipt=given.receipt), given.secret)
 
 
 def send_accepted(call: Call, secretary: Person, words: str = WORDS, **fields: Any) -> Submission:

@@ -1,5 +1,6 @@
 """Receiving: the form, the secretariat's hand, the official reply, drafts."""
 
+import hashlib
 import json
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from dabir.stages.submissions.acts import (
 )
 from dabir.stages.submissions.acts.drafting import read_draft
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.arrivals import copy_of
 from dabir.stages.submissions.intake.contents import ANSWER_LENGTH, AnswerDraft, Contributor
 from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.models import (
@@ -45,7 +47,7 @@ from tests.factories import (
     make_secretary,
     seat,
 )
-from tests.stages.sent import CLOSES, NAMED, WORDS, make_open_call, question_of, send
+from tests.stages.sent import CLOSES, NAMED, WORDS, make_open_call, question_of, send, taken_in
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +134,9 @@ def test_names_the_contributor_only_where_they_agree(call):
 
 def test_keeps_what_was_received_under_its_hash(call):
     submission = send(call).submission
-    content = json.loads(read_original(submission.original))
-    assert submission.original.sha256 == submission.sha256
+    received = copy_of(submission)
+    assert hashlib.sha256(received).hexdigest() == submission.sha256
+    content = json.loads(received)
     assert content["receipt"] == submission.receipt
     assert content["answers"][0]["text"] == WORDS
 
@@ -168,8 +171,10 @@ def test_mails_nothing_without_an_address(call):
 
 def test_is_on_record_without_the_contributor(call):
     submission = send(call).submission
-    entry = Entry.objects.get(act="submissions.submit", about=submission.address)
-    assert entry.actor is None
+    arrived = Entry.objects.get(act="submissions.submit")
+    taken_in = Entry.objects.get(act="submissions.take_in_arrivals", about=submission.address)
+    assert (arrived.actor, taken_in.actor) == (None, None)
+    assert submission.receipt in arrived.content.payload
 
 
 def test_tells_the_language(call):
@@ -231,7 +236,8 @@ def test_refuses_the_public_at_an_inquiry(group, secretary):
 
 def test_takes_files_in_encrypted_and_cuts_their_words(call):
     file = look_into("نظر من.txt", WORDS.encode())
-    submission = submit(call=call, answers=[], files=[file], contributor=NAMED, at=AT).submission
+    given = submit(call=call, answers=[], files=[file], contributor=NAMED, at=AT)
+    submission = taken_in(given).submission
     attachment = Attachment.objects.get(submission=submission)
     assert read_original(attachment.original) == WORDS.encode()
     assert "نظر من" not in attachment.original.name

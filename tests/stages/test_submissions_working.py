@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
-from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.sealing import Erased
 from dabir.foundation.mail.models import Message
 from dabir.foundation.people.models import Membership, Role
@@ -34,6 +33,7 @@ from dabir.stages.submissions.acts import (
     write_to_contributor,
 )
 from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.intake.arrivals import copy_of
 from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.intake.cutting import LEFT_OUT, without
 from dabir.stages.submissions.models import Disposition, Redaction, Submission
@@ -305,7 +305,7 @@ def test_erasing_destroys_who_sent_it_and_keeps_the_trace(call, secretary):
     assert erased.public_name == ""
     assert bytes(erased.identity.sealed) == b""
     with pytest.raises(Erased):
-        read_original(Submission.objects.get(pk=submission.pk).original)
+        copy_of(Submission.objects.get(pk=submission.pk))
     mails = Message.objects.filter(about=submission.address)
     assert {(mail.to, mail.text, mail.subject) for mail in mails} == {("", "", "")}
     assert submission.passages.first().address.origins.count() == links

@@ -212,7 +212,11 @@ if environment.behind_https:
 # Acts ask for background work by name; this maps names to handlers, so that no stage knows jobs.
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
+    "imports.check": "dabir.jobs.imports:check",
+    "imports.run": "dabir.jobs.imports:run",
+    "calls.tell": "dabir.jobs.notices:tell",
     "submissions.look_through": "dabir.jobs.handling:look_through",
+    "arrivals.take_in": "dabir.jobs.arrivals:take_in",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}
@@ -220,6 +224,7 @@ WORK_PROCESSES = environment.workers
 # What the clock calls by itself, and every how many seconds.
 WORK_CLOCK = {
     "dabir.jobs.sealing:seal": 2,
+    "dabir.jobs.arrivals:ask_to_take_in": 1,
     "dabir.jobs.closings:close_calls": 30,
     "dabir.jobs.reminders:remind": 600,
     "dabir.jobs.duty_reminders:remind_of_duties": 1800,

@@ -23,6 +23,7 @@ from dabir.stages.submissions.acts import (
     redact,
     submit,
     submit_official_reply,
+    take_in_arrivals,
 )
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, Receipt
 from dabir.stages.submissions.models import Consent, Passage, Redaction, Submission
@@ -133,7 +134,9 @@ def _receive(world: World, row: dict[str, Any], provinces: dict[str, str]) -> Re
         "invitation": _invitation(world, row),
     }
     if row["road"] == Submission.Road.FORM:
-        return submit(**sent, at=received_at)
+        given = submit(**sent, at=received_at)
+        take_in_arrivals(at=received_at)
+        return Receipt(Submission.objects.get(receipt=given.receipt), given.secret)
     return enter_submission(
         **sent,
         road=row["road"],

@@ -5,10 +5,12 @@ from html import unescape
 
 from django.urls import reverse
 
+from dabir.stages.submissions.acts import take_in_arrivals
 from dabir.stages.submissions.models import (
     Redaction,
     Submission,
 )
+from tests.factories import AT
 from tests.stages.sent import WORDS, question_of
 
 Publication = Submission.Publication
@@ -35,6 +37,8 @@ def respond_url(call):
 
 
 def sent_secret(response) -> str:
+    """The secret of a form that was sent, once a worker has taken it in."""
+    take_in_arrivals(at=AT)
     return re.fullmatch(r"/f/([0-9a-z]{26})/receipt/", response.url)[1]
 
 

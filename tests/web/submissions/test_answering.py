@@ -11,6 +11,7 @@ from dabir.stages.submissions.acts import (
     save_draft,
 )
 from dabir.stages.submissions.models import (
+    Arrival,
     Draft,
     Submission,
 )
@@ -52,13 +53,13 @@ def test_keeps_what_was_typed_when_something_is_wrong(visitor, call):
     response = visitor.post(respond_url(call), answered(call, email="no address"))
     assert response.status_code == 422
     assert WORDS.split("\n")[0] in response.content.decode()
-    assert not Submission.objects.exists()
+    assert not Arrival.objects.exists()
 
 
 def test_a_form_sent_twice_is_received_once(visitor, call):
     for _ in range(2):
         response = visitor.post(respond_url(call), answered(call, once="ab" * 16))
-        assert response.status_code == 302
+        assert sent_secret(response)
     assert Submission.objects.count() == 1
 
 
@@ -81,7 +82,7 @@ def test_asks_for_what_is_required(visitor, group, secretary):
     assert visitor.post(respond_url(call), given).status_code == 422
     given |= {f"question-{first.pk}": "1", f"question-{second.pk}": "in_part"}
     given[f"why-{second.pk}"] = "Once is enough."
-    assert visitor.post(respond_url(call), given).status_code == 302
+    assert sent_secret(visitor.post(respond_url(call), given))
     answers = Submission.objects.get().answers.values_list("text", flat=True)
     assert list(answers) == ["Cameras", "I agree in part\nOnce is enough.", "x"]
 
@@ -110,7 +111,7 @@ def test_a_closed_call_says_so_and_takes_nothing(visitor, call, state):
     response = visitor.post(respond_url(call), answered(call))
     assert response.status_code == 422
     assert "The call closed on" in words_of(response)
-    assert not Submission.objects.exists()
+    assert not Arrival.objects.exists()
 
 
 def test_a_draft_of_a_call_does_not_exist(visitor, call):
@@ -140,7 +141,7 @@ def test_a_bad_file_is_named_and_nothing_is_half_written(visitor, call, bad, set
     response = visitor.post(respond_url(call), answered(call, attachments=[file]))
     assert response.status_code == 422
     assert why in words_of(response)
-    assert not Submission.objects.exists()
+    assert not Arrival.objects.exists()
 
 
 def test_takes_a_word_file_and_text_in_another_encoding(visitor, call):
@@ -151,7 +152,7 @@ def test_takes_a_word_file_and_text_in_another_encoding(visitor, call):
     ]
     given = answered(call, attachments=files)
     del given[f"question-{question_of(call).pk}"]
-    assert visitor.post(respond_url(call), given).status_code == 302
+    assert sent_secret(visitor.post(respond_url(call), given))
     submission = Submission.objects.get()
     assert submission.attachments.count() == 3
     assert submission.answers.count() == 2

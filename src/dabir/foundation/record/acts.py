@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from django.db import transaction
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.standing import let_go_of_standings
 from dabir.foundation.record.models import Content, Entry
+from dabir.foundation.record.saving import save_contents
 from dabir.foundation.trace.models import Address, Addressable
 
 P = ParamSpec("P")
@@ -114,6 +115,14 @@ def digest(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
+def _under_way() -> Running:
+    running = _running.get()
+    if running is None:
+        message = "what is done is recorded inside an act"
+        raise RuntimeError(message)
+    return running
+
+
 def record(
     *,
     actor: Person | None,
@@ -130,10 +139,7 @@ def record(
     Raises:
         RuntimeError: called outside an act.
     """
-    running = _running.get()
-    if running is None:
-        message = "record() is called inside an act"
-        raise RuntimeError(message)
+    running = _under_way()
     running.entries += 1
     content = written(running.name, actor=actor, at=at, group=group, about=about, payload=payload)
     if running.unsaved is not None:
@@ -142,6 +148,25 @@ def record(
     content.entry.save(force_insert=True)
     content.save(force_insert=True)
     return content.entry
+
+
+def record_each(
+    items: Iterable[tuple[Addressable, Mapping[str, Any]]], *, actor: Person | None, at: datetime
+) -> None:
+    """Insert an entry of the running act about each of these items, with what was done to it.
+
+    However many they are, it takes a handful of queries.
+
+    Raises:
+        RuntimeError: called outside an act.
+    """
+    running = _under_way()
+    contents = [
+        written(running.name, actor=actor, at=at, group=None, about=item, payload=payload)
+        for item, payload in items
+    ]
+    running.entries += len(contents)
+    save_contents(contents)
 
 
 def written(

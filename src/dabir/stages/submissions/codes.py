@@ -17,6 +17,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECKED_BY = 37
 """Crockford's check symbol is the number modulo 37."""
 RECEIPT_LETTERS = 12
+RECEIPTS = len(ALPHABET) ** RECEIPT_LETTERS
+RECEIPT_PURPOSE = b"dabir receipt of a secret"
 SECRET_BITS = 128
 SECRET_LETTERS = 26
 
@@ -51,10 +53,29 @@ def new_receipt() -> str:
     receipt is letters and digits alone.
     """
     while True:
-        number = secrets.randbelow(len(ALPHABET) ** RECEIPT_LETTERS)
-        check = number % CHECKED_BY
-        if check < len(ALPHABET):
-            return _in_groups(_written(number, RECEIPT_LETTERS) + ALPHABET[check])
+        receipt = _receipt(secrets.randbelow(RECEIPTS))
+        if receipt is not None:
+            return receipt
+
+
+def _receipt(number: int) -> str | None:
+    check = number % CHECKED_BY
+    if check >= len(ALPHABET):
+        return None
+    return _in_groups(_written(number, RECEIPT_LETTERS) + ALPHABET[check])
+
+
+def receipt_of(secret: str) -> str:
+    """Return the receipt number that goes with a secret, which nobody can work out from it.
+
+    What has just arrived is found by its receipt, so no other index grows while it comes in.
+    """
+    found = read_secret(secret).encode()
+    while True:
+        found = hmac.digest(found, RECEIPT_PURPOSE, "sha256")
+        receipt = _receipt(int.from_bytes(found) % RECEIPTS)
+        if receipt is not None:
+            return receipt
 
 
 def _plain(typed: str) -> str:

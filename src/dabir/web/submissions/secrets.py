@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from dabir.stages.submissions import queries
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -25,6 +27,15 @@ def private(view: View[P]) -> View[P]:
         return response
 
     return cast("View[P]", page)
+
+
+def not_taken_in(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show what waits behind a code that opens no submission yet; say so when nothing does."""
+    arrival = queries.arrival_by_secret(secret)
+    if arrival is None:
+        return wrong_code(request)
+    context = {"frame": "narrow", "arrival": arrival, "call": arrival.call, "secret": secret}
+    return render(request, "submissions/arriving/waiting.html", context)
 
 
 def wrong_code(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Every act of this stage."""
 
+from dabir.stages.submissions.acts.arriving import submit, take_in_arrivals
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
     accept_submissions,
@@ -26,6 +27,16 @@ from dabir.stages.submissions.acts.identity import (
     erase_submission,
     open_identity,
 )
+from dabir.stages.submissions.acts.importing import (
+    begin_import,
+    check_import,
+    conclude_check,
+    finish_import,
+    import_slice,
+    map_import,
+    run_import,
+    stop_import,
+)
 from dabir.stages.submissions.acts.passages import lift_redaction, recut_passages, redact
 from dabir.stages.submissions.acts.publishing import (
     change_publication,
@@ -34,18 +45,17 @@ from dabir.stages.submissions.acts.publishing import (
     set_consents,
     withdraw_consent,
 )
+from dabir.stages.submissions.acts.receiving import (
+    complete_submission,
+    enter_submission,
+    submit_official_reply,
+)
 from dabir.stages.submissions.acts.redacting import (
     accept_proposed_redaction,
     accept_sure_redactions,
     dismiss_proposed_redaction,
     propose_redactions,
     reopen_proposed_redaction,
-)
-from dabir.stages.submissions.acts.receiving import (
-    complete_submission,
-    enter_submission,
-    submit,
-    submit_official_reply,
 )
 from dabir.stages.submissions.acts.sheets import enter_sheet, keep_sheet, set_sheet_aside
 
@@ -57,8 +67,11 @@ __all__ = [
     "accept_submissions",
     "accept_sure_redactions",
     "admit_nominee",
+    "begin_import",
     "change_publication",
+    "check_import",
     "complete_submission",
+    "conclude_check",
     "decline_submission",
     "discard_draft",
     "discard_stale_drafts",
@@ -68,8 +81,11 @@ __all__ = [
     "enter_sheet",
     "enter_submission",
     "erase_submission",
+    "finish_import",
+    "import_slice",
     "keep_sheet",
     "lift_redaction",
+    "map_import",
     "open_identity",
     "propose_redactions",
     "publish_submission",
@@ -78,11 +94,14 @@ __all__ = [
     "redact",
     "reopen_proposed_redaction",
     "return_submission",
+    "run_import",
     "save_draft",
     "set_consents",
     "set_sheet_aside",
+    "stop_import",
     "submit",
     "submit_official_reply",
+    "take_in_arrivals",
     "tell_contributor",
     "tell_contributors",
     "withdraw_consent",

@@ -19,7 +19,8 @@ from dabir.stages.submissions import policy
 from dabir.stages.submissions.announcements import submission_erased
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.intake.contents import Contributor
-from dabir.stages.submissions.models import Admission, Identity, Opening, Submission
+from dabir.stages.submissions.intake.indexing import index_submissions
+from dabir.stages.submissions.models import Admission, Arrival, Identity, Opening, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _blank(submission: Submission) -> None:
     submission.passages.update(text="", shown="", text_key="", shown_key="", start=0, end=0)
     for redaction_owner in submission.passages.filter(redactions__isnull=False).distinct():
         redaction_owner.redactions.update(start=0, end=0, reason="")
+    index_submissions([submission.pk])
 
 
 @act
@@ -89,6 +91,7 @@ def erase_submission(
     if submission.erased_at is None:
         destroy_key(submission.key, at)
         Identity.objects.filter(submission=submission).update(sealed=b"", erased_at=at)
+        Arrival.objects.filter(submission=submission).update(sealed=b"", once=None)
         Message.objects.filter(about=submission.address_id, person__isnull=True).update(
             to="", subject="", text=""
         )

@@ -1,4 +1,4 @@
-"""Acts that receive: from the public form, entered by the secretariat, officially for a body."""
+"""Acts that receive: entered by the secretariat, officially for a body, completed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Invitation
 from dabir.stages.submissions import policy
-from dabir.stages.submissions.acts.drafting import forget_draft
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, FileDraft, Receipt
 from dabir.stages.submissions.intake.taking_in import add_answers, compose, take_in
-from dabir.stages.submissions.models import Draft, Submission
-from dabir.stages.submissions.queries import of_form
+from dabir.stages.submissions.models import Submission
 from dabir.stages.submissions.reactions import ask_to_look
 
 Road = Submission.Road
@@ -34,69 +32,6 @@ SECTOR_OF_BODY = {
     Body.Kind.CIVIL: Sector.CIVIL,
     Body.Kind.INTERNATIONAL: Sector.INTERNATIONAL,
 }
-
-
-@act
-def submit(
-    *,
-    call: Call,
-    answers: Sequence[AnswerDraft],
-    at: datetime,
-    contributor: Contributor | None = None,
-    sector: str = Sector.CITIZEN,
-    province: str = "",
-    language: str = "",
-    publication: str = Publication.WITHHELD,
-    consents: Collection[str] = (),
-    files: Sequence[FileDraft] = (),
-    invitation: Invitation | None = None,
-    draft: Draft | None = None,
-    once: str = "",
-) -> Receipt:
-    """Receive what somebody sends by the public form, and hand them receipt and secret.
-
-    `language` is told from the words when it is not given; `publication` decides whether the text
-    and the name may be published, `consents` are the other purposes agreed to. `files` were looked
-    into before. `draft` is forgotten. `once` names the form that was filled in: sent twice, it is
-    received once and gives the same receipt.
-
-    Raises:
-        NotNow: the call is not open.
-        NotPermitted: it is an inquiry to named bodies.
-        Refused: nothing is said, or too much.
-    """
-    # The call is not locked: a thousand may answer at once, and one that closes meanwhile has
-    # closed a moment later.
-    call.refresh_from_db()
-    earlier = of_form(once) if once else None
-    if earlier is not None:
-        record(actor=None, at=at, about=earlier.submission, again=True)
-        return earlier
-    policy.may_submit(call, at).require()
-    content = compose(
-        call,
-        answers,
-        files,
-        sector=sector,
-        province=province,
-        language=language,
-        publication=publication,
-        consents=consents,
-    )
-    receipt = take_in(
-        call,
-        content,
-        contributor or Contributor(),
-        by=None,
-        at=at,
-        received_at=at,
-        road=Road.FORM,
-        invitation=invitation,
-        once=once,
-    )
-    if draft is not None:
-        forget_draft(draft, at)
-    return receipt
 
 
 @act

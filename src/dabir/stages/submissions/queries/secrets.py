@@ -7,12 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from dabir.stages.submissions.codes import digest_of, opens
-from dabir.stages.submissions.identities import unsealed
-from dabir.stages.submissions.intake.contents import Receipt
-from dabir.stages.submissions.models import (
-    Draft,
-    Submission,
-)
+from dabir.stages.submissions.models import Draft, Submission
 
 
 def by_secret(secret: str) -> Submission | None:
@@ -23,13 +18,6 @@ def by_secret(secret: str) -> Submission | None:
         .first()
     )
     return found if found is not None and opens(secret, found.secret_digest) else None
-
-
-def of_form(once: str) -> Receipt | None:
-    """Return the receipt of a form that was received before, unless its author erased it."""
-    found = Submission.objects.filter(once=digest_of(once)).first()
-    sealed = unsealed(found) if found is not None else None
-    return Receipt(found, sealed.secret) if found is not None and sealed is not None else None
 
 
 def draft_by_secret(secret: str) -> Draft | None:

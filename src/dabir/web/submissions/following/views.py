@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dabir.domain.procedure.verdicts import Refused
-from dabir.foundation.files.keeping import Altered, Missing, read_original
+from dabir.foundation.files.keeping import Altered, Missing
 from dabir.foundation.files.sealing import Erased, Unsealable
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import (
@@ -24,11 +24,12 @@ from dabir.stages.submissions.acts import (
 )
 from dabir.stages.submissions.codes import read_secret
 from dabir.stages.submissions.consents import ASKED_APART, PUBLICATIONS, PURPOSES
+from dabir.stages.submissions.intake.arrivals import copy_of
 from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.models import Submission
 from dabir.web.submissions.fates import fates_of
 from dabir.web.submissions.reading import answers_of, passages_of
-from dabir.web.submissions.secrets import private, wrong_code
+from dabir.web.submissions.secrets import not_taken_in, private, wrong_code
 from dabir.web.submissions.uploads import FilesField
 
 
@@ -101,7 +102,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"].strip().rstrip("/").rpartition("/")[2]
         secret = read_secret(typed)
-        if queries.by_secret(secret) is not None:
+        if queries.by_secret(secret) or queries.arrival_by_secret(secret):
             return redirect("follow_up", secret=secret)
         form.add_error("code", _("Nothing lies behind this code. Compare it with your receipt."))
         status = 404
@@ -122,7 +123,7 @@ def follow_up(request: HttpRequest, secret: str) -> HttpResponse:
     """What was sent, its state, what became of each passage, who opened the identity and why."""
     found = queries.by_secret(secret)
     if found is None:
-        return wrong_code(request)
+        return not_taken_in(request, secret)
     submission = queries.with_passages(Submission.objects.filter(pk=found.pk)).get()
     passages = passages_of(submission)
     told = queries.told(submission)
@@ -153,15 +154,16 @@ def follow_up(request: HttpRequest, secret: str) -> HttpResponse:
 def copy(request: HttpRequest, secret: str) -> HttpResponse:
     """What was received, byte for byte as its fingerprint says: canonical JSON."""
     submission = queries.by_secret(secret)
-    if submission is None or submission.original is None:
+    found = submission or queries.arrival_by_secret(secret)
+    if found is None:
         return wrong_code(request)
     try:
-        data = read_original(submission.original)
+        data = copy_of(found)
     except (Erased, Missing, Altered, Unsealable):
         reason = _("What was received was erased, or can no longer be read.")
         return render(request, "refused.html", {"reason": reason}, status=410)
     response = HttpResponse(data, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{submission.receipt}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{found.receipt}.json"'
     return response
 
 
@@ -170,7 +172,7 @@ def consents(request: HttpRequest, secret: str) -> HttpResponse:
     """Change what may be done with a submission."""
     submission = queries.by_secret(secret)
     if submission is None:
-        return wrong_code(request)
+        return not_taken_in(request, secret)
     form = ConsentsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         set_consents(
@@ -189,7 +191,7 @@ def complete(request: HttpRequest, secret: str) -> HttpResponse:
     """Add what the secretariat asked for."""
     submission = queries.by_secret(secret)
     if submission is None:
-        return wrong_code(request)
+        return not_taken_in(request, secret)
     form = CompleteForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
@@ -217,7 +219,7 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
     """Withdraw a submission, once asked."""
     submission = queries.by_secret(secret)
     if submission is None:
-        return wrong_code(request)
+        return not_taken_in(request, secret)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_submission(
@@ -237,7 +239,7 @@ def erase(request: HttpRequest, secret: str) -> HttpResponse:
     """Erase who sent it, and the words if so wished, once asked."""
     submission = queries.by_secret(secret)
     if submission is None:
-        return wrong_code(request)
+        return not_taken_in(request, secret)
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         erase_submission(

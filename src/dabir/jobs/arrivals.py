@@ -1,0 +1,83 @@
+"""Taking in what has arrived, when there is time: acknowledging what comes goes before."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
+from django.db.models import F
+from django.utils import timezone
+
+from dabir.foundation.work.asking import ask
+from dabir.foundation.work.models import Work
+from dabir.foundation.work.pieces import Piece
+from dabir.stages.submissions.acts import take_in_arrivals
+from dabir.stages.submissions.models import Arrival
+from dabir.stages.submissions.queries.arrivals import is_rush, to_take_in
+
+log = logging.getLogger(__name__)
+
+NAME = "arrivals.take_in"
+SLICE_SECONDS = 0.2
+"""A slice holds the database's one place to write no longer than about this."""
+FIRST_SLICE, LARGEST_SLICE = 20, 500
+PIECE_SECONDS = 60.0
+"""After so long a piece of work ends, and the clock asks for the next."""
+TROUBLE_LENGTH = 1_000
+
+
+def ask_to_take_in(at: datetime) -> bool:
+    """Ask for arrivals to be taken in, when some wait and nobody is at it; say whether asked."""
+    under_way = Work.objects.filter(name=NAME, state__in=(Work.State.WAITING, Work.State.RUNNING))
+    if not to_take_in().exists() or under_way.exists() or is_rush(at):
+        return False
+    ask(NAME, key=f"arrivals:{at:%Y%m%dT%H%M%S.%f}", at=at)
+    return True
+
+
+def take_in(piece: Piece) -> dict[str, int]:
+    """Take in what waits, in slices, until nothing does, a rush begins, or the minute is over."""
+    ends = time.monotonic() + PIECE_SECONDS
+    size, taken = FIRST_SLICE, 0
+    while to_take_in().exists():
+        begun = time.monotonic()
+        if begun > ends or is_rush(timezone.now()):
+            break
+        taken += take_in_slice(timezone.now(), size)
+        size = _next_size(size, time.monotonic() - begun)
+    return {"taken": taken}
+
+
+def _next_size(size: int, seconds: float) -> int:
+    """Return how large the next slice is, so that it takes about the time that a slice may."""
+    wanted = int(size * SLICE_SECONDS / max(seconds, 0.001))
+    return max(1, min(wanted, size * 2, LARGEST_SLICE))
+
+
+def take_in_slice(at: datetime, size: int) -> int:
+    """Take in at most so many; return how many were. One that cannot be is set aside, not lost."""
+    try:
+        return len(take_in_arrivals(at=at, most=size))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("a slice of %d arrivals could not be taken in; one by one now", size)
+    waiting = list(to_take_in().values_list("pk", flat=True)[:size])
+    return sum(_take_in_one(key, at) for key in waiting)
+
+
+def _take_in_one(key: int, at: datetime) -> int:
+    try:
+        return len(take_in_arrivals(at=at, only=[key]))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("arrival %d could not be taken in", key)
+        # No act: nothing befell what was sent. It is tried again, and then waits for a person.
+        Arrival.objects.filter(pk=key).update(
+            attempts=F("attempts") + 1,
+            trouble=f"{type(error).__name__}: {error}"[:TROUBLE_LENGTH],
+        )
+        return 0

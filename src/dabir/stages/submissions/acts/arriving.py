@@ -1,0 +1,202 @@
+"""Acts on what arrives: written down and acknowledged at once, taken in soon after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.files.sealing import Erased
+from dabir.foundation.record.acts import act, record, record_each
+from dabir.foundation.record.together import Prepared, act_together
+from dabir.stages.calls.models import Call, Invitation
+from dabir.stages.submissions import policy
+from dabir.stages.submissions.acts.drafting import forget_draft
+from dabir.stages.submissions.intake.arrivals import (
+    Acknowledged,
+    acknowledged,
+    incoming,
+    make_arrival,
+    opened,
+)
+from dabir.stages.submissions.intake.contents import AnswerDraft, Content, Contributor, FileDraft
+from dabir.stages.submissions.intake.taking_in import compose, take_in_many
+from dabir.stages.submissions.models import Arrival, Draft, Submission
+from dabir.stages.submissions.queries.arrivals import of_once, to_take_in
+
+SLICE = 50
+"""Arrivals taken in by one act, unless it is asked for more."""
+
+
+def _sent_before(*, call: Call, once: str, **sent: Any) -> Acknowledged | None:
+    """Return the first receipt of a form that is sent again, word for word.
+
+    Raises:
+        Refused: other words were sent by this form before.
+    """
+    earlier = of_once(once) if once else None
+    if earlier is None:
+        return None
+    again = _composed(call, **sent).canonical(call=call.code, receipt="", at=earlier.received_at)
+    try:
+        same = all(again[name] == value for name, value in opened(earlier).said.items())
+    except Erased:
+        same = False
+    if not same:
+        raise Refused(
+            _(
+                "This form has been sent already, with other words. Open it anew from the page of"
+                " the call to send something more."
+            )
+        )
+    return acknowledged(earlier)
+
+
+def _composed(
+    call: Call,
+    *,
+    answers: Sequence[AnswerDraft],
+    files: Sequence[FileDraft] = (),
+    sector: str = Submission.Sector.CITIZEN,
+    province: str = "",
+    language: str = "",
+    publication: str = Submission.Publication.WITHHELD,
+    consents: Collection[str] = (),
+    **_others: Any,
+) -> Content:
+    return compose(
+        call,
+        answers,
+        files,
+        sector=sector,
+        province=province,
+        language=language,
+        publication=publication,
+        consents=consents,
+    )
+
+
+@act_together(unless=_sent_before)
+def submit(
+    *,
+    call: Call,
+    answers: Sequence[AnswerDraft],
+    at: datetime,
+    contributor: Contributor | None = None,
+    sector: str = Submission.Sector.CITIZEN,
+    province: str = "",
+    language: str = "",
+    publication: str = Submission.Publication.WITHHELD,
+    consents: Collection[str] = (),
+    files: Sequence[FileDraft] = (),
+    invitation: Invitation | None = None,
+    draft: Draft | None = None,
+    road: str = Submission.Road.FORM,
+    once: str = "",
+    held: bool = False,
+) -> Prepared[Acknowledged]:
+    """Receive what somebody sends by the public form or the API: durable when this returns.
+
+    It is written down in one row and acknowledged with its receipt; workers take it in soon after.
+    `call` is as it was read a moment ago: its deadline holds to the second, while one that is
+    closed by hand may take what came in that moment.
+
+    `language` is told from the words when it is not given; `publication` decides whether the text
+    and the name may be published, `consents` are the other purposes agreed to. `files` were looked
+    into before. `draft` is forgotten when it is taken in. `once` names the form or the proof of
+    work: sent twice, it is received once and gives the same receipt. What is `held` is taken in
+    when its sender has confirmed it.
+
+    Raises:
+        NotNow: the call is not open.
+        NotPermitted: it is an inquiry to named bodies.
+        Refused: nothing is said, or too much, or other words were sent by this form before.
+        NotKept: the database did not take it.
+    """
+    policy.may_submit(call, at).require()
+    content = _composed(
+        call,
+        answers=answers,
+        files=files,
+        sector=sector,
+        province=province,
+        language=language,
+        publication=publication,
+        consents=consents,
+    )
+    arrival, receipt = make_arrival(
+        call,
+        content,
+        contributor or Contributor(),
+        at=at,
+        road=road,
+        once=once,
+        held=held,
+        invitation=invitation,
+        draft=draft.pk if draft else None,
+    )
+    # About no item: that somebody sent something is the secretariat's to know.
+    record(
+        actor=None,
+        at=at,
+        group=call.group,
+        call=call.pk,
+        receipt=arrival.receipt,
+        road=arrival.road,
+        files=len(content.files),
+        late=arrival.late,
+        sha256=arrival.sha256,
+    )
+    return Prepared((arrival,), receipt)
+
+
+@act
+def take_in_arrivals(
+    *, at: datetime, most: int = SLICE, only: Collection[int] | None = None
+) -> list[Submission]:
+    """Take in what has waited longest, at most so many; `only` these, where keys are given.
+
+    Each keeps the receipt, the secret and the key that it came with. Called with nothing waiting,
+    it says so in the record; look at `queries.to_take_in` before.
+
+    Raises:
+        Unsealable: one of them was changed since it came, or belongs to another installation.
+    """
+    waiting = to_take_in().select_related("call__group", "call__address")
+    if only is not None:
+        waiting = waiting.filter(pk__in=only)
+    skip = connection.features.has_select_for_update_skip_locked
+    arrivals = list(waiting.select_for_update(skip_locked=skip, of=("self",))[:most])
+    brought = incoming(arrivals)
+    submissions = take_in_many([one for one, _opened in brought], by=None, at=at)
+    for arrival, submission in zip(arrivals, submissions, strict=True):
+        arrival.state = Arrival.State.TAKEN
+        arrival.submission = submission
+        # From here on the key lies with the submission, and is destroyed with it.
+        arrival.wrapped = None
+    Arrival.objects.bulk_update(arrivals, ["state", "submission", "wrapped"])
+    written_in = [one.draft for _incoming, one in brought if one.draft is not None]
+    for draft in Draft.objects.filter(pk__in=written_in).select_related("key"):
+        forget_draft(draft, at)
+    record(actor=None, at=at, arrivals=len(arrivals))
+    record_each(
+        (
+            (
+                submission,
+                {
+                    "call": submission.call_id,
+                    "road": submission.road,
+                    "late": submission.late,
+                    "sha256": submission.sha256,
+                },
+            )
+            for submission in submissions
+        ),
+        actor=None,
+        at=at,
+    )
+    return submissions
