@@ -11,12 +11,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files.storage import storages
 
 from dabir.formats.names import safe_name
 from dabir.foundation.files.models import ErasableKey, Original
-from dabir.foundation.files.sealing import open_sealed, open_wrapped, seal, seal_wrapped
+from dabir.foundation.files.sealing import (
+    PieceCipher,
+    open_sealed,
+    open_wrapped,
+    seal,
+    seal_wrapped,
+)
 from dabir.foundation.inserting import insert_rows, reserve
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.linking import new_address
@@ -35,6 +42,12 @@ def folder() -> Path:
     """Return the folder of kept files."""
     return Path(storages["default"].path(""))
 
+
+PIECE = 1 << 20
+"""Bytes of a long file that are encrypted at a time."""
+
+PIECES = ".pieces"
+"""How the path of a file ends that was encrypted piece by piece; see `streams`."""
 
 FILES_SYNCED_ALONE = 8
 """More files than these are made durable together."""
@@ -64,14 +77,15 @@ def _sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write durably: a temporary name, the file and its folder synced, then its own name."""
+@contextmanager
+def durably(path: Path) -> Iterator[BinaryIO]:
+    """Write a file durably: a temporary name, the file and its folder synced, then its own name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         with temporary.open("xb") as file:
             os.fchmod(file.fileno(), 0o600)
-            file.write(data)
+            yield file
             file.flush()
             if not _together.get():
                 os.fsync(file.fileno())
@@ -81,6 +95,11 @@ def _write(path: Path, data: bytes) -> None:
         raise
     if not _together.get():
         _sync_folder(path.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with durably(path) as file:
+        file.write(data)
 
 
 def keep_original(
@@ -189,6 +208,30 @@ def keep_originals(sealables: Sequence[Sealable], *, at: datetime) -> list[int]:
     return keys
 
 
+def pieces_of(original: Original) -> Iterator[bytes]:
+    """Give the bytes of a file that was kept as a stream, piece by piece.
+
+    Raises:
+        Missing: the file is gone.
+        Altered: it ends before its end.
+        Erased: its key has been destroyed.
+        Unsealable: the encrypted file was changed.
+    """
+    cipher = PieceCipher(None if original.key is None else original.key.wrapped)
+    size = PIECE + cipher.OVERHEAD
+    try:
+        with (folder() / original.path).open("rb") as file:
+            sealed, number = file.read(size), 0
+            if not sealed:
+                raise Altered(original.path)
+            while sealed:
+                following = file.read(size)
+                yield cipher.open(sealed, number, last=not following)
+                sealed, number = following, number + 1
+    except FileNotFoundError as error:
+        raise Missing(original.path) from error
+
+
 def read_original(original: Original) -> bytes:
     """Return the bytes as they were received.
 
@@ -198,11 +241,14 @@ def read_original(original: Original) -> bytes:
         Erased: they were encrypted under a key that has been destroyed.
         Unsealable: the encrypted file was changed.
     """
-    try:
-        stored = (folder() / original.path).read_bytes()
-    except FileNotFoundError as error:
-        raise Missing(original.path) from error
-    data = stored if original.key is None else open_sealed(original.key, stored)
+    if original.path.endswith(PIECES):
+        data = b"".join(pieces_of(original))
+    else:
+        try:
+            stored = (folder() / original.path).read_bytes()
+        except FileNotFoundError as error:
+            raise Missing(original.path) from error
+        data = stored if original.key is None else open_sealed(original.key, stored)
     if hashlib.sha256(data).hexdigest() != original.sha256:
         raise Altered(original.path)
     return data

@@ -77,6 +77,45 @@ def open_wrapped(wrapped: bytes | memoryview | None, sealed: bytes | memoryview)
     return _decrypt(_decrypt(_installation_key(), bytes(wrapped)), bytes(sealed))
 
 
+class PieceCipher:
+    """Encrypts a long file piece by piece under a wrapped key.
+
+    Each piece holds to its number and to whether it is the last: pieces that change places, or a
+    file that is cut short, do not open.
+    """
+
+    OVERHEAD = NONCE_BYTES + 16
+    """By how many bytes a piece grows."""
+
+    def __init__(self, wrapped: bytes | memoryview | None) -> None:
+        if wrapped is None:
+            message = "the key was destroyed"
+            raise Erased(message)
+        self._cipher = AESGCM(_decrypt(_installation_key(), bytes(wrapped)))
+
+    def seal(self, piece: bytes, number: int, *, last: bool) -> bytes:
+        """Encrypt the piece of this number, from 0."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, piece, _place(number, last))
+
+    def open(self, sealed: bytes, number: int, *, last: bool) -> bytes:
+        """Decrypt the piece of this number.
+
+        Raises:
+            Unsealable: it was changed, or belongs elsewhere.
+        """
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, rest, _place(number, last))
+        except InvalidTag as error:
+            message = "a piece of an encrypted file does not open under this key"
+            raise Unsealable(message) from error
+
+
+def _place(number: int, last: bool) -> bytes:
+    return b"%d %d" % (number, last)
+
+
 def new_key() -> ErasableKey:
     """Return a new key, saved."""
     return ErasableKey.objects.create(wrapped=new_wrapped())

@@ -6,6 +6,7 @@ from dabir.stages.submissions.models.copies import PublicCopy
 from dabir.stages.submissions.models.drafts import Draft
 from dabir.stages.submissions.models.finding import Cell, SearchText, Tally
 from dabir.stages.submissions.models.handling import Contestation, RedactionProposal
+from dabir.stages.submissions.models.imports import Import, ImportedRow, ImportSlice
 from dabir.stages.submissions.models.likenesses import Band, Fingerprint
 from dabir.stages.submissions.models.mailboxes import Mailbox
 from dabir.stages.submissions.models.mails import ReceivedMail
@@ -27,6 +28,9 @@ __all__ = [
     "Draft",
     "Fingerprint",
     "Identity",
+    "Import",
+    "ImportSlice",
+    "ImportedRow",
     "Mailbox",
     "Opening",
     "Passage",

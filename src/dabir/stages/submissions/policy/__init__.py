@@ -11,6 +11,7 @@ from dabir.stages.submissions.policy.handling import (
     may_tell,
     nothing_sure_waits,
 )
+from dabir.stages.submissions.policy.importing import may_import, may_move_import, takes
 from dabir.stages.submissions.policy.permissions import May
 from dabir.stages.submissions.policy.sending import (
     may_change_publication,
@@ -35,6 +36,8 @@ __all__ = [
     "may_enter",
     "may_enter_sheets",
     "may_erase",
+    "may_import",
+    "may_move_import",
     "may_open_identity",
     "may_publish",
     "may_redact",
@@ -44,4 +47,5 @@ __all__ = [
     "may_withdraw",
     "nothing_sure_waits",
     "owns",
+    "takes",
 ]
