@@ -19,10 +19,15 @@ FALLBACK = ("fa", "en")
 
 def in_language(names: Mapping[str, str], language: str | None = None) -> str:
     """Return the name in `language` (default: the reader's), else in whichever there is."""
+    return names.get(language_of(names, language), "")
+
+
+def language_of(names: Mapping[str, str], language: str | None = None) -> str:
+    """Return the code of the language in which `in_language` gives the name; "" without names."""
     wanted = (language or get_language() or "fa").split("-")[0]
     for code in (wanted, *FALLBACK, *names):
         if names.get(code):
-            return names[code]
+            return code
     return ""
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from dabir.foundation.files.keeping import folder
 from dabir.foundation.files.models import Original
 from dabir.stages.submissions.acts import discard_stale_drafts
+from dabir.stages.submissions.acts.drafting import DRAFT_KEPT_FOR
 from dabir.stages.submissions.queries import stale_drafts
 
 ORPHANED_AFTER = timedelta(days=1)
-DRAFT_STALE_AFTER = timedelta(days=30)
 AT_A_TIME = 500
 
 
@@ -50,5 +50,5 @@ def _remove_orphans(files: list[Path]) -> int:
 
 def discard_drafts(at: datetime) -> int:
     """Forget contributors' drafts that nobody has touched for thirty days; return how many."""
-    before = at - DRAFT_STALE_AFTER
+    before = at - DRAFT_KEPT_FOR
     return discard_stale_drafts(before=before, at=at) if stale_drafts(before).exists() else 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
@@ -20,6 +21,9 @@ from dabir.stages.submissions.queries import draft_by_secret, stale_drafts
 
 DRAFT_LENGTH = 500_000
 """Bytes of a draft."""
+
+DRAFT_KEPT_FOR = timedelta(days=30)
+"""How long a draft is kept after it was last touched."""
 
 
 def read_draft(draft: Draft) -> dict[str, Any]:
@@ -38,6 +42,47 @@ def forget_draft(draft: Draft, at: datetime) -> None:
     destroy_key(key, at)
 
 
+def keep_draft(*, call: Call, content: Mapping[str, Any], at: datetime, secret: str = "") -> str:
+    """Keep what somebody is typing, and return the secret that finds it again.
+
+    Only that there is a draft is an act, recorded when it is saved first. Writing it over while
+    somebody types is none: it happens many times a minute, says nothing to anybody else, and
+    counts for nothing until it is sent.
+
+    Raises:
+        NotNow: the call is not open.
+        NotPermitted: it is an inquiry, or the secret opens no draft of this call.
+        Refused: it is too long to keep.
+    """
+    if not secret:
+        return save_draft(call=call, content=content, at=at)
+    policy.may_submit(call, at).require()
+    data = _packed(content)
+    with transaction.atomic():
+        _write_over(_draft_of(call, secret), data, at)
+    return secret
+
+
+def _packed(content: Mapping[str, Any]) -> bytes:
+    data = json.dumps(dict(content), ensure_ascii=False).encode()
+    if len(data) > DRAFT_LENGTH:
+        raise Refused(_("This is too long to be kept as a draft. Send it, or write it as a file."))
+    return data
+
+
+def _draft_of(call: Call, secret: str) -> Draft:
+    draft = draft_by_secret(secret)
+    if draft is None or draft.call_id != call.pk:
+        raise NotPermitted(_("There is no draft behind this link any more."))
+    return draft
+
+
+def _write_over(draft: Draft, data: bytes, at: datetime) -> None:
+    draft.sealed = seal(draft.key, data)
+    draft.saved_at = at
+    draft.save(update_fields=["sealed", "saved_at"])
+
+
 @act
 def save_draft(*, call: Call, content: Mapping[str, Any], at: datetime, secret: str = "") -> str:
     """Keep what somebody has typed, and return the secret that finds it again.
@@ -50,16 +95,10 @@ def save_draft(*, call: Call, content: Mapping[str, Any], at: datetime, secret: 
         Refused: it is too long to keep.
     """
     policy.may_submit(call, at).require()
-    data = json.dumps(dict(content), ensure_ascii=False).encode()
-    if len(data) > DRAFT_LENGTH:
-        raise Refused(_("This is too long to be kept as a draft. Send it, or write it as a file."))
+    data = _packed(content)
     if secret:
-        draft = draft_by_secret(secret)
-        if draft is None or draft.call_id != call.pk:
-            raise NotPermitted(_("There is no draft behind this link any more."))
-        draft.sealed = seal(draft.key, data)
-        draft.saved_at = at
-        draft.save(update_fields=["sealed", "saved_at"])
+        draft = _draft_of(call, secret)
+        _write_over(draft, data, at)
     else:
         secret, key = new_secret(), new_key()
         draft = Draft.objects.create(

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dabir.foundation.naming import in_language
 from dabir.stages.calls.models import Call, Exhibit, Invitation, Question
 from dabir.stages.submissions.codes import read_secret
 from dabir.stages.submissions.consents import ASKED_APART, PUBLICATIONS, PURPOSES
-from dabir.stages.submissions.intake.contents import ANSWER_LENGTH, AnswerDraft, Contributor
+from dabir.stages.submissions.intake.contents import (
+    ANSWER_LENGTH,
+    AnswerDraft,
+    Contributor,
+    FileDraft,
+)
 from dabir.stages.submissions.models import Submission
-from dabir.web.shared.fields import choice_field, model_field
+from dabir.web.shared.fields import model_field
+from dabir.web.submissions.responding.comments import Clause, answers_of, clauses_with, comments_in
+from dabir.web.submissions.responding.questions import (
+    Asked,
+    answer_to,
+    field_for,
+    files_in,
+    why_field,
+)
 from dabir.web.submissions.uploads import FilesField
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "save", "send", "once", "attachments"})
-AGREEMENTS = (
-    ("agree", _("I agree")),
-    ("in_part", _("I agree in part")),
-    ("disagree", _("I disagree")),
-)
-
-
-def _field(question: Question) -> forms.Field:
-    if question.kind == Question.Kind.TEXT:
-        return forms.CharField(
-            widget=forms.Textarea(attrs={"rows": 5}), max_length=ANSWER_LENGTH, strip=True
-        )
-    if question.kind == Question.Kind.CHOICE:
-        choices = [(str(at), in_language(one)) for at, one in enumerate(question.choices)]
-    else:
-        choices = [(key, str(label)) for key, label in AGREEMENTS]
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+PROOF = "altcha"
+"""The field in which the form's script sends its proof of work."""
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "save", "send", "more", "once", "attachments", PROOF})
 
 
 class RespondForm(forms.Form):
@@ -104,25 +101,15 @@ class RespondForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.call = call
         self.questions = {f"question-{one.pk}": one for one in questions}
-        self.exhibits = {f"exhibit-{one.pk}": one for one in exhibits}
+        self.exhibits = list(exhibits)
         for name, question in self.questions.items():
-            field = _field(question)
+            field = field_for(question)
             field.label, field.required = question.prompt, question.required
             self.fields[name] = field
             if question.kind == Question.Kind.AGREEMENT:
-                self.fields[f"why-{question.pk}"] = forms.CharField(
-                    label=_("Why?"),
-                    widget=forms.Textarea(attrs={"rows": 3}),
-                    max_length=ANSWER_LENGTH,
-                    required=False,
-                )
-        for name, exhibit in self.exhibits.items():
-            self.fields[name] = forms.CharField(
-                label=exhibit.label,
-                widget=forms.Textarea(attrs={"rows": 3}),
-                max_length=ANSWER_LENGTH,
-                required=False,
-            )
+                self.fields[f"why-{question.pk}"] = why_field()
+        typed = self.data if self.is_bound else self.initial
+        self.comments = comments_in(typed, self.exhibits)
         if self.questions or self.exhibits:
             self.fields["free"].label = _("Anything else you want to say")
         invited = call.invitations.filter(body__isnull=True)
@@ -133,19 +120,21 @@ class RespondForm(forms.Form):
         self.initial.setdefault("once", secrets.token_hex(16))
 
     @property
-    def asked(self) -> list[forms.BoundField]:
-        """The questions' fields; after an agreement, the field for its reason."""
-        found = []
-        for name, question in self.questions.items():
-            found.append(self[name])
-            if question.kind == Question.Kind.AGREEMENT:
-                found.append(self[f"why-{question.pk}"])
-        return found
+    def asked(self) -> list[Asked]:
+        """The questions with their fields."""
+        return [
+            Asked(
+                question,
+                self[name],
+                self[f"why-{question.pk}"] if question.kind == Question.Kind.AGREEMENT else None,
+            )
+            for name, question in self.questions.items()
+        ]
 
     @property
-    def clauses(self) -> list[tuple[Exhibit, forms.BoundField]]:
-        """The clauses under consultation, each with its field."""
-        return [(exhibit, self[name]) for name, exhibit in self.exhibits.items()]
+    def clauses(self) -> list[Clause]:
+        """The clauses under consultation, each with what was typed on it."""
+        return clauses_with(self.exhibits, self.comments)
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -154,42 +143,58 @@ class RespondForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     @property
-    def words(self) -> list[forms.BoundField]:
-        """The fields in which somebody wrote at length, for giving back what cannot be sent."""
+    def words(self) -> list[tuple[str, str]]:
+        """What somebody wrote at length, by what it is about, to give back what cannot be sent."""
         if not self.is_bound:
             return []
-        fields = [*self.asked, *(field for _exhibit, field in self.clauses), self["free"]]
-        return [one for one in fields if isinstance(one.field, forms.CharField) and one.value()]
+        fields = [field for one in self.asked for field in (one.field, one.why) if field]
+        found = [
+            (str(field.label), str(field.value()))
+            for field in [*fields, self["free"]]
+            if isinstance(field.field, forms.CharField) and field.value()
+        ]
+        comments = [
+            (
+                one.exhibit.label,
+                "\n".join(part for part in (one.comment, one.wording, one.reason) if part),
+            )
+            for each in self.comments.values()
+            for one in each
+        ]
+        return [*comments, *found]
 
     def clean(self) -> dict[str, Any]:
-        """Something must be said.
+        """Something must be said, and what is said on some words, on words that are there.
 
         Raises:
             ValidationError: every answer is empty and no file came.
         """
         cleaned: dict[str, Any] = super().clean() or {}
-        if "attachments" in self.errors or "free" in self.errors:
+        for comment in (one for each in self.comments.values() for one in each):
+            if comment.trouble:
+                self.add_error(None, f"{comment.exhibit.label}: {comment.trouble}")
+        if self.errors:
             return cleaned
-        if not self.answers(cleaned) and not cleaned.get("attachments"):
+        if not self.answers(cleaned) and not self.sent_files(cleaned):
             raise forms.ValidationError(
                 _("Nothing was written yet: answer a question, write freely or add a file.")
             )
         return cleaned
 
+    def sent_files(self, cleaned: Mapping[str, Any]) -> list[FileDraft]:
+        """Return the files: those that answer questions, then those that simply came along."""
+        answering = files_in(self.questions.values(), cleaned)
+        return [*answering, *(cleaned.get("attachments") or ())]
+
     def answers(self, cleaned: Mapping[str, Any]) -> list[AnswerDraft]:
         """Return what was said, in the order of the form."""
-        said = []
+        said: list[AnswerDraft] = []
+        files = 0
         for name, question in self.questions.items():
-            value = str(cleaned.get(name) or "")
-            if value and question.kind != Question.Kind.TEXT:
-                options = cast("Iterable[tuple[str, str]]", choice_field(self, name).choices)
-                chosen = dict(options)
-                value = str(chosen.get(value, value))
-            why = str(cleaned.get(f"why-{question.pk}") or "")
-            value = "\n".join(part for part in (value, why) if part)
-            said.append(AnswerDraft(value, question=question))
-        for name, exhibit in self.exhibits.items():
-            said.append(AnswerDraft(str(cleaned.get(name) or ""), exhibit=exhibit))
+            said.append(answer_to(question, cleaned, files))
+            if question.kind == Question.Kind.FILE:
+                files += len(cleaned.get(name) or ())
+        said += answers_of(self.comments)
         said.append(AnswerDraft(str(cleaned.get("free") or "")))
         return [answer for answer in said if answer.text.strip()]
 
@@ -209,7 +214,7 @@ class RespondForm(forms.Form):
         given = self.cleaned_data
         return {
             "answers": self.answers(given),
-            "files": given["attachments"],
+            "files": self.sent_files(given),
             "sector": given.get("sector") or Submission.Sector.CITIZEN,
             "province": given.get("province", ""),
             "publication": given["publication"],

@@ -1,0 +1,182 @@
+// Comments on words of a clause: whoever selects some is offered a comment on them, with the words
+// filled in. By keyboard, the clause opens as a field in which words are selected with Shift and the
+// arrows. Places are counted in code points, as the server counts them. Without this, the words are
+// typed or pasted.
+import { icon, say } from "./words.js";
+
+const PARTS = ["words", "range", "comment", "wording", "reason"];
+
+function codePoints(text) {
+  return [...text].length;
+}
+
+// Where the selection stands in a clause's text, in UTF-16 units; null when it is not in it.
+function selectedIn(text) {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) {
+    return null;
+  }
+  const range = selection.getRangeAt(0);
+  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) {
+    return null;
+  }
+  const before = document.createRange();
+  before.selectNodeContents(text);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = before.toString().length;
+  return { start, end: start + range.toString().length };
+}
+
+// The selection without blanks at its ends, never through the middle of a word or a letter.
+function whole(words, { start, end }) {
+  const letter = /[\p{L}\p{M}\p{N}\u200c]/u;
+  const cuts = (at) =>
+    at > 0 &&
+    at < words.length &&
+    (/[\ud800-\udbff]/.test(words[at - 1]) || (letter.test(words[at - 1]) && letter.test(words[at])));
+  while (start < end && /\s/.test(words[start])) {
+    start += 1;
+  }
+  while (end > start && /\s/.test(words[end - 1])) {
+    end -= 1;
+  }
+  while (cuts(start)) {
+    start -= 1;
+  }
+  while (cuts(end)) {
+    end += 1;
+  }
+  return start < end ? { start, end } : null;
+}
+
+function button(name, words, classes) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = classes;
+  made.append(icon(name), words);
+  return made;
+}
+
+function prepare(clause) {
+  const text = clause.querySelector("[data-clause-text]");
+  const list = clause.querySelector(".clause-comments");
+  const blank = list.lastElementChild.cloneNode(true);
+
+  const field = (box, part) => box.querySelector(`[name^="${part}-"]`);
+  const empty = (box) => PARTS.every((part) => !field(box, part).value.trim());
+
+  // Another empty comment, its fields numbered after the last one's.
+  function another() {
+    const key = list.lastElementChild.querySelector("[data-comment]").dataset.comment;
+    const [pk, number] = key.split("-");
+    const was = blank.querySelector("[data-comment]").dataset.comment;
+    const next = `${pk}-${Number(number) + 1}`;
+    const box = blank.cloneNode(true);
+    box.querySelector("[data-comment]").dataset.comment = next;
+    for (const element of box.querySelectorAll("[name], [for], [id]")) {
+      for (const attribute of ["name", "for", "id"]) {
+        const value = element.getAttribute(attribute);
+        if (value?.endsWith(`-${was}`)) {
+          element.setAttribute(attribute, `${value.slice(0, -was.length)}${next}`);
+        }
+      }
+    }
+    const legend = box.querySelector("legend");
+    const count = new Intl.NumberFormat(numbering(), { useGrouping: false });
+    legend.textContent = legend.textContent.replace(/[0-9۰-۹]+/, count.format(list.children.length + 1));
+    list.append(box);
+    return box;
+  }
+
+  function numbering() {
+    return /[۰-۹]/.test(blank.querySelector("legend").textContent) ? "fa-u-nu-arabext" : "en";
+  }
+
+  function comment(place) {
+    const words = text.textContent;
+    const chosen = whole(words, place);
+    if (!chosen) {
+      return;
+    }
+    const box = empty(list.lastElementChild) ? list.lastElementChild : another();
+    const start = codePoints(words.slice(0, chosen.start));
+    const quoted = words.slice(chosen.start, chosen.end);
+    field(box, "words").value = quoted;
+    field(box, "range").value = `${text.lang}:${start}:${start + codePoints(quoted)}`;
+    field(box, "words").dispatchEvent(new Event("input", { bubbles: true }));
+    field(box, "comment").focus();
+  }
+
+  const offer = button("notice", say("commentOnWords"), "compact clause-offer");
+  offer.hidden = true;
+  let place = null;
+  text.after(offer);
+  document.addEventListener("selectionchange", () => {
+    const found = selectedIn(text);
+    if (found) {
+      place = found;
+      offer.hidden = false;
+    } else if (document.activeElement !== offer) {
+      offer.hidden = true;
+    }
+  });
+  offer.addEventListener("pointerdown", (event) => event.preventDefault());
+  offer.addEventListener("click", () => {
+    offer.hidden = true;
+    comment(place);
+  });
+
+  // By keyboard: the same words in a field that cannot be changed, where Shift and arrows select.
+  const tools = document.createElement("div");
+  tools.className = "row clause-keys";
+  const open = button("edit", say("chooseWords"), "plain compact");
+  open.setAttribute("aria-expanded", "false");
+  const area = document.createElement("textarea");
+  area.readOnly = true;
+  area.hidden = true;
+  area.rows = 4;
+  area.value = text.textContent;
+  area.lang = text.lang;
+  area.dir = "auto";
+  area.setAttribute("aria-label", say("chooseWordsHow"));
+  const take = button("notice", say("commentOnWords"), "compact");
+  take.hidden = true;
+  open.addEventListener("click", () => {
+    area.hidden = !area.hidden;
+    take.hidden = area.hidden;
+    open.setAttribute("aria-expanded", String(!area.hidden));
+    if (!area.hidden) {
+      area.focus();
+      area.setSelectionRange(0, 0);
+    }
+  });
+  take.addEventListener("click", () => {
+    if (area.selectionStart < area.selectionEnd) {
+      comment({ start: area.selectionStart, end: area.selectionEnd });
+    } else {
+      area.focus();
+    }
+  });
+  tools.append(open, area, take);
+  text.after(offer, tools);
+
+  list.addEventListener("input", (event) => {
+    if (event.isTrusted && event.target.name?.startsWith("words-")) {
+      field(event.target.closest("[data-comment]"), "range").value = "";
+    }
+  });
+  clause.querySelector("button[name=more]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const box = empty(list.lastElementChild) ? list.lastElementChild : another();
+    field(box, "words").focus();
+  });
+}
+
+export function start(root) {
+  for (const part of root.querySelectorAll("[data-clauses]")) {
+    for (const hint of part.querySelectorAll("[data-scripted]")) {
+      hint.hidden = false;
+    }
+    part.querySelectorAll("[data-clause]").forEach(prepare);
+  }
+}
