@@ -8,9 +8,9 @@ from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
 
+from dabir.domain.language.mail_text import Stretch, set_apart
 from dabir.formats.encodings import decode
 from dabir.formats.errors import NotAText, SuspiciousArchive
-from dabir.formats.html_reading import read_html
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.mail_headers import (
     MailAddress,
@@ -23,6 +23,7 @@ from dabir.formats.mail_headers import (
     message_ids,
     sent_at,
 )
+from dabir.formats.mail_html import Page, read_page
 from dabir.formats.names import safe_name
 from dabir.formats.read_document import ENCODING_GUESSED, Note, ReadDocument
 
@@ -33,6 +34,7 @@ _LONG_CONTENT_TYPE = re.compile(
 )
 
 _MUCH_SHORTER = 5
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|ارجاع|هدایت|بازارسال)\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,8 @@ class MailMessage:
     """A received message. ``sent_at`` is aware, or ``None`` when absent or unreadable.
 
     ``automatic`` is true for out-of-office answers, bounces and lists (RFC 3834), which must not
-    be answered by a machine.
+    be answered by a machine. ``stretches`` say what of ``text`` its sender wrote, and what is a
+    quote, a forward or a signature.
     """
 
     sender: MailAddress | None
@@ -65,6 +68,7 @@ class MailMessage:
     references: tuple[str, ...]
     automatic: bool
     text: str
+    stretches: tuple[Stretch, ...]
     encoding: str
     notes: tuple[Note, ...]
     files: tuple[MailFile, ...]
@@ -86,7 +90,7 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
     except RecursionError as error:
         raise SuspiciousArchive(reason="depth") from error
     plain: list[tuple[str, str, bool]] = []
-    pages: list[ReadDocument] = []
+    pages: list[Page] = []
     files: list[MailFile] = []
     for part in _leaves(message, limits):
         content = _content(part)
@@ -99,7 +103,7 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
                 plain.append((_unfolded(text, part), encoding, guessed))
         elif kind == "text/html" and shown:
             if content.strip():
-                pages.append(read_html(content, limits=limits, declared=charset(part)))
+                pages.append(read_page(content, limits=limits, declared=charset(part)))
         else:
             files.append(
                 MailFile(
@@ -109,17 +113,19 @@ def read_message(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> MailMessage
                     inline="content-id" in part and part.get_content_disposition() != "attachment",
                 )
             )
-    text, encoding, notes = _body(plain, pages)
+    text, encoding, notes, known = _body(plain, pages)
+    subject = header(message, "subject")
     return MailMessage(
         sender=next(iter(addresses(message, "from")), None),
         recipients=(*addresses(message, "to"), *addresses(message, "cc")),
-        subject=header(message, "subject"),
+        subject=subject,
         sent_at=sent_at(message),
         message_id=next(iter(message_ids(message, "message-id")), ""),
         in_reply_to=next(iter(message_ids(message, "in-reply-to")), ""),
         references=message_ids(message, "references"),
         automatic=is_automatic(message),
         text=text,
+        stretches=set_apart(text, known=known, forwarded=bool(_FORWARDED.match(subject))),
         encoding=encoding,
         notes=notes,
         files=tuple(files),
@@ -211,21 +217,28 @@ def _content(part: Message) -> bytes:
 
 
 def _body(
-    plain: list[tuple[str, str, bool]], pages: list[ReadDocument]
-) -> tuple[str, str, tuple[Note, ...]]:
+    plain: list[tuple[str, str, bool]], pages: list[Page]
+) -> tuple[str, str, tuple[Note, ...], tuple[Stretch, ...]]:
     texts = [piece for piece in plain if piece[0].strip()]
     if texts and not _stands_in(texts, pages):
         guessed = any(piece[2] for piece in texts)
         joined = "\n\n".join(piece[0].strip() for piece in texts)
-        return joined, texts[0][1], (ENCODING_GUESSED,) if guessed else ()
-    if pages:
-        notes = {note.code: note for page in pages for note in page.notes}
-        joined = "\n\n".join(page.text for page in pages)
-        return joined, pages[0].encoding, tuple(notes.values())
-    return "", "", ()
+        return joined, texts[0][1], (ENCODING_GUESSED,) if guessed else (), ()
+    if not pages:
+        return "", "", (), ()
+    notes = {note.code: note for page in pages for note in page.document.notes}
+    known: list[Stretch] = []
+    joined = ""
+    for page in pages:
+        joined += "\n\n" if joined else ""
+        known += (
+            Stretch(one.role, one.start + len(joined), one.end + len(joined)) for one in page.known
+        )
+        joined += page.document.text
+    return joined, pages[0].document.encoding, tuple(notes.values()), tuple(known)
 
 
-def _stands_in(texts: list[tuple[str, str, bool]], pages: list[ReadDocument]) -> bool:
+def _stands_in(texts: list[tuple[str, str, bool]], pages: list[Page]) -> bool:
     """Tell a plain text that only says that the message is in HTML."""
     plain = sum(len(piece[0].split()) for piece in texts)
-    return plain * _MUCH_SHORTER < sum(len(page.text.split()) for page in pages)
+    return plain * _MUCH_SHORTER < sum(len(page.document.text.split()) for page in pages)
