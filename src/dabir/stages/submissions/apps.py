@@ -16,6 +16,7 @@ class SubmissionsConfig(AppConfig):
             kinds,
             policy,
             reactions,
+            reactions_to_calls,
         )
         from dabir.stages.submissions.intake.database import write_objects
 

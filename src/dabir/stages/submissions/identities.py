@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dabir.foundation.files.sealing import Erased, open_sealed
@@ -43,7 +44,24 @@ def unsealed(submission: Submission) -> Sealed | None:
     the contributor, and for the contributor's own wishes.
     """
     identity = Identity.objects.filter(submission=submission).first()
-    if identity is None or identity.erased_at is not None:
+    return None if identity is None else _opened(identity, submission)
+
+
+def unsealed_of(submissions: Iterable[Submission]) -> dict[int, Sealed]:
+    """Return what was sealed of several submissions, by their key; erased ones are left out.
+
+    The submissions come with their keys (`select_related("key")`).
+    """
+    by_pk = {submission.pk: submission for submission in submissions}
+    found = {
+        identity.submission_id: _opened(identity, by_pk[identity.submission_id])
+        for identity in Identity.objects.filter(submission__in=by_pk)
+    }
+    return {pk: sealed for pk, sealed in found.items() if sealed is not None}
+
+
+def _opened(identity: Identity, submission: Submission) -> Sealed | None:
+    if identity.erased_at is not None:
         return None
     try:
         content = json.loads(open_sealed(submission.key, identity.sealed))
