@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/", include("dabir.web.mandates.members.founding_urls")),
     path("g/<slug:code>/letters/", include("dabir.web.letters.urls")),
     *STAGES,
+    path("api/", include("dabir.api.urls")),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -58,6 +58,7 @@ from dabir.stages.submissions.acts.redacting import (
     reopen_proposed_redaction,
 )
 from dabir.stages.submissions.acts.sheets import enter_sheet, keep_sheet, set_sheet_aside
+from dabir.stages.submissions.acts.tokens import give_token, revoke_token
 
 __all__ = [
     "Nominee",
@@ -82,6 +83,7 @@ __all__ = [
     "enter_submission",
     "erase_submission",
     "finish_import",
+    "give_token",
     "import_slice",
     "keep_sheet",
     "lift_redaction",
@@ -94,6 +96,7 @@ __all__ = [
     "redact",
     "reopen_proposed_redaction",
     "return_submission",
+    "revoke_token",
     "run_import",
     "save_draft",
     "set_consents",

@@ -14,6 +14,7 @@ from dabir.stages.submissions.models.outcomes import Admission, Reply
 from dabir.stages.submissions.models.passages import Disposition, Passage, Redaction
 from dabir.stages.submissions.models.sheets import ReceivedSheet
 from dabir.stages.submissions.models.submissions import Consent, Identity, Opening, Submission
+from dabir.stages.submissions.models.tokens import Token
 
 __all__ = [
     "Admission",
@@ -43,4 +44,5 @@ __all__ = [
     "SearchText",
     "Submission",
     "Tally",
+    "Token",
 ]

@@ -24,6 +24,7 @@ from dabir.stages.submissions.policy.sending import (
     owns,
 )
 from dabir.stages.submissions.policy.sheets import may_enter_sheets
+from dabir.stages.submissions.policy.tokens import may_give_tokens
 
 __all__ = [
     "May",
@@ -36,6 +37,7 @@ __all__ = [
     "may_enter",
     "may_enter_sheets",
     "may_erase",
+    "may_give_tokens",
     "may_import",
     "may_move_import",
     "may_open_identity",

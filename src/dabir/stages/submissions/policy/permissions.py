@@ -22,6 +22,7 @@ class May(StrEnum):
     OPEN_IDENTITY = "submissions.open_identity"
     ERASE = "submissions.erase"
     ADMIT = "submissions.admit"
+    GIVE_TOKENS = "submissions.give_tokens"
 
 
 grant(

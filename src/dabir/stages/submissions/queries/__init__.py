@@ -32,7 +32,7 @@ from dabir.stages.submissions.queries.seeing import (
     with_passages,
 )
 from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
-from dabir.stages.submissions.queries.working import consented, open_passages, told, waiting
+from dabir.stages.submissions.queries.working import consented, open_passages, told, told_in, waiting
 
 __all__ = [
     "BEGINNING",
@@ -57,6 +57,7 @@ __all__ = [
     "sheets_visible_to",
     "stale_drafts",
     "told",
+    "told_in",
     "total",
     "visible_to",
     "waiting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,6 +18,9 @@ from dabir.stages.submissions.models import (
     Passage,
     Submission,
 )
+from dabir.stages.submissions.queries.lists import amount_of
+from dabir.stages.submissions.queries.redacting import waiting_for_redaction
+from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
 
 
@@ -38,10 +42,15 @@ def consented(submission: Submission, purpose: Consent.Purpose) -> bool:
 
 def told(submission: Submission) -> dict[int, Disposition]:
     """Return what the contributor has been told, by the id of the passage."""
+    return told_in([submission])
+
+
+def told_in(submissions: Iterable[Submission]) -> dict[int, Disposition]:
+    """Return what the contributors of these have been told, by the id of the passage."""
     return {
         disposition.passage_id: disposition
         for disposition in Disposition.objects.filter(
-            passage__submission=submission, current=True, told_at__isnull=False
+            passage__submission__in=list(submissions), current=True, told_at__isnull=False
         )
     }
 
@@ -50,7 +59,6 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
     """Return what waits here, for the secretariat: what to accept, what to answer, what to tell."""
     if not reads_everything(reader, group):
         return []
-    own = Submission.objects.filter(call__group=group)
     untold = Disposition.objects.filter(
         passage__submission__call__group=group, current=True, told_at__isnull=True
     )
@@ -58,8 +66,14 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         Waiting(
             "submissions",
             _("submissions to accept or decline"),
-            own.filter(state=Submission.State.RECEIVED).count(),
+            amount_of(reader, Sought(group, state=Submission.State.RECEIVED)).number,
             reverse("submissions:index", args=[group.code]) + "?state=received",
+        ),
+        Waiting(
+            "submissions",
+            _("submissions in which redactions wait"),
+            waiting_for_redaction(reader, group).count(),
+            reverse("submissions:redacting", args=[group.code]),
         ),
         Waiting(
             "submissions",
