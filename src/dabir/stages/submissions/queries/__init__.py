@@ -1,11 +1,33 @@
 """Submissions and passages that a reader may see."""
 
+from dabir.stages.submissions.queries.arrivals import arrival_by_secret
+from dabir.stages.submissions.queries.imports import (
+    CHECKED_AT_A_TIME,
+    Progress,
+    brought_by,
+    check_key,
+    imports_of_group,
+    imports_visible_to,
+    problems_of,
+    progress_of,
+    rejected_rows,
+    rows_known,
+    run_key,
+    slices_done,
+)
 from dabir.stages.submissions.queries.listing import (
     BEGINNING,
     Listed,
-    holding,
     passages_holding,
     with_beginnings,
+)
+from dabir.stages.submissions.queries.lists import (
+    Amount,
+    Page,
+    amount_of,
+    facets_of,
+    page_of,
+    total,
 )
 from dabir.stages.submissions.queries.redacting import (
     Waits,
@@ -16,10 +38,10 @@ from dabir.stages.submissions.queries.redacting import (
     what_waits,
     without_open_sure,
 )
+from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.secrets import (
     by_secret,
     draft_by_secret,
-    of_form,
     stale_drafts,
 )
 from dabir.stages.submissions.queries.seeing import (
@@ -27,34 +49,56 @@ from dabir.stages.submissions.queries.seeing import (
     of_group,
     passages_visible_to,
     reads_everything,
-    total,
     visible_to,
     with_passages,
 )
 from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
-from dabir.stages.submissions.queries.working import consented, open_passages, told, told_in, waiting
+from dabir.stages.submissions.queries.working import (
+    consented,
+    open_passages,
+    told,
+    told_in,
+    waiting,
+)
 
 __all__ = [
     "BEGINNING",
+    "CHECKED_AT_A_TIME",
     "STANDING",
+    "Amount",
     "Listed",
+    "Page",
+    "Progress",
+    "Sought",
     "Waits",
+    "amount_of",
+    "arrival_by_secret",
+    "brought_by",
     "by_secret",
     "calls_waiting",
+    "check_key",
     "consented",
     "draft_by_secret",
-    "holding",
-    "of_form",
+    "facets_of",
+    "imports_of_group",
+    "imports_visible_to",
     "of_group",
     "open_passages",
     "open_proposals",
     "open_sure",
+    "page_of",
     "passages_holding",
     "passages_visible_to",
+    "problems_of",
+    "progress_of",
     "reads_everything",
+    "rejected_rows",
+    "rows_known",
+    "run_key",
     "said_in",
     "said_on_clauses",
     "sheets_visible_to",
+    "slices_done",
     "stale_drafts",
     "told",
     "told_in",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from dabir.domain.language.search_key import search_key
@@ -13,24 +13,6 @@ from dabir.stages.submissions.models import (
     Passage,
     Submission,
 )
-
-
-def holding(
-    submissions: QuerySet[Submission], words: str, *, everything: bool
-) -> QuerySet[Submission]:
-    """Keep the submissions in which all the words occur, or whose receipt number this is.
-
-    `everything` searches the whole text; otherwise what is shown to everybody.
-    """
-    key = search_key(words)
-    if not key:
-        return submissions
-    column = "text_key" if everything else "shown_key"
-    within = Passage.objects.filter(submission=OuterRef("pk"))
-    found = Q()
-    for word in key.split():
-        found &= Q(Exists(within.filter(**{f"{column}__contains": word})))
-    return submissions.filter(found | Q(receipt__iexact=words.strip()))
 
 
 def passages_holding(passages: QuerySet[Passage], words: str) -> QuerySet[Passage]:

@@ -124,6 +124,18 @@ def keys_found(
     return ask(asked, most, bound, upward, among)
 
 
+def count_found(asked: list[list[Asked]], most: int) -> int:
+    """Return how many submissions there are, counted up to `most`."""
+    if connection.vendor == "postgresql":
+        sql = "SELECT count(*) FROM submissions_found(%s::tsquery, NULL, %s, false)"
+        return _keys(sql, [_for_postgresql(asked), most])[0]
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM submissions_words"
+        " WHERE submissions_words MATCH %s LIMIT %s)"
+    )
+    return _keys(sql, [_for_sqlite(asked), most])[0]
+
+
 def _ask_sqlite(
     asked: list[list[Asked]],
     most: int,

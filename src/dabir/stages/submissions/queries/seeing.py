@@ -69,8 +69,3 @@ def with_passages(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 def of_group(reader: Reader, group: Group) -> QuerySet[Submission]:
     """Return the submissions to a group's calls that the reader may see, newest first."""
     return visible_to(reader).filter(call__group=group).order_by("-pk")
-
-
-def total(reader: Reader, group: Group) -> int:
-    """Return how many submissions to the group's calls the reader may see."""
-    return Submission.objects.filter(seen_by(reader, "address__"), call__group=group).count()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +19,9 @@ from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import accept_submissions, publish_submissions
 from dabir.stages.submissions.models import Submission
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.submissions.desk.forms import DispositionForm, FilterForm
+from dabir.web.submissions.desk.forms import DispositionForm
 from dabir.web.submissions.fates import fates_of
+from dabir.web.submissions.finding import FindForm, found_page
 from dabir.web.submissions.reading import answers_of, passages_of
 
 PAGE = 30
@@ -37,25 +36,11 @@ def calls_with_submissions(request: HttpRequest, group: Group) -> QuerySet[Call]
 @group_page
 def index(request: HttpRequest, group: Group) -> HttpResponse:
     """The submissions of a group: all for the secretariat, the published ones for members."""
-    everything = queries.reads_everything(request.user, group)
-    form = FilterForm(request.GET, calls=calls_with_submissions(request, group))
-    conditions = form.conditions()
-    words = form.cleaned_data.get("words", "")
-    found = queries.of_group(request.user, group).filter(**conditions)
-    found = queries.holding(found, words, everything=everything)
-    before = request.GET.get("before", "")
-    page = list((found.filter(pk__lt=before) if is_key(before) else found)[: PAGE + 1])
-    rest = {name: getattr(value, "pk", value) for name, value in conditions.items()}
-    rest |= {"words": words} if words else {}
-    older = urlencode(rest | {"before": page[PAGE - 1].pk}) if len(page) > PAGE else ""
+    form = FindForm(request.GET, calls=calls_with_submissions(request, group))
     context = {
         "form": form,
-        "listed": queries.with_beginnings(page[:PAGE], everything=everything),
-        "filtered": bool(rest),
-        "narrowed": bool(rest.keys() & {"state", "sector", "road", "language"}),
-        "everything": everything,
-        "newer_url": f"?{urlencode(rest)}" if before else "",
-        "older_url": f"?{older}" if older else "",
+        "found": found_page(request.user, form, form.sought(group), request.GET, PAGE),
+        "everything": queries.reads_everything(request.user, group),
         "may_enter": permits(request.user, policy.May.ENTER, group=group),
     }
     return render(request, "submissions/index.html", context)
@@ -122,6 +107,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_open": policy.may_open_identity(person, found),
         "may_admit": policy.may_admit(person, found),
         "may_tell": policy.may_tell(person, found.call),
+        "waiting_redactions": queries.open_proposals(found).count() if everything else 0,
         "open_left": any(row.disposition is None for row in passages),
         "untold": any(
             row.disposition is not None and row.disposition.told_at is None for row in passages

@@ -7,8 +7,9 @@ from django.shortcuts import render
 
 from dabir.stages.calls import queries as calls
 from dabir.stages.submissions import queries
-from dabir.web.shared.pages import find, is_key
+from dabir.web.shared.pages import find
 from dabir.web.submissions.fates import fates_of
+from dabir.web.submissions.finding import PublicFindForm, found_page
 from dabir.web.submissions.reading import answers_of, passages_of
 
 PAGE = 20
@@ -39,17 +40,12 @@ def published(request: HttpRequest, receipt: str) -> HttpResponse:
 def contributions(request: HttpRequest, code: str) -> HttpResponse:
     """The published submissions to one call, newest first, by keyset."""
     call = find(calls.published_to(None), code=code)
-    listed = queries.visible_to(None).filter(call=call).order_by("-pk")
-    before = request.GET.get("before", "")
-    page = list((listed.filter(pk__lt=before) if is_key(before) else listed)[: PAGE + 1])
-    return render(
-        request,
-        "submissions/contributions.html",
-        {
-            "frame": "narrow",
-            "call": call,
-            "submissions": queries.with_beginnings(page[:PAGE], everything=False),
-            "newer_url": "?" if before else "",
-            "older_url": f"?before={page[PAGE - 1].pk}" if len(page) > PAGE else "",
-        },
-    )
+    form = PublicFindForm(request.GET, calls=calls.published_to(None))
+    sought = form.sought(call.group, call=call)
+    context = {
+        "frame": "narrow",
+        "call": call,
+        "form": form,
+        "found": found_page(None, form, sought, request.GET, PAGE),
+    }
+    return render(request, "submissions/contributions.html", context)
