@@ -73,6 +73,15 @@ class ReasonForm(forms.Form):
     )
 
 
+class PublishForm(forms.Form):
+    """Publishing while personal data waits to be left out."""
+
+    unredacted = forms.BooleanField(
+        label=_("I have read what waits, and publish it all the same"),
+        help_text=_("Otherwise decide first what is left out, on the page of redactions."),
+    )
+
+
 class TextsForm(ReasonForm):
     """Erasing on the contributor's word."""
 

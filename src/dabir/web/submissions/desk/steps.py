@@ -23,6 +23,7 @@ from dabir.web.shared.asking import Crumb, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.submissions.desk.forms import (
     AdmitForm,
+    PublishForm,
     ReasonForm,
     ReplyTextForm,
     SeatNominationForm,
@@ -47,6 +48,7 @@ class Step:
 
 def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
     person = request.user
+    unwaited = policy.nothing_sure_waits(found)
     return {
         "accept": Step(
             _("Accept the submission"),
@@ -87,11 +89,17 @@ def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
         ),
         "publish": Step(
             _("Publish the submission"),
-            _("Everybody reads it, as its author allowed, without what is redacted."),
+            " ".join(
+                (
+                    _("Everybody reads it, as its author allowed, without what is redacted."),
+                    unwaited.reason,
+                )
+            ).strip(),
             _("Publish"),
             _("The submission is published."),
             policy.may_publish(person, found),
             acts.publish_submission,
+            forms.Form if unwaited else PublishForm,
         ),
         "tell": Step(
             _("Tell the author"),

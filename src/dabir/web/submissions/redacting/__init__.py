@@ -1,0 +1,1 @@
+"""Deciding what is left out of submissions before others read them."""
