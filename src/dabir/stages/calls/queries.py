@@ -17,6 +17,23 @@ from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.calls.models import Call, Exhibit, Notice, Question
 
+
+def rounds_of(call: Call, reader: Reader) -> list[Call]:
+    """Return every round of an inquiry that the reader may see, the first one first.
+
+    A call that was never repeated has no rounds.
+    """
+    first = call
+    while first.follows is not None:
+        first = first.follows
+    keys = [first.pk]
+    while later := Call.objects.filter(follows=keys[-1]).values_list("pk", flat=True).first():
+        keys.append(later)
+    if len(keys) == 1:
+        return []
+    return list(visible_to(reader).filter(pk__in=keys).order_by("round_number"))
+
+
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Before anything was published."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,16 @@ from dabir.stages.calls.acts.drafting import Details
 from dabir.stages.calls.models import Call
 from dabir.stages.mandates.models import Axis, Clause
 from dabir.stages.mandates.queries import axes_visible_to, clauses_visible_to
-from dabir.web.shared.fields import DayField, NamesFormField, model_field
+from dabir.web.calls.public.remaining import END_OF_DAY
+from dabir.web.calls.zones import zone_choices
+from dabir.web.shared.fields import (
+    DayField,
+    NamesFormField,
+    TimeField,
+    choice_field,
+    end_of_day,
+    model_field,
+)
 
 WORDS_OF_A_CLAUSE = 90
 
@@ -68,19 +77,33 @@ class CallForm(forms.Form):
         help_text=_("What is asked, of whom, and what will be done with the answers."),
     )
     contact = forms.EmailField(label=_("E-mail address for questions"), required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("By the clock of this place the call opens and closes."),
+    )
     opens_on = DayField(
         label=_("Opens on"),
         required=False,
         help_text=_("Left empty, it opens at the moment it is published."),
     )
-    closes_on = DayField(
-        label=_("Deadline"), required=False, help_text=_("The call stays open to that day's end.")
+    opens_hour = TimeField(
+        label=_("Opens at"), required=False, help_text=_("Left empty: the beginning of that day.")
+    )
+    closes_on = DayField(label=_("Deadline"), required=False)
+    closes_hour = TimeField(
+        label=_("Closes at"), required=False, help_text=_("Left empty: the end of that day.")
     )
     late = forms.ChoiceField(
         label=_("What comes after the deadline"),
         choices=Call.Late.choices,
         widget=forms.RadioSelect,
         initial=Call.Late.REFUSE,
+    )
+    shows_received = forms.BooleanField(
+        label=_("The public page says how much has been received"),
+        required=False,
+        help_text=_("Fewer than five are never counted."),
     )
     co_organisers = forms.ModelMultipleChoiceField(
         Body.objects.all(),
@@ -115,10 +138,10 @@ class CallForm(forms.Form):
     def __init__(
         self, *args: Any, group: Group, reader: Reader, call: Call | None = None, **kwargs: Any
     ) -> None:
-        self.zone = ZoneInfo(call.time_zone if call else group.time_zone)
-        if call is not None:
-            kwargs["initial"] = self._as_typed(call)
+        self.own_zone = call.time_zone if call else group.time_zone
+        kwargs["initial"] = self._as_typed(call) if call else {"time_zone": self.own_zone}
         super().__init__(*args, **kwargs)
+        choice_field(self, "time_zone").choices = zone_choices()
         if call is not None:
             del self.fields["kind"], self.fields["code"]
         model_field(self, "clauses").queryset = clauses_of(reader, group)
@@ -129,15 +152,19 @@ class CallForm(forms.Form):
 
     def _as_typed(self, call: Call) -> dict[str, Any]:
         opens, closes = (
-            moment.astimezone(self.zone).date() if moment else None
+            moment.astimezone(call.zone) if moment else None
             for moment in (call.opens_at, call.closes_at)
         )
         return {
+            "time_zone": call.time_zone,
+            "opens_on": opens.date() if opens else None,
+            "opens_hour": opens.time() if opens and opens.time() != time() else None,
+            "closes_on": closes.date() if closes else None,
+            "closes_hour": closes.time() if closes and closes.time() < END_OF_DAY else None,
+            "shows_received": call.shows_received,
             "titles": call.names,
             "purposes": call.purposes,
             "contact": call.contact,
-            "opens_on": opens,
-            "closes_on": closes,
             "late": call.late,
             "co_organisers": call.co_organisers.all(),
             "clauses": call.clauses.all(),
@@ -148,21 +175,43 @@ class CallForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a deadline that lies after the opening."""
         cleaned = super().clean() or {}
-        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
-        if opens and closes and closes < opens:
+        cleaned["time_zone"] = cleaned.get("time_zone") or self.own_zone
+        zone = ZoneInfo(cleaned["time_zone"])
+        opens = self._moment("opens", cleaned, zone)
+        closes = self._moment("closes", cleaned, zone)
+        if opens and closes and closes <= opens:
             self.add_error("closes_on", _("A call closes after it opens."))
+        cleaned["opens_at"], cleaned["closes_at"] = opens, closes
         return cleaned
+
+    def _moment(self, name: str, cleaned: dict[str, Any], zone: ZoneInfo) -> datetime | None:
+        """Return the moment that a day and an hour make in the zone; a day alone is taken whole."""
+        day, hour = cleaned.get(f"{name}_on"), cleaned.get(f"{name}_hour")
+        if day is None:
+            if hour is not None:
+                self.add_error(f"{name}_on", _("Which day?"))
+            return None
+        if hour is None:
+            whole = datetime.combine(day, time(), tzinfo=zone)
+            return whole if name == "opens" else end_of_day(day, zone)
+        moment = datetime.combine(day, hour, tzinfo=zone)
+        if moment.astimezone(UTC).astimezone(zone).time() != hour:
+            self.add_error(
+                f"{name}_hour", _("Clocks are put forward then: there is no such hour that day.")
+            )
+        return moment
 
     def details(self) -> Details:
         """Return what was typed as the acts take it."""
         typed = self.cleaned_data
-        opens = typed["opens_on"]
         details = Details(
             titles=typed["titles"],
             purposes=typed["purposes"],
             contact=typed["contact"],
-            opens_at=datetime.combine(opens, time(), tzinfo=self.zone) if opens else None,
-            closes_at=typed["closes_on"],
+            time_zone=typed["time_zone"],
+            opens_at=typed["opens_at"],
+            closes_at=typed["closes_at"],
+            shows_received=typed["shows_received"],
             late=typed["late"],
             co_organisers=typed["co_organisers"],
             clauses=typed["clauses"],

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabir.web.shared.fields import DayField, TimeField, end_of_day
+from dabir.web.shared.fields import DayField, NamesFormField, TimeField, end_of_day
 
 
 class ReasonForm(forms.Form):
     """A reason that is published with the change."""
 
-    reason = forms.CharField(
+    reason = NamesFormField(
         label=_("Reason"),
-        help_text=_("It is published with the change."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        long=True,
+        help_text=_("It is published with the change; best in both languages."),
     )
 
 
@@ -30,10 +30,10 @@ class WhyForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What is corrected, in words for the public."""
 
-    text = forms.CharField(
+    text = NamesFormField(
         label=_("Correction"),
+        long=True,
         help_text=_("What was published stays readable; this stands beside it."),
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -57,8 +57,8 @@ def _reopen(call: Call, form: Any, who: Person, at: datetime) -> object:
     return acts.reopen_call(call=call, closes_at=new, reason=reason, actor=who, at=at)
 
 
-def _reason(form: Any) -> str:
-    return str(form.cleaned_data.get("reason", ""))
+def _reason(form: Any) -> Any:
+    return form.cleaned_data.get("reason", "")
 
 
 MOVES = {
@@ -75,7 +75,7 @@ MOVES = {
         "extend",
         _("Extend the deadline"),
         _("Extend the deadline"),
-        _("The new deadline and the reason are published with the call."),
+        _("Deadline and reason are published with the call; all who took part are told by mail."),
         _("The deadline is extended."),
         _extend,
         DeadlineForm,
@@ -84,7 +84,7 @@ MOVES = {
         "correct",
         _("Publish a correction"),
         _("Publish a correction"),
-        _("A notice beside the call, with today's date."),
+        _("A notice beside the call, with today's date. All who took part are told by mail."),
         _("The correction is published."),
         lambda call, form, who, at: acts.correct_call(
             call=call, text=form.cleaned_data["text"], actor=who, at=at

@@ -5,24 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call
+from dabir.stages.calls.readiness import checks_of
 from dabir.stages.submissions.queries import STANDING
 from dabir.stages.submissions.queries import visible_to as submissions_visible_to
 from dabir.web.calls.drafting.forms import CallForm
 from dabir.web.calls.drafting.moves import moves_of
-from dabir.web.calls.public.views import shown
+from dabir.web.calls.public.asked import (
+    asked_singly,
+    form_of,
+    invited_with_words,
+    rewordings_of,
+)
+from dabir.web.calls.public.sharing import short_url
+from dabir.web.calls.public.views import notices_of, shown
+from dabir.web.calls.zones import clock_of
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
+
+PAGE = 25
 
 
 def received(reader: Reader, calls: list[Call]) -> dict[int, int]:
@@ -33,9 +47,15 @@ def received(reader: Reader, calls: list[Call]) -> dict[int, int]:
 
 
 def answered_by(reader: Reader, call: Call) -> set[int]:
-    """Return the keys of the bodies whose official reply to an inquiry the reader may see."""
-    replies = submissions_visible_to(reader).filter(call=call, official=True, state__in=STANDING)
-    return set(replies.order_by().values_list("body", flat=True))
+    """Return the keys of the bodies that were asked and of which the reader may see an answer.
+
+    An inquiry is answered officially, any other call by whatever came for the body.
+    """
+    replies = submissions_visible_to(reader).filter(call=call, state__in=STANDING)
+    if call.kind == Call.Kind.INQUIRY:
+        replies = replies.filter(official=True)
+    rows = replies.order_by().values_list("body", "invitation__body").distinct()
+    return {key for row in rows for key in row if key is not None}
 
 
 def crumbs(group: Group, *more: tuple[str, str]) -> list[dict[str, str]]:
@@ -55,28 +75,61 @@ def page_of(call: Call) -> tuple[str, str]:
 
 @group_page
 def index(request: HttpRequest, group: Group) -> HttpResponse:
-    """The calls of a group, by state."""
-    everything = list(queries.visible_to(request.user).filter(group=group))
-    state = request.GET.get("state", "")
+    """The calls of a group, by state, kind and words; a page at a time."""
+    everything = queries.visible_to(request.user).filter(group=group)
+    state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
+    words = request.GET.get("q", "").strip()
+    if kind in Call.Kind.values:
+        everything = everything.filter(kind=kind)
+    if words:
+        everything = everything.filter(
+            Q(name_key__contains=search_key(words)) | Q(code__contains=words.lower())
+        )
+    kept = {name: value for name, value in (("kind", kind), ("q", words)) if value}
     url = reverse("calls:index", args=[group.code])
-    tabs = [{"url": url, "label": _("all"), "count": len(everything), "current": not state}]
-    for value, label in Call.State.choices:
-        count = sum(call.state == value for call in everything)
-        if count or state == value:
-            address = f"{url}?state={value}"
-            tabs.append({"url": address, "label": label, "count": count, "current": state == value})
-    listed = [call for call in everything if not state or call.state == state]
-    counts = received(request.user, listed)
+    listed = everything.filter(state=state) if state in Call.State.values else everything
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    calls = list(page)
+    counts = received(request.user, calls)
     now = timezone.now()
     return render(
         request,
         "calls/index.html",
         {
-            "tabs": tabs,
-            "rows": [(shown(call, now), counts.get(call.pk, 0)) for call in listed],
+            "tabs": _tabs(everything, url, state, kept),
+            "rows": [(shown(call, now), counts.get(call.pk, 0)) for call in calls],
+            "page": page,
+            "query": urlencode(kept | ({"state": state} if state else {})),
+            "kinds": Call.Kind.choices,
+            "kind": kind,
+            "state": state,
+            "words": words,
             "may_draft": policy.may_draft(request.user, group),
         },
     )
+
+
+def _tabs(
+    everything: QuerySet[Call], url: str, state: str, kept: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return a tab for all calls, and one for each state in which there are any."""
+    rows = everything.order_by().values_list("state").annotate(count=Count("pk"))
+    counts = dict(rows)
+    tabs = [("", _("all"), sum(counts.values()))]
+    tabs += [
+        (value, str(label), counts.get(value, 0))
+        for value, label in Call.State.choices
+        if counts.get(value) or state == value
+    ]
+    return [
+        {
+            "url": f"{url}?{urlencode(kept | ({'state': value} if value else {}))}".rstrip("?"),
+            "label": label,
+            "count": count,
+            "current": state == value,
+        }
+        for value, label, count in tabs
+    ]
 
 
 @group_page
@@ -88,6 +141,12 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     now = timezone.now()
     answered = answered_by(request.user, found) if may_draft else set()
     invitations = list(found.invitations.select_related("body", "letter"))
+    questions = list(
+        queries.questions_visible_to(request.user)
+        .filter(call=found)
+        .select_related("axis", "exhibit")
+    )
+    rewordings = rewordings_of(found)
     addressees = [each for each in invitations if each.body_id is not None]
     return render(
         request,
@@ -101,7 +160,6 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "may_draft": may_draft,
             "may_invite": policy.may_invite(request.user, found),
             "may_write": policy.may_write_to_addressees(request.user, found),
-            "questions": queries.questions_visible_to(request.user).filter(call=found),
             "exhibits": queries.exhibits_visible_to(request.user).filter(call=found),
             "invitations": invitations,
             "answered": answered,
@@ -113,7 +171,19 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "co_organisers": found.co_organisers.all(),
             "clauses": found.clauses.all(),
             "axes": found.axes.all(),
-            "notices": found.notices.all(),
+            "notices": notices_of(found),
+            "checks": checks_of(found, now) if may_change else [],
+            "form": form_of(found, questions),
+            "singly": asked_singly(questions, rewordings),
+            "invited": invited_with_words(invitations, rewordings),
+            "may_correct": policy.may_move(request.user, found, "extend"),
+            "may_lay_out": policy.may_lay_out(request.user, found),
+            "may_remind": policy.may_remind(request.user, found),
+            "may_show_received": policy.may_show_received(request.user, found),
+            "may_begin_next_round": policy.may_begin_next_round(request.user, found),
+            "clock": clock_of(found),
+            "rounds": queries.rounds_of(found, request.user),
+            "short_url": short_url(found),
             "received": received(request.user, [found]).get(found.pk, 0),
             "address": request.build_absolute_uri(reverse("public_call", args=[found.code])),
             "published": found.state in queries.PUBLISHED,

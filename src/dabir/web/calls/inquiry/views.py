@@ -1,4 +1,4 @@
-"""Pages of an inquiry's letters: covering letters and reminders."""
+"""Pages of letters and reminders to bodies that were asked."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def letters(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @group_page
 def remind(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """Remind addressees, with a letter or otherwise."""
+    """Remind bodies that have not been heard: with a letter, by mail, or otherwise."""
     call = find(queries.visible_to(request.user), group=group, pk=pk)
-    policy.may_write_to_addressees(request.user, call).require()
+    policy.may_remind(request.user, call).require()
     answered_already = answered_by(request.user, call)
     form = ReminderForm(request.POST or None, call=call, answered=answered_already)
     said = answered(request, form, lambda typed: _remind(call, typed, actor(request)))
@@ -59,7 +59,7 @@ def remind(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         messages.success(request, said)
         return redirect("calls:call", group.code, pk)
     return form_page(
-        request, group, form, title=_("Remind the addressees"), submit=_("Remind"), call=call
+        request, group, form, title=_("Remind bodies not heard yet"), submit=_("Remind"), call=call
     )
 
 
@@ -69,6 +69,10 @@ def _remind(call: Call, typed: dict[str, Any], who: Person) -> str:
     if typed["way"] == ReminderForm.OTHERWISE:
         acts.note_reminder(call=call, invitations=chosen, actor=who, at=now)
         return _("The reminder is noted.")
+    if typed["way"] == ReminderForm.BY_MAIL:
+        told = acts.remind_by_mail(call=call, invitations=chosen, actor=who, at=now)
+        words = ngettext("%(count)s person is told.", "%(count)s persons are told.", told)
+        return words % {"count": show_digits(told)}
     letters = acts.remind_addressees(
         call=call, invitations=chosen, signatory=typed["signatory"], actor=who, at=now
     )

@@ -1,0 +1,1 @@
+"""Corrections of published words, and what the public page says of what came."""
