@@ -39,10 +39,32 @@ class Environment(BaseSettings):
         default="", description="smtp://user:password@host:port; empty: mail stays in the tray."
     )
     mail_from: str = Field(default="dabir@localhost", description="Sender of mails.")
+    mail_domain: str = Field(
+        default="",
+        description="What stands after the @ of calls' addresses; empty: the host of the base URL.",
+    )
+    listen_smtp: str = Field(
+        default="", description="host:port on which mail is taken over SMTP; empty: nowhere."
+    )
+    listen_lmtp: str = Field(
+        default="", description="host:port on which a mail server hands mail over LMTP."
+    )
+    imap_servers: list[str] = Field(
+        default=[],
+        description="Mail servers that may be looked into though they are in the own network, or "
+        "speak unencrypted.",
+    )
     upload_limit: int = Field(default=20_000_000, description="Largest file, in bytes.")
+    import_limit: int = Field(
+        default=1_000_000_000, description="Largest file of a bulk import, in bytes."
+    )
     anybody_constitutes: bool = Field(
         default=False,
         description="Whether every signed-in person may let a group constitute itself.",
+    )
+    address_header: str = Field(
+        default="",
+        description="Behind a proxy: the header in which it says who asks, as X-Forwarded-For.",
     )
     proof_attempts: int = Field(
         default=200_000,

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from dabir.foundation.files.keeping import folder
 from dabir.foundation.files.models import Original
-from dabir.stages.submissions.acts import discard_stale_drafts
+from dabir.foundation.limits.taking import KEPT_FOR
+from dabir.foundation.limits.taking import forget_allowances as forget_allowances_before
+from dabir.stages.submissions.acts import discard_stale_drafts, let_unconfirmed_lapse
+from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.acts.drafting import DRAFT_KEPT_FOR
 from dabir.stages.submissions.queries import stale_drafts
+from dabir.stages.submissions.queries.arrivals import held_since
 
 ORPHANED_AFTER = timedelta(days=1)
 AT_A_TIME = 500
@@ -46,6 +50,17 @@ def _remove_orphans(files: list[Path]) -> int:
     for name in orphans:
         names[name].unlink(missing_ok=True)
     return len(orphans)
+
+
+def forget_allowances(at: datetime) -> int:
+    """Forget how often somebody asked for something days ago; return how many of these."""
+    return forget_allowances_before(at - KEPT_FOR)
+
+
+def let_lapse(at: datetime) -> int:
+    """Delete what was sent without proof and not confirmed in time; return how many."""
+    before = at - HELD_FOR
+    return let_unconfirmed_lapse(before=before, at=at) if held_since(before).exists() else 0
 
 
 def discard_drafts(at: datetime) -> int:

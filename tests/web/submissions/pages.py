@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from altcha import Challenge, Payload, solve_challenge
 from django.urls import reverse
 
 from dabir.stages.submissions.acts import take_in_arrivals
@@ -10,6 +11,7 @@ from dabir.stages.submissions.models import (
     Redaction,
     Submission,
 )
+from dabir.web.submissions.responding.proof import issue_challenge
 from tests.factories import AT
 from tests.stages.sent import WORDS, question_of
 
@@ -18,9 +20,17 @@ PHONE = "09000000001"
 WITH_PHONE = f"دوربین کوچهٔ ما تابلو ندارد و شمارهٔ من {PHONE} است اگر بخواهید بپرسید که کجاست."
 
 
+def solved(call, counter=12, at=AT):
+    """What a browser sends once it has done its work; here it knows where to look."""
+    challenge = Challenge.from_dict(issue_challenge(call, at, counter=counter))
+    solution = solve_challenge(challenge, counter_start=max(0, counter - 5))
+    return Payload(challenge, solution).to_base64()
+
+
 def answered(call, **fields):
     """What a browser posts when it sends the form."""
     return {
+        "altcha": solved(call),
         f"question-{question_of(call).pk}": WORDS,
         "sector": "citizen",
         "publication": "withheld",

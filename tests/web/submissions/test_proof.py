@@ -15,15 +15,9 @@ from dabir.web.submissions.responding import proof
 from dabir.web.submissions.responding.proof import STANDS_FOR, Unproven, issue_challenge, prove
 from tests.factories import AT, make_body
 from tests.stages.sent import make_open_call
+from tests.web.submissions.pages import solved
 
 CALL = Call(code="water")
-
-
-def solved(counter: int = 12, call: Call = CALL) -> str:
-    challenge = Challenge.from_dict(issue_challenge(call, AT, counter=counter))
-    solution = solve_challenge(challenge, counter_start=max(0, counter - 5))
-    assert solution is not None
-    return Payload(challenge, solution).to_base64()
 
 
 def changed(payload: str, *path: str, to: object) -> str:
@@ -36,7 +30,7 @@ def changed(payload: str, *path: str, to: object) -> str:
 
 
 def test_takes_what_altcha_itself_solves_and_accepts():
-    payload = solved()
+    payload = solved(CALL)
     assert prove(payload, CALL, AT).once
     # ALTCHA's own check reads the clock; the challenge is fresh for it as long as tests are young.
     result = verify_solution(changed(payload, "solution", "time", to=1), proof._key())
@@ -44,17 +38,20 @@ def test_takes_what_altcha_itself_solves_and_accepts():
 
 
 def test_names_a_challenge_once_whatever_else_is_in_the_payload():
-    payload = solved()
+    payload = solved(CALL)
     again = changed(payload, "solution", "time", to=4711)
     assert prove(payload, CALL, AT).once == prove(again, CALL, AT).once
-    assert prove(payload, CALL, AT).once != prove(solved(), CALL, AT).once
+    assert prove(payload, CALL, AT).once != prove(solved(CALL), CALL, AT).once
 
 
 def test_names_later_challenges_later():
     later = Challenge.from_dict(issue_challenge(CALL, AT + timedelta(minutes=1), counter=3))
     solution = solve_challenge(later)
     assert solution is not None
-    first, second = prove(solved(), CALL, AT), prove(Payload(later, solution).to_base64(), CALL, AT)
+    first, second = (
+        prove(solved(CALL), CALL, AT),
+        prove(Payload(later, solution).to_base64(), CALL, AT),
+    )
     assert first.once < second.once
 
 
@@ -78,16 +75,16 @@ def test_names_later_challenges_later():
 )
 def test_refuses_a_payload_that_was_changed(path, to):
     with pytest.raises(Unproven):
-        prove(changed(solved(), *path, to=to), CALL, AT)
+        prove(changed(solved(CALL), *path, to=to), CALL, AT)
 
 
 def test_refuses_work_done_for_another_call():
     with pytest.raises(Unproven):
-        prove(solved(call=Call(code="air")), CALL, AT)
+        prove(solved(Call(code="air")), CALL, AT)
 
 
 def test_refuses_a_challenge_that_is_too_old():
-    payload = solved()
+    payload = solved(CALL)
     assert prove(payload, CALL, AT + STANDS_FOR)
     with pytest.raises(Unproven):
         prove(payload, CALL, AT + STANDS_FOR + timedelta(seconds=1))

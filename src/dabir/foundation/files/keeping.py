@@ -279,3 +279,8 @@ def read_sealed(path: str, *, wrapped: bytes) -> bytes:
         return open_wrapped(wrapped, (folder() / path).read_bytes())
     except FileNotFoundError as error:
         raise Missing(path) from error
+
+
+def discard_sealed(path: str) -> None:
+    """Delete what `keep_sealed` kept; what is gone already stays gone."""
+    (folder() / path).unlink(missing_ok=True)

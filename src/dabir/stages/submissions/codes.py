@@ -11,6 +11,8 @@ import hmac
 import re
 import secrets
 
+from django.conf import settings
+
 from dabir.domain.language.digits import to_ascii_digits
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -113,3 +115,20 @@ def digest_of(secret: str) -> str:
 def opens(secret: str, digest: str) -> bool:
     """Whether a secret has this digest, in the same time whichever sign differs."""
     return bool(secret) and hmac.compare_digest(digest_of(secret), digest)
+
+
+def confirmation_of(secret: str) -> str:
+    """Return the code that confirms what was sent under a secret; who knows the secret cannot.
+
+    It goes to the sender by mail, so that confirming shows that the mail was read.
+    """
+    key = settings.SECRET_KEY.encode()
+    code = hmac.digest(
+        key, b"dabir.submissions.confirmation:" + read_secret(secret).encode(), "sha256"
+    )
+    return _written(int.from_bytes(code[:16]), SECRET_LETTERS).lower()
+
+
+def confirms(code: str, secret: str) -> bool:
+    """Whether a code is the one that confirms, in the same time whichever sign differs."""
+    return hmac.compare_digest(read_secret(code).encode(), confirmation_of(secret).encode())

@@ -8,9 +8,12 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from dabir.stages.submissions import queries
+from dabir.web.shared.rate_limits import WRONG_CODES, may_go_on, too_often
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -39,5 +42,14 @@ def not_taken_in(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def wrong_code(request: HttpRequest) -> HttpResponse:
-    """Say that nothing lies behind a code: the same for every wrong one."""
+    """Say that nothing lies behind a code: the same for every wrong one, until there are too many.
+
+    Codes that are right open as before, so that nobody can keep others from their own pages.
+    """
+    if not may_go_on(request, WRONG_CODES, timezone.now()):
+        sentence = _(
+            "Too many codes that open nothing were tried from here. Wait an hour; the right link"
+            " opens at any time."
+        )
+        return too_often(request, sentence)
     return render(request, "submissions/wrong_code.html", {"frame": "narrow"}, status=404)

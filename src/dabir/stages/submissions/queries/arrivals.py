@@ -17,13 +17,23 @@ RUSH = 100
 
 
 def arrival_by_secret(secret: str) -> Arrival | None:
-    """Return the arrival that a follow-up secret opens, while it is not taken in."""
-    found = (
-        Arrival.objects.filter(receipt=receipt_of(secret), submission__isnull=True)
-        .select_related("call__group")
-        .first()
-    )
+    """Return the arrival that a follow-up secret opens, while it is not taken in.
+
+    What its sender has not confirmed is opened by no follow-up secret.
+    """
+    found = sent_under(secret)
+    return found if found is not None and found.state == Arrival.State.WAITING else None
+
+
+def sent_under(secret: str) -> Arrival | None:
+    """Return what was sent under a secret, whatever has become of it since."""
+    found = Arrival.objects.filter(receipt=receipt_of(secret)).select_related("call__group").first()
     return found if found is not None and opens(secret, found.secret_digest) else None
+
+
+def held_since(before: datetime) -> QuerySet[Arrival]:
+    """Return what came before then and waits for its sender's word."""
+    return Arrival.objects.filter(state=Arrival.State.HELD, received_at__lt=before)
 
 
 def of_once(once: str) -> Arrival | None:

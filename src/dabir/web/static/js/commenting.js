@@ -107,7 +107,7 @@ function prepare(clause) {
     field(box, "comment").focus();
   }
 
-  const offer = button("notice", say("commentOnWords"), "compact clause-offer");
+  const offer = button("quote", say("commentOnWords"), "compact clause-offer");
   offer.hidden = true;
   let place = null;
   text.after(offer);
@@ -139,7 +139,7 @@ function prepare(clause) {
   area.lang = text.lang;
   area.dir = "auto";
   area.setAttribute("aria-label", say("chooseWordsHow"));
-  const take = button("notice", say("commentOnWords"), "compact");
+  const take = button("quote", say("commentOnWords"), "compact");
   take.hidden = true;
   open.addEventListener("click", () => {
     area.hidden = !area.hidden;

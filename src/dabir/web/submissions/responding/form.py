@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,7 @@ class RespondForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.call = call
+        self.kept_as = ""  # the secret of the draft, when what cannot be sent was kept
         self.questions = {f"question-{one.pk}": one for one in questions}
         self.exhibits = list(exhibits)
         for name, question in self.questions.items():
@@ -221,6 +223,15 @@ class RespondForm(forms.Form):
             "consents": given["purposes"],
             "contributor": self.contributor(),
         }
+
+
+def draft_url(request: HttpRequest, call: Call, secret: str) -> str:
+    """Return the full address of the draft that a secret opens; "" without one."""
+    if not secret:
+        return ""
+    return request.build_absolute_uri(
+        reverse("respond_draft", args=[call.code, read_secret(secret)])
+    )
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:

@@ -1,0 +1,1 @@
+"""Confirming what was sent without a proof of work."""
