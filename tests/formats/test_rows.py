@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.formats.documents import Sheet
-from dabir.formats.errors import EmptyFile, NoRows, NoTable
+from dabir.formats.errors import EmptyFile, NoRows, NoTable, OpenQuote
 from dabir.formats.rows import Row, open_rows
 from dabir.formats.sheet_writing import write_xlsx
 from tests.formats.builders import docx_of, packed, paragraph
@@ -89,7 +89,12 @@ class TestCsv:
             (4, None),
             (5, None),
         ]
+        assert rows[1].raw == '2,"never closed\n'
         assert rows[-1].values == {"a": "4", "b": "z"}
+
+    def test_refuses_a_head_that_cannot_be_read(self) -> None:
+        with pytest.raises(OpenQuote):
+            open_rows(b'a,"b\n1,2\n', "x.csv")
 
     def test_reports_a_row_with_more_cells_than_columns(self) -> None:
         (row,) = rows_of("a,b\n1,2,3\n")

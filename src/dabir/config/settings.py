@@ -39,6 +39,7 @@ ALLOWED_HOSTS = environment.hosts
 BASE_URL = environment.base_url.rstrip("/")
 VAR = environment.var
 UPLOAD_LIMIT = environment.upload_limit
+IMPORT_LIMIT = environment.import_limit
 ANYBODY_CONSTITUTES = environment.anybody_constitutes
 PROOF_ATTEMPTS = environment.proof_attempts
 

@@ -17,7 +17,16 @@ from dabir.formats.errors import (
     OpenQuote,
 )
 from dabir.formats.rows.letters import encoding_of, letters_of
-from dabir.formats.rows.source import LONGEST_CELL, Row, RowFormat, RowSource, Source, headings
+from dabir.formats.rows.source import (
+    LONGEST_CELL,
+    LONGEST_RAW,
+    Row,
+    RowFormat,
+    RowSource,
+    Source,
+    headings,
+    sound,
+)
 
 # The limit is the process's, and whoever else reads CSV reads less than this.
 csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
@@ -43,7 +52,11 @@ class CsvRows(RowSource):
         self._encoding = encoding_of(source)
         with letters_of(source, self._encoding) as text:
             self._mark, self._skipped = _mark_of(text)
-        head = next((cells for _n, cells, _why in self._records() if any(cells)), None)
+        head, why = next(
+            ((cells, why) for _n, cells, why in self._records() if any(cells)), (None, None)
+        )
+        if why is not None:
+            raise why
         if head is None:
             raise NoRows
         self.columns = headings(_filled(head))
@@ -59,7 +72,7 @@ class CsvRows(RowSource):
             if place < number:
                 continue
             if why is not None:
-                yield Row(place, problem=why)
+                yield Row(place, problem=why, raw=sound("".join(cells)[:LONGEST_RAW]))
             elif any(cells):
                 yield self._row(place, cells)
 
@@ -68,7 +81,9 @@ class CsvRows(RowSource):
         if len(cells) > len(columns):
             cells = _filled(cells)
             if len(cells) > len(columns):
-                return Row(number, problem=ExtraCells(cells=len(cells), columns=len(columns)))
+                raw = sound(self._mark.join(cells)[:LONGEST_RAW])
+                why = ExtraCells(cells=len(cells), columns=len(columns))
+                return Row(number, problem=why, raw=raw)
         # Shorter rows are those whose last cells are empty, which many programs leave out.
         values = {
             name: cell.replace("\x00", "")
@@ -106,7 +121,7 @@ class CsvRows(RowSource):
                     open_quotes += 1
                     if open_quotes > _MOST_OPEN_QUOTES:
                         raise Damaged(format="CSV")
-                yield place, [] if why else cells, why
+                yield place, [lines.first] if why else cells, why
 
 
 class _Lines:
@@ -144,6 +159,11 @@ class _Lines:
     def taken(self) -> int:
         """How many lines the record in hand has."""
         return len(self._held)
+
+    @property
+    def first(self) -> str:
+        """The first line of the record in hand."""
+        return self._held[0] if self._held else ""
 
     def begin(self) -> None:
         """Begin a new record."""

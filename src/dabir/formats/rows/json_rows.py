@@ -6,6 +6,7 @@ import json
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from dabir.formats.errors import BadRow, Damaged, LongCell, NoObject
 from dabir.formats.rows.letters import encoding_of, letters_of
 from dabir.formats.rows.source import (
     LONGEST_CELL,
+    LONGEST_RAW,
     MOST_COLUMNS,
     Row,
     RowFormat,
@@ -44,13 +46,14 @@ class _JsonRows(RowSource):
 
     def rows_from(self, number: int) -> Iterator[Row]:
         """Give the rows from this one on."""
-        for place, value in self._values():
+        for place, value, line in self._values():
             if place >= number:
-                yield _row(place, value)
+                row = _row(place, value)
+                yield replace(row, raw=sound(line[:LONGEST_RAW])) if row.problem else row
 
     @abstractmethod
-    def _values(self) -> Iterator[tuple[int, Any]]:
-        """Give each value with its number; of one that cannot be read, its `BadRow`."""
+    def _values(self) -> Iterator[tuple[int, Any, str]]:
+        """Give each value with its number and line; of one that cannot be read, its `BadRow`."""
 
 
 class JsonLines(_JsonRows):
@@ -58,7 +61,7 @@ class JsonLines(_JsonRows):
 
     format: RowFormat = "jsonl"
 
-    def _values(self) -> Iterator[tuple[int, Any]]:
+    def _values(self) -> Iterator[tuple[int, Any, str]]:
         with letters_of(self._source, self._encoding) as text:
             number = 0
             while line := text.readline(_LONGEST_OBJECT):
@@ -67,9 +70,9 @@ class JsonLines(_JsonRows):
                     while rest := text.readline(_LONGEST_OBJECT):
                         if rest.endswith(("\n", "\r")):
                             break
-                    yield number, LongCell(limit=LONGEST_CELL)
+                    yield number, LongCell(limit=LONGEST_CELL), line
                 elif line.strip():
-                    yield number, _read(line)
+                    yield number, _read(line), line
 
 
 class JsonArray(_JsonRows):
@@ -77,7 +80,7 @@ class JsonArray(_JsonRows):
 
     format: RowFormat = "json"
 
-    def _values(self) -> Iterator[tuple[int, Any]]:
+    def _values(self) -> Iterator[tuple[int, Any, str]]:
         with letters_of(self._source, self._encoding) as text:
             waiting = text.read(_BLOCK)
             # Of an object that wraps the array, as web services answer, what is before is passed.
@@ -96,7 +99,7 @@ class JsonArray(_JsonRows):
                     number += 1
                     value, at = read
                     block = _BLOCK
-                    yield number, value
+                    yield number, value, ""
                     continue
                 # Twice as much each time, so that one long element is not read again and again.
                 more = text.read(block)

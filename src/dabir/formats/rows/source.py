@@ -14,6 +14,7 @@ from dabir.formats.errors import BadRow, EmptyFile, TooWide
 RowFormat = Literal["csv", "xlsx", "jsonl", "json", "mbox", "zip"]
 
 MOST_COLUMNS = 1_000
+LONGEST_RAW = 32_000
 LONGEST_CELL = 1_000_000
 """Letters of one cell; a row that holds more is a bad one."""
 
@@ -26,13 +27,14 @@ class Row:
 
     ``number`` is how a person finds it: the line of a sheet (whose head counts too), the line of
     a JSONL file, the how-manieth message or document. A row that could not be read has a
-    ``problem`` and no values.
+    ``problem``, no values, and as ``raw`` the beginning of what stands there.
     """
 
     number: int
     values: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
     problem: BadRow | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dabir.formats.errors import ExtraCells, LongCell, NoRows, TooLarge
 from dabir.formats.limits import MEGABYTE, Limits
 from dabir.formats.rows.source import (
     LONGEST_CELL,
+    LONGEST_RAW,
     MOST_COLUMNS,
     Row,
     RowFormat,
@@ -72,7 +73,8 @@ class XlsxRows(RowSource):
     def _row(self, number: int, cells: _Cells) -> Row:
         columns = self.columns
         if max(cells) >= len(columns):
-            return Row(number, problem=ExtraCells(cells=max(cells) + 1, columns=len(columns)))
+            why = ExtraCells(cells=max(cells) + 1, columns=len(columns))
+            return Row(number, problem=why, raw="\t".join(cells.values())[:LONGEST_RAW])
         if any(len(cell) >= LONGEST_CELL for cell in cells.values()):
             return Row(number, problem=LongCell(limit=LONGEST_CELL))
         return Row(number, {columns[place]: cells[place] for place in sorted(cells)})

@@ -5,12 +5,14 @@ The desk comes last: its last address takes any step's name.
 
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
+from dabir.web.submissions.importing import urls as importing
 from dabir.web.submissions.redacting import urls as redacting
 from dabir.web.submissions.sheets import urls as sheets
 
 app_name = "submissions"
 urlpatterns = [
     *entering.urlpatterns,
+    *importing.urlpatterns,
     *sheets.urlpatterns,
     *redacting.urlpatterns,
     *desk.urlpatterns,
