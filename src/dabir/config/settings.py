@@ -217,6 +217,7 @@ WORK_HANDLERS = {
     "imports.run": "dabir.jobs.imports:run",
     "calls.tell": "dabir.jobs.notices:tell",
     "submissions.look_through": "dabir.jobs.handling:look_through",
+    "submissions.answer": "dabir.jobs.answers:send",
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.

@@ -1,5 +1,13 @@
 """Every act of this stage."""
 
+from dabir.stages.submissions.acts.answering import (
+    answer_slice,
+    change_answer_batch,
+    draft_answer_batch,
+    drop_answer_batch,
+    preview_answer_batch,
+    send_answer_batch,
+)
 from dabir.stages.submissions.acts.arriving import submit, take_in_arrivals
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
@@ -68,7 +76,9 @@ __all__ = [
     "accept_submissions",
     "accept_sure_redactions",
     "admit_nominee",
+    "answer_slice",
     "begin_import",
+    "change_answer_batch",
     "change_publication",
     "check_import",
     "complete_submission",
@@ -79,6 +89,8 @@ __all__ = [
     "dismiss_proposed_redaction",
     "dispose_passage",
     "dispose_passages",
+    "draft_answer_batch",
+    "drop_answer_batch",
     "enter_sheet",
     "enter_submission",
     "erase_submission",
@@ -89,6 +101,7 @@ __all__ = [
     "lift_redaction",
     "map_import",
     "open_identity",
+    "preview_answer_batch",
     "propose_redactions",
     "publish_submission",
     "publish_submissions",
@@ -99,6 +112,7 @@ __all__ = [
     "revoke_token",
     "run_import",
     "save_draft",
+    "send_answer_batch",
     "set_consents",
     "set_sheet_aside",
     "stop_import",

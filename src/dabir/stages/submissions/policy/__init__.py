@@ -1,5 +1,6 @@
 """Who may do what with submissions. Contributors act by the secret of their follow-up link."""
 
+from dabir.stages.submissions.policy.answering import may_answer_in_batches, may_move_batch
 from dabir.stages.submissions.policy.handling import (
     may_admit,
     may_cut,
@@ -29,6 +30,7 @@ from dabir.stages.submissions.policy.tokens import may_give_tokens
 __all__ = [
     "May",
     "may_admit",
+    "may_answer_in_batches",
     "may_change_publication",
     "may_complete",
     "may_cut",
@@ -39,6 +41,7 @@ __all__ = [
     "may_erase",
     "may_give_tokens",
     "may_import",
+    "may_move_batch",
     "may_move_import",
     "may_open_identity",
     "may_publish",

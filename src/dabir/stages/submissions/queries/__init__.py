@@ -1,5 +1,11 @@
 """Submissions and passages that a reader may see."""
 
+from dabir.stages.submissions.queries.answering import (
+    answers_to_all,
+    batches_of,
+    outcomes_told,
+    preview_of,
+)
 from dabir.stages.submissions.queries.arrivals import arrival_by_secret
 from dabir.stages.submissions.queries.imports import (
     CHECKED_AT_A_TIME,
@@ -72,7 +78,9 @@ __all__ = [
     "Sought",
     "Waits",
     "amount_of",
+    "answers_to_all",
     "arrival_by_secret",
+    "batches_of",
     "brought_by",
     "by_secret",
     "calls_waiting",
@@ -86,9 +94,11 @@ __all__ = [
     "open_passages",
     "open_proposals",
     "open_sure",
+    "outcomes_told",
     "page_of",
     "passages_holding",
     "passages_visible_to",
+    "preview_of",
     "problems_of",
     "progress_of",
     "reads_everything",
