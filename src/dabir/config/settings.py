@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,7 @@ FOUNDATION = (
     "letters",
     "work",
     "mail",
+    "limits",
     "calendar",
 )
 
@@ -41,7 +43,10 @@ VAR = environment.var
 UPLOAD_LIMIT = environment.upload_limit
 IMPORT_LIMIT = environment.import_limit
 ANYBODY_CONSTITUTES = environment.anybody_constitutes
+ADDRESS_HEADER = environment.address_header
 PROOF_ATTEMPTS = environment.proof_attempts
+# How long the form of a call is remembered: a call closed by hand closes that much later.
+DOOR_REMEMBERS_SECONDS = 1.0
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -61,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what is sent by the public form in a rush needs nothing of the others.
+    "dabir.web.submissions.door.middleware.DoorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -159,6 +166,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 SMTP_URL = environment.smtp_url
 DEFAULT_FROM_EMAIL = environment.mail_from
+MAIL_SENDER = parseaddr(DEFAULT_FROM_EMAIL)[1].lower()
+MAIL_DOMAIN = (environment.mail_domain or urlsplit(BASE_URL).hostname or "localhost").lower()
+LISTEN_SMTP = environment.listen_smtp
+LISTEN_LMTP = environment.listen_lmtp
+IMAP_SERVERS = frozenset(name.lower() for name in environment.imap_servers)
 # Links for forgotten passwords go out at once, past the tray. Without a mail server they are
 # printed where the pages are served: who serves them hands them over.
 _smtp = urlsplit(SMTP_URL)
@@ -213,6 +225,8 @@ if environment.behind_https:
 # Acts ask for background work by name; this maps names to handlers, so that no stage knows jobs.
 WORK_HANDLERS = {
     "mail.send": "dabir.jobs.mail:send",
+    "mailboxes.fetch": "dabir.jobs.mailboxes:fetch",
+    "mails.receive": "dabir.jobs.mailboxes:receive",
     "imports.check": "dabir.jobs.imports:check",
     "imports.run": "dabir.jobs.imports:run",
     "calls.tell": "dabir.jobs.notices:tell",
@@ -228,6 +242,8 @@ WORK_CLOCK = {
     "dabir.jobs.sealing:seal": 2,
     "dabir.jobs.arrivals:ask_to_take_in": 1,
     "dabir.jobs.closings:close_calls": 30,
+    "dabir.jobs.counting:fold_counts": 60,
+    "dabir.jobs.mailboxes:look_into_mailboxes": 60,
     "dabir.jobs.reminders:remind": 600,
     "dabir.jobs.duty_reminders:remind_of_duties": 1800,
     "dabir.jobs.digests:tell_of_overdue": 3600,
@@ -235,4 +251,6 @@ WORK_CLOCK = {
     "dabir.jobs.sealing:mail_seals": 3600,
     "dabir.jobs.sweeping:sweep_files": 21_600,
     "dabir.jobs.sweeping:discard_drafts": 21_600,
+    "dabir.jobs.sweeping:let_lapse": 3600,
+    "dabir.jobs.sweeping:forget_allowances": 21_600,
 }

@@ -74,13 +74,14 @@ def _marked(markup: str) -> str | None:
 
 
 def _role_of(element: etree._Element) -> Role | None:
-    if not isinstance(element.tag, str):
+    tag = element.tag
+    if not isinstance(tag, str) or not element.attrib:
         return None
     names = {name.lower() for name in element.get("class", "").split()}
     names.add(element.get("id", "").lower())
     if names & _SIGNATURES or element.get("data-smartmail") == "gmail_signature":
         return Role.SIGNATURE
-    if element.tag == "blockquote":
+    if tag == "blockquote":
         cited = element.get("type", "").lower() == "cite" or "gmail_quote" in names
         return Role.QUOTED if cited else None
     if names & _QUOTES:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from dabir.formats.mail_standing import MARK
 from dabir.foundation.mail.models import Message
 from dabir.foundation.work.pieces import GiveUp, Piece
 
@@ -56,7 +57,12 @@ def as_mail(message: Message) -> EmailMessage:
     mail["Message-ID"] = message.message_id
     mail["Date"] = formatdate(message.recorded_at.timestamp(), localtime=False)
     mail["Content-Language"] = message.language
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Auto-Submitted"] = "auto-replied" if message.in_reply_to else "auto-generated"
+    mail[MARK] = "1"
+    if message.reply_to:
+        mail["Reply-To"] = message.reply_to
+    if message.in_reply_to:
+        mail["In-Reply-To"] = mail["References"] = message.in_reply_to
     mail.set_content(message.text)
     return mail
 

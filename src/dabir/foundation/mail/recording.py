@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parseaddr
@@ -33,10 +34,14 @@ def _said(words: Words) -> str:
 
 
 def message_id(key: str) -> str:
-    """Return the Message-ID of the mail with this key: the same each time it is sent."""
+    """Return the Message-ID of the mail with this key: the same each time it is sent.
+
+    Nobody can work it out who has not received it, so that it proves a reply or a return.
+    """
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or host
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{sender}>"
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"mail {key}".encode(), hashlib.sha256)
+    return f"<{digest.hexdigest()[:40]}@{sender}>"
 
 
 def page_url(address: Address) -> str:
@@ -54,14 +59,17 @@ def record_mail(
     person: Person | None = None,
     about: Addressable | Address | None = None,
     language: str = "",
+    reply_to: str = "",
+    in_reply_to: str = "",
 ) -> Message:
     """Record one mail to a person or to an e-mail address, in the caller's transaction if any.
 
     `key` says what the mail is about and to whom: recording twice under one key leaves one, and
     its Message-ID follows from the key. Mails carry links, not contents, and their subjects
     reveal nothing confidential. `language` is for receivers who are no persons (default: the
-    installation's); a person gets the mail in their own. Without an SMTP server in the settings
-    the mail stays in the tray.
+    installation's); a person gets the mail in their own. `reply_to` is where answers are read,
+    `in_reply_to` the Message-ID of the mail that this one answers. Without an SMTP server in the
+    settings the mail stays in the tray.
 
     Raises:
         NoReceiver: neither `to` nor `person`.
@@ -83,6 +91,8 @@ def record_mail(
                 "subject": _said(subject)[:SUBJECT_LENGTH],
                 "text": _said(text),
                 "message_id": message_id(key),
+                "reply_to": reply_to,
+                "in_reply_to": in_reply_to,
                 "recorded_at": at,
             },
         )

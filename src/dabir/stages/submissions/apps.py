@@ -17,6 +17,7 @@ class SubmissionsConfig(AppConfig):
             policy,
             reactions,
             reactions_to_calls,
+            reactions_to_erasing,
         )
         from dabir.stages.submissions.intake.database import write_objects
 

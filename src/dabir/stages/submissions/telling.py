@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.mail.slices import Mail, record_mails
+from dabir.foundation.people.preferences import show_digits
+from dabir.stages.calls.models import Call
+from dabir.stages.submissions.codes import confirmation_of
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.intake.contents import Contributor
-from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.models import Arrival, ReceivedMail, Submission
 
 
 def follow_up_url(secret: str) -> str:
@@ -39,9 +42,19 @@ def mail_contributor(
         text=partial(_text, submission.receipt, sealed.secret),
         about=submission,
         language=sealed.contributor.language,
+        reply_to=_mailbox_of(submission),
         at=at,
     )
     return True
+
+
+def _mailbox_of(submission: Submission) -> str:
+    """Return where replies of somebody who wrote by e-mail are read; empty for other roads."""
+    if submission.road != Submission.Road.EMAIL:
+        return ""
+    mails = ReceivedMail.objects.filter(submission=submission).select_related("mailbox")
+    first = mails.order_by("pk").first()
+    return first.mailbox.address if first is not None else ""
 
 
 def acknowledge(received: Sequence[tuple[Submission, Contributor, str]], *, at: datetime) -> None:
@@ -63,6 +76,32 @@ def acknowledge(received: Sequence[tuple[Submission, Contributor, str]], *, at: 
             if contributor.email
         ],
         at=at,
+    )
+
+
+def mail_confirmation(
+    arrival: Arrival, contributor: Contributor, secret: str, *, days: int, at: datetime
+) -> None:
+    """Record the mail that asks the sender of a held submission to confirm it."""
+    link = settings.BASE_URL + reverse("confirm_sent", args=[secret, confirmation_of(secret)])
+    record_mail(
+        key=f"submissions:arrival:{arrival.pk}:confirm",
+        to=contributor.email,
+        subject=lambda: _("Please confirm what you sent"),
+        text=partial(_asking, arrival.call, link, days),
+        language=contributor.language,
+        at=at,
+    )
+
+
+def _asking(call: Call, link: str, days: int) -> str:
+    return "\n\n".join(
+        (
+            _("Somebody sent an answer to “%(call)s” and gave this address.") % {"call": call.name},
+            _("If it was you, confirm it here: %(url)s") % {"url": link},
+            _("Otherwise do nothing: it is deleted after %(days)s days, unread.")
+            % {"days": show_digits(days)},
+        )
     )
 
 

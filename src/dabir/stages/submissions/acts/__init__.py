@@ -9,6 +9,12 @@ from dabir.stages.submissions.acts.answering import (
     send_answer_batch,
 )
 from dabir.stages.submissions.acts.arriving import submit, take_in_arrivals
+from dabir.stages.submissions.acts.comparing import compare_submissions
+from dabir.stages.submissions.acts.confirming import (
+    ask_to_confirm,
+    confirm_arrival,
+    let_unconfirmed_lapse,
+)
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
     accept_submissions,
@@ -45,6 +51,19 @@ from dabir.stages.submissions.acts.importing import (
     run_import,
     stop_import,
 )
+from dabir.stages.submissions.acts.mailboxes import (
+    listener_address,
+    pause_mailbox,
+    set_mailbox,
+)
+from dabir.stages.submissions.acts.mails import (
+    keep_message,
+    note_returned,
+    open_message,
+    receive_message,
+    settle_message,
+    take_message,
+)
 from dabir.stages.submissions.acts.passages import lift_redaction, recut_passages, redact
 from dabir.stages.submissions.acts.publishing import (
     change_publication,
@@ -66,6 +85,7 @@ from dabir.stages.submissions.acts.redacting import (
     reopen_proposed_redaction,
 )
 from dabir.stages.submissions.acts.sheets import enter_sheet, keep_sheet, set_sheet_aside
+from dabir.stages.submissions.acts.signing import sign_official_reply
 from dabir.stages.submissions.acts.tokens import give_token, revoke_token
 
 __all__ = [
@@ -77,12 +97,15 @@ __all__ = [
     "accept_sure_redactions",
     "admit_nominee",
     "answer_slice",
+    "ask_to_confirm",
     "begin_import",
     "change_answer_batch",
     "change_publication",
     "check_import",
+    "compare_submissions",
     "complete_submission",
     "conclude_check",
+    "confirm_arrival",
     "decline_submission",
     "discard_draft",
     "discard_stale_drafts",
@@ -97,14 +120,21 @@ __all__ = [
     "finish_import",
     "give_token",
     "import_slice",
+    "keep_message",
     "keep_sheet",
+    "let_unconfirmed_lapse",
     "lift_redaction",
+    "listener_address",
     "map_import",
+    "note_returned",
     "open_identity",
+    "open_message",
+    "pause_mailbox",
     "preview_answer_batch",
     "propose_redactions",
     "publish_submission",
     "publish_submissions",
+    "receive_message",
     "recut_passages",
     "redact",
     "reopen_proposed_redaction",
@@ -114,11 +144,15 @@ __all__ = [
     "save_draft",
     "send_answer_batch",
     "set_consents",
+    "set_mailbox",
     "set_sheet_aside",
+    "settle_message",
+    "sign_official_reply",
     "stop_import",
     "submit",
     "submit_official_reply",
     "take_in_arrivals",
+    "take_message",
     "tell_contributor",
     "tell_contributors",
     "withdraw_consent",

@@ -13,6 +13,13 @@ from dabir.stages.submissions.policy.handling import (
     nothing_sure_waits,
 )
 from dabir.stages.submissions.policy.importing import may_import, may_move_import, takes
+from dabir.stages.submissions.policy.mailboxes import (
+    may_open_message,
+    may_pause_mailbox,
+    may_set_mailbox,
+    may_settle_message,
+    may_take_message,
+)
 from dabir.stages.submissions.policy.permissions import May
 from dabir.stages.submissions.policy.sending import (
     may_change_publication,
@@ -44,10 +51,15 @@ __all__ = [
     "may_move_batch",
     "may_move_import",
     "may_open_identity",
+    "may_open_message",
+    "may_pause_mailbox",
     "may_publish",
     "may_redact",
     "may_reply_for",
+    "may_set_mailbox",
+    "may_settle_message",
     "may_submit",
+    "may_take_message",
     "may_tell",
     "may_withdraw",
     "nothing_sure_waits",

@@ -21,6 +21,12 @@ from dabir.stages.submissions.queries.imports import (
     run_key,
     slices_done,
 )
+from dabir.stages.submissions.queries.likenesses import (
+    Alike,
+    alike_to,
+    members_alike,
+    numbers_alike,
+)
 from dabir.stages.submissions.queries.listing import (
     BEGINNING,
     Listed,
@@ -34,6 +40,14 @@ from dabir.stages.submissions.queries.lists import (
     facets_of,
     page_of,
     total,
+)
+from dabir.stages.submissions.queries.mails import (
+    address_of,
+    listening_at,
+    mailboxes_visible_to,
+    mails_aside,
+    mails_of_submission,
+    mails_visible_to,
 )
 from dabir.stages.submissions.queries.redacting import (
     Waits,
@@ -71,12 +85,15 @@ __all__ = [
     "BEGINNING",
     "CHECKED_AT_A_TIME",
     "STANDING",
+    "Alike",
     "Amount",
     "Listed",
     "Page",
     "Progress",
     "Sought",
     "Waits",
+    "address_of",
+    "alike_to",
     "amount_of",
     "answers_to_all",
     "arrival_by_secret",
@@ -90,6 +107,13 @@ __all__ = [
     "facets_of",
     "imports_of_group",
     "imports_visible_to",
+    "listening_at",
+    "mailboxes_visible_to",
+    "mails_aside",
+    "mails_of_submission",
+    "mails_visible_to",
+    "members_alike",
+    "numbers_alike",
     "of_group",
     "open_passages",
     "open_proposals",

@@ -1,0 +1,23 @@
+"""What an erased submission takes with it: the messages it came in, as they came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from dabir.foundation.files.sealing import destroy_key
+from dabir.stages.submissions.announcements import submission_erased
+from dabir.stages.submissions.models import ReceivedMail, Submission
+
+
+@receiver(submission_erased)
+def erase_mails(sender: type, submission: Submission, at: datetime, **_rest: Any) -> None:
+    """Destroy the keys of the messages that a submission came in, and forget who sent them."""
+    for mail in ReceivedMail.objects.filter(submission=submission).select_related("key"):
+        if mail.key.destroyed_at is None:
+            destroy_key(mail.key, at)
+    ReceivedMail.objects.filter(submission=submission).update(
+        sealed=None, sender_digest="", message_digest=""
+    )
