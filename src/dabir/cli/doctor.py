@@ -42,6 +42,7 @@ def doctor(context: click.Context, seals: tuple[str, ...], files: bool) -> None:
         waiting = [
             _say("Seals", unsealed()),
             _say("Background work", undone()),
+            _say("Search and counts", uncounted()),
             _say("Persian catalogues", catalogue_faults()),
         ]
     except Error as error:
@@ -154,3 +155,15 @@ def undone() -> Iterator[str]:
         count = pieces.count()
         if count:
             yield f"{count} pieces: {name} for more than ten minutes; is a worker running?"
+
+
+def uncounted() -> Iterator[str]:
+    """Yield that search lacks submissions, or that counters say something else than there is."""
+    from dabir.stages.submissions.intake.counting import wrong_counts
+    from dabir.stages.submissions.intake.indexing import not_indexed
+
+    lacking = not_indexed().count()
+    if lacking:
+        yield f"{lacking} submissions are not found by search: run `dabir index`"
+    for call in wrong_counts():
+        yield f"call {call.code}: its submissions are counted wrongly: run `dabir index`"

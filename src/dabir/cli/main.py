@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "dabir.cli.serve:serve",
     "worker": "dabir.cli.worker:worker",
     "doctor": "dabir.cli.doctor:doctor",
+    "index": "dabir.cli.index:index",
     "manage": "dabir.cli.manage:manage",
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dabir.domain.language.search_words import words_of_key
 from dabir.foundation.inserting import insert_rows
@@ -98,17 +98,26 @@ def index_submissions(keys: Collection[int]) -> None:
     )
 
 
+def not_indexed() -> QuerySet[Submission]:
+    """Return the submissions that search does not find."""
+    held = SearchText.objects.filter(submission=OuterRef("pk"))
+    return Submission.objects.filter(~Exists(held)).order_by("pk")
+
+
 def index_what_lacks() -> int:
     """Make findable what is not, in slices of transactions of their own; return how many.
 
     For what was there before the index, and after it was emptied.
     """
     done, last = 0, 0
-    lacking = Submission.objects.filter(
-        ~Exists(SearchText.objects.filter(submission=OuterRef("pk")))
-    ).order_by("pk")
-    while keys := list(lacking.filter(pk__gt=last).values_list("pk", flat=True)[:SLICE]):
+    while keys := list(not_indexed().filter(pk__gt=last).values_list("pk", flat=True)[:SLICE]):
         with transaction.atomic():
             index_submissions(keys)
         done, last = done + len(keys), keys[-1]
     return done
+
+
+def forget_index() -> None:
+    """Empty the index, slice by slice; `index_what_lacks` makes it again."""
+    while keys := list(SearchText.objects.values_list("pk", flat=True)[:SLICE]):
+        SearchText.objects.filter(pk__in=keys).delete()
