@@ -23,3 +23,8 @@ def words(text: str) -> list[Word]:
     between words are left out.
     """
     return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def bare_words(text: str) -> list[str]:
+    """Return the words of ``text`` in order, without where they stand."""
+    return _WORD.findall(text)

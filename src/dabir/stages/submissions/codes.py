@@ -28,11 +28,15 @@ _MEANT = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\-‐-―\u200b-\u200f]+")
 
 
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+
+
 def _written(number: int, letters: int) -> str:
+    """Return a number in an even count of letters, two at a time."""
     found = []
-    for _place in range(letters):
-        number, digit = divmod(number, len(ALPHABET))
-        found.append(ALPHABET[digit])
+    for _pair in range(letters // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        found.append(_PAIRS[pair])
     return "".join(reversed(found))
 
 

@@ -25,12 +25,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u202d\u202e]")
 
 def tidy(text: str) -> str:
     r"""Return text with ``\\n`` alone between lines, and without control characters."""
+    if not text:
+        return text
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip()
 
 
 def tidy_line(text: str) -> str:
     """Return text on one line, without control characters and marks that reverse letters."""
-    return " ".join(tidy(text).split())
+    return " ".join(tidy(text).split()) if text else text
 
 
 @dataclass(frozen=True, slots=True)
