@@ -21,7 +21,6 @@ from dabir.stages.submissions.models import (
 from dabir.stages.submissions.queries.lists import amount_of
 from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.searching import Sought
-from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
 
 
@@ -69,12 +68,6 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             _("submissions to accept or decline"),
             amount_of(reader, Sought(group, state=Submission.State.RECEIVED)).number,
             reverse("submissions:index", args=[group.code]) + "?state=received",
-        ),
-        Waiting(
-            "submissions",
-            _("submissions in which redactions wait"),
-            waiting_for_redaction(reader, group).count(),
-            reverse("submissions:redacting", args=[group.code]),
         ),
         Waiting(
             "submissions",
