@@ -7,14 +7,29 @@ import * as crosshair from "./crosshair.js";
 import * as datepicker from "./datepicker.js";
 import * as drafts from "./drafts.js";
 import * as focus from "./focus.js";
+import * as keeping from "./keeping.js";
 import * as localTimes from "./local_times.js";
 import * as printing from "./printing.js";
-import * as keeping from "./keeping.js";
 import * as proof from "./proof.js";
 import * as spans from "./spans.js";
 import * as themeSwitch from "./theme_switch.js";
 
-const MODULES = [themeSwitch, focus, datepicker, drafts, spans, copy, confirm, crosshair, localTimes, printing];
+// Proving comes before keeping: a submission that waits for its proof is not sent yet.
+const MODULES = [
+  themeSwitch,
+  focus,
+  datepicker,
+  drafts,
+  commenting,
+  proof,
+  keeping,
+  spans,
+  copy,
+  confirm,
+  crosshair,
+  localTimes,
+  printing,
+];
 
 export function start(root) {
   for (const module of MODULES) {
