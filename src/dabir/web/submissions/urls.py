@@ -3,6 +3,7 @@
 The desk comes last: its last address takes any step's name.
 """
 
+from dabir.web.submissions.alike import urls as alike
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
 from dabir.web.submissions.importing import urls as importing
@@ -15,5 +16,6 @@ urlpatterns = [
     *importing.urlpatterns,
     *sheets.urlpatterns,
     *redacting.urlpatterns,
+    *alike.urlpatterns,
     *desk.urlpatterns,
 ]

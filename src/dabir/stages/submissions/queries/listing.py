@@ -13,6 +13,7 @@ from dabir.stages.submissions.models import (
     Passage,
     Submission,
 )
+from dabir.stages.submissions.queries.likenesses import numbers_alike
 
 
 def passages_holding(passages: QuerySet[Passage], words: str) -> QuerySet[Passage]:
@@ -28,12 +29,16 @@ BEGINNING = 220
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A submission as a list shows it: how it begins, and how far it has been worked through."""
+    """A submission as a list shows it: how it begins, and how far it has been worked through.
+
+    `alike`: how many others of its call it is like, for the secretariat.
+    """
 
     submission: Submission
     beginning: str
     passages: int
     disposed: int
+    alike: int = 0
 
 
 def with_beginnings(submissions: Sequence[Submission], *, everything: bool) -> list[Listed]:
@@ -49,12 +54,14 @@ def with_beginnings(submissions: Sequence[Submission], *, everything: bool) -> l
         )
     }
     none = {"all": 0, "done": 0}
+    alike = numbers_alike(submissions) if everything else {}
     return [
         Listed(
             one,
             begins.get(one.pk, ""),
             counts.get(one.pk, none)["all"],
             counts.get(one.pk, none)["done"],
+            alike.get(one.pk, 0),
         )
         for one in submissions
     ]

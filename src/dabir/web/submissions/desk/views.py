@@ -107,6 +107,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_open": policy.may_open_identity(person, found),
         "may_admit": policy.may_admit(person, found),
         "may_tell": policy.may_tell(person, found.call),
+        "alike": queries.alike_to(found) if everything else None,
         "waiting_redactions": queries.open_proposals(found).count() if everything else 0,
         "open_left": any(row.disposition is None for row in passages),
         "untold": any(

@@ -1,0 +1,1 @@
+"""Submissions that are like one another."""
