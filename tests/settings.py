@@ -11,6 +11,9 @@ os.environ["DABIR_VAR"] = _state.name
 
 from dabir.config.settings import *  # noqa: E402, F403 - a settings module is extended by its names
 
+# Tests change calls faster than anybody could.
+DOOR_REMEMBERS_SECONDS = 0.0
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Static files are served from where they stand, so this stays empty, but it is looked for.

@@ -213,6 +213,7 @@ def _insert_without_taken(batch: Sequence[_Asked]) -> None:
 def _insert(batch: Sequence[_Asked]) -> None:
     save_contents([content for asked in batch for content in asked.contents])
     rows = sorted((row for asked in batch for row in asked.rows), key=lambda row: row._meta.label)
+    model: type[models.Model]
     for model, found in groupby(rows, key=type):
         fields = [
             one.attname

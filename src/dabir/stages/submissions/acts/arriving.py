@@ -94,7 +94,7 @@ def submit(
     consents: Collection[str] = (),
     files: Sequence[FileDraft] = (),
     invitation: Invitation | None = None,
-    draft: Draft | None = None,
+    draft: str = "",
     road: str = Submission.Road.FORM,
     once: str = "",
     held: bool = False,
@@ -107,9 +107,9 @@ def submit(
 
     `language` is told from the words when it is not given; `publication` decides whether the text
     and the name may be published, `consents` are the other purposes agreed to. `files` were looked
-    into before. `draft` is forgotten when it is taken in. `once` names the form or the proof of
-    work: sent twice, it is received once and gives the same receipt. What is `held` is taken in
-    when its sender has confirmed it.
+    into before. The draft behind the secret `draft` is forgotten when this is taken in. `once`
+    names the form or the proof of work: sent twice, it is received once and gives the same
+    receipt. What is `held` is taken in when its sender has confirmed it.
 
     Raises:
         NotNow: the call is not open.
@@ -137,7 +137,7 @@ def submit(
         once=once,
         held=held,
         invitation=invitation,
-        draft=draft.pk if draft else None,
+        draft=draft,
     )
     # About no item: that somebody sent something is the secretariat's to know.
     record(
@@ -179,8 +179,8 @@ def take_in_arrivals(
         # From here on the key lies with the submission, and is destroyed with it.
         arrival.wrapped = None
     Arrival.objects.bulk_update(arrivals, ["state", "submission", "wrapped"])
-    written_in = [one.draft for _incoming, one in brought if one.draft is not None]
-    for draft in Draft.objects.filter(pk__in=written_in).select_related("key"):
+    written_in = [one.draft for _incoming, one in brought if one.draft]
+    for draft in Draft.objects.filter(secret_digest__in=written_in).select_related("key"):
         forget_draft(draft, at)
     record(actor=None, at=at, arrivals=len(arrivals))
     record_each(

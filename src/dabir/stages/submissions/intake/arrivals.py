@@ -55,7 +55,7 @@ class Opened:
     secret: str
     files: tuple[dict[str, Any], ...]
     invitation: int | None = None
-    draft: int | None = None
+    draft: str = ""
 
     @property
     def said(self) -> dict[str, Any]:
@@ -76,11 +76,12 @@ def make_arrival(
     once: str = "",
     held: bool = False,
     invitation: Invitation | None = None,
-    draft: int | None = None,
+    draft: str = "",
 ) -> tuple[Arrival, Acknowledged]:
     """Seal what was sent into a row that is not saved yet; its files are durable already.
 
-    `draft` is the key of the draft that it was written in, which is forgotten when it is taken in.
+    `draft` is the secret of the draft that it was written in; its digest is kept, so that the draft
+    is forgotten when this is taken in.
     """
     secret, wrapped = new_secret(), new_wrapped()
     receipt = receipt_of(secret)
@@ -103,7 +104,7 @@ def make_arrival(
             for number, file in enumerate(content.files, start=1)
         ],
         "invitation": invitation.pk if invitation else None,
-        "draft": draft,
+        "draft": digest_of(draft) if draft else "",
     }
     arrival = Arrival(
         call_id=call.pk,
