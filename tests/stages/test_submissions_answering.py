@@ -176,7 +176,7 @@ def test_everybody_reads_what_was_answered_but_not_of_whom(batch, call, secretar
     (answer,) = answers_to_all(call)
     assert answer.count == batch.passages
     assert answer.examples == ()
-    assert outcomes_told(call) == [("taken", batch.passages)] or batch.passages < 5
+    assert [count for _label, count in outcomes_told(call)] == [batch.passages]
 
 
 def test_few_passages_are_not_counted_in_public(call, secretary, submissions):
