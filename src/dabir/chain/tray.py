@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
 from dabir.foundation.letters.models import Referral
 from dabir.foundation.letters.queries import WAITING, open_referrals
-from dabir.foundation.people.models import Person
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.people.queries import bodies_of
 from dabir.foundation.trace.kinds import Named, named
+from dabir.stages.calls.models import Call, Invitation
+from dabir.stages.calls.policy import is_late
+from dabir.stages.calls.queries import published_to
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.queries import OPEN_STATES, carried_by, duties_visible_to
+from dabir.stages.submissions.models import Submission
 
 DUTIES_SHOWN = 50
 SENT_SHOWN = 50
+ASKED_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +35,29 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """An inquiry to a body for which the person sits, that has not been answered for it yet."""
+
+    call: Call
+    body: Body
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tray:
     """What a person has to do, to read and to answer for, and what they wait for."""
 
     to_do: list[Waiting]
     to_read: list[Waiting]
     owed: list[Duty]
+    asked: list[Asked]
     referred: list[Waiting]
     today: date
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.to_do or self.to_read or self.owed or self.referred)
+        return not (self.to_do or self.to_read or self.owed or self.asked or self.referred)
 
 
 def tray_of(person: Person, today: date) -> Tray:
@@ -69,6 +88,38 @@ def tray_of(person: Person, today: date) -> Tray:
         to_do=waiting([one for one in mine if one.purpose != reading]),
         to_read=waiting([one for one in mine if one.purpose == reading]),
         owed=list(owed.order_by("due_on", "pk")[:DUTIES_SHOWN]),
+        asked=_asked_of(person),
         referred=waiting(made),
         today=today,
     )
+
+
+def _asked_of(person: Person) -> list[Asked]:
+    """Return the inquiries that wait for the reply of a body of the person's, by their deadline.
+
+    After the deadline they wait on where what comes late is still taken.
+    """
+    now = timezone.now()
+    bodies = bodies_of(person).values("pk")
+    still_taken = Q(state=Call.State.OPEN) | Q(state=Call.State.CLOSED, late=Call.Late.MARK)
+    waiting = (
+        Invitation.objects.filter(
+            body__in=bodies,
+            call__in=published_to(person).filter(still_taken, kind=Call.Kind.INQUIRY).values("pk"),
+        )
+        .exclude(Exists(_replies()))
+        .select_related("call__group", "body")
+        .order_by("call__closes_at", "pk")
+    )
+    return [
+        Asked(one.call, one.body, late=is_late(one.call, now))
+        for one in waiting[:ASKED_SHOWN]
+        if one.body is not None
+    ]
+
+
+def _replies() -> QuerySet[Submission]:
+    """Return the official replies that stand, of the body and to the call of an invitation."""
+    return Submission.objects.filter(
+        call=OuterRef("call"), body=OuterRef("body"), official=True
+    ).exclude(state=Submission.State.WITHDRAWN)

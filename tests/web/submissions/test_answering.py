@@ -167,7 +167,7 @@ def test_leads_from_an_inquiry_to_the_official_reply(client, group, secretary):
     client.force_login(own)
     reply_url = reverse("official_reply", args=[inquiry.code])
     assert client.get(respond_url(inquiry)).url == reply_url
-    given = answered(inquiry, body=body.pk)
+    given = answered(inquiry, body=body.pk, signed_by="بهار سپهری", post="معاون")
     assert client.post(reply_url, given).status_code == 302
     assert Submission.objects.get().official
     again = client.post(reply_url, given)

@@ -17,6 +17,7 @@ from dabir.stages.submissions.models import (
     Contestation,
     Fingerprint,
     RedactionProposal,
+    Signing,
     Submission,
 )
 
@@ -53,6 +54,7 @@ def look_through_what_came(
 @receiver(submission_erased)
 def forget(sender: type, submission: Submission, **_rest: Any) -> None:
     """Forget who wrote it, and, when its words were erased, what was made of them."""
+    Signing.objects.filter(submission=submission).delete()
     own = Fingerprint.objects.filter(pk=submission.pk)
     own.update(author="")
     if submission.answers.exclude(text="").exists():

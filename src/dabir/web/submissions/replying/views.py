@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.sizes import limit_in_megabytes
@@ -19,26 +18,10 @@ from dabir.stages.calls import queries as calls
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts import submit_official_reply
+from dabir.stages.submissions.acts.signing import sign_official_reply
+from dabir.stages.submissions.intake.contents import Receipt
 from dabir.web.shared.pages import actor, find
-from dabir.web.submissions.responding.form import RespondForm
-
-
-class ReplyForm(RespondForm):
-    """A reply that binds the body, not a person."""
-
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("sector", "invitation", "province", "organisation"):
-            self.fields.pop(name, None)
-        self.fields["name"].label = _("Contact person")
-        self.fields["body"] = forms.ModelChoiceField(
-            bodies, label=_("Replying body"), initial=bodies.first() if len(bodies) == 1 else None
-        )
-
-    @property
-    def about(self) -> list[forms.BoundField]:
-        """Which body replies, and whom to ask about it."""
-        return [self[name] for name in ("body", "name", "email", "phone")]
+from dabir.web.submissions.replying.form import ReplyForm
 
 
 def _repliers(call: Call, person: Person) -> Any:
@@ -46,6 +29,32 @@ def _repliers(call: Call, person: Person) -> Any:
     if roles_in(person, call.group) & SECRETARIAT:
         return addressed
     return addressed.filter(pk__in=bodies_of(person).values("pk"))
+
+
+def _send(form: ReplyForm, call: Call, person: Person) -> Receipt:
+    """Receive the reply and who signed it: both or neither."""
+    given, now = form.sent(), timezone.now()
+    with transaction.atomic():
+        receipt = submit_official_reply(
+            call=call,
+            body=form.cleaned_data["body"],
+            answers=given["answers"],
+            files=given["files"],
+            publication=given["publication"],
+            consents=given["consents"],
+            contributor=given["contributor"],
+            actor=person,
+            at=now,
+        )
+        sent = receipt.submission
+        sign_official_reply(
+            submission=sent,
+            scan=sent.attachments.order_by("pk").last() if form.scans else None,
+            actor=person,
+            at=now,
+            **form.signing(),
+        )
+    return receipt
 
 
 @login_required
@@ -58,24 +67,15 @@ def official_reply(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         call=call,
-        questions=calls.questions_visible_to(person).filter(call=call),
+        questions=calls.questions_visible_to(person)
+        .filter(call=call)
+        .select_related("axis", "exhibit"),
         exhibits=calls.exhibits_visible_to(person).filter(call=call),
         bodies=bodies,
     )
     if request.method == "POST" and form.is_valid():
-        given = form.sent()
         try:
-            receipt = submit_official_reply(
-                call=call,
-                body=form.cleaned_data["body"],
-                answers=given["answers"],
-                files=given["files"],
-                publication=given["publication"],
-                consents=given["consents"],
-                contributor=given["contributor"],
-                actor=person,
-                at=timezone.now(),
-            )
+            receipt = _send(form, call, person)
             return redirect("receipt", secret=receipt.secret)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -86,8 +86,7 @@ def official_reply(request: HttpRequest, code: str) -> HttpResponse:
         "call": call,
         "form": form,
         "verdict": verdict,
-        "official": True,
         "limit": limit_in_megabytes(),
     }
     status = 422 if form.errors else 200
-    return render(request, "submissions/respond.html", context, status=status)
+    return render(request, "submissions/replying/reply.html", context, status=status)
