@@ -15,7 +15,6 @@ from dabir.stages.submissions.acts.confirming import (
     confirm_arrival,
     let_unconfirmed_lapse,
 )
-from dabir.stages.submissions.acts.comparing import compare_submissions
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
     accept_submissions,

@@ -83,9 +83,6 @@ from dabir.stages.submissions.queries.working import (
 
 __all__ = [
     "BEGINNING",
-    "Alike",
-    "alike_to",
-    "members_alike",
     "CHECKED_AT_A_TIME",
     "STANDING",
     "Alike",
@@ -118,7 +115,6 @@ __all__ = [
     "members_alike",
     "numbers_alike",
     "of_group",
-    "numbers_alike",
     "open_passages",
     "open_proposals",
     "open_sure",
