@@ -10,7 +10,6 @@ from itertools import islice
 
 from dabir.formats.errors import (
     BadRow,
-    Damaged,
     ExtraCells,
     LongCell,
     NoRows,
@@ -35,8 +34,6 @@ _LONGEST_LINE = 4 * LONGEST_CELL
 _MARKS = ",;\t|"
 _NO_MARK = "\x1f"
 _SAMPLE_ROWS = 20
-# Each open quote is read again up to a cell's length: few are a slip, many are a trap.
-_MOST_OPEN_QUOTES = 200
 
 
 class CsvRows(RowSource):
@@ -100,7 +97,6 @@ class CsvRows(RowSource):
                 lines.skip()
             reader = csv.reader(lines, delimiter=self._mark)
             place = 0
-            open_quotes = 0
             while True:
                 place += 1
                 lines.begin()
@@ -117,10 +113,8 @@ class CsvRows(RowSource):
                     lines.give_back()
                 elif lines.ran_out or (why is not None and lines.taken > 1):
                     why = OpenQuote()
+                    # Read again is at most a cell's length, and within it any second quote closes.
                     lines.give_back()
-                    open_quotes += 1
-                    if open_quotes > _MOST_OPEN_QUOTES:
-                        raise Damaged(format="CSV")
                 yield place, [lines.first] if why else cells, why
 
 

@@ -32,7 +32,7 @@ class MboxRows(RowSource):
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        if next(self._messages(), None) is None:
+        if not any(True for _message in self._messages()):
             raise NoRows
 
     def rows_from(self, number: int) -> Iterator[Row]:

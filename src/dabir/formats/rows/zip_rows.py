@@ -26,7 +26,7 @@ _FILE_COLUMNS = frozenset(
     )
 )  # fmt: skip
 _NO_DOCUMENT = re.compile(
-    r"(?:^|/)(?:__MACOSX/|\.|~\$|thumbs\.db$|desktop\.ini$)|/$", re.IGNORECASE
+    r"(?:^|/)(?:__MACOSX/|\.[^./]|~\$|thumbs\.db$|desktop\.ini$)|/$", re.IGNORECASE
 )
 _SEPARATORS = re.compile(r"[;؛|\n]")
 
