@@ -1,5 +1,6 @@
 """URLs of the public pages of this stage: no account is needed."""
 
+from dabir.web.submissions.answering import public_urls as answering
 from dabir.web.submissions.confirming import urls as confirming
 from dabir.web.submissions.following import urls as following
 from dabir.web.submissions.published import urls as published
@@ -8,6 +9,7 @@ from dabir.web.submissions.responding import urls as responding
 from dabir.web.submissions.sheets import public_urls as sheets
 
 urlpatterns = [
+    *answering.urlpatterns,
     *responding.urlpatterns,
     *confirming.urlpatterns,
     *replying.urlpatterns,

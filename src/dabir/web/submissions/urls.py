@@ -3,6 +3,7 @@
 The desk comes last: its last address takes any step's name.
 """
 
+from dabir.web.submissions.answering import urls as answering
 from dabir.web.submissions.alike import urls as alike
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
@@ -12,6 +13,7 @@ from dabir.web.submissions.sheets import urls as sheets
 
 app_name = "submissions"
 urlpatterns = [
+    *answering.urlpatterns,
     *entering.urlpatterns,
     *importing.urlpatterns,
     *sheets.urlpatterns,

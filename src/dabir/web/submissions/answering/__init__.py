@@ -1,0 +1,1 @@
+"""Answers to many passages at once: you said, we did."""
