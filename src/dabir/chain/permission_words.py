@@ -31,6 +31,7 @@ WORDS = {
     "submissions.open_identity": _("open an identity"),
     "submissions.erase": _("erase a contribution"),
     "submissions.admit": _("admit nominees"),
+    "submissions.answer_contestation": _("answer who contests a reading"),
     "submissions.set_mailbox": _("set up mailboxes of calls"),
     "submissions.give_tokens": _("let other systems hand contributions in"),
     "themes.read": _("read themes"),

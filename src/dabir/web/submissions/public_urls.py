@@ -2,6 +2,7 @@
 
 from dabir.web.submissions.answering import public_urls as answering
 from dabir.web.submissions.confirming import urls as confirming
+from dabir.web.submissions.contesting import public_urls as contesting
 from dabir.web.submissions.following import urls as following
 from dabir.web.submissions.published import urls as published
 from dabir.web.submissions.replying import urls as replying
@@ -15,5 +16,6 @@ urlpatterns = [
     *replying.urlpatterns,
     *published.urlpatterns,
     *sheets.urlpatterns,
+    *contesting.urlpatterns,
     *following.urlpatterns,
 ]

@@ -5,6 +5,7 @@ The desk comes last: its last address takes any step's name.
 
 from dabir.web.submissions.answering import urls as answering
 from dabir.web.submissions.alike import urls as alike
+from dabir.web.submissions.contesting import urls as contesting
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
 from dabir.web.submissions.importing import urls as importing
@@ -19,5 +20,6 @@ urlpatterns = [
     *sheets.urlpatterns,
     *redacting.urlpatterns,
     *alike.urlpatterns,
+    *contesting.urlpatterns,
     *desk.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from dabir.stages.submissions.acts.confirming import (
     confirm_arrival,
     let_unconfirmed_lapse,
 )
+from dabir.stages.submissions.acts.contesting import answer_contestation, contest_passage
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
     accept_submissions,
@@ -96,6 +97,7 @@ __all__ = [
     "accept_submissions",
     "accept_sure_redactions",
     "admit_nominee",
+    "answer_contestation",
     "answer_slice",
     "ask_to_confirm",
     "begin_import",
@@ -106,6 +108,7 @@ __all__ = [
     "complete_submission",
     "conclude_check",
     "confirm_arrival",
+    "contest_passage",
     "decline_submission",
     "discard_draft",
     "discard_stale_drafts",

@@ -1,6 +1,7 @@
 """Who may do what with submissions. Contributors act by the secret of their follow-up link."""
 
 from dabir.stages.submissions.policy.answering import may_answer_in_batches, may_move_batch
+from dabir.stages.submissions.policy.contesting import may_answer_contestation, may_contest
 from dabir.stages.submissions.policy.handling import (
     may_admit,
     may_cut,
@@ -38,8 +39,10 @@ __all__ = [
     "May",
     "may_admit",
     "may_answer_in_batches",
+    "may_answer_contestation",
     "may_change_publication",
     "may_complete",
+    "may_contest",
     "may_cut",
     "may_decide",
     "may_dispose",

@@ -22,6 +22,7 @@ class May(StrEnum):
     OPEN_IDENTITY = "submissions.open_identity"
     ERASE = "submissions.erase"
     ADMIT = "submissions.admit"
+    ANSWER_CONTESTATION = "submissions.answer_contestation"
     SET_MAILBOX = "submissions.set_mailbox"
     GIVE_TOKENS = "submissions.give_tokens"
 

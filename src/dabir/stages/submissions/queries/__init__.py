@@ -21,6 +21,12 @@ from dabir.stages.submissions.queries.imports import (
     run_key,
     slices_done,
 )
+from dabir.stages.submissions.queries.contesting import (
+    contestations,
+    contested_in,
+    first_readers,
+    open_contestations,
+)
 from dabir.stages.submissions.queries.likenesses import (
     Alike,
     alike_to,
@@ -103,6 +109,8 @@ __all__ = [
     "calls_waiting",
     "check_key",
     "consented",
+    "contestations",
+    "contested_in",
     "draft_by_secret",
     "facets_of",
     "imports_of_group",
@@ -112,9 +120,11 @@ __all__ = [
     "mails_aside",
     "mails_of_submission",
     "mails_visible_to",
+    "first_readers",
     "members_alike",
     "numbers_alike",
     "of_group",
+    "open_contestations",
     "open_passages",
     "open_proposals",
     "open_sure",

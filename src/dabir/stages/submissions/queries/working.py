@@ -19,6 +19,7 @@ from dabir.stages.submissions.models import (
     Submission,
 )
 from dabir.stages.submissions.queries.lists import amount_of
+from dabir.stages.submissions.queries.contesting import open_contestations
 from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
@@ -74,6 +75,12 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             _("submissions in which redactions wait"),
             waiting_for_redaction(reader, group).count(),
             reverse("submissions:redacting", args=[group.code]),
+        ),
+        Waiting(
+            "submissions",
+            _("contested readings to answer"),
+            open_contestations(reader, group).count(),
+            reverse("submissions:contestations", args=[group.code]),
         ),
         Waiting(
             "submissions",

@@ -90,6 +90,7 @@ def passage(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "pieces": pieces_of(found, [one for one in redactions if one.lifted_at is None]),
         "redactions": redactions,
         "dispositions": found.dispositions.select_related("by"),
+        "contestations": found.contestations.select_related("answered_by"),
         "disposition_form": disposition_form,
         "redaction_form": redaction_form,
         "may_dispose": policy.may_dispose(request.user, found.submission),

@@ -133,6 +133,7 @@ def follow_up(request: HttpRequest, secret: str) -> HttpResponse:
         "call": submission.call,
         "secret": secret,
         "told": told,
+        "contested": list(queries.contested_in(submission)),
         "answers": answers_of(
             submission,
             everything=True,
