@@ -38,8 +38,8 @@ from dabir.stages.submissions.policy.tokens import may_give_tokens
 __all__ = [
     "May",
     "may_admit",
-    "may_answer_in_batches",
     "may_answer_contestation",
+    "may_answer_in_batches",
     "may_change_publication",
     "may_complete",
     "may_contest",

@@ -7,6 +7,12 @@ from dabir.stages.submissions.queries.answering import (
     preview_of,
 )
 from dabir.stages.submissions.queries.arrivals import arrival_by_secret
+from dabir.stages.submissions.queries.contesting import (
+    contestations,
+    contested_in,
+    first_readers,
+    open_contestations,
+)
 from dabir.stages.submissions.queries.imports import (
     CHECKED_AT_A_TIME,
     Progress,
@@ -20,12 +26,6 @@ from dabir.stages.submissions.queries.imports import (
     rows_known,
     run_key,
     slices_done,
-)
-from dabir.stages.submissions.queries.contesting import (
-    contestations,
-    contested_in,
-    first_readers,
-    open_contestations,
 )
 from dabir.stages.submissions.queries.likenesses import (
     Alike,
@@ -113,6 +113,7 @@ __all__ = [
     "contested_in",
     "draft_by_secret",
     "facets_of",
+    "first_readers",
     "imports_of_group",
     "imports_visible_to",
     "listening_at",
@@ -120,7 +121,6 @@ __all__ = [
     "mails_aside",
     "mails_of_submission",
     "mails_visible_to",
-    "first_readers",
     "members_alike",
     "numbers_alike",
     "of_group",

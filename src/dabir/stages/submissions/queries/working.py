@@ -18,8 +18,8 @@ from dabir.stages.submissions.models import (
     Passage,
     Submission,
 )
-from dabir.stages.submissions.queries.lists import amount_of
 from dabir.stages.submissions.queries.contesting import open_contestations
+from dabir.stages.submissions.queries.lists import amount_of
 from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
