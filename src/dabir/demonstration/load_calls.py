@@ -72,6 +72,8 @@ def _ask(world: World, call: Call, row: dict[str, Any]) -> None:
             prompts=question["prompts"],
             kind=question.get("kind", Question.Kind.TEXT),
             choices=question.get("choices", ()),
+            scale=tuple(question["scale"]) if "scale" in question else None,
+            proposals=question.get("proposals"),
             required=question.get("required", False),
             clause=world.clauses[question["clause"]],
             actor=world.secretary,

@@ -32,10 +32,14 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """An answer with its passages in order."""
+    """An answer with its passages in order.
+
+    `follows` when it is another part of the comment above it.
+    """
 
     answer: Answer
     passages: tuple[ReadPassage, ...]
+    follows: bool = False
 
 
 def pieces_of(passage: Passage, redactions: list[Redaction]) -> tuple[Piece, ...]:
@@ -77,8 +81,17 @@ def answers_of(
             _read(passage, everything, dispositions, fates) for passage in answer.passages.all()
         )
         if passages:
-            found.append(ReadAnswer(answer, passages))
+            above = found[-1].answer if found else None
+            follows = above is not None and _one_comment(above, answer)
+            found.append(ReadAnswer(answer, passages, follows))
     return found
+
+
+def _one_comment(above: Answer, answer: Answer) -> bool:
+    return answer.item is not None and (above.exhibit_id, above.item) == (
+        answer.exhibit_id,
+        answer.item,
+    )
 
 
 def _read(

@@ -67,3 +67,16 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def around(self) -> tuple[str, str, str]:
+        """The clause's text before the words this is on, these words, and the text after them.
+
+        Without a range the whole clause stands in the first.
+        """
+        if self.exhibit is None:
+            return ("", "", "")
+        if self.start is None or self.end is None:
+            return (self.exhibit.text, "", "")
+        text = self.exhibit.texts.get(self.range_language, "")
+        return (text[: self.start], text[self.start : self.end], text[self.end :])

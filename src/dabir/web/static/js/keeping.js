@@ -35,12 +35,10 @@ function prepare(form) {
     history.replaceState(history.state, "", answer.link);
     link.href = answer.link;
     link.textContent = say("draftLink");
-    status.hidden = false;
     status.replaceChildren(`${say("savedAt").replace("%", answer.at)} `, link);
   }
 
   function complain(text) {
-    status.hidden = false;
     status.textContent = text;
   }
 

@@ -40,7 +40,6 @@ function prepare(form) {
   let proof = null;
 
   const tell = (word) => {
-    status.hidden = false;
     status.textContent = say(word);
   };
   const fresh = () => proof && proof.until > Date.now() / 1000;
