@@ -41,8 +41,10 @@ def _owner() -> pwd.struct_passwd:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(*, durable: bool = False) -> Iterator[str]:
     """A running, empty cluster with Unicode letters; gives its address as a URL.
+
+    A `durable` one waits for the disk, as one that is used for more than tests does.
 
     Raises:
         NoPostgreSQL: no server programs, or the server did not start; the message has its log.
@@ -78,7 +80,7 @@ def cluster() -> Iterator[str]:
             *("initdb", "--pgdata", str(data), "--username", "dabir", "--auth", "trust"),
             *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
         )
-        options = [f"-c {name}={value}" for name, value in SETTINGS.items()]
+        options = [] if durable else [f"-c {name}={value}" for name, value in SETTINGS.items()]
         options += ["-c listen_addresses=''", f"-k {folder}"]
         failed = failed or run(
             *("pg_ctl", "start", "--wait", "--pgdata", str(data), "--log", str(log)),
