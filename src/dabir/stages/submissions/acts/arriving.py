@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from dabir.stages.submissions.intake.arrivals import (
     opened,
 )
 from dabir.stages.submissions.intake.contents import AnswerDraft, Content, Contributor, FileDraft
-from dabir.stages.submissions.intake.taking_in import compose, take_in_many
+from dabir.stages.submissions.intake.taking_in import checked, take_in_many, told
 from dabir.stages.submissions.models import Arrival, Draft, Submission
 from dabir.stages.submissions.queries.arrivals import of_once, to_take_in
 
@@ -68,7 +69,7 @@ def _composed(
     consents: Collection[str] = (),
     **_others: Any,
 ) -> Content:
-    return compose(
+    return checked(
         call,
         answers,
         files,
@@ -105,11 +106,11 @@ def submit(
     `call` is as it was read a moment ago: its deadline holds to the second, while one that is
     closed by hand may take what came in that moment.
 
-    `language` is told from the words when it is not given; `publication` decides whether the text
-    and the name may be published, `consents` are the other purposes agreed to. `files` were looked
-    into before. The draft behind the secret `draft` is forgotten when this is taken in. `once`
-    names the form or the proof of work: sent twice, it is received once and gives the same
-    receipt. What is `held` is taken in when its sender has confirmed it.
+    `language` is told from the words, when they are taken in, where it is not given; `publication`
+    decides whether the text and the name may be published, `consents` are the other purposes
+    agreed to. `files` were looked into before. The draft behind the secret `draft` is forgotten
+    when this is taken in. `once` names the form or the proof of work: sent twice, it is received
+    once and gives the same receipt. What is `held` is taken in when its sender has confirmed it.
 
     Raises:
         NotNow: the call is not open.
@@ -172,7 +173,9 @@ def take_in_arrivals(
     skip = connection.features.has_select_for_update_skip_locked
     arrivals = list(waiting.select_for_update(skip_locked=skip, of=("self",))[:most])
     brought = incoming(arrivals)
-    submissions = take_in_many([one for one, _opened in brought], by=None, at=at)
+    submissions = take_in_many(
+        [replace(one, content=told(one.content)) for one, _opened in brought], by=None, at=at
+    )
     for arrival, submission in zip(arrivals, submissions, strict=True):
         arrival.state = Arrival.State.TAKEN
         arrival.submission = submission

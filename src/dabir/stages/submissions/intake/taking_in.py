@@ -6,6 +6,7 @@ Used within the acts that receive.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -56,7 +57,44 @@ def compose(
     publication: str,
     consents: Collection[str],
 ) -> Content:
-    """Check what is sent, and put it together.
+    """Check what is sent, put it together, and tell its language where it is not given.
+
+    Raises:
+        Refused: nothing is said, too much is said, or it belongs to another call.
+    """
+    return told(
+        checked(
+            call,
+            answers,
+            files,
+            sector=sector,
+            province=province,
+            language=language,
+            publication=publication,
+            consents=consents,
+        )
+    )
+
+
+def told(content: Content) -> Content:
+    """Return the same content, its language told from its words where it was not given."""
+    if content.language:
+        return content
+    return replace(content, language=detect_language(content.written))
+
+
+def checked(
+    call: Call,
+    answers: Sequence[AnswerDraft],
+    files: Sequence[FileDraft],
+    *,
+    sector: str,
+    province: str,
+    language: str,
+    publication: str,
+    consents: Collection[str],
+) -> Content:
+    """Check what is sent, and put it together as it came.
 
     Raises:
         Refused: nothing is said, too much is said, or it belongs to another call.
@@ -78,7 +116,7 @@ def compose(
             raise Refused(_("One of the comments is on words that the clause does not have."))
     if len(files) > FILES:
         raise Refused(_("Send at most %(most)s files.") % {"most": show_digits(FILES)})
-    content = Content(
+    return Content(
         answers=kept,
         files=tuple(files),
         sector=Sector(sector),
@@ -86,17 +124,6 @@ def compose(
         language=language[:5],
         publication=Publication(publication),
         consents=frozenset(purposes_given(publication, consents)),
-    )
-    if content.language:
-        return content
-    return Content(
-        content.answers,
-        content.files,
-        content.sector,
-        content.province,
-        detect_language(content.written),
-        content.publication,
-        content.consents,
     )
 
 

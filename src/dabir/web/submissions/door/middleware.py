@@ -11,6 +11,7 @@ once, is what the proof of work says.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -65,6 +66,11 @@ class DoorMiddleware:
         return not_kept(request, request.POST) if sent and isinstance(error, AWAY) else None
 
 
+@functools.cache
+def _receipt_address() -> str:
+    return reverse("receipt", args=["SECRET"]).replace("SECRET", "%s")
+
+
 def _received(request: HttpRequest, code: str, draft: str) -> HttpResponse | None:
     """Return the way to the receipt; None where a page has to say something first."""
     data = fields_of(request)
@@ -80,7 +86,7 @@ def _received(request: HttpRequest, code: str, draft: str) -> HttpResponse | Non
             return not_kept(request, data)
     if secret is None:
         return None
-    response = SeeOther(reverse("receipt", args=[secret]))
+    response = SeeOther(_receipt_address() % secret)
     response.headers["Content-Length"] = "0"
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY

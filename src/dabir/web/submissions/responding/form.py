@@ -177,7 +177,8 @@ class RespondForm(forms.Form):
                 self.add_error(None, f"{comment.exhibit.label}: {comment.trouble}")
         if self.errors:
             return cleaned
-        if not self.answers(cleaned) and not self.sent_files(cleaned):
+        self.said = self.answers(cleaned)
+        if not self.said and not self.sent_files(cleaned):
             raise forms.ValidationError(
                 _("Nothing was written yet: answer a question, write freely or add a file.")
             )
@@ -215,7 +216,7 @@ class RespondForm(forms.Form):
         """Return what the acts that receive take, apart from who and when."""
         given = self.cleaned_data
         return {
-            "answers": self.answers(given),
+            "answers": self.said,
             "files": self.sent_files(given),
             "sector": given.get("sector") or Submission.Sector.CITIZEN,
             "province": given.get("province", ""),
