@@ -6,6 +6,7 @@ The desk comes last: its last address takes any step's name.
 from dabir.web.submissions.answering import urls as answering
 from dabir.web.submissions.alike import urls as alike
 from dabir.web.submissions.contesting import urls as contesting
+from dabir.web.submissions.arrivals import urls as arrivals
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
 from dabir.web.submissions.importing import urls as importing
@@ -21,5 +22,6 @@ urlpatterns = [
     *redacting.urlpatterns,
     *alike.urlpatterns,
     *contesting.urlpatterns,
+    *arrivals.urlpatterns,
     *desk.urlpatterns,
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.people.standing import standing_of
 from dabir.foundation.trace.models import Address, Grant
+from dabir.stages.calls.models import Call
 from dabir.stages.submissions.codes import read_receipt
 from dabir.stages.submissions.models import Cell, Submission
 from dabir.stages.submissions.queries.searching import (
@@ -189,3 +190,26 @@ def facets_of(reader: Reader, sought: Sought) -> Mapping[str, Mapping[object, in
 def total(reader: Reader, group: Group) -> int:
     """Return how many submissions to the group's calls the reader may see."""
     return amount_of(reader, Sought(group)).number
+
+
+def amounts_by_call(reader: Reader, calls: Collection[Call]) -> dict[int, int]:
+    """Return how many submissions to each call the reader may see, by the call's key."""
+    sums = Cell.objects.filter(call__in=[call.pk for call in calls]).values_list("call")
+    counted = {
+        call: (total, published)
+        for call, total, published in sums.annotate(
+            total=Sum("count"), published=Sum("count", filter=Q(published=True), default=0)
+        )
+    }
+    found = {}
+    apart: dict[int, list[int]] = {}
+    for call in calls:
+        total, published = counted.get(call.pk, (0, 0))
+        if reads_everything(reader, call.group):
+            found[call.pk] = total
+            continue
+        if call.group_id not in apart:
+            own = Submission.objects.filter(pk__in=_shown_apart(reader, call.group))
+            apart[call.group_id] = list(own.values_list("call", flat=True))
+        found[call.pk] = published + apart[call.group_id].count(call.pk)
+    return found

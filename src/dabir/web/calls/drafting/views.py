@@ -20,7 +20,7 @@ from dabir.foundation.people.queries import Reader
 from dabir.stages.calls import acts, policy, queries
 from dabir.stages.calls.models import Call
 from dabir.stages.calls.readiness import checks_of
-from dabir.stages.submissions.queries import STANDING
+from dabir.stages.submissions.queries import STANDING, amounts_by_call
 from dabir.stages.submissions.queries import visible_to as submissions_visible_to
 from dabir.web.calls.drafting.forms import CallForm
 from dabir.web.calls.drafting.moves import moves_of
@@ -37,13 +37,6 @@ from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 
 PAGE = 25
-
-
-def received(reader: Reader, calls: list[Call]) -> dict[int, int]:
-    """Return how many submissions to each call the reader may see, by the call's key."""
-    seen = submissions_visible_to(reader).filter(call__in=[call.pk for call in calls])
-    counts = seen.order_by().values("call").annotate(count=Count("pk"))
-    return {row["call"]: row["count"] for row in counts}
 
 
 def answered_by(reader: Reader, call: Call) -> set[int]:
@@ -90,7 +83,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     listed = everything.filter(state=state) if state in Call.State.values else everything
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     calls = list(page)
-    counts = received(request.user, calls)
+    counts = amounts_by_call(request.user, calls)
     now = timezone.now()
     return render(
         request,
@@ -184,7 +177,7 @@ def call(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             "clock": clock_of(found),
             "rounds": queries.rounds_of(found, request.user),
             "short_url": short_url(found),
-            "received": received(request.user, [found]).get(found.pk, 0),
+            "received": amounts_by_call(request.user, [found])[found.pk],
             "address": request.build_absolute_uri(reverse("public_call", args=[found.code])),
             "published": found.state in queries.PUBLISHED,
         },

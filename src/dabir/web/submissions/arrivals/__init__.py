@@ -1,0 +1,1 @@
+"""What came to a call, in pictures."""
