@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dabir.foundation.work.running import run_waiting
@@ -13,6 +15,7 @@ from tests.factories import AT, make_group, make_secretary
 from tests.stages.sent import make_open_call, send
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
 LETTER = (
     "نصب دوربین در کوچه بدون تابلو اعتماد همسایه‌ها را از میان می‌برد و باید پیش از آن از ساکنان نظر "
     "خواست. نگه‌داری تصویر بیش از سی روز سودی برای امنیت محله ندارد و هزینهٔ آن بر دوش مردم است."
@@ -40,7 +43,7 @@ def _sent(call, *texts, mail="a{}@example.org"):
         send(call, text, contributor=Contributor(email=mail.format(number))).submission
         for number, text in enumerate(texts)
     ]
-    run_waiting()
+    run_waiting(now=LATER)
     return sent
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
@@ -26,6 +28,7 @@ from tests.factories import AT, make_group, make_member, make_secretary
 from tests.stages.sent import make_open_call, send
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
 State = RedactionProposal.State
 PHONE = "۰۹۱۲-۳۴۵ ۶۷۸۹"
 WITH_PHONE = f"شماره من {PHONE} است. با بند دو مخالفم."
@@ -49,7 +52,7 @@ def call(group, secretary):
 
 def _looked(call, text, **given):
     submission = send(call, text, publication="unnamed", **given).submission
-    run_waiting()
+    run_waiting(now=LATER)
     return submission
 
 
@@ -176,7 +179,7 @@ def test_passages_cut_anew_are_looked_through_anew(call, secretary):
     before = submission.redaction_proposals.get().pk
     recut_passages(submission=submission, actor=secretary, at=AT)
     assert not submission.redaction_proposals.exists()
-    run_waiting()
+    run_waiting(now=LATER)
     assert submission.redaction_proposals.get().pk != before
 
 

@@ -134,6 +134,7 @@ WORDS = {
     "submissions.admit_nominee": _("Nominee admitted"),
     "submissions.recut_passages": _("Contribution cut anew into passages"),
     "submissions.redact": _("Words redacted"),
+    "submissions.keep_public_copies": _("Public versions of files kept"),
     "submissions.contest_passage": _("Reading of a passage contested"),
     "submissions.answer_contestation": _("Contested reading answered"),
     "submissions.compare_submissions": _("Contributions compared with each other"),

@@ -231,6 +231,7 @@ WORK_HANDLERS = {
     "imports.run": "dabir.jobs.imports:run",
     "calls.tell": "dabir.jobs.notices:tell",
     "submissions.look_through": "dabir.jobs.handling:look_through",
+    "submissions.copy_files": "dabir.jobs.copying:copy_files",
     "submissions.answer": "dabir.jobs.answers:send",
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from dabir.foundation.work.running import run_waiting
 from dabir.stages.submissions.intake.contents import Contributor
-from tests.factories import make_member
+from tests.factories import AT, make_member
 from tests.stages.sent import WORDS, send
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def three(call):
         send(call, words, contributor=Contributor(email=f"{number}@example.org")).submission
         for number, words in enumerate((WORDS, WORDS, f"{WORDS} و دیگر هیچ سخنی نیست."))
     ]
-    run_waiting()
+    run_waiting(now=LATER)
     return sent
 
 
@@ -47,7 +50,7 @@ def test_two_are_compared_word_for_word(client, group, secretary, three):
 
 def test_one_that_is_like_no_other_says_so(client, group, secretary, call):
     submission = send(call, "سخنی که هیچ کس دیگر نگفته است و تنها همین‌جاست.").submission
-    run_waiting()
+    run_waiting(now=LATER)
     client.force_login(secretary)
     assert "Nothing is like it" in _page(client, "alike", group, submission.pk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from tests.factories import AT, make_member
 from tests.stages.sent import send
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
 PHONE = "۰۹۱۲-۳۴۵ ۶۷۸۹"
 WORDS = f"شماره من {PHONE} است. دفتر وزارت ۰۲۱-۸۸۷۷۶۶۵۵ پاسخ نداد."
 
@@ -18,7 +21,7 @@ WORDS = f"شماره من {PHONE} است. دفتر وزارت ۰۲۱-۸۸۷۷۶�
 @pytest.fixture
 def looked(call):
     submission = send(call, WORDS, publication="unnamed").submission
-    run_waiting()
+    run_waiting(now=LATER)
     return submission
 
 
@@ -103,6 +106,6 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     desk.get(address)
     for _each in range(3):
         send(call, WORDS)
-    run_waiting()
+    run_waiting(now=LATER)
     with django_assert_max_num_queries(28):
         desk.get(address)

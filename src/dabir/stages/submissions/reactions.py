@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
 from dabir.stages.submissions.announcements import submission_erased, submissions_received
+from dabir.stages.submissions.copying import take_copies_back
 from dabir.stages.submissions.models import (
     Band,
     Contestation,
@@ -55,6 +56,7 @@ def look_through_what_came(
 def forget(sender: type, submission: Submission, **_rest: Any) -> None:
     """Forget who wrote it, and, when its words were erased, what was made of them."""
     Signing.objects.filter(submission=submission).delete()
+    take_copies_back(submission)
     own = Fingerprint.objects.filter(pk=submission.pk)
     own.update(author="")
     if submission.answers.exclude(text="").exists():

@@ -16,6 +16,7 @@ from dabir.stages.submissions.acts.confirming import (
     let_unconfirmed_lapse,
 )
 from dabir.stages.submissions.acts.contesting import answer_contestation, contest_passage
+from dabir.stages.submissions.acts.copying import keep_public_copies
 from dabir.stages.submissions.acts.deciding import (
     accept_submission,
     accept_submissions,
@@ -124,6 +125,7 @@ __all__ = [
     "give_token",
     "import_slice",
     "keep_message",
+    "keep_public_copies",
     "keep_sheet",
     "let_unconfirmed_lapse",
     "lift_redaction",

@@ -14,6 +14,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Address, Link
 from dabir.stages.submissions import policy
+from dabir.stages.submissions.copying import ask_for_copies, withhold_copy
 from dabir.stages.submissions.intake.cutting import cut_answers, show
 from dabir.stages.submissions.models import Answer, Passage, Redaction, Submission
 from dabir.stages.submissions.reactions import ask_to_look
@@ -103,6 +104,7 @@ def redact(
         at=at,
     )
     show(passage)
+    withhold_copy(passage.answer.attachment_id, at)
     record(
         actor=actor,
         at=at,
@@ -134,5 +136,6 @@ def lift_redaction(*, redaction: Redaction, reason: str, actor: Person, at: date
     redaction.lifted_at = at
     redaction.save(update_fields=["lifted_at"])
     show(passage)
+    ask_for_copies(passage.submission, at)
     record(actor=actor, at=at, about=passage, redaction=redaction.pk, reason=reason.strip())
     return redaction

@@ -14,6 +14,7 @@ from dabir.foundation.trace.linking import restrict
 from dabir.foundation.trace.models import Address, Confidentiality
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.consents import ASKED_APART, WORDING, purposes_given
+from dabir.stages.submissions.copying import ask_for_copies, take_copies_back
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import Consent, Submission
 from dabir.stages.submissions.queries import without_open_sure
@@ -41,6 +42,7 @@ def take_off(submission: Submission) -> None:
         submission,
         Confidentiality.BODIES if submission.official else Confidentiality.SECRETARIAT,
     )
+    take_copies_back(submission)
     if submission.published_at is not None:
         submission.published_at = None
         submission.save(update_fields=["published_at"])
@@ -65,6 +67,7 @@ def publish_submission(
     submission.published_at = at
     submission.save(update_fields=["published_at"])
     _set_level(submission, Confidentiality.PUBLIC)
+    ask_for_copies(submission, at)
     record(actor=actor, at=at, about=submission, publication=submission.publication)
     return submission
 

@@ -15,6 +15,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.passages import redact
+from dabir.stages.submissions.copying import ask_for_copies
 from dabir.stages.submissions.looking import proposals_for
 from dabir.stages.submissions.models import Redaction, RedactionProposal, Submission
 
@@ -103,6 +104,7 @@ def dismiss_proposed_redaction(
         equal = RedactionProposal.objects.filter(
             call=proposal.call_id, digest=proposal.digest, state=State.PROPOSED
         ).update(state=State.DISMISSED, decided_by=actor, decided_at=at)
+    ask_for_copies(proposal.submission, at)
     record(
         actor=actor,
         at=at,

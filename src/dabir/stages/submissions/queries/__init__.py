@@ -27,6 +27,7 @@ from dabir.stages.submissions.queries.imports import (
     run_key,
     slices_done,
 )
+from dabir.stages.submissions.queries.copies import public_copies
 from dabir.stages.submissions.queries.likenesses import (
     Alike,
     alike_to,
@@ -137,6 +138,7 @@ __all__ = [
     "preview_of",
     "problems_of",
     "progress_of",
+    "public_copies",
     "reads_everything",
     "rejected_rows",
     "rows_known",

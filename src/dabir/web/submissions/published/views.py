@@ -31,6 +31,7 @@ def published(request: HttpRequest, receipt: str) -> HttpResponse:
                 dispositions=queries.told(submission),
                 fates=fates_of(passages_of(submission), request.user),
             ),
+            "copies": queries.public_copies(submission) if submission.attachments.all() else (),
             "in_group": queries.visible_to(request.user).filter(pk=submission.pk).exists()
             and request.user.is_authenticated,
         },
