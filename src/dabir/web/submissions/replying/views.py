@@ -82,7 +82,7 @@ def official_reply(request: HttpRequest, code: str) -> HttpResponse:
     only = bodies.first() if len(bodies) == 1 else None
     verdict = policy.may_reply_for(person, call, only, timezone.now()) if only else None
     context = {
-        "frame": "narrow",
+        "frame": "public",
         "call": call,
         "form": form,
         "verdict": verdict,
