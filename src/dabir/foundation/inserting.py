@@ -9,16 +9,13 @@ thousand model instances would take several times as long. No signals are sent f
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
-
-ROWS_A_PIECE = 250
-"""Rows handed to COPY at a time."""
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -85,6 +82,7 @@ class _Filled:
 
     table: str
     columns: tuple[str, ...]
+    types: tuple[str, ...]
     rest: tuple[Any, ...]
 
 
@@ -100,6 +98,7 @@ def _filled(model: type[models.Model], fields: Sequence[str]) -> _Filled:
     return _Filled(
         quoted(model._meta.db_table),
         tuple(quoted(field.column) for field in (*named, *left)),
+        tuple((field.db_type(connection) or "").split("(")[0] for field in (*named, *left)),
         tuple(field.get_default() for field in left),
     )
 
@@ -126,39 +125,30 @@ def _plain(value: Any) -> Any:
 
 
 def _copy(filled: _Filled, rows: Sequence[Sequence[Any]]) -> None:
-    statement = f"COPY {filled.table} ({', '.join(filled.columns)}) FROM STDIN"
-    ending = "".join(f"\t{_written(value)}" for value in filled.rest) + "\n"
+    """Send rows as the server keeps them: a fifth of the work of writing each value as text."""
+    statement = f"COPY {filled.table} ({', '.join(filled.columns)}) FROM STDIN (FORMAT BINARY)"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(statement) as copy,
     ):
-        for start in range(0, len(rows), ROWS_A_PIECE):
-            piece = rows[start : start + ROWS_A_PIECE]
-            copy.write("".join(["\t".join(map(_written, row)) + ending for row in piece]))
+        copy.set_types([_TYPES.get(kind, kind) for kind in filled.types])
+        write = copy.write_row
+        if filled.rest:
+            for row in rows:
+                write((*row, *filled.rest))
+        else:
+            for row in rows:
+                write(row)
 
 
-def _written(value: Any) -> str:
-    """Return a value in the text form of COPY."""
-    return _WRITERS[type(value)](value) if type(value) in _WRITERS else _text(str(value))
-
-
-def _text(value: str) -> str:
-    if "\\" in value:
-        value = value.replace("\\", "\\\\")
-    if "\t" in value:
-        value = value.replace("\t", "\\t")
-    if "\n" in value:
-        value = value.replace("\n", "\\n")
-    return value.replace("\r", "\\r") if "\r" in value else value
-
-
-_WRITERS: dict[type, Callable[[Any], str]] = {
-    str: _text,
-    int: str,
-    bool: lambda value: "t" if value else "f",
-    type(None): lambda _value: "\\N",
-    uuid.UUID: str,
-    datetime: datetime.isoformat,
-    bytes: lambda value: "\\\\x" + value.hex(),
+_TYPES = {
+    "varchar": "text",
+    "bigint": "int8",
+    "integer": "int4",
+    "smallint": "int2",
+    "boolean": "bool",
+    "timestamp with time zone": "timestamptz",
+    "double precision": "float8",
 }
+"""The names by which types are sent, where they are not those of the columns."""

@@ -104,38 +104,44 @@ def _keep_files(
     ]
 
 
+_COLUMNS = [field.attname for field in Submission._meta.concrete_fields]
+_DEFAULTS = {field.attname: field.get_default() for field in Submission._meta.concrete_fields}
+
+
 def _submission(one: Prepared, pk: int, key: int, original: int | None) -> Submission:
     incoming, content = one.incoming, one.incoming.content
     named = content.publication == Publication.NAMED
     level = Confidentiality.BODIES if incoming.official else Confidentiality.SECRETARIAT
-    return Submission(
-        id=pk,
-        address=Address(
-            id=new_id(),
-            kind=Submission.KIND,
-            group_id=incoming.call.group_id,
-            confidentiality=level.value,
-        ),
-        call=incoming.call,
-        receipt=one.receipt,
-        secret_digest=digest_of(one.secret),
-        key_id=key,
-        road=Submission.Road(incoming.road),
-        sector=content.sector,
-        invitation=incoming.invitation,
-        body=incoming.body if incoming.official or named else None,
-        official=incoming.official,
-        letter=incoming.letter,
-        province=content.province,
-        language=content.language,
-        publication=content.publication,
-        public_name=one.contributor.named[:200] if named else "",
-        received_at=incoming.received_at,
-        late=is_late(incoming.call, incoming.received_at),
-        sha256=one.sha256,
-        original_id=original,
-        once=incoming.once,
-    )
+    body, invitation, letter = incoming.body, incoming.invitation, incoming.letter
+    address = Address(new_id(), Submission.KIND, incoming.call.group_id, level.value)
+    values = {
+        **_DEFAULTS,
+        "id": pk,
+        "address_id": address.pk,
+        "call_id": incoming.call.pk,
+        "receipt": one.receipt,
+        "secret_digest": digest_of(one.secret),
+        "key_id": key,
+        "road": Submission.Road(incoming.road).value,
+        "sector": content.sector,
+        "invitation_id": invitation.pk if invitation else None,
+        "body_id": body.pk if body and (incoming.official or named) else None,
+        "official": incoming.official,
+        "letter_id": letter.pk if letter else None,
+        "province": content.province,
+        "language": content.language,
+        "publication": content.publication,
+        "public_name": one.contributor.named[:200] if named else "",
+        "received_at": incoming.received_at,
+        "late": is_late(incoming.call, incoming.received_at),
+        "sha256": one.sha256,
+        "original_id": original,
+        "once": incoming.once,
+    }
+    # In the order of the columns: by name, each would be looked up among the relations.
+    submission = Submission(*[values[column] for column in _COLUMNS])
+    submission.address, submission.call = address, incoming.call
+    return submission
 
 
 def _write_addresses(pairs: Pairs) -> None:
