@@ -8,8 +8,10 @@ from dabir.web.submissions.published import urls as published
 from dabir.web.submissions.replying import urls as replying
 from dabir.web.submissions.responding import urls as responding
 from dabir.web.submissions.sheets import public_urls as sheets
+from dabir.web.submissions.vouching import public_urls as vouching
 
 urlpatterns = [
+    *vouching.urlpatterns,
     *answering.urlpatterns,
     *responding.urlpatterns,
     *confirming.urlpatterns,

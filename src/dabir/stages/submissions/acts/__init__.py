@@ -9,6 +9,7 @@ from dabir.stages.submissions.acts.answering import (
     send_answer_batch,
 )
 from dabir.stages.submissions.acts.arriving import submit, take_in_arrivals
+from dabir.stages.submissions.acts.assigning import assign_submissions, finish_reading, give_back
 from dabir.stages.submissions.acts.comparing import compare_submissions
 from dabir.stages.submissions.acts.confirming import (
     ask_to_confirm,
@@ -74,6 +75,7 @@ from dabir.stages.submissions.acts.publishing import (
     set_consents,
     withdraw_consent,
 )
+from dabir.stages.submissions.acts.reasons import add_reason, change_reason, retire_reason
 from dabir.stages.submissions.acts.receiving import (
     complete_submission,
     enter_submission,
@@ -89,6 +91,11 @@ from dabir.stages.submissions.acts.redacting import (
 from dabir.stages.submissions.acts.sheets import enter_sheet, keep_sheet, set_sheet_aside
 from dabir.stages.submissions.acts.signing import sign_official_reply
 from dabir.stages.submissions.acts.tokens import give_token, revoke_token
+from dabir.stages.submissions.acts.vouching import (
+    answer_whether_theirs,
+    ask_some_whether_theirs,
+    ask_whether_theirs,
+)
 
 __all__ = [
     "Nominee",
@@ -97,13 +104,19 @@ __all__ = [
     "accept_submission",
     "accept_submissions",
     "accept_sure_redactions",
+    "add_reason",
     "admit_nominee",
     "answer_contestation",
     "answer_slice",
+    "answer_whether_theirs",
+    "ask_some_whether_theirs",
     "ask_to_confirm",
+    "ask_whether_theirs",
+    "assign_submissions",
     "begin_import",
     "change_answer_batch",
     "change_publication",
+    "change_reason",
     "check_import",
     "compare_submissions",
     "complete_submission",
@@ -122,6 +135,8 @@ __all__ = [
     "enter_submission",
     "erase_submission",
     "finish_import",
+    "finish_reading",
+    "give_back",
     "give_token",
     "import_slice",
     "keep_message",
@@ -143,6 +158,7 @@ __all__ = [
     "recut_passages",
     "redact",
     "reopen_proposed_redaction",
+    "retire_reason",
     "return_submission",
     "revoke_token",
     "run_import",

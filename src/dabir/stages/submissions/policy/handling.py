@@ -15,6 +15,7 @@ from dabir.stages.submissions.models import Consent, Passage, Submission
 from dabir.stages.submissions.policy.permissions import May
 from dabir.stages.submissions.policy.sending import not_erased
 from dabir.stages.submissions.queries import consented, open_sure
+from dabir.stages.submissions.queries.vouching import denied
 
 
 def may_decide(person: Reader, submission: Submission, event: str) -> Verdict:
@@ -38,6 +39,8 @@ def may_publish(person: Reader, submission: Submission) -> Verdict:
         submission, Consent.Purpose.PUBLISH
     ):
         return Verdict.no(_("The contributor asked that it not be published."), error=NotPermitted)
+    if denied(submission):
+        return Verdict.no(_("Whom it names said that it is not theirs."), error=NotNow)
     return allowed
 
 

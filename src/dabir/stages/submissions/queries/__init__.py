@@ -7,12 +7,20 @@ from dabir.stages.submissions.queries.answering import (
     preview_of,
 )
 from dabir.stages.submissions.queries.arrivals import arrival_by_secret
+from dabir.stages.submissions.queries.assigning import (
+    assignments_visible_to,
+    pile_of,
+    progress_of_readers,
+    readers_of,
+    unassigned,
+)
 from dabir.stages.submissions.queries.contesting import (
     contestations,
     contested_in,
     first_readers,
     open_contestations,
 )
+from dabir.stages.submissions.queries.copies import public_copies
 from dabir.stages.submissions.queries.imports import (
     CHECKED_AT_A_TIME,
     Progress,
@@ -27,7 +35,6 @@ from dabir.stages.submissions.queries.imports import (
     run_key,
     slices_done,
 )
-from dabir.stages.submissions.queries.copies import public_copies
 from dabir.stages.submissions.queries.likenesses import (
     Alike,
     alike_to,
@@ -57,6 +64,7 @@ from dabir.stages.submissions.queries.mails import (
     mails_of_submission,
     mails_visible_to,
 )
+from dabir.stages.submissions.queries.reasons import common_reasons, offered_reasons, reasons_of
 from dabir.stages.submissions.queries.redacting import (
     Waits,
     calls_waiting,
@@ -81,6 +89,11 @@ from dabir.stages.submissions.queries.seeing import (
     with_passages,
 )
 from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
+from dabir.stages.submissions.queries.vouching import (
+    confirmation_by_secret,
+    confirmations_of,
+    denied,
+)
 from dabir.stages.submissions.queries.working import (
     consented,
     open_passages,
@@ -106,14 +119,19 @@ __all__ = [
     "amounts_by_call",
     "answers_to_all",
     "arrival_by_secret",
+    "assignments_visible_to",
     "batches_of",
     "brought_by",
     "by_secret",
     "calls_waiting",
     "check_key",
+    "common_reasons",
+    "confirmation_by_secret",
+    "confirmations_of",
     "consented",
     "contestations",
     "contested_in",
+    "denied",
     "draft_by_secret",
     "facets_of",
     "first_readers",
@@ -127,6 +145,7 @@ __all__ = [
     "members_alike",
     "numbers_alike",
     "of_group",
+    "offered_reasons",
     "open_contestations",
     "open_passages",
     "open_proposals",
@@ -135,11 +154,15 @@ __all__ = [
     "page_of",
     "passages_holding",
     "passages_visible_to",
+    "pile_of",
     "preview_of",
     "problems_of",
     "progress_of",
+    "progress_of_readers",
     "public_copies",
+    "readers_of",
     "reads_everything",
+    "reasons_of",
     "rejected_rows",
     "rows_known",
     "run_key",
@@ -151,6 +174,7 @@ __all__ = [
     "told",
     "told_in",
     "total",
+    "unassigned",
     "visible_to",
     "waiting",
     "waiting_for_redaction",

@@ -61,6 +61,8 @@ def with_passages(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         Prefetch("attachments", Attachment.objects.select_related("original")),
         "consents",
         "openings__by",
+        "assignments__reader",
+        "confirmations",
         "replies",
         "admissions__membership__group",
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -69,7 +70,8 @@ def _row(parts: Sequence[Answer], *, receipts: bool) -> Cells:
         quote = first.exhibit.texts.get(first.range_language, "")[first.start : first.end]
     answers: dict[str, None] = {}
     for part in parts:
-        for passage in part.passages.all():
+        passages: Iterable[Any] = part.passages.all()  # with `holding`, as loaded above
+        for passage in passages:
             for disposition in passage.holding:
                 answers[f"{disposition.get_outcome_display()}: {disposition.reason}"] = None
     return Cells(

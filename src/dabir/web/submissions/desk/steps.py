@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from dabir.domain.procedure.verdicts import Refused, Verdict
 from dabir.foundation.people.models import Group
 from dabir.stages.mandates.acts import nominate_member
 from dabir.stages.submissions import acts, policy, queries
-from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.models import Reason, Submission
 from dabir.web.shared.asking import Crumb, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.submissions.desk.forms import (
@@ -29,6 +30,7 @@ from dabir.web.submissions.desk.forms import (
     SeatNominationForm,
     TextsForm,
 )
+from dabir.web.submissions.reasons.forms import OfferingForm
 from dabir.web.submissions.secrets import private
 
 
@@ -42,12 +44,13 @@ class Step:
     done: str
     verdict: Verdict
     act: Callable[..., Any]
-    form: type[forms.Form] = forms.Form
+    form: Callable[..., forms.Form] = forms.Form
     danger: bool = False
 
 
 def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
     person = request.user
+    offering = partial(partial, OfferingForm, group=found.call.group, language=found.language)
     unwaited = policy.nothing_sure_waits(found)
     return {
         "accept": Step(
@@ -65,7 +68,7 @@ def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
             _("The submission is declined, and its author told why."),
             policy.may_decide(person, found, "decline"),
             acts.decline_submission,
-            ReasonForm,
+            offering(use=Reason.Use.DECLINE),
             danger=True,
         ),
         "return": Step(
@@ -75,7 +78,7 @@ def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
             _("The submission is returned."),
             policy.may_decide(person, found, "return"),
             acts.return_submission,
-            ReasonForm,
+            offering(use=Reason.Use.RETURN),
         ),
         "withdraw": Step(
             _("Withdraw on the author's word"),

@@ -1,0 +1,1 @@
+"""Giving submissions to readers, and each reader's pile."""

@@ -1,0 +1,1 @@
+"""Ready reasons: editing them, and offering them where a reason is asked for."""

@@ -1,0 +1,135 @@
+"""Whom a submission names is asked whether it is theirs, at an address that is known elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
+from dabir.foundation.mail.models import Message
+from dabir.stages.submissions.acts import (
+    answer_whether_theirs,
+    ask_some_whether_theirs,
+    ask_whether_theirs,
+    publish_submission,
+)
+from dabir.stages.submissions.intake.contents import Contributor
+from dabir.stages.submissions.models import Confirmation
+from dabir.stages.submissions.queries import confirmation_by_secret
+from tests.factories import AT, make_body, make_group, make_member, make_secretary
+from tests.stages.sent import NAMED, make_open_call, send_accepted
+
+pytestmark = pytest.mark.django_db
+GUILD = Contributor(
+    name="کسی", organisation="انجمن گلکاران", email="somebody@mail.example", language="fa"
+)
+
+
+@pytest.fixture
+def group():
+    return make_group(language="fa")
+
+
+@pytest.fixture
+def secretary(group):
+    return make_secretary(group)
+
+
+@pytest.fixture
+def call(group, secretary):
+    return make_open_call(group, secretary)
+
+
+@pytest.fixture
+def submission(call, secretary):
+    return send_accepted(call, secretary, contributor=GUILD, sector="guild", publication="named")
+
+
+def secret_in(mail: Message) -> str:
+    found = re.search(r"([0-9a-z]{26})/", mail.text)
+    assert found is not None
+    return found[1]
+
+
+def asked(submission, secretary, to="office@guild.example"):
+    confirmation = ask_whether_theirs(submission=submission, to=to, actor=secretary, at=AT)
+    return confirmation, secret_in(Message.objects.get(to=to))
+
+
+def test_whom_it_names_is_asked_elsewhere_and_the_sender_reads_of_it(submission, secretary):
+    confirmation, secret = asked(submission, secretary)
+    assert confirmation_by_secret(secret) == confirmation
+    assert submission.openings.get().by == secretary
+    assert "گلکاران" not in Message.objects.get(to="office@guild.example").text
+
+
+@pytest.mark.parametrize("to", ["", "no address", "Somebody@Mail.example", "a@b\nBcc: c@d.e"])
+def test_an_address_that_came_with_it_will_not_do(submission, secretary, to):
+    with pytest.raises(Refused):
+        ask_whether_theirs(submission=submission, to=to, actor=secretary, at=AT)
+    assert not Confirmation.objects.exists()
+
+
+def test_a_person_is_asked_at_their_own_address(call, secretary):
+    person = send_accepted(call, secretary, contributor=NAMED)
+    assert ask_whether_theirs(submission=person, actor=secretary, at=AT).to == NAMED.email
+    nameless = send_accepted(call, secretary)
+    with pytest.raises(NotNow):
+        ask_whether_theirs(submission=nameless, actor=secretary, at=AT)
+
+
+def test_what_is_not_theirs_comes_off_at_once_and_stays_off(submission, secretary):
+    publish_submission(submission=submission, actor=secretary, at=AT)
+    confirmation, secret = asked(submission, secretary)
+    before = Message.objects.filter(to=GUILD.email).count()
+    answer_whether_theirs(
+        confirmation=confirmation, secret=secret, theirs=False, note="ما نبودیم", at=AT
+    )
+    submission.refresh_from_db()
+    assert submission.published_at is None
+    assert submission.public_name == ""
+    assert submission.address.confidentiality == "secretariat"
+    assert Message.objects.filter(to=GUILD.email).count() == before + 1
+    with pytest.raises(NotNow):
+        publish_submission(submission=submission, actor=secretary, at=AT)
+
+
+def test_what_is_theirs_stays_as_it_is(submission, secretary):
+    publish_submission(submission=submission, actor=secretary, at=AT)
+    confirmation, secret = asked(submission, secretary)
+    answer_whether_theirs(confirmation=confirmation, secret=secret, theirs=True, at=AT)
+    submission.refresh_from_db()
+    assert submission.published_at == AT
+
+
+def test_it_is_answered_once_and_by_the_secret(submission, secretary):
+    confirmation, secret = asked(submission, secretary)
+    with pytest.raises(NotPermitted):
+        answer_whether_theirs(confirmation=confirmation, secret="0" * 26, theirs=False, at=AT)
+    answer_whether_theirs(confirmation=confirmation, secret=secret, theirs=True, at=AT)
+    with pytest.raises(NotNow):
+        answer_whether_theirs(confirmation=confirmation, secret=secret, theirs=False, at=AT)
+
+
+def test_it_is_asked_once_at_a_time_and_by_the_secretariat(submission, secretary, group):
+    with pytest.raises(NotPermitted):
+        ask_whether_theirs(submission=submission, to="a@b.example", actor=make_member(group), at=AT)
+    asked(submission, secretary)
+    with pytest.raises(NotNow):
+        ask_whether_theirs(submission=submission, to="a@b.example", actor=secretary, at=AT)
+
+
+def test_a_sample_is_drawn_of_the_registered_and_can_be_drawn_again(call, secretary):
+    for number in range(6):
+        make_body(f"انجمن {number}", email=f"office{number}@guild.example")
+        sender = Contributor(organisation=f"انجمن {number}", email=f"x{number}@mail.example")
+        send_accepted(call, secretary, contributor=sender, sector="guild")
+    unknown = Contributor(organisation="نام‌آشنا نیست", email="y@mail.example")
+    send_accepted(call, secretary, contributor=unknown, sector="guild")
+    first = ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405", most=3)
+    assert len({one.to for one in first}) == 3
+    rest = ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405", most=50)
+    assert len(rest) == 3
+    with pytest.raises(Refused):
+        ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405")
