@@ -31,7 +31,7 @@ def problems(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     head = [_("row"), _("column"), _("what is wrong"), _("what becomes of it")]
     # The words are made now, while the reader's language is in force: what streams comes later.
     rows = [
-        [str(each.row), each.column, str(each), _("kept out") if each.fatal else _("taken in")]
+        [str(each.row), each.column, str(each), _("kept out") if each.fatal else _("is taken in")]
         for each in _all_problems(source)
     ]
     return _csv([head, *rows], f"{source.call.code}-problems")

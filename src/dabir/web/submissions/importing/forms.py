@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dabir.formats.limits import MEGABYTE
@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > settings.IMPORT_LIMIT:
             raise forms.ValidationError(
-                _now("“%(file)s” is larger than %(limit)s MB, the most that one import may be.")
+                gettext("“%(file)s” is larger than %(limit)s MB, the most that one import may be.")
                 % {
                     "file": safe_name(upload.name),
                     "limit": show_digits(settings.IMPORT_LIMIT // MEGABYTE),
@@ -165,13 +165,13 @@ def _choices(questions: Iterable[Question], exhibits: Iterable[Exhibit]) -> list
     shown = [(on_exhibit(one), _cut(one.label)) for one in exhibits]
     on_clauses = [*_labelled(_ON_CLAUSES), *shown] if shown else []
     groups = [
-        (_now("What is said"), _labelled(_SAID)),
-        (_now("Answers to questions"), asked),
-        (_now("Comments on clauses"), on_clauses),
-        (_now("Who said it"), _labelled(_WHO)),
-        (_now("About it"), _labelled(_ABOUT)),
+        (gettext("What is said"), _labelled(_SAID)),
+        (gettext("Answers to questions"), asked),
+        (gettext("Comments on clauses"), on_clauses),
+        (gettext("Who said it"), _labelled(_WHO)),
+        (gettext("About it"), _labelled(_ABOUT)),
     ]
-    return [("", _now("left out")), *(group for group in groups if group[1])]
+    return [("", gettext("left out")), *(group for group in groups if group[1])]
 
 
 def _labelled(targets: Iterable[Target]) -> list[tuple[str, str]]:
