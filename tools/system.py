@@ -1,4 +1,5 @@
-"""See that the machine has what the checks need beyond Python: a browser and PostgreSQL's server.
+"""See that the machine has what the checks need beyond Python: a browser, PostgreSQL's server and
+an IMAP server.
 
 Installs what is missing with apt where it may (as root, or with sudo that asks no password), and
 otherwise names exactly what is missing and fails. Dabir itself needs none of this.
@@ -33,6 +34,11 @@ def postgresql_programs() -> Path | None:
     return max(usable)[1] if usable else None
 
 
+def imap_server() -> str | None:
+    """The path of Dovecot's server, which Debian keeps off the PATH of users, or None."""
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def _version(folder: Path) -> int | None:
     if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
         return None
@@ -50,6 +56,7 @@ NEEDED: dict[str, tuple[Callable[[], object], str]] = {
         postgresql_programs,
         "postgresql",
     ),
+    "Dovecot, for the tests of mailboxes": (imap_server, "dovecot-imapd"),
 }
 
 

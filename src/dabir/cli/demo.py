@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import socket
+
 import click
 
 from dabir.cli.django_setup import set_up
 from dabir.cli.progress import bar
 from dabir.cli.serve import check_port, prepare_database, print_links_to, run_supervised
+
+MAIL_BESIDE = 25
+"""Mail is listened for so many ports above the pages: 8025 beside 8000."""
+
+LAST_PORT = 65_535
 
 
 @click.command()
@@ -22,6 +30,7 @@ def demo(port: int, load_only: bool) -> None:
     if not load_only:
         check_port("127.0.0.1", port)
     print_links_to("127.0.0.1", port)
+    listen_for_mail(port + MAIL_BESIDE)
     set_up()
     prepare_database()
     load_once()
@@ -31,6 +40,22 @@ def demo(port: int, load_only: bool) -> None:
         for line in sign_ins():
             click.echo(line)
         run_supervised("127.0.0.1", port)
+
+
+def listen_for_mail(port: int) -> None:
+    """Let mail for the calls be brought to this machine, unless the installation says where.
+
+    Called before the settings are read. Where the port is taken, no mail is listened for.
+    """
+    if port > LAST_PORT:
+        return
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return
+    os.environ.setdefault("DABIR_LISTEN_SMTP", f"127.0.0.1:{port}")
 
 
 def load_once() -> None:

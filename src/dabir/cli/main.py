@@ -13,6 +13,7 @@ COMMANDS = {
     "administrator": "dabir.cli.administrator:administrator",
     "serve": "dabir.cli.serve:serve",
     "worker": "dabir.cli.worker:worker",
+    "listen": "dabir.cli.listener:listen",
     "doctor": "dabir.cli.doctor:doctor",
     "index": "dabir.cli.index:index",
     "manage": "dabir.cli.manage:manage",

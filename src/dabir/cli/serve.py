@@ -54,7 +54,7 @@ def print_links_to(host: str, port: int) -> None:
 
 
 def processes(host: str, port: int) -> list[Process]:
-    """Return what makes up a served Dabir: pages, workers of both queues, the clock.
+    """Return what makes up a served Dabir: pages, workers of both queues, the clock, the mail.
 
     `DABIR_WORKERS` processes do work: one of them heavy work, the others quick work.
     """
@@ -68,7 +68,13 @@ def processes(host: str, port: int) -> list[Process]:
         *(worker(f"worker {number}", "quick") for number in range(1, quick + 1)),
         worker("heavy worker", "heavy"),
         worker("clock", "clock"),
+        *([listener()] if settings.LISTEN_SMTP or settings.LISTEN_LMTP else []),
     ]
+
+
+def listener() -> Process:
+    """Return the process that takes mail for calls."""
+    return Process("listener", this_python("dabir", "listen"), after=WEB_FIRST_SECONDS)
 
 
 def worker(name: str, what: str) -> Process:

@@ -131,6 +131,7 @@ class OpenMailbox:
     def _leave(self) -> None:
         with contextlib.suppress(OSError, imaplib.IMAP4.error):
             self._imap.logout()
+        _hang_up(self._imap)
 
     def above(self, uid: int) -> list[int]:
         """Return the numbers of the messages above one, in ascending order."""
@@ -195,10 +196,7 @@ def _connect(server: Server) -> imaplib.IMAP4:
             )
         imap = imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT_SECONDS)
         if server.security == "starttls":
-            if "STARTTLS" not in imap.capabilities:
-                imap.shutdown()
-                raise ImapTrouble("no_encryption")
-            imap.starttls(ssl_context=context)
+            _encrypt(imap, context)
         return imap
     except ssl.SSLCertVerificationError as error:
         raise ImapTrouble("certificate") from error
@@ -210,6 +208,23 @@ def _connect(server: Server) -> imaplib.IMAP4:
         raise ImapTrouble("not_found") from error
     except (OSError, imaplib.IMAP4.error, UnicodeError) as error:
         raise ImapTrouble("refused") from error
+
+
+def _encrypt(imap: imaplib.IMAP4, context: ssl.SSLContext) -> None:
+    if "STARTTLS" not in imap.capabilities:
+        _hang_up(imap)
+        raise ImapTrouble("no_encryption")
+    try:
+        imap.starttls(ssl_context=context)
+    except BaseException:
+        _hang_up(imap)
+        raise
+
+
+def _hang_up(imap: imaplib.IMAP4) -> None:
+    """Close the connection, also where the server broke off before."""
+    with contextlib.suppress(OSError, AttributeError):
+        imap.shutdown()
 
 
 def _waiting(line: bytes) -> Waiting | None:

@@ -57,7 +57,8 @@ def addresses(message: Message, name: str) -> tuple[MailAddress, ...]:
 
 def message_ids(message: Message, name: str) -> tuple[str, ...]:
     """Return the identifiers in ``message-id``, ``in-reply-to`` or ``references``."""
-    return tuple(_MESSAGE_ID.findall(_raw(message, name)))
+    raw = _raw(message, name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return tuple(_MESSAGE_ID.findall(raw))
 
 
 def sent_at(message: Message) -> datetime | None:

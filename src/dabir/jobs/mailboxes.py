@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from dabir.formats.imap import ImapTrouble, OpenMailbox, Server, Waiting, check_host
+from dabir.formats.imap import ImapTrouble, OpenMailbox, Waiting
 from dabir.formats.mail_standing import LONGEST_HEAD
-from dabir.foundation.files.sealing import Erased, open_sealed
 from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.work.asking import ask
-from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import GiveUp, Piece
 from dabir.stages.submissions.acts import keep_message, receive_message
+from dabir.stages.submissions.intake.fetching import ask_to_fetch, open_mailbox
 from dabir.stages.submissions.intake.mails import MAIL_LIMIT, read_kept
 from dabir.stages.submissions.models import Mailbox, ReceivedMail
 
@@ -41,48 +39,6 @@ def look_into_mailboxes(at: datetime) -> int:
         if not resting:
             asked += ask_to_fetch(mailbox, at)
     return asked
-
-
-def ask_to_fetch(mailbox: Mailbox, at: datetime) -> bool:
-    """Ask that a mailbox be looked into, unless that is being done, and forget earlier pieces."""
-    own = Work.objects.filter(name="mailboxes.fetch", key__startswith=f"mailbox:{mailbox.pk}:")
-    if own.filter(state__in=(Work.State.WAITING, Work.State.RUNNING)).exists():
-        return False
-    own.delete()
-    ask(
-        "mailboxes.fetch",
-        key=f"mailbox:{mailbox.pk}:{at.isoformat()}",
-        arguments={"mailbox": mailbox.pk},
-        at=at,
-    )
-    return True
-
-
-def server_of(mailbox: Mailbox) -> Server:
-    """Return where a mailbox is, with its password.
-
-    Raises:
-        ImapTrouble: its password can no longer be read.
-    """
-    if mailbox.key is None or mailbox.sealed is None:
-        raise ImapTrouble("password")
-    try:
-        password = open_sealed(mailbox.key, mailbox.sealed).decode()
-    except Erased as error:
-        raise ImapTrouble("password") from error
-    return Server(
-        mailbox.host, mailbox.port, mailbox.security, mailbox.username, password, mailbox.folder
-    )
-
-
-def open_mailbox(mailbox: Mailbox) -> OpenMailbox:
-    """Open a mailbox at its server.
-
-    Raises:
-        ImapTrouble: it cannot be reached or entered.
-    """
-    check_host(mailbox.host, mailbox.port, settings.IMAP_SERVERS)
-    return OpenMailbox(server_of(mailbox))
 
 
 def fetch(piece: Piece) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dabir.web.submissions.contesting import urls as contesting
 from dabir.web.submissions.desk import urls as desk
 from dabir.web.submissions.entering import urls as entering
 from dabir.web.submissions.importing import urls as importing
+from dabir.web.submissions.mailboxes import urls as mailboxes
 from dabir.web.submissions.reasons import urls as reasons
 from dabir.web.submissions.redacting import urls as redacting
 from dabir.web.submissions.sheets import urls as sheets
@@ -18,12 +19,13 @@ from dabir.web.submissions.vouching import urls as vouching
 
 app_name = "submissions"
 urlpatterns = [
-    *assigning.urlpatterns,
-    *reasons.urlpatterns,
     *vouching.urlpatterns,
+    *reasons.urlpatterns,
+    *assigning.urlpatterns,
     *answering.urlpatterns,
     *entering.urlpatterns,
     *importing.urlpatterns,
+    *mailboxes.urlpatterns,
     *sheets.urlpatterns,
     *redacting.urlpatterns,
     *alike.urlpatterns,

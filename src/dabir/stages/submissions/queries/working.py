@@ -20,6 +20,7 @@ from dabir.stages.submissions.models import (
 )
 from dabir.stages.submissions.queries.contesting import open_contestations
 from dabir.stages.submissions.queries.lists import amount_of
+from dabir.stages.submissions.queries.mails import mails_aside
 from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
@@ -81,6 +82,12 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             _("contested readings to answer"),
             open_contestations(reader, group).count(),
             reverse("submissions:contestations", args=[group.code]),
+        ),
+        Waiting(
+            "submissions",
+            _("e-mails that were set aside"),
+            mails_aside(reader, group).count(),
+            reverse("submissions:mails", args=[group.code]),
         ),
         Waiting(
             "submissions",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from dabir.stages.calls import policy, queries
 from dabir.stages.calls.models import Call, Notice
+from dabir.stages.submissions.queries import address_of
 from dabir.stages.submissions.received import received_for
 from dabir.web.calls.public.asked import (
     asked_singly,
@@ -180,6 +181,7 @@ def content_of(request: HttpRequest, found: Call) -> dict[str, Any]:
         "untranslated": untranslated(found, questions, exhibits, [one.notice for one in notices]),
         "take_part": policy.may_submit(found, now),
         "way_in": _way_in(found),
+        "mail_address": address_of(found),
         "clock": clock_of(found),
         "own_clock": by_own_clock(found),
         "opens": show_opening(found) if found.opens_at and found.opens_at > now else "",

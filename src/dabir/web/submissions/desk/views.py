@@ -22,6 +22,7 @@ from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.submissions.desk.forms import DispositionForm
 from dabir.web.submissions.fates import fates_of
 from dabir.web.submissions.finding import FindForm, found_page
+from dabir.web.submissions.mailboxes.reading import mails_of
 from dabir.web.submissions.reading import answers_of, passages_of
 
 PAGE = 30
@@ -94,6 +95,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "submission": found,
         "everything": everything,
+        "mails": mails_of(found, person) if everything else [],
         "answers": answers,
         "body_shown": found.body if everything or _names_its_body(found) else None,
         "disposition_form": DispositionForm(),

@@ -1,0 +1,1 @@
+"""Mailboxes of calls, and the messages that came into them."""
