@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from dabir.foundation.people.models import Role
 from dabir.stages.calls import queries
-from dabir.stages.calls.acts import ask_question, correct_call, invite
+from dabir.stages.calls.acts import (
+    ask_question,
+    close_on_deadline,
+    correct_call,
+    invite,
+    open_call,
+)
 from dabir.stages.calls.models import Call, Notice, Question
 from dabir.stages.submissions.acts import submit_official_reply
 from dabir.stages.submissions.intake.contents import AnswerDraft
@@ -20,7 +26,7 @@ from tests.factories import (
     make_secretary,
     seat,
 )
-from tests.stages.calling import draft, exhibit, inquiry, make_clause, opened
+from tests.stages.calling import DEADLINE, draft, exhibit, inquiry, make_clause, opened
 from tests.stages.sent import WORDS
 from tests.web.catalogue import left_in_english
 
@@ -71,7 +77,12 @@ def everything(group, secretary):
     invite(call=call, names={"fa": "باغداران", "en": "Gardeners"}, actor=secretary, at=AT)
     comments = draft(group, secretary, kind=Call.Kind.COMMENTS)
     exhibit(comments, secretary)
-    published = opened(group, secretary, closes_at=LONG_AHEAD)
+    published = draft(group, secretary, closes_at=LONG_AHEAD)
+    wording = ask_question(call=published, prompts={"fa": "خاک؟"}, actor=secretary, at=AT)
+    described = invite(call=published, names={"fa": "دامداران"}, actor=secretary, at=AT)
+    published = open_call(call=published, actor=secretary, at=AT)
+    over = inquiry(group, secretary, make_body())
+    close_on_deadline(call=over, at=DEADLINE + timedelta(days=1))
     correct_call(call=published, text="تصحیح", actor=secretary, at=AT)
     addressed = inquiry(group, secretary, make_body(), closes_at=LONG_AHEAD)
     return [
@@ -94,6 +105,12 @@ def everything(group, secretary):
         at("call", group, addressed.pk),
         at("letters", group, addressed.pk),
         at("remind", group, addressed.pk),
+        at("heard", group, addressed.pk),
+        at("rounds", group, addressed.pk),
+        at("form", group, draft(group, secretary, kind=Call.Kind.INQUIRY).pk),
+        at("next_round", group, over.pk),
+        at("correct_question", group, published.pk, wording.pk),
+        at("correct_invitation", group, published.pk, described.pk),
     ]
 
 
