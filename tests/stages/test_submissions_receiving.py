@@ -363,9 +363,9 @@ def test_refuses_a_draft_without_end(call):
 
 
 def test_forgets_a_draft_once_it_is_sent(call):
-    draft = draft_by_secret(save_draft(call=call, content=TYPED, at=AT))
-    key = draft.key
-    send(call, draft=draft)
+    secret = save_draft(call=call, content=TYPED, at=AT)
+    key = draft_by_secret(secret).key
+    send(call, draft=secret)
     key.refresh_from_db()
     assert not Draft.objects.exists()
     assert key.wrapped is None

@@ -47,7 +47,10 @@ class NotKept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Generic[R]):
-    """What an act hands over: new rows, whose keys the database gives, and what its caller gets."""
+    """What an act hands over: new rows, and what its caller gets.
+
+    The rows hold plain values, no JSON; their keys are given by the database.
+    """
 
     rows: tuple[models.Model, ...]
     result: R
