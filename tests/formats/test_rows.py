@@ -240,6 +240,16 @@ class TestMailboxes:
         }
         assert (second.number, second.values["automatic"]) == (2, "true")
 
+    def test_sets_quotes_and_signatures_apart(self) -> None:
+        message = (
+            b"From x\nFrom: b@example.org\nSubject: Re: Water\n\nI agree.\n-- \nBahar\n\n"
+            b"On Fri, 21 Mar 2025, A wrote:\n> Dig no wells.\n"
+        )
+        (row,) = rows_of(message, "x.mbox")
+        assert row.values["text"] == "I agree."
+        assert "Dig no wells." in row.values["quoted"]
+        assert "Bahar" in row.values["signature"]
+
     def test_hands_over_the_files_of_a_message(self) -> None:
         message = (
             b"From x\nFrom: b@example.org\nMIME-Version: 1.0\n"

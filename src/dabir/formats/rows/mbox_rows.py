@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dabir.domain.language.mail_text import Role, words_of
 from dabir.formats.errors import BadRow, LongCell, NoRows, Unreadable
 from dabir.formats.limits import DEFAULT_LIMITS
 from dabir.formats.mail_reading import read_message
+from dabir.formats.mail_standing import Standing, read_standing
 from dabir.formats.rows.source import Row, RowFormat, RowSource, Source, sound
 
 MAIL_COLUMNS = (
@@ -17,6 +19,8 @@ MAIL_COLUMNS = (
     "from/email",
     "subject",
     "text",
+    "quoted",
+    "signature",
     "automatic",
 )
 _START = b"From "
@@ -70,7 +74,11 @@ def _whole(lines: list[bytes], size: int, limit: int) -> bytes | None:
 
 
 def row_of_message(number: int, data: bytes | None) -> Row:
-    """Return a message as a row, with its files; pictures within its words are left out."""
+    """Return a message as a row, with its files; pictures within its words are left out.
+
+    Its ``text`` is what its sender wrote, else what they forwarded; what is quoted below it and the
+    signature have columns of their own. ``automatic`` is said of answers of machines and bounces.
+    """
     if data is None:
         return Row(number, problem=LongCell(limit=DEFAULT_LIMITS.file_size))
     try:
@@ -78,17 +86,28 @@ def row_of_message(number: int, data: bytes | None) -> Row:
     except Unreadable:
         return Row(number, problem=BadRow())
     sender = message.sender
+    standing = read_standing(data)
+    own, quoted, signature, forwarded = (
+        words_of(message.text, message.stretches, role)
+        for role in (Role.OWN, Role.QUOTED, Role.SIGNATURE, Role.FORWARDED)
+    )
     said = {
         "message-id": message.message_id.strip("<>"),
         "date": message.sent_at.isoformat() if message.sent_at else "",
         "from/name": sender.name if sender else "",
         "from/email": sender.address if sender else "",
         "subject": message.subject,
-        "text": message.text.strip(),
-        "automatic": "true" if message.automatic else "",
+        "text": own or forwarded,
+        "quoted": "\n\n".join(filter(None, (quoted, forwarded if own else ""))),
+        "signature": signature,
+        "automatic": "true" if _by_machine(standing) else "",
     }
     return Row(
         number,
         {name: sound(value) for name, value in said.items() if value},
         tuple((file.name, file.data) for file in message.files if not file.inline),
     )
+
+
+def _by_machine(standing: Standing) -> bool:
+    return standing.daemon or standing.automatic or standing.absent or standing.marked
