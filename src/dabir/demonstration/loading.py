@@ -28,6 +28,7 @@ PARTS = (
     "demands",
     "duties",
     "follow_up",
+    "handling",
     "later_documents",
 )
 

@@ -55,9 +55,7 @@ DIGITS = re.compile(r"\d+")
 BEFORE, _AFTER = 42, 24
 """How far from a number its label may stand, in letters."""
 
-_NATIONAL = (
-    r"کد\W?ملی|شماره\W?ملی|شناسه\W?ملی|national\s+(?:id|code|number|identity)|کدملی|ش\.? ?م\b"
-)
+_NATIONAL = r"کد\W?ملی|شماره\W?ملی|شناسه\W?ملی|national\s+(?:id|code|number|identity)|کدملی|(?<!\w)ش[. ]{1,2}م(?!\w)"
 _LEGAL = r"شناسه\W?ملی|legal\s+(?:id|entity)|company\s+id"
 _CARD = r"کارت|\bcard\b"
 _ACCOUNT = r"شبا|حساب|\biban\b|account"
@@ -68,7 +66,7 @@ _PHONE = (
 _PASSPORT = r"گذرنامه|پاسپورت|passport"
 _POSTAL = r"کد\W?پستی|کدپستی|post(?:al|)\W?code|\bzip\b"
 _PLATE = r"پلاک|خودرو|ماشین|plate"
-_CERTIFICATE = r"شماره\W?شناسنامه|ش\W?ش\b|شناسنامه"
+_CERTIFICATE = r"شماره\W?شناسنامه|شناسنامه\W?شماره|(?<!\w)ش[. ]{1,2}ش(?!\w)|شناسنامه"
 _OTHER = (
     r"مبلغ|نامه|پرونده|دادنامه|ثبت|رهگیری|پیگیری|شناسه|شماره\W?سریال|سریال|فاکتور|قبض|ردیف|isbn|doi|"
     r"issn|invoice|order|reference|tracking|serial|case\W?no"

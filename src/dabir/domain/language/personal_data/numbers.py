@@ -120,6 +120,19 @@ _PLATE_NUMBER = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"(?:شماره|(?<!\w)ش[. ]{1,2}ش)[^\d\n]{0,24}$")
+_YEAR = re.compile(r"1[34]\d\d")
+
+
+def _certificate(text: str, match: re.Match[str]) -> Finding:
+    """A number after «شناسنامه» alone may be a year in which something was asked."""
+    numbered = _NUMBERED.search(text[max(0, match.start() - BEFORE) : match.start()])
+    if numbered:
+        return Finding(*match.span(), Kind.BIRTH_CERTIFICATE, "birth_certificate.labelled", 96)
+    weight = 30 if _YEAR.fullmatch(match.group()) else 60
+    return Finding(*match.span(), Kind.BIRTH_CERTIFICATE, "birth_certificate.named", weight)
+
+
 def other_numbers(text: str) -> Iterator[Finding]:
     """Find what only a label tells: postal codes, passports, birth certificates, plates."""
     for match in runs(text, _POST):
@@ -131,7 +144,7 @@ def other_numbers(text: str) -> Iterator[Finding]:
             yield Finding(*match.span(), Kind.PASSPORT, "passport.labelled", 97)
     for match in runs(text, _CERTIFICATE_NUMBER):
         if LABELS["certificate"][0].search(text[max(0, match.start() - BEFORE) : match.start()]):
-            yield Finding(*match.span(), Kind.BIRTH_CERTIFICATE, "birth_certificate.labelled", 95)
+            yield _certificate(text, match)
     for match in _PLATE_NUMBER.finditer(text):
         if match["first"] or "ir" in (match["iran"] or "").lower() or "ایران" in match["iran"]:
             yield Finding(*match.span(), Kind.PLATE, "plate.written", 97)

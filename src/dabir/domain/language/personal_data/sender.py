@@ -41,13 +41,14 @@ def find_own_data(text: str, own: Own) -> list[Finding]:
 
 
 def _all(text: str, own: Own) -> Iterator[Finding]:
-    sure = 60 if own.named else 97
+    # Who asked to be published by name need not be hidden in their own words.
+    sure = 40 if own.named else 97
     words = [word for word in _folded(own.name).split() if word.strip(".") not in _TITLES]
     if len(words) >= 2:
         yield from _words(text, words, "sender.name", sure)
     organisation = _folded(own.organisation).split()
     if organisation and len("".join(organisation)) >= 5:
-        yield from _words(text, organisation, "sender.organisation", 55 if own.named else 80)
+        yield from _words(text, organisation, "sender.organisation", 40 if own.named else 80)
     if "@" in own.email:
         pattern = re.compile(rf"(?<![\w.]){re.escape(_folded(own.email).strip())}(?!\w)")
         for match in pattern.finditer(text):

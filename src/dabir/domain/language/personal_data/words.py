@@ -114,10 +114,13 @@ SAID: tuple[Cue, ...] = (
         Said.NAME,
         "name.said",
         85,
-        re.compile(
-            rf"(?:(?:نام|اسم)\s+من\s*[،,:]?|(?:^|[.!؟،؛\n])\s*من)\s+{_PERSIAN_NAME}"
-            r"\s+(?:هستم|است|می\W?باشم)"
-        ),
+        re.compile(rf"(?:نام|اسم)\s+من\s*[،,:]?\s+{_PERSIAN_NAME}\s+(?:است|می\W?باشد)"),
+    ),
+    Cue(
+        Said.NAME,
+        "name.introduced",
+        80,
+        re.compile(rf"(?:^|[.!؟،؛\n])\s*من\s+{_PERSIAN_NAME}\s+(?:هستم|می\W?باشم)"),
     ),
     Cue(
         Said.NAME,

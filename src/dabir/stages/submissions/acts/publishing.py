@@ -18,6 +18,7 @@ from dabir.stages.submissions.copying import ask_for_copies, take_copies_back
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import Consent, Submission
 from dabir.stages.submissions.queries import without_open_sure
+from dabir.stages.submissions.reactions import ask_to_look
 
 Publication = Submission.Publication
 
@@ -131,6 +132,9 @@ def _apply(submission: Submission, publication: Publication, at: datetime) -> No
     submission.save(update_fields=["publication", "public_name", "body"])
     if publication == Publication.WITHHELD and before != Publication.WITHHELD:
         take_off(submission)
+    elif publication == Publication.UNNAMED and before == Publication.NAMED:
+        # A name that might stand in the words is looked for now that it is to be hidden.
+        ask_to_look([submission], at, again=f"unnamed {at.isoformat()}")
 
 
 @act
