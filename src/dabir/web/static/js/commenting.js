@@ -132,7 +132,9 @@ function prepare(clause) {
   const open = button("edit", say("chooseWords"), "plain compact");
   open.setAttribute("aria-expanded", "false");
   const area = document.createElement("textarea");
-  area.readOnly = true;
+  // A field that is read-only shows no caret to select with: this one merely takes no changes.
+  area.setAttribute("aria-readonly", "true");
+  area.addEventListener("beforeinput", (event) => event.preventDefault());
   area.hidden = true;
   area.rows = 4;
   area.value = text.textContent;
