@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.queries import Reader
+from dabir.foundation.work.running import run_waiting
 from dabir.stages.submissions.acts import (
     accept_submission,
     decline_submission,
@@ -148,6 +150,29 @@ def test_erasing_takes_the_words_out_of_the_index(group, secretary, call):
     assert found(secretary, group, "کتابخانه") == []
     assert "کتابخانه" not in SearchText.objects.get(submission=submission).tokens
     assert found(secretary, group) == [submission.pk]
+
+
+@pytest.mark.skipif(
+    "postgresql" in settings.DATABASES["default"]["ENGINE"], reason="PostgreSQL cleans by itself"
+)
+def test_erased_words_leave_no_trace_in_the_index(group, secretary, call):
+    submission = send(call, "خخخخخخخ").submission
+    for _ in range(3):
+        send(call)
+
+    def traces() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM submissions_words_data WHERE instr(block, %s) > 0",
+                ["خخخخخخخ".encode()],
+            )
+            return cursor.fetchone()[0]
+
+    erase_submission(submission=submission, texts=True, reason="خواست", actor=secretary, at=AT)
+    assert traces()
+    run_waiting()
+    assert not traces()
+    assert found(secretary, group, "دوربین")
 
 
 @pytest.mark.parametrize(

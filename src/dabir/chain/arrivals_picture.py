@@ -22,7 +22,7 @@ from dabir.stages.submissions.arrived import OverTime, Part
 BAR, DEADLINE = "#2b8a94", "#cf4b40"
 """Middle tones, seen on paper and at night alike."""
 HEIGHT, HEAD, ROOM_OF_A_DAY = 200, 18, 84
-LETTERS_OF_A_LABEL = 30
+LETTERS_OF_A_LABEL = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ def _short_day(day: date, calendar: Calendar, language: Language, digits: Digits
     else:
         number, month = day.day, day.month
     shown = f"{number} {month_name(month, calendar=calendar, language=language)}"
-    return to_persian_digits(shown) if digits == "persian" else shown
+    if digits == "persian":
+        shown = to_persian_digits(shown)
+    # A picture reads from the left; a mark holds the number before a Persian month.
+    return f"\u200f{shown}\u200f" if language == "fa" else shown
 
 
 def _steps(most: int) -> list[int]:
@@ -65,6 +68,10 @@ def _days_on_the_axis(shown: OverTime, room: int) -> list[dict[str, Any]]:
         day = one.begin.date()
         if not begins or day != begins[-1][1]:
             begins.append((place, day))
+    first_day = begins[1][0] * room / len(shown.stretches) if len(begins) > 1 else room
+    if not shown.days and first_day < ROOM_OF_A_DAY:
+        # The last hours of a day have no room for its name.
+        del begins[0]
     every = -(-len(begins) * ROOM_OF_A_DAY // room)
     return [
         {

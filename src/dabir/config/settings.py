@@ -232,6 +232,7 @@ WORK_HANDLERS = {
     "calls.tell": "dabir.jobs.notices:tell",
     "submissions.look_through": "dabir.jobs.handling:look_through",
     "submissions.copy_files": "dabir.jobs.copying:copy_files",
+    "submissions.purge_words": "dabir.jobs.purging:purge_words",
     "submissions.answer": "dabir.jobs.answers:send",
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
 }

@@ -132,13 +132,16 @@ def tallied_by(
 ) -> list[Part]:
     """Return what came by question, exhibit, invited group or province, in the order of `labels`.
 
-    What nothing came for is among it, with 0; what has no label is named by its value.
+    What nothing came for is among it, with 0; what has no label is named by its value and comes
+    last, the most first.
     """
     counted = _tally(call, dimension)
     every = {**labels, **{value: value for value in counted if value not in labels}}
     parts = _parts(Counter(counted), every, merged, every=not merged)
-    order = {value: place for place, value in enumerate(every)}
-    return parts if merged else sorted(parts, key=lambda part: order[part.value])
+    if merged:
+        return parts
+    order = {value: place for place, value in enumerate(labels)}
+    return sorted(parts, key=lambda part: (order.get(part.value, len(order)), -part.count))
 
 
 def _parts(

@@ -62,12 +62,6 @@ class FindForm(FilterForm):
     since = DayField(label=gettext_lazy("Received from"), required=False)
     until = DayField(label=gettext_lazy("Received until"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].help_text = _(
-            "A word finds its plurals; a star after three letters finds what begins so."
-        )
-
     def clean_until(self) -> object:
         """Refuse a stretch of days that ends before it begins."""
         since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]

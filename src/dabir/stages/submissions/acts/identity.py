@@ -14,6 +14,7 @@ from dabir.foundation.lives import lock
 from dabir.foundation.mail.models import Message
 from dabir.foundation.people.models import Body, Group, Person, Role
 from dabir.foundation.record.acts import act, record
+from dabir.foundation.work.asking import ask
 from dabir.stages.mandates.acts import admit_member, register_person
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.announcements import submission_erased
@@ -105,6 +106,13 @@ def erase_submission(
         submission.save()
     if texts:
         _blank(submission)
+        ask(
+            "submissions.purge_words",
+            key=f"purge-words:{submission.pk}",
+            at=at,
+            queue="heavy",
+            group=submission.call.group,
+        )
     submission_erased.send(Submission, submission=submission, actor=actor, at=at)
     record(
         actor=actor,

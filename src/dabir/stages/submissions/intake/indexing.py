@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from dabir.domain.language.search_words import words_of_key
@@ -15,6 +15,9 @@ from dabir.stages.submissions.models import Passage, SearchText, Submission
 
 SLICE = 1_000
 """Submissions that are made findable at once."""
+
+MERGED_PAGES = 500
+"""Pages of the index that are merged in one transaction, which then stays under 200 ms."""
 
 HIDDEN = "~"
 """What stands before a word that others than the secretariat do not read."""
@@ -121,3 +124,24 @@ def forget_index() -> None:
     """Empty the index, slice by slice; `index_what_lacks` makes it again."""
     while keys := list(SearchText.objects.values_list("pk", flat=True)[:SLICE]):
         SearchText.objects.filter(pk__in=keys).delete()
+
+
+def merge_index(*, first: bool) -> bool:
+    """Merge a little of the index, so that words taken out of it go; say whether more is left.
+
+    SQLite keeps a word that was taken out until the segments that hold it and its removal are
+    merged; `first` begins with all of them. PostgreSQL's own cleaning does this by itself.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT total_changes()")
+        (before,) = cursor.fetchone()
+        cursor.execute(
+            "INSERT INTO submissions_words (submissions_words, rank) VALUES ('merge', %s)",
+            [-MERGED_PAGES if first else MERGED_PAGES],
+        )
+        cursor.execute("SELECT total_changes()")
+        (after,) = cursor.fetchone()
+    # So SQLite says that nothing was left to do.
+    return int(after) - int(before) >= 2
