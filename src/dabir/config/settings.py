@@ -245,7 +245,6 @@ WORK_CLOCK = {
     "dabir.jobs.arrivals:ask_to_take_in": 1,
     "dabir.jobs.closings:close_calls": 30,
     "dabir.jobs.counting:fold_counts": 60,
-    "dabir.jobs.counting:fold_counts": 60,
     "dabir.jobs.mailboxes:look_into_mailboxes": 60,
     "dabir.jobs.reminders:remind": 600,
     "dabir.jobs.duty_reminders:remind_of_duties": 1800,
