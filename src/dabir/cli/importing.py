@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dabir.cli.django_setup import set_up
+from dabir.cli.people import person_named
+from dabir.cli.submissions_importing import import_submissions
 
 if TYPE_CHECKING:
     from dabir.foundation.people.models import Group, Person
@@ -16,7 +18,25 @@ if TYPE_CHECKING:
 SHOWN = 100
 
 
-@click.command("import")
+class _DocumentOrRows(click.Group):
+    """Takes a file without a word before it for a document."""
+
+    def parse_args(self, context: click.Context, given: list[str]) -> list[str]:
+        """Put the word in where it was left out."""
+        if given and given[0] not in self.commands and given[0] not in context.help_option_names:
+            given = ["document", *given]
+        return super().parse_args(context, given)
+
+
+@click.group("import", cls=_DocumentOrRows)
+def import_file() -> None:
+    """Read a document into proposals, or take many submissions in.
+
+    `dabir import FILE` is `dabir import document FILE`.
+    """
+
+
+@import_file.command("document")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--group", "name", required=True, help="The group's short name, or its name.")
 @click.option("--as", "username", default="secretary", show_default=True, help="Who imports it.")
@@ -38,7 +58,7 @@ def import_document(file: Path, name: str, username: str, confirm: bool, yes: bo
     from dabir.foundation.proposals.acts import read_document
 
     try:
-        person = _person(username)
+        person = person_named(username)
         group = _group(name, person)
         reading = read_document(
             data=file.read_bytes(),
@@ -58,15 +78,6 @@ def import_document(file: Path, name: str, username: str, confirm: bool, yes: bo
         raise click.ClickException(str(error)) from error
     except Error as error:
         raise click.ClickException(f"The database does not answer: {error}") from error
-
-
-def _person(username: str) -> Person:
-    from dabir.foundation.people.models import Person
-
-    person = Person.objects.filter(username__iexact=username, is_active=True).first()
-    if person is None:
-        raise click.ClickException(f"There is nobody called “{username}”. Name a person with --as.")
-    return person
 
 
 def _group(name: str, person: Person) -> Group:
@@ -149,3 +160,6 @@ def _take_over(reading: Reading, person: Person) -> None:
         f" {mandate.group.memberships.count()} members,"
         f" {mandate.group.duties.filter(clause__mandate=mandate).count()} duties"
     )
+
+
+import_file.add_command(import_submissions)

@@ -8,7 +8,7 @@ import click
 
 COMMANDS = {
     "outline": "dabir.cli.outline:outline",
-    "import": "dabir.cli.importing:import_document",
+    "import": "dabir.cli.importing:import_file",
     "demo": "dabir.cli.demo:demo",
     "administrator": "dabir.cli.administrator:administrator",
     "serve": "dabir.cli.serve:serve",

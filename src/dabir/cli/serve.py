@@ -56,17 +56,20 @@ def print_links_to(host: str, port: int) -> None:
 def processes(host: str, port: int) -> list[Process]:
     """Return what makes up a served Dabir: pages, workers of both queues, the clock, the mail.
 
-    `DABIR_WORKERS` processes do work: one of them heavy work, the others quick work.
+    `DABIR_WORKERS` processes do work: one of them heavy work, the others quick work. Beside
+    PostgreSQL, where two can write at once, another one helps with heavy work.
     """
     from django.conf import settings
     from django.db import connection
 
     quick = max(1, settings.WORK_PROCESSES - 1)
     pages = 1 if connection.vendor == "sqlite" else PAGE_PROCESSES
+    helping = [] if connection.vendor == "sqlite" else [worker("second heavy worker", "heavy")]
     return [
         Process("web", this_python("dabir.cli.web_server", host, str(port), str(pages))),
         *(worker(f"worker {number}", "quick") for number in range(1, quick + 1)),
         worker("heavy worker", "heavy"),
+        *helping,
         worker("clock", "clock"),
         *([listener()] if settings.LISTEN_SMTP or settings.LISTEN_LMTP else []),
     ]
