@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.sizes import limit_in_megabytes
@@ -17,18 +17,29 @@ from dabir.stages.calls import queries as calls
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import save_draft, submit
-from dabir.stages.submissions.acts.drafting import read_draft
-from dabir.stages.submissions.models import Draft
+from dabir.stages.submissions.acts.drafting import DRAFT_KEPT_FOR, read_draft
+from dabir.stages.submissions.intake.arrivals import opened
+from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.telling import follow_up_url
 from dabir.web.shared.pages import find
-from dabir.web.submissions.responding.form import RespondForm, typed, typed_before
+from dabir.web.submissions.confirming.views import hold
+from dabir.web.submissions.responding.comments import MORE, clause_of
+from dabir.web.submissions.responding.form import (
+    PROOF,
+    RespondForm,
+    draft_url,
+    typed,
+    typed_before,
+)
+from dabir.web.submissions.responding.proof import prove
 from dabir.web.submissions.secrets import private, wrong_code
 
 
 def _form(request: HttpRequest, call: Call, **kwargs: Any) -> RespondForm:
+    sent = request.method == "POST" and MORE not in request.POST
     return RespondForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        request.POST if sent else None,
+        request.FILES if sent else None,
         call=call,
         questions=calls.questions_visible_to(request.user).filter(call=call),
         exhibits=calls.exhibits_visible_to(request.user).filter(call=call),
@@ -44,33 +55,29 @@ def _page(
         "call": call,
         "form": form,
         "verdict": policy.may_submit(call, timezone.now()),
-        "draft_url": request.build_absolute_uri(request.path) if secret else "",
+        "draft_url": draft_url(request, call, secret),
         "limit": limit_in_megabytes(),
+        "more": clause_of(request.POST.get(MORE, "")),
+        "draft_days": DRAFT_KEPT_FOR.days,
     }
     return render(request, "submissions/respond.html", context, status=status)
 
 
-def _send(form: RespondForm, draft: Draft | None) -> str:
-    """Send a form that is in order; return the follow-up secret."""
-    given = form.cleaned_data
-    invitation = given.get("invitation")
+def _send(form: RespondForm, draft: str) -> str:
+    """Send a form that is in order; return the follow-up secret.
 
-    def once() -> str:
-        receipt = submit(
-            call=form.call,
-            at=timezone.now(),
-            invitation=invitation,
-            draft=draft,
-            once=given.get("once", ""),
-            **form.sent(),
-        )
-        return receipt.secret
-
-    try:
-        return once()
-    except IntegrityError:
-        # The same form was sent twice at the same moment; the other one has been received.
-        return once()
+    A browser that did its work is named by that, so that each piece of work counts once.
+    """
+    now = timezone.now()
+    receipt = submit(
+        call=form.call,
+        at=now,
+        invitation=form.cleaned_data.get("invitation"),
+        draft=draft,
+        once=prove(form.data[PROOF], form.call, now).once,
+        **form.sent(),
+    )
+    return receipt.secret
 
 
 def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
@@ -80,6 +87,9 @@ def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
         return wrong_code(request)
     if request.method != "POST":
         kept = typed_before(read_draft(draft), secret) if draft else {}
+        return _page(request, call, _form(request, call, initial=kept), secret=secret)
+    if MORE in request.POST:
+        kept = typed_before(typed(request.POST), secret)
         return _page(request, call, _form(request, call, initial=kept), secret=secret)
     form = _form(request, call)
     try:
@@ -91,12 +101,16 @@ def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
             )
             return redirect("respond_draft", code=call.code, secret=secret)
         if form.is_valid():
-            return redirect("receipt", secret=_send(form, draft))
+            if form.data.get(PROOF):
+                return redirect("receipt", secret=_send(form, secret))
+            if (answer := hold(request, form, secret)) is not None:
+                return answer
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    return _page(request, call, form, secret=secret, status=422)
+    return _page(request, call, form, secret=secret or form.kept_as, status=422)
 
 
+@csrf_exempt  # nothing is borrowed: see the door
 def respond(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a call: one page, with what happens to the answer said before it is sent."""
     call = find(calls.published_to(request.user), code=code)
@@ -105,6 +119,7 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, call)
 
 
+@csrf_exempt
 @private
 def respond_draft(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Go on with a draft that was saved for later."""
@@ -114,16 +129,24 @@ def respond_draft(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 @private
 def receipt(request: HttpRequest, secret: str) -> HttpResponse:
-    """The receipt: number, moment, fingerprint, and the link that opens everything later."""
+    """The receipt: number, moment, fingerprint, and the link that opens everything later.
+
+    It is shown as soon as something has arrived, before it is taken in.
+    """
     submission = queries.by_secret(secret)
-    if submission is None:
+    found = submission or queries.arrival_by_secret(secret)
+    if found is None:
         return wrong_code(request)
+    if isinstance(found, Arrival):
+        mailed = bool(opened(found).contributor.email)
+    else:
+        mailed = found.address.mails.exists()
     context = {
         "frame": "narrow",
-        "submission": submission,
-        "call": submission.call,
+        "submission": found,
+        "call": found.call,
         "secret": secret,
         "link": follow_up_url(secret),
-        "mailed": submission.address.mails.exists(),
+        "mailed": mailed,
     }
     return render(request, "submissions/receipt.html", context)
