@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -19,6 +20,8 @@ from dabir.formats.printable import printable_data
 WIDTH, HEIGHT = 1200, 630
 """In pixels: the size that networks ask for."""
 LONGEST_TITLE = 300
+# The package takes a mapping of several files; its type stubs know a single one only.
+_compile_files: Callable[..., bytes | list[bytes]] = typst.compile
 _TEMPLATES = resources.files("dabir.formats") / "typst"
 
 
@@ -51,9 +54,8 @@ def write_card(card: Card, *, fonts: Path = FONTS) -> bytes:
         "data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
     }
     try:
-        # The package takes a mapping of several files; its type stubs know a single one only.
-        drawn = typst.compile(
-            files,  # type: ignore[arg-type]
+        drawn = _compile_files(
+            files,
             font_paths=installed_fonts(fonts),
             ignore_system_fonts=True,
             format="png",

@@ -57,7 +57,8 @@ class Feed:
 
 def write_feed(feed: Feed) -> bytes:
     """Return the Atom document of a feed."""
-    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
+    named: dict[str | None, str] = {None: NAMESPACE}
+    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap=named)  # type: ignore[arg-type] # the stubs forget the nameless prefix
     root.set(_LANGUAGE, feed.language)
     _add(root, "id", feed.key)
     _add(root, "title", feed.title)

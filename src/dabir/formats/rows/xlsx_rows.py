@@ -27,7 +27,7 @@ from dabir.formats.rows.source import (
     sound,
 )
 from dabir.formats.rows.xlsx_cells import shown, shows_day
-from dabir.formats.rows.xml_stream import Attributes, parse_stream
+from dabir.formats.rows.xml_stream import Attributes, attribute, parse_stream
 
 _KIND = "Excel (xlsx)"
 _LIMITS = Limits(inflated_size=2_000 * MEGABYTE, members=5_000, ratio_from=10 * MEGABYTE)
@@ -35,7 +35,6 @@ _MOST_STRINGS = 200 * MEGABYTE
 _HEAD_WITHIN = 20
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _Cells = dict[int, str]
 
@@ -272,7 +271,7 @@ def _sheets(archive: Archive) -> list[str]:
 
     def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet" and attributes.get("state", "visible") == "visible":
-            order.append(attributes.get("id", ""))
+            order.append(attribute(attributes, "id"))
 
     def relation(name: str, attributes: Attributes) -> None:
         if name == "Relationship":

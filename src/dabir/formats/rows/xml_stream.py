@@ -21,9 +21,9 @@ def parse_stream(
     *,
     kind: str,
 ) -> Iterator[None]:
-    """Call the handlers with local names and letters, and pause after each block.
+    """Call the handlers with local names of elements and with letters; pause after each block.
 
-    Attributes go by their local names too.
+    Attributes keep their prefixes; see `attribute`.
 
     Raises :class:`SuspiciousArchive` for a document type, for nesting and for endless parts;
     :class:`Damaged` for what is no XML.
@@ -40,7 +40,7 @@ def parse_stream(
         if depth > _DEEPEST:
             raise SuspiciousArchive(reason="depth")
         if start is not None:
-            start(_local(name), {_local(key): value for key, value in attributes.items()})
+            start(_local(name), attributes)
 
     def on_end(name: str) -> None:
         nonlocal depth, silence
@@ -73,6 +73,11 @@ def parse_stream(
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Damaged(format=kind) from error
     yield
+
+
+def attribute(attributes: Attributes, local: str) -> str:
+    """Return the attribute of this local name, whatever prefix a program gave it; else nothing."""
+    return next((value for name, value in attributes.items() if _local(name) == local), "")
 
 
 def _local(name: str) -> str:

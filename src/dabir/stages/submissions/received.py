@@ -27,10 +27,9 @@ def received_for(call: Call) -> Received | None:
     """Return what a call's public page says of what came; None where it says nothing."""
     if not call.shows_received:
         return None
-    counted: tuple[int, int] = cache.get_or_set(
-        f"calls:received:{call.pk}", lambda: _count(call), KEPT_SECONDS
-    )
-    count, published = counted
+    key = f"calls:received:{call.pk}"
+    count, published = cache.get(key) or _count(call)
+    cache.add(key, (count, published), KEPT_SECONDS)
     return Received(count if count >= FEWEST else None, published)
 
 

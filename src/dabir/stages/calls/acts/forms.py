@@ -111,12 +111,14 @@ def lay_out_form(
         for question in call.questions.filter(element__isnull=False).select_related("clause")
     }
     form = [
-        known.pop((axis.pk, column.pk), None) or _ask(call, axis, column, actor, at)
+        known.get((axis.pk, column.pk)) or _ask(call, axis, column, actor, at)
         for axis in axes
         for column in columns
     ]
+    kept = {question.pk for question in form}
     for question in known.values():
-        _drop(question)
+        if question.pk not in kept:
+            _drop(question)
     call.elements.exclude(pk__in=[column.pk for column in columns]).delete()
     others = list(call.questions.filter(element__isnull=True))
     for order, question in enumerate([*form, *others]):
