@@ -161,14 +161,12 @@ class TestWorkbooks:
         read(book(sheet(inside)), "x.xlsx")
 
     def test_refuses_a_sheet_that_packs_a_thousandfold(self) -> None:
-        bomb = sheet('<row><c t="str"><v>x</v></c></row>' * 2_000_000)
+        bomb = sheet('<row><c t="str"><v>x</v></c></row>' * 500_000)
         with pytest.raises(SuspiciousArchive):
             open_rows(book(bomb), "x.xlsx")
 
     def test_refuses_a_tag_without_end(self) -> None:
-        noise = "".join(
-            random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=20_000_000)
-        )
+        noise = random.Random(1).randbytes(9_000_000).hex()
         with pytest.raises((SuspiciousArchive, Damaged)):
             open_rows(book(f'<worksheet a="{noise}'), "x.xlsx")
 
@@ -224,11 +222,11 @@ class TestArchives:
 
     def test_refuses_a_bomb(self) -> None:
         with pytest.raises(SuspiciousArchive):
-            open_rows(packed({"a.txt": b"\x00" * 300_000_000}), "x.zip")
+            open_rows(packed({"a.txt": b"\x00" * 30_000_000}), "x.zip")
 
     def test_refuses_a_bomb_among_tables(self) -> None:
         with pytest.raises(SuspiciousArchive):
-            open_rows(packed({"a.csv": b"a,b\n" + b"1,2\n" * 50_000_000}), "x.zip")
+            open_rows(packed({"a.csv": b"a,b\n" + b"1,2\n" * 10_000_000}), "x.zip")
 
     def test_refuses_more_documents_than_anybody_sends(self) -> None:
         data = packed({f"{n}.txt": "" for n in range(20_001)}, method=zipfile.ZIP_STORED)
@@ -262,9 +260,9 @@ def test_memory_does_not_grow_with_the_file(
     path = tmp_path / name
     with io.TextIOWrapper(path.open("wb")) as file:
         file.write(head)
-        for number in range(300_000):
+        for number in range(100_000):
             file.write(line(number))
-    list(open_rows(path, name).rows_from(299_000))
+    list(open_rows(path, name).rows_from(99_000))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert sum(1 for _row in open_rows(path, name)) == 300_000
+    assert sum(1 for _row in open_rows(path, name)) == 100_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
