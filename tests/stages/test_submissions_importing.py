@@ -11,6 +11,7 @@ from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.files.keeping import folder, read_original
+from dabir.foundation.files.sealing import Erased
 from dabir.foundation.mail.models import Message
 from dabir.foundation.record.models import Entry
 from dabir.foundation.work.models import Work
@@ -152,6 +153,22 @@ def test_an_erased_row_does_not_come_back(call, secretary):
     again = taken_in(call, secretary, data)
     assert progress_of(again).added == 0
     assert not Passage.objects.filter(text__contains="شمارهٔ 1").exists()
+
+
+def test_erasing_an_author_leaves_nothing_of_the_row_in_the_file(call, secretary):
+    odd = row(2)
+    odd[2] = "not an address"
+    source = taken_in(call, secretary, table([row(1), odd]))
+    assert "not an address" in str(problems_of(source)[0])
+    erase_submission(submission=brought_by(source)[1], actor=secretary, at=AT)
+    source.refresh_from_db()
+    with pytest.raises(Erased):
+        read_original(Import.objects.get(pk=source.pk).original)
+    assert "not an address" not in str(problems_of(source)[0])
+    assert "not an address" not in str(source.report)
+    other = unsealed(brought_by(source)[0])
+    assert other is not None
+    assert json.loads(other.received)["name"] == "نویسندهٔ 1"
 
 
 def test_bad_rows_are_told_and_stop_nobody(call, secretary):

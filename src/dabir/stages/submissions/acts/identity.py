@@ -17,6 +17,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.work.asking import ask
 from dabir.stages.mandates.acts import admit_member, register_person
 from dabir.stages.submissions import policy
+from dabir.stages.submissions.acts.importing import erase_from_import
 from dabir.stages.submissions.announcements import submission_erased
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.intake.contents import Contributor
@@ -91,6 +92,7 @@ def erase_submission(
         raise NotNow(_("It was erased before."))
     if submission.erased_at is None:
         destroy_key(submission.key, at)
+        erase_from_import(submission, at)
         Identity.objects.filter(submission=submission).update(sealed=b"", erased_at=at)
         Arrival.objects.filter(submission=submission).update(sealed=b"", once=None)
         Message.objects.filter(about=submission.address_id, person__isnull=True).update(

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.foundation.files.sealing import destroy_key
 from dabir.foundation.files.streams import original_of
 from dabir.foundation.inserting import insert_rows
 from dabir.foundation.lives import advance, lock, may_now
@@ -293,3 +294,37 @@ def finish_import(*, source: Import, at: datetime) -> Import:
         rejected=sum(sums.values_list("rejected", flat=True)),
     )
     return source
+
+
+def erase_from_import(submission: Submission, at: datetime) -> None:
+    """Destroy what an import still holds of the row that a submission was, within an act.
+
+    The whole file goes, since it cannot be left without one row: every row that was taken in lies
+    sealed by itself. Words of the row are taken out of the problems that were told of it.
+    """
+    row = (
+        ImportedRow.objects.filter(submission=submission)
+        .select_related("source__original__key")
+        .first()
+    )
+    if row is None:
+        return
+    source = lock(row.source)
+    key = source.original.key
+    if key is not None and key.wrapped is not None:
+        destroy_key(key, at)
+    for told in source.slices.filter(first__lte=row.number, last__gte=row.number):
+        told.problems = _without_words(told.problems, row.number)
+        told.save(update_fields=["problems"])
+    if problems := source.report.get("problems"):
+        source.report["problems"] = _without_words(problems, row.number)
+        source.save(update_fields=["report"])
+
+
+def _without_words(problems: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
+    return [
+        each | {"parameters": dict.fromkeys(each["parameters"], "…")}
+        if each["row"] == number
+        else each
+        for each in problems
+    ]
