@@ -68,6 +68,10 @@ def group_urls(group, submission):
         "passage": [passage.pk],
         "identity": [submission.pk],
         "admit": [submission.pk],
+        "redacting": [],
+        "redact_submission": [submission.pk],
+        "alike": [submission.pk],
+        "contestations": [],
         "cut": [submission.pk, answer.pk],
         **{f"step {event}": [submission.pk, event] for event in STEPS},
     }
