@@ -74,7 +74,7 @@ def test_an_address_that_came_with_it_will_not_do(submission, secretary, to):
 def test_a_person_is_asked_at_their_own_address(call, secretary):
     person = send_accepted(call, secretary, contributor=NAMED)
     assert ask_whether_theirs(submission=person, actor=secretary, at=AT).to == NAMED.email
-    nameless = send_accepted(call, secretary)
+    nameless = send_accepted(call, secretary, contributor=Contributor())
     with pytest.raises(NotNow):
         ask_whether_theirs(submission=nameless, actor=secretary, at=AT)
 

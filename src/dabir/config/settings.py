@@ -233,6 +233,7 @@ WORK_HANDLERS = {
     "submissions.look_through": "dabir.jobs.handling:look_through",
     "submissions.copy_files": "dabir.jobs.copying:copy_files",
     "submissions.purge_words": "dabir.jobs.purging:purge_words",
+    "submissions.export": "dabir.jobs.exports:make",
     "submissions.answer": "dabir.jobs.answers:send",
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
 }
@@ -251,6 +252,7 @@ WORK_CLOCK = {
     "dabir.jobs.digests:tell_of_overdue": 3600,
     "dabir.jobs.terms:tell_of_ending_terms": 3600,
     "dabir.jobs.sealing:mail_seals": 3600,
+    "dabir.jobs.exports:let_exports_expire": 3600,
     "dabir.jobs.sweeping:sweep_files": 21_600,
     "dabir.jobs.sweeping:discard_drafts": 21_600,
     "dabir.jobs.sweeping:let_lapse": 3600,

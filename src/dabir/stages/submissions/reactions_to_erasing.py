@@ -1,4 +1,4 @@
-"""What an erased submission takes with it: the messages it came in, as they came."""
+"""What an erased submission takes with it: the messages it came in, exports that hold it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from dabir.foundation.files.sealing import destroy_key
+from dabir.stages.submissions.acts import destroy_export
 from dabir.stages.submissions.announcements import submission_erased
+from dabir.stages.submissions.exports import exports_made
 from dabir.stages.submissions.models import ReceivedMail, Submission
 
 
@@ -21,3 +23,11 @@ def erase_mails(sender: type, submission: Submission, at: datetime, **_rest: Any
     ReceivedMail.objects.filter(submission=submission).update(
         sealed=None, sender_digest="", message_digest=""
     )
+
+
+@receiver(submission_erased)
+def destroy_exports(sender: type, submission: Submission, at: datetime, **_rest: Any) -> None:
+    """What was erased is in no file that was made of it before: such files are destroyed."""
+    older = exports_made().filter(received_at__lte=at, address__group=submission.call.group)
+    for original in older.select_related("key", "address__group"):
+        destroy_export(original=original, why="something in it was erased", at=at)

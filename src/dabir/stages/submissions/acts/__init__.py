@@ -38,6 +38,7 @@ from dabir.stages.submissions.acts.drafting import (
     discard_stale_drafts,
     save_draft,
 )
+from dabir.stages.submissions.acts.exporting import ask_for_export, destroy_export, keep_export
 from dabir.stages.submissions.acts.identity import (
     Nominee,
     admit_nominee,
@@ -109,6 +110,7 @@ __all__ = [
     "answer_contestation",
     "answer_slice",
     "answer_whether_theirs",
+    "ask_for_export",
     "ask_some_whether_theirs",
     "ask_to_confirm",
     "ask_whether_theirs",
@@ -124,6 +126,7 @@ __all__ = [
     "confirm_arrival",
     "contest_passage",
     "decline_submission",
+    "destroy_export",
     "discard_draft",
     "discard_stale_drafts",
     "dismiss_proposed_redaction",
@@ -139,6 +142,7 @@ __all__ = [
     "give_back",
     "give_token",
     "import_slice",
+    "keep_export",
     "keep_message",
     "keep_public_copies",
     "keep_sheet",

@@ -14,10 +14,10 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Address, Link
 from dabir.stages.submissions import policy
+from dabir.stages.submissions.asking_to_look import ask_to_look
 from dabir.stages.submissions.copying import ask_for_copies, withhold_copy
 from dabir.stages.submissions.intake.cutting import cut_answers, show
 from dabir.stages.submissions.models import Answer, Passage, Redaction, Submission
-from dabir.stages.submissions.reactions import ask_to_look
 
 
 def _checked(text: str, spans: Sequence[tuple[int, int]]) -> list[Span]:

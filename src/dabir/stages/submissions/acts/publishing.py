@@ -13,12 +13,12 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import restrict
 from dabir.foundation.trace.models import Address, Confidentiality
 from dabir.stages.submissions import policy
+from dabir.stages.submissions.asking_to_look import ask_to_look
 from dabir.stages.submissions.consents import ASKED_APART, WORDING, purposes_given
 from dabir.stages.submissions.copying import ask_for_copies, take_copies_back
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import Consent, Submission
 from dabir.stages.submissions.queries import without_open_sure
-from dabir.stages.submissions.reactions import ask_to_look
 
 Publication = Submission.Publication
 

@@ -15,10 +15,10 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Invitation
 from dabir.stages.submissions import policy
+from dabir.stages.submissions.asking_to_look import ask_to_look
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, FileDraft, Receipt
 from dabir.stages.submissions.intake.taking_in import add_answers, compose, take_in
 from dabir.stages.submissions.models import Submission
-from dabir.stages.submissions.reactions import ask_to_look
 
 Road = Submission.Road
 Publication = Submission.Publication

@@ -3,6 +3,7 @@
 from dabir.stages.submissions.policy.answering import may_answer_in_batches, may_move_batch
 from dabir.stages.submissions.policy.assigning import may_assign, may_be_given, may_end_reading
 from dabir.stages.submissions.policy.contesting import may_answer_contestation, may_contest
+from dabir.stages.submissions.policy.exporting import may_export
 from dabir.stages.submissions.policy.handling import (
     may_admit,
     may_cut,
@@ -57,6 +58,7 @@ __all__ = [
     "may_enter",
     "may_enter_sheets",
     "may_erase",
+    "may_export",
     "may_give_tokens",
     "may_import",
     "may_move_batch",

@@ -89,6 +89,7 @@ from dabir.stages.submissions.queries.seeing import (
     with_passages,
 )
 from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
+from dabir.stages.submissions.queries.tokens import tokens_of
 from dabir.stages.submissions.queries.vouching import (
     confirmation_by_secret,
     confirmations_of,
@@ -171,6 +172,7 @@ __all__ = [
     "sheets_visible_to",
     "slices_done",
     "stale_drafts",
+    "tokens_of",
     "told",
     "told_in",
     "total",
