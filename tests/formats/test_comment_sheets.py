@@ -190,14 +190,17 @@ def test_no_table_of_comments_says_which_headings_are_needed():
         read_sheet(workbook(("Name", "Age")))
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "AAA3"])
-def test_a_workbook_with_one_far_cell_is_refused_before_room_is_made_for_it(cell):
+def test_a_workbook_with_one_far_cell_is_refused_before_room_is_made_for_it(cell, quote):
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     packed = zipfile.ZipFile(io.BytesIO(workbook(("Clause", "Comment"), ("1", "x"))))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as copy:
         for name in packed.namelist():
             part = packed.read(name)
-            copy.writestr(name, part.replace(b'r="B2"', f'r="{cell}"'.encode()))
+            part = part.replace(b'r="B2"', f"r={quote}{cell}{quote}".encode())
+            copy.writestr(name, part.replace(b'<row r="2"', f"<row r={quote}{row}{quote}".encode()))
     with pytest.raises(TooManyRows):
         read_sheet(out.getvalue())
 

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
 
-import python_calamine
 from lxml import etree
 
 from dabir.formats.archives import Archive
 from dabir.formats.comment_sheets.shapes import NoCommentSheet, TooManyRows
 from dabir.formats.docx_package import Package, main_part
-from dabir.formats.errors import Damaged, EmptyFile, Encrypted, TooLarge
+from dabir.formats.errors import EmptyFile, Encrypted, TooLarge
 from dabir.formats.limits import MEGABYTE, Limits
+from dabir.formats.rows.workbooks import Cells, rows_of_sheet, shared_of, sheets_of
 
 Row = list[str]
 Grid = Iterator[Row]
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-MOST_LETTERS = 2
-"""Of a column's name in a workbook: ZZ is the 702nd."""
+FARTHEST_COLUMN = 702
+"""Of a workbook: ZZ; what stands beyond is no sheet that somebody filled in."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ZIP = b"PK\x03\x04"
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,7})([0-9]{1,9})"')
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -49,23 +45,9 @@ def grids_of(data: bytes, *, limits: Limits) -> Iterator[Grid]:
     if main_part(archive, limits=limits):
         yield from _word_tables(Package(archive, limits=limits))
     elif "xl/workbook.xml" in archive:
-        _measure(archive, limits)
-        yield from _pages(data)
+        yield from _pages(archive)
     else:
         raise NoCommentSheet
-
-
-def _measure(archive: Archive, limits: Limits) -> None:
-    """Refuse a workbook whose cells lie far apart: its reader makes room for all between them."""
-    for name in archive.names():
-        if archive.size(name) > limits.xml_size:
-            raise TooLarge(limit=limits.xml_size // MEGABYTE)
-        packed = archive.read(name)  # refuses what inflates too far
-        if not name.startswith("xl/worksheets/"):
-            continue
-        for letters, row in _CELL.findall(packed):
-            if int(row) > MOST_ROWS or len(letters) > MOST_LETTERS:
-                raise TooManyRows(rows=MOST_ROWS)
 
 
 def _word_tables(package: Package) -> Iterator[Grid]:
@@ -108,22 +90,24 @@ def _paragraph(paragraph: etree._Element) -> str:
     return "".join(said)
 
 
-def _pages(data: bytes) -> Iterator[Grid]:
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        pages = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise Damaged(format="xlsx") from error
-    for page in pages:
-        yield ([_written(cell) for cell in row[:MOST_COLUMNS]] for row in page)
+def _pages(archive: Archive) -> Iterator[Grid]:
+    shared = shared_of(archive)
+    for name in sheets_of(archive):
+        yield _page(rows_of_sheet(archive, name, shared))
 
 
-def _written(cell: object) -> str:
-    """Return a cell as a person reads it: whole numbers without a point, days as ISO 8601."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta | bool):
-        return str(cell)
-    return str(cell) if cell is not None else ""
+def _page(rows: Iterable[tuple[int, Cells]]) -> Grid:
+    """Give the rows of a page from its first, those between that nobody filled in as well.
+
+    Raises:
+        TooManyRows: its cells lie far apart.
+    """
+    expected = 0
+    for number, cells in rows:
+        if number > MOST_ROWS or max(cells, default=0) >= FARTHEST_COLUMN:
+            raise TooManyRows(rows=MOST_ROWS)
+        if not cells:
+            continue
+        yield from ([] for _blank in range(expected, number) if expected)
+        expected = number + 1
+        yield [cells.get(place, "") for place in range(min(max(cells) + 1, MOST_COLUMNS))]
