@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 WHY = {"fa": "به درخواست انجمن‌ها", "en": "As associations asked"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
 
 
 @pytest.fixture
@@ -238,5 +232,4 @@ def test_what_came_is_said_once_decided_and_few_are_never_counted(client, call, 
     page = client.get("/calls/water/?lang=en")
     assert "Fewer than five" in page.content.decode()
     send(call, at=now)
-    cache.clear()
     assert client.get("/calls/water/?lang=en").context["received"].count == 5

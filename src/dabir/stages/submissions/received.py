@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Q, Sum
 
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.models import Cell, Submission
 from dabir.stages.submissions.overview import FEWEST
-
-KEPT_SECONDS = 60
-"""A front page that thousands open does not ask the counters for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +20,20 @@ class Received:
 
 
 def received_for(call: Call) -> Received | None:
-    """Return what a call's public page says of what came; None where it says nothing."""
+    """Return what a call's public page says of what came; None where it says nothing.
+
+    What was withdrawn or declined is not counted.
+    """
     if not call.shows_received:
         return None
-    key = f"calls:received:{call.pk}"
-    count, published = cache.get(key) or _count(call)
-    cache.add(key, (count, published), KEPT_SECONDS)
-    return Received(count if count >= FEWEST else None, published)
-
-
-def _count(call: Call) -> tuple[int, int]:
     set_aside = (Submission.State.WITHDRAWN, Submission.State.DECLINED)
-    sums = Cell.objects.filter(call=call).aggregate(
-        came=Sum("count", filter=~Q(state__in=set_aside), default=0),
-        published=Sum("count", filter=Q(published=True), default=0),
+    sums = (
+        Cell.objects.filter(call=call)
+        .exclude(state__in=set_aside)
+        .aggregate(
+            came=Sum("count", default=0),
+            published=Sum("count", filter=Q(published=True), default=0),
+        )
     )
-    return int(sums["came"] or 0), int(sums["published"] or 0)
+    came = sums["came"]
+    return Received(came if came >= FEWEST else None, sums["published"])
