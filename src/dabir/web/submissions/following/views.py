@@ -147,6 +147,7 @@ def follow_up(request: HttpRequest, secret: str) -> HttpResponse:
         "may_withdraw": policy.may_withdraw(None, submission, secret),
         "may_complete": policy.may_complete(submission, secret),
         "words_left": any(answer.text for answer in submission.answers.all()),
+        "has_sheet": any(answer.exhibit_id and answer.text for answer in submission.answers.all()),
     }
     return render(request, "submissions/follow_up.html", context)
 
