@@ -26,7 +26,12 @@ from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.intake.database import write_objects
 from dabir.stages.submissions.intake.indexing import index_what_lacks
 from dabir.stages.submissions.models import SearchText, Submission
-from dabir.stages.submissions.queries import Sought, page_of
+from dabir.stages.submissions.queries import (
+    Sought,
+    page_of,
+    passages_holding,
+    passages_visible_to,
+)
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.sent import make_open_call, question_of, send, send_accepted
 
@@ -256,3 +261,20 @@ def test_the_databases_own_part_is_written_once(django_assert_num_queries):
     """After a migration that changed nothing, it is looked at and left."""
     with django_assert_num_queries(2):
         write_objects()
+
+
+def test_finds_passages_in_which_all_the_words_stand(group, secretary, call):
+    """Words that stand in two passages of one submission are in neither together."""
+    submission = send_accepted(call, secretary)
+    send_accepted(call, secretary, SCHOOLS)
+    every = passages_visible_to(secretary)
+
+    def holding(words: str) -> list[int]:
+        found = passages_holding(every, group, words).order_by("pk")
+        return list(found.values_list("order", flat=True).filter(submission=submission))
+
+    assert holding("دوربین") == [0, 1]
+    assert holding("دوربین تابلو") == [0]
+    assert holding("تابلو خوانا") == []
+    assert holding("پیشنه*") == [1]
+    assert holding("") == [0, 1]

@@ -10,7 +10,8 @@ from datetime import date
 class Waiting:
     """Something that somebody should do: how many, where, and the nearest day it is due.
 
-    `overdue` says that the day has passed for at least one of them.
+    `overdue` says that the day has passed for at least one of them; `more`, that there are more
+    than were counted.
     """
 
     stage: str
@@ -19,3 +20,4 @@ class Waiting:
     url: str
     due_on: date | None = None
     overdue: bool = False
+    more: bool = False

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.stages.submissions.models import Passage, Submission
-from dabir.stages.submissions.queries import passages_visible_to
+from dabir.stages.submissions.queries import passages_holding, passages_visible_to
 from dabir.stages.themes.acts import (
     add_support,
     change_consideration,
@@ -87,12 +86,10 @@ def _choose(
         .filter(address__group=group, submission__state=Submission.State.ACCEPTED)
         .order_by("-pk")
     )
-    key = search_key(words)
-    for word in key.split():
-        found = found.filter(text_key__contains=word)
+    found = passages_holding(found, group, words)
     if consideration is not None:
         found = found.exclude(supports__consideration=consideration)
-        if not key and consideration.theme_id:
+        if not words.strip() and consideration.theme_id:
             found = found.filter(codes__theme=consideration.theme_id)
     context = {
         "words": words,

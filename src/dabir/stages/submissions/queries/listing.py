@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
-from dabir.domain.language.search_key import search_key
+from dabir.domain.language.search_words import asked_words
+from dabir.foundation.people.models import Group
 from dabir.stages.submissions.models import (
     Passage,
     Submission,
 )
 from dabir.stages.submissions.queries.likenesses import numbers_alike
+from dabir.stages.submissions.queries.searching import submissions_holding
 
 
-def passages_holding(passages: QuerySet[Passage], words: str) -> QuerySet[Passage]:
-    """Keep the passages in which all the words occur; for the secretariat."""
-    for word in search_key(words).split():
-        passages = passages.filter(text_key__contains=word)
+def passages_holding(passages: QuerySet[Passage], group: Group, words: str) -> QuerySet[Passage]:
+    """Keep the passages of a group in which all the words stand; for the secretariat."""
+    asked = asked_words(words)
+    if not asked:
+        return passages
+    # The index says in which submissions they stand together, so that not every passage is read.
+    passages = passages.filter(submission__in=submissions_holding(group, words))
+    for word in asked:
+        passages = passages.filter(text_key__contains=word.word)
     return passages
 
 

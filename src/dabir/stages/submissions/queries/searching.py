@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from dabir.domain.language.search_words import Asked, asked_words
 from dabir.foundation.people.models import Group
@@ -134,6 +135,19 @@ def count_found(asked: list[list[Asked]], most: int) -> int:
         " WHERE submissions_words MATCH %s LIMIT %s)"
     )
     return _keys(sql, [_for_sqlite(asked), most])[0]
+
+
+def submissions_holding(group: Group, words: str) -> RawSQL:
+    """Return the keys of the group's submissions that hold the words, for a condition ``__in``.
+
+    Of everything that was said: for the secretariat.
+    """
+    asked = alternatives(Sought(group, words=words), everything=True, published=False)
+    if connection.vendor == "postgresql":
+        sql = "SELECT submission_id FROM submissions_searchtext WHERE words @@ %s::tsquery"
+        return RawSQL(sql, [_for_postgresql(asked)])  # noqa: S611 (ours alone)
+    sql = "SELECT rowid FROM submissions_words WHERE submissions_words MATCH %s"
+    return RawSQL(sql, [_for_sqlite(asked)])  # noqa: S611 (ours alone)
 
 
 def _ask_sqlite(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -24,6 +25,9 @@ from dabir.stages.submissions.queries.mails import mails_aside
 from dabir.stages.submissions.queries.redacting import waiting_for_redaction
 from dabir.stages.submissions.queries.searching import Sought
 from dabir.stages.submissions.queries.seeing import passages_visible_to, reads_everything
+
+MOST_WAITING = 1_000
+"""Home counts no more than these of what waits; whoever has so much to do need not know exactly."""
 
 
 def open_passages(reader: Reader, group: Group) -> QuerySet[Passage]:
@@ -57,6 +61,12 @@ def told_in(submissions: Iterable[Submission]) -> dict[int, Disposition]:
     }
 
 
+def _waiting(label: str, rows: QuerySet[Any], url: str) -> Waiting:
+    """Return what waits, counted up to a limit: a million passages would take a second."""
+    count = rows.order_by()[: MOST_WAITING + 1].count()
+    return Waiting("submissions", label, min(count, MOST_WAITING), url, more=count > MOST_WAITING)
+
+
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
     """Return what waits here, for the secretariat: what to accept, what to answer, what to tell."""
     if not reads_everything(reader, group):
@@ -71,10 +81,9 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             amount_of(reader, Sought(group, state=Submission.State.RECEIVED)).number,
             reverse("submissions:index", args=[group.code]) + "?state=received",
         ),
-        Waiting(
-            "submissions",
+        _waiting(
             _("submissions in which redactions wait"),
-            waiting_for_redaction(reader, group).count(),
+            waiting_for_redaction(reader, group),
             reverse("submissions:redacting", args=[group.code]),
         ),
         Waiting(
@@ -89,16 +98,14 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
             mails_aside(reader, group).count(),
             reverse("submissions:mails", args=[group.code]),
         ),
-        Waiting(
-            "submissions",
+        _waiting(
             _("passages without an outcome"),
-            open_passages(reader, group).count(),
+            open_passages(reader, group),
             reverse("submissions:open_passages", args=[group.code]),
         ),
-        Waiting(
-            "submissions",
+        _waiting(
             _("outcomes that nobody has been told"),
-            untold.count(),
+            untold,
             reverse("submissions:outcomes", args=[group.code]),
         ),
     ]

@@ -37,7 +37,7 @@ def chosen_by(request: HttpRequest, call: Call) -> Chosen:
     found = queries.open_passages(request.user, call.group).filter(submission__call=call)
     said: list[str] = []
     if words := asked.get("words", "").strip():
-        found = queries.passages_holding(found, words)
+        found = queries.passages_holding(found, call.group, words)
         said.append(_("with the words “%(words)s”") % {"words": words[:80]})
     if sector := asked.get("sector", ""):
         labels = dict(Submission.Sector.choices)

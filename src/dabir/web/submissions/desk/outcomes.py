@@ -157,7 +157,7 @@ def open_passages(request: HttpRequest, group: Group) -> HttpResponse:
     conditions = {f"submission__{name}": value for name, value in filters.conditions().items()}
     words = filters.cleaned_data.get("words", "")
     waiting = queries.open_passages(request.user, group).filter(**conditions)
-    waiting = queries.passages_holding(waiting, words).order_by("pk")
+    waiting = queries.passages_holding(waiting, group, words).order_by("pk")
     form = DispositionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         keys = [key for key in request.POST.getlist("passage") if is_key(key)]
