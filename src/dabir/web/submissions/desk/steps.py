@@ -95,7 +95,7 @@ def _steps(request: HttpRequest, found: Submission) -> dict[str, Step]:
             " ".join(
                 (
                     _("Everybody reads it, as its author allowed, without what is redacted."),
-                    unwaited.reason,
+                    str(unwaited.reason or ""),
                 )
             ).strip(),
             _("Publish"),
