@@ -36,5 +36,5 @@ def test_every_name_that_is_referred_to_is_there():
 
 
 def test_the_document_is_served(client):
-    response = client.get(reverse("api:document"))
+    response = client.get(reverse("api:openapi_json"))
     assert response.json()["openapi"] == "3.1.0"

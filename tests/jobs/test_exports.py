@@ -135,7 +135,7 @@ def test_members_take_nothing_away(call, group, sent):
 
 def test_it_is_taken_from_the_page_by_the_secretariat_alone(client, call, group, secretary, sent):
     original = made(call, secretary, Form.CSV)
-    url = reverse("submissions:take_export", args=[group.code, original.pk])
+    url = reverse("submissions:take_export_file", args=[group.code, original.pk])
     client.force_login(make_member(group))
     assert client.get(url).status_code == 404
     client.force_login(secretary)
@@ -148,7 +148,7 @@ def test_it_is_taken_from_the_page_by_the_secretariat_alone(client, call, group,
 def test_everybody_takes_away_what_is_published_and_nothing_else(
     client, call, secretary, sent, form
 ):
-    url = reverse("open_data", args=[call.code, form])
+    url = reverse("open_data_file", args=[call.code, form])
     assert WORDS.split("\n")[0] not in b"".join(client.get(url).streaming_content).decode()
     publish_submission(submission=sent[0], actor=secretary, at=AT)
     data = b"".join(client.get(url).streaming_content).decode()

@@ -30,7 +30,7 @@ def upload(client, group, call, data, name="sheet.xlsx"):
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_everybody_takes_away_an_empty_sheet(client, call, form, language):
-    response = client.get(reverse("comment_sheet", args=[call.code, form]), {"language": language})
+    response = client.get(reverse("comment_sheet_file", args=[call.code, form]), {"language": language})
     read = read_sheet(response.content)
     assert read.facts == {"call": call.code}
     assert len({row.code for row in read.rows}) == 2
@@ -48,7 +48,7 @@ def test_a_sheet_is_read_entered_and_answered(client, call, group, secretary):
     submission = Submission.objects.get()
     assert done.url == reverse("submissions:submission", args=[group.code, submission.pk])
     made = client.get(
-        reverse("submissions:made_sheet", args=[group.code, call.pk, "answers", "xlsx"])
+        reverse("submissions:made_sheet_file", args=[group.code, call.pk, "answers", "xlsx"])
     )
     (row,) = [row for row in read_sheet(made.content).rows if row.cells.comment]
     assert row.cells.receipt == submission.receipt
@@ -71,18 +71,18 @@ def test_a_sheet_is_set_aside(client, call, group, secretary):
     assert sheet.set_aside_at is not None
 
 
-@pytest.mark.parametrize("name", ["sheets", "made_sheet"])
+@pytest.mark.parametrize("name", ["sheets", "made_sheet_file"])
 def test_members_have_no_sheets(client, call, group, name):
     client.force_login(make_member(group))
-    more = [call.pk, *(["answers", "docx"] if name == "made_sheet" else [])]
+    more = [call.pk, *(["answers", "docx"] if name == "made_sheet_file" else [])]
     assert client.get(reverse(f"submissions:{name}", args=[group.code, *more])).status_code == 403
 
 
 @pytest.mark.parametrize("form", ["pdf", "exe"])
 def test_other_forms_are_not_found(client, call, form):
-    assert client.get(reverse("comment_sheet", args=[call.code, form])).status_code == 404
+    assert client.get(reverse("comment_sheet_file", args=[call.code, form])).status_code == 404
 
 
 def test_a_call_without_clauses_has_no_sheet(client, group, secretary):
     plain = make_open_call(group, secretary)
-    assert client.get(reverse("comment_sheet", args=[plain.code, "docx"])).status_code == 404
+    assert client.get(reverse("comment_sheet_file", args=[plain.code, "docx"])).status_code == 404

@@ -6,5 +6,5 @@ from dabir.web.submissions.exporting import views
 
 urlpatterns = [
     path("exports/calls/<int:call>/", views.exports, name="exports"),
-    path("exports/<int:pk>/", views.take, name="take_export"),
+    path("exports/<int:pk>/", views.take, name="take_export_file"),
 ]

@@ -66,7 +66,7 @@ def tokens(request: HttpRequest, group: Group) -> HttpResponse:
         "form": form if given is None else TokenForm(calls=calls_with_submissions(request, group)),
         "secret": given[1] if given else "",
         "tokens": queries.tokens_of(request.user, group),
-        "document": request.build_absolute_uri(reverse("api:document")),
+        "document": request.build_absolute_uri(reverse("api:openapi_json")),
         "crumbs": [
             {"label": _("Submissions"), "url": reverse("submissions:index", args=[group.code])},
             {"label": _("Other systems"), "url": ""},
