@@ -19,7 +19,7 @@ _LONGEST_CELL = 50_000
 
 
 def read_sheet(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadSheet:
-    """Return what a filled-in sheet says: Word (docx) or a spreadsheet (xlsx, xls, ods).
+    """Return what a filled-in sheet says: Word (docx) or Excel (xlsx).
 
     Columns are known by their headings, in Persian or English, in any order; headings that are
     printed again further down are passed over. A row that names no clause belongs to the clause of

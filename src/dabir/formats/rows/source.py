@@ -13,7 +13,8 @@ from dabir.formats.errors import BadRow, EmptyFile, TooWide
 
 RowFormat = Literal["csv", "xlsx", "jsonl", "json", "mbox", "zip"]
 
-MOST_COLUMNS = 1_000
+MOST_COLUMNS = 900
+"""More than anybody would map, and fewer than the fields that one form may send."""
 LONGEST_RAW = 32_000
 LONGEST_CELL = 1_000_000
 """Letters of one cell; a row that holds more is a bad one."""
