@@ -17,7 +17,13 @@ def line(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/f/k3y-of-mine/", "/calls/data/respond/k3y-of-mine/", "/account/key/k3y-of-mine/"]
+    "path",
+    [
+        "/f/k3y-of-mine/",
+        "/f/k3y-of-mine/confirm/k3y-of-the-mail/",
+        "/calls/data/respond/k3y-of-mine/",
+        "/account/key/k3y-of-mine/",
+    ],
 )
 def test_leaves_out_what_opens_something(path):
     assert "k3y" not in line(path)

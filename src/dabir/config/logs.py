@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:f|respond|key|feed)/)[^/\s]+")
-"""Addresses whose last part opens something: follow-up links, drafts, links for a new password,
-calendar feeds."""
+SECRET = re.compile(r"(/(?:f|respond|confirm|key|feed)/)[^/\s]+")
+"""Addresses whose last part opens something: follow-up links, drafts, links to confirm, links for
+a new password, calendar feeds."""
 
 
 class WithoutSecrets(logging.Filter):
