@@ -15,6 +15,7 @@ import secrets
 import sys
 from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import django
@@ -31,6 +32,7 @@ from dabir.foundation.record.models import Content, Entry  # noqa: E402
 from dabir.stages.calls.acts import ask_question, draft_call, open_call  # noqa: E402
 from dabir.stages.calls.models import Call, Question  # noqa: E402
 from dabir.stages.submissions.codes import digest_of, new_receipt, receipt_of  # noqa: E402
+from dabir.stages.submissions.intake.arrivals import opened  # noqa: E402
 from dabir.stages.submissions.models import Arrival, Submission  # noqa: E402
 from dabir.web.submissions.responding.proof import issue_challenge  # noqa: E402
 
@@ -154,6 +156,18 @@ def prepare(stored: int, count: int, folder: Path) -> None:
     print(json.dumps({"path": f"/calls/{call.code}/respond/", "boundary": BOUNDARY}))
 
 
+def unreadable() -> int:
+    """Return how many arrivals, of the first thousands, are not what their fingerprint says."""
+    wrong = 0
+    newest = Arrival.objects.exclude(wrapped=None, submission=None).select_related(
+        "submission__key"
+    )
+    for arrival in newest[:SLICE].iterator(chunk_size=500):
+        received = opened(arrival).received
+        wrong += sha256(received.encode()).hexdigest() != arrival.sha256
+    return wrong
+
+
 def verify(folder: Path) -> None:
     """Print how many of the acknowledged are there once, how many not, and what else is there."""
     acknowledged = [line.strip() for line in (folder / "secrets").open(encoding="ascii")]
@@ -174,6 +188,7 @@ def verify(folder: Path) -> None:
                 "missing": sum(found[receipt] == 0 for receipt in wanted),
                 "twice": sum(count > 1 for count in (*found.values(), *taken.values())),
                 "wrong": wrong,
+                "unreadable": unreadable(),
                 "unacknowledged": len(found.keys() - wanted.keys()),
                 "entries": entries,
                 "taken_in": len(taken),

@@ -41,6 +41,7 @@ def doctor(context: click.Context, seals: tuple[str, ...], files: bool) -> None:
         ]
         waiting = [
             _say("Seals", unsealed()),
+            _say("Arrivals", not_taken_in()),
             _say("Background work", undone()),
             _say("Search and counts", uncounted()),
             _say("Persian catalogues", catalogue_faults()),
@@ -137,6 +138,19 @@ def unsealed() -> Iterator[str]:
     late = Entry.objects.filter(seal__isnull=True, at__lt=timezone.now() - SEALED_WITHIN).count()
     if late:
         yield f"{late} entries have no seal yet; `dabir serve` or `dabir worker clock` gives it"
+
+
+def not_taken_in() -> Iterator[str]:
+    """Yield what arrived and is still not taken in: one that cannot be, or that nobody takes."""
+    from django.utils import timezone
+
+    from dabir.stages.submissions.queries.arrivals import given_up, stuck
+
+    for arrival in given_up().iterator(chunk_size=200):
+        yield f"{arrival.receipt}: could not be taken in: {arrival.trouble}"
+    waiting = stuck(timezone.now() - LATE_AFTER).count()
+    if waiting:
+        yield f"{waiting} wait for more than ten minutes; is a worker running?"
 
 
 def undone() -> Iterator[str]:

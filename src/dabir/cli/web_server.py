@@ -16,7 +16,9 @@ from granian.log import LogLevels
 
 from dabir.cli.supervision import stop_with_supervisor
 
-THREADS = 4
+THREADS = 48
+"""Of all processes together. Many wait for the same commit in a rush, so one process has many; each
+may hold a connection of its own, and PostgreSQL by itself takes a hundred."""
 
 
 def web(host: str, port: int, processes: int) -> None:
@@ -28,7 +30,7 @@ def web(host: str, port: int, processes: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=THREADS,
+        blocking_threads=max(1, THREADS // processes),
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

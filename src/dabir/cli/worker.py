@@ -11,6 +11,9 @@ import click
 
 from dabir.cli.supervision import stop_with_supervisor
 
+NICENESS = 10
+"""Work gives way to whoever waits for a page."""
+
 
 @click.command()
 @click.argument("what", type=click.Choice(["quick", "heavy", "clock"]))
@@ -37,4 +40,5 @@ def worker(what: str) -> None:
     if what == "clock":
         tick_until(stopping)
     else:
+        os.nice(NICENESS)
         work_until(stopping, Work.Queue(what))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from dabir.foundation.limits.taking import forget_allowances as forget_allowance
 from dabir.stages.submissions.acts import discard_stale_drafts, let_unconfirmed_lapse
 from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.acts.drafting import DRAFT_KEPT_FOR
+from dabir.stages.submissions.intake.arrivals import receipt_in
+from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.queries import stale_drafts
 from dabir.stages.submissions.queries.arrivals import held_since
 
@@ -46,10 +48,18 @@ def _old_files(at: datetime) -> Iterator[Path]:
 def _remove_orphans(files: list[Path]) -> int:
     names = {str(path.relative_to(folder())): path for path in files}
     kept = Original.objects.filter(path__in=list(names)).values_list("path", flat=True)
-    orphans = names.keys() - set(kept)
+    orphans = names.keys() - set(kept) - _awaited(names)
     for name in orphans:
         names[name].unlink(missing_ok=True)
     return len(orphans)
+
+
+def _awaited(names: Iterable[str]) -> set[str]:
+    """Return the files of arrivals that are not taken in yet: these have no row of their own."""
+    receipts = {name: receipt_in(name) for name in names}
+    waiting = Arrival.objects.filter(receipt__in=filter(None, receipts.values()))
+    not_taken = set(waiting.filter(submission=None).values_list("receipt", flat=True))
+    return {name for name, receipt in receipts.items() if receipt in not_taken}
 
 
 def forget_allowances(at: datetime) -> int:

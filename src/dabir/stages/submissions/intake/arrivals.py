@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from dabir.foundation.files.keeping import keep_sealed, read_original, read_sealed
+from dabir.foundation.files.keeping import ARRIVING, keep_sealed, read_original, read_sealed
 from dabir.foundation.files.sealing import (
     Unsealable,
     new_wrapped,
@@ -120,6 +121,12 @@ def make_arrival(
         received_at=at,
     )
     return arrival, Acknowledged(receipt, secret, digest, at, held)
+
+
+def receipt_in(path: str) -> str:
+    """Return the receipt of the arrival whose file lies there; "" for the file of a row."""
+    place = Path(path)
+    return place.name.rpartition("-")[0] if place.parts[0] == ARRIVING.name else ""
 
 
 def opened(arrival: Arrival) -> Opened:

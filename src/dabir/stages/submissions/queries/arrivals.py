@@ -55,4 +55,9 @@ def is_rush(at: datetime) -> bool:
 
 def stuck(before: datetime) -> QuerySet[Arrival]:
     """Return the arrivals that came before then and are still not taken in."""
-    return Arrival.objects.filter(state=Arrival.State.WAITING, received_at__lt=before)
+    return to_take_in().filter(received_at__lt=before)
+
+
+def given_up() -> QuerySet[Arrival]:
+    """Return the arrivals that could not be taken in, however often it was tried."""
+    return Arrival.objects.filter(state=Arrival.State.WAITING, attempts__gte=ATTEMPTS)
