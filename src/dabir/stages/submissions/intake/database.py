@@ -116,7 +116,7 @@ POSTGRESQL = (
     CREATE OR REPLACE FUNCTION submissions_found(
       sought tsquery, bound bigint, most integer, upward boolean
     ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
-    SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
+    SET enable_seqscan = off SET jit = off AS $$
     DECLARE
       lowest bigint := (SELECT min(submission_id) FROM submissions_searchtext);
       highest bigint := (SELECT max(submission_id) FROM submissions_searchtext);
