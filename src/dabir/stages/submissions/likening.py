@@ -10,19 +10,18 @@ from django.utils.crypto import salted_hmac
 
 from dabir.domain.language.likeness import LIKE, Sketch, likeness, sketch, unpacked
 from dabir.domain.language.personal_data import comparable
-from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.identities import Sealed, unsealed_of
 from dabir.stages.submissions.models import Band, Fingerprint, Passage, Submission
 
 MOST_MET = 20_000
 """Bands that are looked at for one slice: a flood of letters costs no more than that."""
 
 
-def author_of(submission: Submission) -> str:
+def author_of(submission: Submission, sealed: Sealed | None) -> str:
     """Return a keyed digest by which one contributor's submissions to a call are told as theirs.
 
     "" for who left nothing; nobody reads the identity by this.
     """
-    sealed = unsealed(submission)
     if sealed is None:
         return ""
     given = sealed.contributor
@@ -44,7 +43,7 @@ def fingerprints_of(call: int, submissions: Sequence[Submission]) -> int:
         )
     )
     new = sorted((one for one in submissions if one.pk not in known), key=lambda one: one.pk)
-    sketches = _sketches(new)
+    sketches, sealed = _sketches(new), unsealed_of(new)
     leaders = _Leaders(call, list(sketches.values()))
     made: list[Fingerprint] = []
     bands: list[Band] = []
@@ -57,7 +56,7 @@ def fingerprints_of(call: int, submissions: Sequence[Submission]) -> int:
                 call_id=call,
                 text=told.text,
                 sketch=told.packed,
-                author=author_of(one),
+                author=author_of(one, sealed.get(one.pk)),
                 leader_id=leader,
             )
         )
@@ -66,7 +65,8 @@ def fingerprints_of(call: int, submissions: Sequence[Submission]) -> int:
     Fingerprint.objects.bulk_create([one for one in made if one.leader_id is None])
     Fingerprint.objects.bulk_create([one for one in made if one.leader_id is not None])
     Band.objects.bulk_create(bands, batch_size=2_000)
-    followers = Counter(one.leader_id for one in made if one.leader_id is not None)
+    followers: Counter[int] = Counter()
+    followers.update(int(one.leader_id) for one in made if one.leader_id is not None)
     by_count: dict[int, list[int]] = defaultdict(list)
     for followed, count in followers.items():
         by_count[count].append(followed)
@@ -94,7 +94,7 @@ class _Leaders:
         self._by_band: dict[int, list[int]] = defaultdict(list)
         self._places: dict[int, tuple[int, ...]] = {}
         keys = {key for told in wanted for key in told.bands(call)}
-        met = Band.objects.filter(key__in=keys).values_list("key", "leader")[:MOST_MET]
+        met = Band.objects.filter(key__in=keys).values_list("key", "leader_id")[:MOST_MET]
         for key, leader in met:
             self._by_band[key].append(leader)
         texts = {told.text for told in wanted}

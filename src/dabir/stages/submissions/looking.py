@@ -15,7 +15,7 @@ from dabir.domain.language.personal_data import (
     find_personal_data,
     without_overlaps,
 )
-from dabir.stages.submissions.identities import unsealed
+from dabir.stages.submissions.identities import Sealed, unsealed_of
 from dabir.stages.submissions.models import Passage, Redaction, RedactionProposal, Submission
 
 
@@ -26,9 +26,8 @@ def digest_of_words(call: int, words: str) -> str:
     ).hexdigest()
 
 
-def own_data(submission: Submission) -> Own | None:
+def own_data(submission: Submission, sealed: Sealed | None) -> Own | None:
     """Return what the contributor gave of themselves, to be compared by the machine alone."""
-    sealed = unsealed(submission)
     if sealed is None:
         return None
     given = sealed.contributor
@@ -55,7 +54,8 @@ def proposals_for(submissions: Sequence[Submission]) -> list[RedactionProposal]:
     Nor is what is left out already.
     """
     by_pk = {submission.pk: submission for submission in submissions}
-    owns = {pk: own_data(submission) for pk, submission in by_pk.items()}
+    sealed = unsealed_of(submissions)
+    owns = {pk: own_data(one, sealed.get(pk)) for pk, one in by_pk.items()}
     passages = list(Passage.objects.filter(submission__in=by_pk).order_by("pk"))
     covered = _covered(passages)
     made = [
