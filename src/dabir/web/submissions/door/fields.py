@@ -43,7 +43,8 @@ def fields_of(request: HttpRequest) -> Fields | None:
 
 def cut(body: bytes, boundary: bytes) -> Fields | None:
     """Return the fields of a form in parts, or None where it is not plain."""
-    opening, *parts, ending = (b"\r\n" + body).split(b"\r\n--" + boundary)
+    opening, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary)
+    ending = parts.pop() if parts else b""
     limit: int | None = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if opening or ending not in {b"--", b"--\r\n"} or (limit is not None and len(parts) > limit):
         return None
