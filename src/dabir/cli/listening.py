@@ -242,9 +242,15 @@ class Listener:
         async def close() -> None:
             for server in self._servers:
                 server.close()
+            # Connections that are still open are closed with their tasks.
+            ended = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in ended:
+                task.cancel()
+            await asyncio.gather(*ended, return_exceptions=True)
 
         asyncio.run_coroutine_threadsafe(close(), self._loop).result(TROUBLE_SECONDS)
         for handler in self._handlers:
             handler.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(TROUBLE_SECONDS)
+        self._loop.close()

@@ -15,6 +15,7 @@ PARTS = (
     "calls",
     "submissions",
     "imports",
+    "mails",
     "closings",
     "inquiries",
     "seats",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.permissions import permits
+from dabir.stages.calls.models import Call
 from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import open_message, settle_message, take_message
@@ -60,7 +61,9 @@ def mails(request: HttpRequest, group: Group) -> HttpResponse:
         "form": form,
         "mails": [read(mail) for mail in page[:PAGE]],
         "filtered": bool(rest or before),
-        "calls": calls.exclude(state__in=("draft", "abandoned", "concluded"))[:20],
+        "calls": calls.filter(state__in=(Call.State.OPEN, Call.State.CLOSED)).exclude(
+            kind=Call.Kind.INQUIRY
+        )[:20],
         "newer_url": f"?{urlencode(rest)}" if before else "",
         "older_url": f"?{urlencode(rest | {'before': page[PAGE - 1].pk})}"
         if len(page) > PAGE
