@@ -83,8 +83,11 @@ def _keep_waiting(mailbox: Mailbox, opened: OpenMailbox, piece: Piece) -> tuple[
     now = uids[:FETCHED_AT_ONCE]
     kept: list[int] = []
     for number, waiting in enumerate(opened.look(now), start=1):
+        data = _read(opened, waiting)
+        # The server may be slow: it is asked before the transaction begins.
         with piece.step(of=len(now)):
-            _keep(mailbox, opened, waiting)
+            if data is not None:
+                _keep(mailbox, waiting, data)
         kept.append(waiting.uid)
         if number % MARKED_AT_ONCE == 0:
             opened.mark_seen(kept[-MARKED_AT_ONCE:])
@@ -95,13 +98,13 @@ def _keep_waiting(mailbox: Mailbox, opened: OpenMailbox, piece: Piece) -> tuple[
     return len(kept), len(uids) - len(now)
 
 
-def _keep(mailbox: Mailbox, opened: OpenMailbox, waiting: Waiting) -> None:
-    too_large = waiting.size > MAIL_LIMIT
-    data = opened.read(
-        waiting.uid, head=too_large, most=LONGEST_HEAD if too_large else MAIL_LIMIT + 1
-    )
-    if data is None:
-        return
+def _read(opened: OpenMailbox, waiting: Waiting) -> bytes | None:
+    if waiting.size > MAIL_LIMIT:
+        return opened.read(waiting.uid, head=True, most=LONGEST_HEAD)
+    return opened.read(waiting.uid, most=MAIL_LIMIT + 1)
+
+
+def _keep(mailbox: Mailbox, waiting: Waiting, data: bytes) -> None:
     now = timezone.now()
     keep_message(
         mailbox=mailbox,
@@ -109,7 +112,7 @@ def _keep(mailbox: Mailbox, opened: OpenMailbox, waiting: Waiting) -> None:
         came_at=waiting.came_at or now,
         at=now,
         uid=waiting.uid,
-        too_large=too_large,
+        too_large=waiting.size > MAIL_LIMIT,
     )
 
 

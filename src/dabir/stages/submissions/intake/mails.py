@@ -115,7 +115,7 @@ class Details:
     def sealed(self, mail: ReceivedMail) -> bytes:
         """Return it encrypted under the message's own key."""
         stated = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return seal(mail.key, json.dumps(stated, ensure_ascii=False).encode())
+        return seal(mail.key, json.dumps(stated).encode())
 
 
 def details_of(mail: ReceivedMail) -> Details | None:
