@@ -8,7 +8,7 @@ from django.urls import reverse
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
-from dabir.stages.submissions.models import AnswerBatch, Disposition
+from dabir.stages.submissions.models import AnswerBatch, Disposition, Fingerprint
 from tests.factories import AT, make_member
 from tests.stages.sent import make_open_call, send_accepted
 from tests.web.submissions.pages import words_of
@@ -87,3 +87,22 @@ def test_nothing_of_a_draft_is_public(client, group, secretary, call):
     client.logout()
     page = client.get(reverse("call_answers", args=[call.code]))
     assert "تابلو لازم است." not in words_of(page)
+
+
+def test_the_same_words_of_a_campaign_are_answered_together(client, group, secretary):
+    call = make_open_call(group, secretary)
+    letter = [send_accepted(call, secretary) for _number in range(3)]
+    other = send_accepted(call, secretary, "چیزی دیگر.")
+    leader, *followers = [
+        Fingerprint.objects.create(submission=one, call=call, text=1, sketch=b"") for one in letter
+    ]
+    for each in followers:
+        each.leader = leader
+        each.save()
+    Fingerprint.objects.create(submission=other, call=call, text=2, sketch=b"")
+    client.force_login(secretary)
+    one = letter[1].passages.first()
+    client.post(new_url(group, call, f"?same={one.pk}"), ANSWER)
+    batch = AnswerBatch.objects.get()
+    answered = {row.passage.text for row in batch.answers.select_related("passage")}
+    assert (batch.passages, answered) == (3, {one.text})

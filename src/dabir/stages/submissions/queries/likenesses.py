@@ -65,6 +65,14 @@ def alike_to(submission: Submission) -> Alike | None:
     )
 
 
+def keys_alike(submission: Submission) -> QuerySet[Fingerprint]:
+    """Return the keys of the submissions that this one is like, itself included, as a subquery."""
+    own = Fingerprint.objects.filter(pk=submission.pk).first()
+    if own is None:
+        return Fingerprint.objects.filter(pk=submission.pk).values("pk")
+    return _members(own.leader_id or own.pk).order_by().values("pk")
+
+
 def numbers_alike(submissions: Sequence[Submission]) -> dict[int, int]:
     """Return how many others each of these is like, by its id; one query, nothing is counted."""
     rows = Fingerprint.objects.filter(pk__in=[one.pk for one in submissions]).values_list(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dabir.stages.calls.models import Call, Exhibit, Question
 from dabir.stages.submissions import queries
 from dabir.stages.submissions.models import Passage, Submission
+from dabir.stages.submissions.queries.likenesses import keys_alike
 from dabir.stages.themes import queries as themes
 from dabir.web.shared.pages import find, is_key
 
@@ -27,8 +28,9 @@ class Chosen:
 def chosen_by(request: HttpRequest, call: Call) -> Chosen:
     """Return the open passages of a call that the address narrows down to.
 
-    `words`, `sector`, `question` and `clause` (keys), `theme` (an address), `passage` (keys, as
-    often as there are passages).
+    `words`, `sector`, `question` and `clause` (keys), `theme` (an address), `same` (the key of a
+    passage: the same words in submissions like its own, as campaigns have them), `passage` (keys,
+    as often as there are passages).
 
     Raises:
         Http404: the address names what is not there.
@@ -58,6 +60,11 @@ def chosen_by(request: HttpRequest, call: Call) -> Chosen:
         codes = themes.codes_visible_to(request.user).filter(theme=theme)
         found = found.filter(pk__in=codes.values("passage"))
         said.append(_("under the theme “%(theme)s”") % {"theme": theme.name})
+    if key := asked.get("same", ""):
+        one = find(queries.passages_visible_to(request.user), submission__call=call, pk=_key(key))
+        alike = keys_alike(one.submission)
+        found = found.filter(submission__in=alike, text_key=one.text_key)
+        said.append(_("with the same words in submissions that are alike"))
     if keys := asked.getlist("passage"):
         found = found.filter(pk__in=[_key(key) for key in keys])
         said.append(_("chosen one by one"))

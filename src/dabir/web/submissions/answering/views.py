@@ -21,10 +21,11 @@ from dabir.foundation.work.models import Work
 from dabir.stages.submissions import acts, policy, queries
 from dabir.stages.submissions.acts.answering import work_key
 from dabir.stages.submissions.models import AnswerBatch
+from dabir.stages.themes.queries import visible_to as themes_visible_to
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.submissions.answering.choosing import chosen_by
-from dabir.web.submissions.answering.forms import BatchForm
+from dabir.web.submissions.answering.forms import BatchForm, NarrowForm
 from dabir.web.submissions.desk.views import calls_with_submissions
 
 PAGE = 100
@@ -89,6 +90,9 @@ def new(request: HttpRequest, group: Group, call: int) -> HttpResponse:
         "call": found,
         "chosen": chosen,
         "count": count,
+        "narrow": NarrowForm(
+            request.GET, call=found, themes=themes_visible_to(request.user).filter(group=group)
+        ),
         "sample": chosen.passages.order_by("pk")[:SAMPLE],
         "form": form,
         "title": _("Answer many at once"),
