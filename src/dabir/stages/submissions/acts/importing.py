@@ -300,7 +300,7 @@ def erase_from_import(submission: Submission, at: datetime) -> None:
     """Destroy what an import still holds of the row that a submission was, within an act.
 
     The whole file goes, since it cannot be left without one row: every row that was taken in lies
-    sealed by itself. Words of the row are taken out of the problems that were told of it.
+    sealed by itself. What was told of the row quotes it, and goes as well.
     """
     row = (
         ImportedRow.objects.filter(submission=submission)
@@ -314,17 +314,12 @@ def erase_from_import(submission: Submission, at: datetime) -> None:
     if key is not None and key.wrapped is not None:
         destroy_key(key, at)
     for told in source.slices.filter(first__lte=row.number, last__gte=row.number):
-        told.problems = _without_words(told.problems, row.number)
+        told.problems = _without(told.problems, row.number)
         told.save(update_fields=["problems"])
     if problems := source.report.get("problems"):
-        source.report["problems"] = _without_words(problems, row.number)
+        source.report["problems"] = _without(problems, row.number)
         source.save(update_fields=["report"])
 
 
-def _without_words(problems: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
-    return [
-        each | {"parameters": dict.fromkeys(each["parameters"], "…")}
-        if each["row"] == number
-        else each
-        for each in problems
-    ]
+def _without(problems: list[dict[str, Any]], row: int) -> list[dict[str, Any]]:
+    return [each for each in problems if each["row"] != row]
