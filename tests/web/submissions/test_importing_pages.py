@@ -221,3 +221,10 @@ def test_pages_of_an_import_cost_a_fixed_number_of_queries(
     with django_assert_max_num_queries(len(counted)):
         desk.get(address(group, "import", many.pk))
     assert many.begun_at == AT
+
+
+def test_what_came_outside_the_call_is_told_in_the_reader_s_language(desk, group, call, secretary):
+    old = row(1, date="2020-01-01 10:00")
+    source = checked(call, secretary, table([old]))
+    page = desk.get(address(group, "import", source.pk)).content.decode()
+    assert "It is older than the call, which opened on 30 Mehr 1405" in page

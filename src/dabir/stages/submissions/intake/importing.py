@@ -125,8 +125,9 @@ class Reading:
         draft = self._apply(row)
         if isinstance(draft, RowProblem):
             return draft
+        if not policy.takes(self._call, draft.received_at):
+            return RowProblem.untimely(row.number, self._call, draft.received_at)
         try:
-            policy.takes(self._call, draft.received_at).require()
             content = compose(
                 self._call,
                 draft.answers,

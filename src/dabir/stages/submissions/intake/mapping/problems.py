@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from dabir.formats.errors import FormatError
-from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.preferences import show_digits, show_moment
+from dabir.stages.calls.models import Call
 
 EMPTY = _("Nothing is said in this row.")
 TOO_LONG = _("This is longer than the %(most)d letters that one answer may have.")
@@ -18,6 +20,8 @@ TOO_MANY_FILES = _("There are more than %(most)d files.")
 NO_DATE = _("“%(said)s” cannot be read as a date.")
 TWO_DATES = _("“%(said)s” can be read as two dates. Say above whether day or month is first.")
 NO_SUCH_DAY = _("There is no such day as “%(said)s”.")
+TOO_OLD = _("It is older than the call, which opened on %(moment)s.")
+TOO_LATE = _("It came after the call had closed, on %(moment)s.")
 IN_FUTURE = _("It cannot have come later than now.")
 NO_SECTOR = _("“%(said)s” is no known sector; the one for all rows stands.")
 NO_LANGUAGE = _("“%(said)s” is no known language; it is told from the words.")
@@ -49,6 +53,9 @@ class RowProblem:
             name: show_digits(value) if isinstance(value, int) else value
             for name, value in self.parameters.items()
         }
+        if moment := self.parameters.get("moment"):
+            instant = datetime.fromisoformat(moment)
+            shown["moment"] = show_moment(instant, zone=self.parameters.get("zone", ""))
         # Numbers come as they are shown, so that their digits are the reader's.
         return gettext(self.message).replace(")d", ")s") % shown
 
@@ -71,6 +78,15 @@ class RowProblem:
     def of(cls, row: int, error: FormatError) -> RowProblem:
         """Say of a row what its reader could not read."""
         return cls(row, error.message, parameters=dict(error.parameters))
+
+    @classmethod
+    def untimely(cls, row: int, call: Call, received_at: datetime) -> RowProblem:
+        """Say of a row that the call does not take what came then, before it opened or too late."""
+        early = call.opens_at is not None and received_at < call.opens_at
+        bound = call.opens_at if early else call.closes_at
+        moment = bound.isoformat() if bound else ""
+        said = {"moment": moment, "zone": call.time_zone}
+        return cls(row, TOO_OLD if early else TOO_LATE, parameters=said)
 
     @classmethod
     def said(cls, row: int, text: str, *, column: str = "", fatal: bool = True) -> RowProblem:
