@@ -194,6 +194,34 @@ def test_paper_says_what_the_page_says(client, call, language):
         assert "Water?" in text
 
 
+def test_paper_prints_scales_and_proposals(client, group, secretary):
+    call = draft(group, secretary, code="paper", closes_at=timezone.now() + timedelta(days=9))
+    ends = [{"en": "never"}, {"en": "always"}]
+    ask_question(
+        call=call,
+        prompts={"en": "How often?"},
+        kind="scale",
+        scale=(1, 5),
+        choices=ends,
+        actor=secretary,
+        at=AT,
+    )
+    ask_question(
+        call=call,
+        prompts={"en": "Do you agree?"},
+        kind="agreement",
+        proposals={"en": "Water is shared by turns."},
+        actor=secretary,
+        at=AT,
+    )
+    open_call(call=call, actor=secretary, at=timezone.now())
+    client.cookies["dabir_language"] = "en"
+    pdf = client.get(reverse("print_call_pdf", args=["paper"]))
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+    assert "1: never … 5: always" in text
+    assert "Water is shared by turns." in text
+
+
 def test_a_corrected_question_shows_its_old_words_struck(client, call, secretary):
     correct_question(
         question=call.questions.get(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,6 @@ from dabir.web.calls.public.remaining import show_change, show_deadline
 from dabir.web.calls.public.sharing import short_url
 from dabir.web.calls.zones import place_of
 
-KEY = "urn:dabir:calls:open"
 KEPT_SECONDS = 900
 
 
@@ -70,8 +70,9 @@ def _written(language: str) -> tuple[bytes, datetime]:
         )
         for call in sorted(calls, key=lambda one: changes[one.pk].at, reverse=True)
     ]
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     feed = Feed(
-        key=f"{KEY}:{language}",
+        key=f"tag:{host},2026:calls:open:{language}",
         title=_("Dabir: open calls"),
         subtitle=_("Working groups ask here, in public, before they write."),
         language=language,
@@ -98,5 +99,5 @@ def _notice(call: Call, notice: Notice) -> str:
     day = show_day(notice.at.astimezone(call.zone).date())
     moved = show_change(call, notice.closed_before, notice.closes_at)
     return " ".join(
-        part for part in (f"{notice.get_kind_display()}, {day}:", notice.text, moved) if part
+        part for part in (f"{notice.get_kind_display()} ({day}):", notice.text, moved) if part
     )

@@ -108,6 +108,12 @@ def _facts(call: Call, content: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _ways(question: Question) -> str:
-    """Return the choices of a question in brackets, if it has any."""
+    """Return how a question is answered: its choices, its scale, what agreement is asked on."""
     names = [in_language(choice) for choice in question.choices]
-    return f" ({' / '.join(names)})" if names else ""
+    if question.kind == Question.Kind.SCALE:
+        ends = [show_digits(question.lowest), show_digits(question.highest)]
+        if names:
+            ends = [f"{end}: {name}" for end, name in zip(ends, names, strict=True)]
+        return f" ({' … '.join(ends)})"
+    said = f" ({' / '.join(names)})" if names else ""
+    return f"{said}\n«{question.proposal}»" if question.proposal else said
