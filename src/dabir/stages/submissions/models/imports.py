@@ -65,6 +65,12 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.original.name
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its file was erased, because somebody whose row is in it asked to be erased."""
+        key = self.original.key
+        return key is not None and key.wrapped is None
+
 
 class ImportSlice(models.Model):
     """One slice of an import that was taken in, once: its row is written with what it added.

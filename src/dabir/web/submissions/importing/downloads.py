@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.printable import printable
 from dabir.formats.sheet_writing import neutralise_formula
 from dabir.foundation.people.models import Group
@@ -42,6 +43,8 @@ def problems(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def kept_out(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The rows that could not be taken in, as they came, each with the reason before it."""
     source = find(queries.imports_of_group(request.user, group), pk=pk)
+    if source.is_erased:
+        raise Refused(_("This file was erased, because somebody it names had themselves erased."))
     reasons = {
         each.row: f"{each.column}: {each}" if each.column else str(each)
         for each in _all_problems(source)
