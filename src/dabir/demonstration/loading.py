@@ -30,6 +30,7 @@ PARTS = (
     "duties",
     "follow_up",
     "handling",
+    "answering",
     "later_documents",
 )
 
