@@ -156,6 +156,7 @@ def test_no_mail_has_a_header_that_somebody_typed():
             "Date",
             "Content-Language",
             "Auto-Submitted",
+            "X-Dabir-Automatic",
             "Content-Type",
             "Content-Transfer-Encoding",
             "MIME-Version",
@@ -194,7 +195,7 @@ def test_controls_and_overrides_do_not_get_into_what_a_contributor_says_of_thems
         "altcha": solved(call, at=timezone.now()),
         "send": "1",
     }
-    assert Client().post(url, given).status_code == 302
+    assert Client().post(url, given).status_code == 303
     take_in_arrivals(at=timezone.now())
     submission = Submission.objects.get()
     assert submission.public_name == "Alignp.exe X"

@@ -21,6 +21,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from django.db import Error, IntegrityError, connection, models, transaction
 
+from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.inserting import insert_rows
 from dabir.foundation.record.acts import Running, enrol, name_of, recording
 from dabir.foundation.record.models import Content
@@ -73,8 +74,9 @@ def act_together(
 
     The function reads, checks, prepares rows and calls `record`; it writes nothing. Within a
     transaction of the caller everything is written at once, in that transaction. Where a row's
-    unique key is taken nothing is written, and `unless` is called with the same arguments: it
-    returns what the act had returned when it was done the first time, or None.
+    unique key is taken, or the function refuses, nothing is written, and `unless` is called with
+    the same arguments: it returns what the act had returned when it was done the first time, or
+    None.
 
     Raises:
         IntegrityError: a unique key is taken, and `unless` knows nothing of it.
@@ -87,8 +89,14 @@ def act_together(
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             contents: list[Content] = []
-            with recording(Running(name, unsaved=contents)):
-                prepared = function(*args, **kwargs)
+            try:
+                with recording(Running(name, unsaved=contents)):
+                    prepared = function(*args, **kwargs)
+            except Refused:
+                # What was done in time stays done, whoever asks again too late.
+                if (earlier := unless(*args, **kwargs)) is None:
+                    raise
+                return earlier
             try:
                 _write(_Asked(prepared.rows, contents))
             except IntegrityError:
