@@ -15,7 +15,8 @@ SHORTEST_BEGINNING = 3
 
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r"([^\W_]+)(\*?)")
-_PERSIAN_FORM = re.compile(r"^(.{3,}?)(?:هایی|های|ها|ای|ی|ترین|تر|ان)$")
+_PERSIAN_ENDINGS = ("هایی", "های", "ها", "ای", "ی", "ترین", "تر", "ان")
+_SHORTEST_STEM = 3
 _ENGLISH_FORM = re.compile(r"^([a-z]{2,}?)(ies|es|s)$")
 _ENGLISH_STEMS = {"ies": ("y",), "es": ("", "e"), "s": ("",)}
 
@@ -29,13 +30,12 @@ class Asked:
 
 
 def _stems(word: str) -> list[str]:
-    """Return the words of which this may be a plural or another form."""
-    if found := _PERSIAN_FORM.match(word):
-        return [found.group(1)]
+    """Return the words of which this may be a plural or another form: «مدرسهای» is of two."""
     if found := _ENGLISH_FORM.match(word):
         start, ending = found.groups()
         return [start + rest for rest in _ENGLISH_STEMS[ending]]
-    return []
+    stems = [word[: -len(ending)] for ending in _PERSIAN_ENDINGS if word.endswith(ending)]
+    return [stem for stem in stems if len(stem) >= _SHORTEST_STEM]
 
 
 def words_of_key(key: str) -> set[str]:
