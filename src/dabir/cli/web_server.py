@@ -8,6 +8,7 @@ process with several threads serves best; on PostgreSQL there are more processes
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from granian import Granian
@@ -21,9 +22,15 @@ THREADS = 48
 may hold a connection of its own, and PostgreSQL by itself takes a hundred."""
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of Granian's is news: that there are many threads is meant to be so."""
+    return "Python threads" not in record.getMessage()
+
+
 def web(host: str, port: int, processes: int) -> None:
     """Serve until stopped."""
     stop_with_supervisor()
+    logging.getLogger("_granian").addFilter(_is_news)
     Granian(
         "dabir.cli.web_application:application",
         address=host,

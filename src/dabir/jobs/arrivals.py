@@ -7,13 +7,14 @@ import time
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import Piece
 from dabir.stages.submissions.acts import take_in_arrivals
+from dabir.stages.submissions.intake.arrivals import make_ready
 from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.queries.arrivals import is_rush, to_take_in
 
@@ -62,7 +63,7 @@ def _next_size(size: int, seconds: float) -> int:
 def take_in_slice(at: datetime, size: int) -> int:
     """Take in at most so many; return how many were. One that cannot be is set aside, not lost."""
     try:
-        return len(take_in_arrivals(at=at, most=size))
+        return _taken_in(to_take_in()[:size], at)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -71,9 +72,14 @@ def take_in_slice(at: datetime, size: int) -> int:
     return sum(_take_in_one(key, at) for key in waiting)
 
 
+def _taken_in(waiting: QuerySet[Arrival], at: datetime) -> int:
+    ready = make_ready(waiting)
+    return len(take_in_arrivals(ready=ready, at=at)) if ready else 0
+
+
 def _take_in_one(key: int, at: datetime) -> int:
     try:
-        return len(take_in_arrivals(at=at, only=[key]))
+        return _taken_in(to_take_in().filter(pk=key), at)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:

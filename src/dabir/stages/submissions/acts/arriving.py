@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +18,14 @@ from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.drafting import forget_draft
 from dabir.stages.submissions.intake.arrivals import (
     Acknowledged,
+    Ready,
     acknowledged,
-    incoming,
     make_arrival,
+    make_ready,
     opened,
 )
 from dabir.stages.submissions.intake.contents import AnswerDraft, Content, Contributor, FileDraft
-from dabir.stages.submissions.intake.taking_in import checked, take_in_many, told
+from dabir.stages.submissions.intake.taking_in import checked, take_in_prepared
 from dabir.stages.submissions.models import Arrival, Draft, Submission
 from dabir.stages.submissions.queries.arrivals import of_once, to_take_in
 
@@ -33,7 +33,7 @@ SLICE = 50
 """Arrivals taken in by one act, unless it is asked for more."""
 
 
-def _sent_before(*, call: Call, once: str, **sent: Any) -> Acknowledged | None:
+def _sent_before(*, call: Call, once: str = "", **sent: Any) -> Acknowledged | None:
     """Return the first receipt of a form that is sent again, word for word.
 
     Raises:
@@ -157,32 +157,32 @@ def submit(
 
 @act
 def take_in_arrivals(
-    *, at: datetime, most: int = SLICE, only: Collection[int] | None = None
+    *, at: datetime, ready: Sequence[Ready] | None = None, most: int = SLICE
 ) -> list[Submission]:
-    """Take in what has waited longest, at most so many; `only` these, where keys are given.
+    """Take in what was made `ready`; by itself what has waited longest, at most so many.
 
-    Each keeps the receipt, the secret and the key that it came with. Called with nothing waiting,
-    it says so in the record; look at `queries.to_take_in` before.
+    Each keeps the receipt, the secret and the key that it came with; what another worker has taken
+    in meanwhile is left out. Called with nothing waiting, it says so in the record; look at
+    `queries.to_take_in` before.
 
     Raises:
         Unsealable: one of them was changed since it came, or belongs to another installation.
     """
-    waiting = to_take_in().select_related("call__group", "call__address")
-    if only is not None:
-        waiting = waiting.filter(pk__in=only)
+    if ready is None:
+        ready = make_ready(to_take_in()[:most])
+    waiting = to_take_in().filter(pk__in=[one.arrival.pk for one in ready])
     skip = connection.features.has_select_for_update_skip_locked
-    arrivals = list(waiting.select_for_update(skip_locked=skip, of=("self",))[:most])
-    brought = incoming(arrivals)
-    submissions = take_in_many(
-        [replace(one, content=told(one.content)) for one, _opened in brought], by=None, at=at
-    )
+    own = set(waiting.select_for_update(skip_locked=skip).values_list("pk", flat=True))
+    ready = [one for one in ready if one.arrival.pk in own]
+    arrivals = [one.arrival for one in ready]
+    submissions = take_in_prepared([one.prepared for one in ready], by=None, at=at)
     for arrival, submission in zip(arrivals, submissions, strict=True):
         arrival.state = Arrival.State.TAKEN
         arrival.submission = submission
         # From here on the key lies with the submission, and is destroyed with it.
         arrival.wrapped = None
     Arrival.objects.bulk_update(arrivals, ["state", "submission", "wrapped"])
-    written_in = [one.draft for _incoming, one in brought if one.draft]
+    written_in = [one.draft for one in ready if one.draft]
     for draft in Draft.objects.filter(secret_digest__in=written_in).select_related("key"):
         forget_draft(draft, at)
     record(actor=None, at=at, arrivals=len(arrivals))

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dabir.foundation.files.keeping import ARRIVING, keep_sealed, read_original, read_sealed
 from dabir.foundation.files.sealing import (
     Unsealable,
@@ -33,6 +35,8 @@ from dabir.stages.submissions.intake.contents import (
     FileDraft,
     Incoming,
 )
+from dabir.stages.submissions.intake.preparing import Prepared, prepare
+from dabir.stages.submissions.intake.taking_in import told
 from dabir.stages.submissions.models import Answer, Arrival, Submission
 
 
@@ -166,12 +170,29 @@ def acknowledged(arrival: Arrival) -> Acknowledged:
     )
 
 
-def incoming(arrivals: Sequence[Arrival]) -> list[tuple[Incoming, Opened]]:
-    """Return waiting arrivals, with their calls loaded, as what is taken in.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An arrival that only has to be written: opened, cut and sealed anew before anything waits."""
+
+    arrival: Arrival
+    prepared: Prepared
+    draft: str
+
+
+def make_ready(waiting: QuerySet[Arrival]) -> list[Ready]:
+    """Prepare waiting arrivals to be taken in; best outside the transaction that does it.
 
     Raises:
         Unsealable: one was changed since it came; its receipt is in the message.
     """
+    arrivals = list(waiting.select_related("call__group", "call__address"))
+    return [
+        Ready(arrival, prepare(one), found.draft)
+        for arrival, (one, found) in zip(arrivals, _incoming(arrivals), strict=True)
+    ]
+
+
+def _incoming(arrivals: Sequence[Arrival]) -> list[tuple[Incoming, Opened]]:
     calls = {arrival.call for arrival in arrivals}
     questions = {
         str(one.address_id): one for one in Question.objects.filter(call__in=calls)
@@ -183,7 +204,7 @@ def incoming(arrivals: Sequence[Arrival]) -> list[tuple[Incoming, Opened]]:
         (
             Incoming(
                 call=arrival.call,
-                content=_content(one, arrival, questions, exhibits),
+                content=told(_content(one, arrival, questions, exhibits)),
                 contributor=one.contributor,
                 received_at=arrival.received_at,
                 road=arrival.road,
