@@ -1,6 +1,6 @@
 """Notices of before there were two languages keep their words, in the language of their group.
 
-The step of the migration is run over stand-ins: to walk the whole database back to it takes minutes.
+The step is run over stand-ins: to walk the whole database back to it takes minutes.
 """
 
 from importlib import import_module
