@@ -22,10 +22,12 @@ from dabir.stages.submissions.acts import (
     submit_official_reply,
     withdraw_submission,
 )
+from dabir.stages.submissions.intake import database
 from dabir.stages.submissions.intake.contents import AnswerDraft
+from dabir.stages.submissions.intake.counting import wrong_counts
 from dabir.stages.submissions.intake.database import write_objects
 from dabir.stages.submissions.intake.indexing import index_what_lacks
-from dabir.stages.submissions.models import SearchText, Submission
+from dabir.stages.submissions.models import Cell, SearchText, Submission, Tally
 from dabir.stages.submissions.queries import (
     Sought,
     page_of,
@@ -255,6 +257,21 @@ def test_what_was_there_before_the_index_is_made_findable(group, secretary, call
     assert index_what_lacks() == 1
     assert found(secretary, group) == [one.pk for one in submissions[::-1]]
     assert index_what_lacks() == 0
+
+
+def test_an_installation_from_before_the_index_is_indexed_when_it_migrates(
+    group, secretary, call, monkeypatch
+):
+    submission = send(call).submission
+    SearchText.objects.all().delete()
+    Cell.objects.all().delete()
+    Tally.objects.all().delete()
+    assert found(secretary, group) == []
+    write = "_write_postgresql" if connection.vendor == "postgresql" else "_write_sqlite"
+    monkeypatch.setattr(database, write, lambda _connection: True)
+    write_objects()
+    assert found(secretary, group) == [submission.pk]
+    assert not list(wrong_counts())
 
 
 def test_the_databases_own_part_is_written_once(django_assert_num_queries):

@@ -12,6 +12,9 @@ import hashlib
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from dabir.stages.submissions.intake.counting import count_again, wrong_counts
+from dabir.stages.submissions.intake.indexing import index_what_lacks
+
 _COUNTED = "call_id, state, sector, road, language, published_at IS NOT NULL"
 _CELL = "call_id, state, sector, road, language, published"
 _NEW = "NEW.call_id, NEW.state, NEW.sector, NEW.road, NEW.language, NEW.published_at IS NOT NULL"
@@ -208,7 +211,8 @@ POSTGRESQL = (
 """In the order in which they are written; each may be written again."""
 
 
-def _write_sqlite(connection: BaseDatabaseWrapper) -> None:
+def _write_sqlite(connection: BaseDatabaseWrapper) -> bool:
+    written = False
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         known = dict(cursor.fetchall())
@@ -216,6 +220,7 @@ def _write_sqlite(connection: BaseDatabaseWrapper) -> None:
             wanted = sql.strip()
             if known.get(name) == wanted:
                 continue
+            written = True
             what = "TABLE" if "VIRTUAL TABLE" in wanted else "TRIGGER"
             cursor.execute(f"DROP {what} IF EXISTS {name}")
             cursor.execute(wanted)
@@ -223,9 +228,10 @@ def _write_sqlite(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(
                     "INSERT INTO submissions_words (submissions_words) VALUES ('rebuild')"
                 )
+    return written
 
 
-def _write_postgresql(connection: BaseDatabaseWrapper) -> None:
+def _write_postgresql(connection: BaseDatabaseWrapper) -> bool:
     mark = hashlib.sha256("".join(POSTGRESQL).encode()).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -234,21 +240,33 @@ def _write_postgresql(connection: BaseDatabaseWrapper) -> None:
             [mark],
         )
         if cursor.fetchone() == (1,):
-            return
+            return False
         for sql in POSTGRESQL:
             cursor.execute(sql)
         cursor.execute(f"COMMENT ON FUNCTION submissions_found IS '{mark}'")
+    return True
+
+
+def _is_first_time(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM submissions_submission)"
+            " AND NOT EXISTS (SELECT 1 FROM submissions_searchtext)"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def write_objects(using: str = DEFAULT_DB_ALIAS, **_migrated: object) -> None:
     """Write the indexes, functions and triggers that are not there, or read otherwise than here.
 
-    Called after every migration. Does nothing while the tables themselves are not there.
+    Called after every migration. Does nothing while the tables themselves are not there. What came
+    before there was an index is indexed and counted then.
     """
     connection = connections[using]
     if "submissions_tally" not in connection.introspection.table_names():
         return
-    if connection.vendor == "sqlite":
-        _write_sqlite(connection)
-    elif connection.vendor == "postgresql":
-        _write_postgresql(connection)
+    write = _write_postgresql if connection.vendor == "postgresql" else _write_sqlite
+    if write(connection) and _is_first_time(connection):
+        for call in wrong_counts():
+            count_again(call)
+        index_what_lacks()
