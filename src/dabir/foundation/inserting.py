@@ -97,7 +97,7 @@ def _filled(model: type[models.Model], fields: Sequence[str]) -> _Filled:
     quoted = connection.ops.quote_name
     return _Filled(
         quoted(model._meta.db_table),
-        tuple(quoted(field.column) for field in (*named, *left)),
+        tuple(quoted(str(field.column)) for field in (*named, *left)),
         tuple((field.db_type(connection) or "").split("(")[0] for field in (*named, *left)),
         tuple(field.get_default() for field in left),
     )

@@ -130,7 +130,7 @@ def conclude_check(*, source: Import, rows: int, report: Mapping[str, Any], at: 
     advance(source, "conclude_check")
     source.rows, source.report = rows, dict(report)
     source.save(update_fields=["state", "rows", "report"])
-    told = {name: count for name, count in report.items() if isinstance(count, int)}
+    told: dict[str, Any] = {name: count for name, count in report.items() if isinstance(count, int)}
     record(actor=None, at=at, about=source.original, source=source.pk, rows=rows, **told)
     return source
 

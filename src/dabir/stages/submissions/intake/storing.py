@@ -113,7 +113,12 @@ def _submission(one: Prepared, pk: int, key: int, original: int | None) -> Submi
     named = content.publication == Publication.NAMED
     level = Confidentiality.BODIES if incoming.official else Confidentiality.SECRETARIAT
     body, invitation, letter = incoming.body, incoming.invitation, incoming.letter
-    address = Address(new_id(), Submission.KIND, incoming.call.group_id, level.value)
+    address = Address(
+        id=new_id(),
+        kind=Submission.KIND,
+        group_id=incoming.call.group_id,
+        confidentiality=level.value,
+    )
     values = {
         **_DEFAULTS,
         "id": pk,
