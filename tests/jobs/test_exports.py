@@ -17,11 +17,18 @@ from dabir.formats.row_writing import csv_lines, write_workbook
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.files.sealing import Erased
+from dabir.foundation.files.streams import keep_stream
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
 from dabir.jobs.exports import let_exports_expire
-from dabir.stages.submissions.acts import ask_for_export, erase_submission, publish_submission
+from dabir.stages.submissions.acts import (
+    ask_for_export,
+    destroy_export,
+    erase_submission,
+    keep_export,
+    publish_submission,
+)
 from dabir.stages.submissions.exports import Form
 from dabir.stages.submissions.intake.files import look_into
 from tests.factories import AT, make_group, make_member, make_secretary
@@ -126,6 +133,18 @@ def test_it_expires_after_a_week(call, secretary, sent):
     later = original.received_at + timedelta(days=8)
     assert let_exports_expire(later) == 1
     assert let_exports_expire(later) == 0
+
+
+def test_who_left_the_secretariat_meanwhile_gets_no_file(call, group, secretary, sent):
+    streamed = keep_stream(io.BytesIO(b"all of it"))
+    kept = {"call": call, "streamed": streamed, "name": "x.csv", "media_type": "text/csv"}
+    with pytest.raises(NotPermitted):
+        keep_export(**kept, actor=make_member(group), at=AT)
+    original = keep_export(**kept, actor=secretary, at=AT)
+    assert read_original(original) == b"all of it"
+    destroy_export(original=original, why="expired", at=AT)
+    with pytest.raises(Erased):
+        read_original(original)
 
 
 def test_members_take_nothing_away(call, group, sent):

@@ -4,6 +4,30 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def keep_objects(apps, schema_editor):
+    """They are written once everything is migrated."""
+
+
+def drop_triggers(apps, schema_editor):
+    """Drop the triggers that write into the tables that go next."""
+    with schema_editor.connection.cursor() as cursor:
+        if schema_editor.connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'submissions_*'"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute("DROP TABLE IF EXISTS submissions_words")
+        else:
+            cursor.execute(
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
+                " WHERE NOT tgisinternal AND tgname LIKE 'submissions\\_%'"
+            )
+            for name, table in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name} ON {table}")
+            cursor.execute("DROP FUNCTION IF EXISTS submissions_found CASCADE")
+
+
 class Migration(migrations.Migration):
     """Add what submissions are found by, and the counts of them."""
 
@@ -103,4 +127,5 @@ class Migration(migrations.Migration):
             model_name="submission",
             index=models.Index(fields=["call", "-id"], name="submissions_of_a_call"),
         ),
+        migrations.RunPython(keep_objects, drop_triggers),
     ]
