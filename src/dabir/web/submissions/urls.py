@@ -21,8 +21,8 @@ from dabir.web.submissions.vouching import urls as vouching
 
 app_name = "submissions"
 urlpatterns = [
-    *exporting.urlpatterns,
     *tokens.urlpatterns,
+    *exporting.urlpatterns,
     *vouching.urlpatterns,
     *reasons.urlpatterns,
     *assigning.urlpatterns,
