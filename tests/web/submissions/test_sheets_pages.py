@@ -30,7 +30,9 @@ def upload(client, group, call, data, name="sheet.xlsx"):
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_everybody_takes_away_an_empty_sheet(client, call, form, language):
-    response = client.get(reverse("comment_sheet_file", args=[call.code, form]), {"language": language})
+    response = client.get(
+        reverse("comment_sheet_file", args=[call.code, form]), {"language": language}
+    )
     read = read_sheet(response.content)
     assert read.facts == {"call": call.code}
     assert len({row.code for row in read.rows}) == 2

@@ -51,7 +51,7 @@ def _folded(text: str) -> str:
 
 def _replaced(text: str, letters: dict[str, str]) -> str:
     if len(letters) > _FEW:
-        return text.translate(str.maketrans(letters))
+        return text.translate({ord(letter): other for letter, other in letters.items()})
     for letter, other in letters.items():
         text = text.replace(letter, other)
     return text

@@ -75,7 +75,7 @@ def answers_of(
     `everything` shows what is redacted, marked; otherwise words that are left out are gone.
     `dispositions` by passage id; without them the ones that hold.
     """
-    found = []
+    found: list[ReadAnswer] = []
     for answer in submission.answers.all():
         passages = tuple(
             _read(passage, everything, dispositions, fates) for passage in answer.passages.all()

@@ -55,7 +55,10 @@ DIGITS = re.compile(r"\d+")
 BEFORE, _AFTER = 42, 24
 """How far from a number its label may stand, in letters."""
 
-_NATIONAL = r"کد\W?ملی|شماره\W?ملی|شناسه\W?ملی|national\s+(?:id|code|number|identity)|کدملی|(?<!\w)ش[. ]{1,2}م(?!\w)"
+_NATIONAL = (
+    r"کد\W?ملی|شماره\W?ملی|شناسه\W?ملی|national\s+(?:id|code|number|identity)"
+    r"|کدملی|(?<!\w)ش[. ]{1,2}م(?!\w)"
+)
 _LEGAL = r"شناسه\W?ملی|legal\s+(?:id|entity)|company\s+id"
 _CARD = r"کارت|\bcard\b"
 _ACCOUNT = r"شبا|حساب|\biban\b|account"

@@ -19,7 +19,7 @@ def may_sign(person: Reader, submission: Submission) -> Verdict:
     allowed = permits(person, May.ENTER, group=submission.call.group)
     somebody = signed_in(person)
     if not allowed and somebody is not None:
-        if bodies_of(somebody).filter(pk=submission.body_id).exists():
+        if submission.body and bodies_of(somebody).contains(submission.body):
             allowed = Verdict.yes()
         else:
             allowed = Verdict.no(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -94,7 +95,7 @@ def problems_of(source: Import, *, after: int = 0, most: int = 1_000) -> list[Ro
     return found
 
 
-def _kept_problems(source: Import, after: int) -> Iterator[dict[str, object]]:
+def _kept_problems(source: Import, after: int) -> Iterator[dict[str, Any]]:
     if source.slices.exists():
         slices: QuerySet[ImportSlice] = source.slices.filter(last__gt=after).exclude(problems=[])
         for problems in slices.values_list("problems", flat=True).iterator(chunk_size=20):
@@ -105,7 +106,7 @@ def _kept_problems(source: Import, after: int) -> Iterator[dict[str, object]]:
 
 def rejected_rows(source: Import) -> set[int]:
     """Return the numbers of the rows that could not be taken in."""
-    return {each["row"] for each in map(dict, _kept_problems(source, 0)) if each["fatal"]}
+    return {int(each["row"]) for each in _kept_problems(source, 0) if each["fatal"]}
 
 
 def brought_by(source: Import) -> QuerySet[Submission]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -65,7 +66,7 @@ def alike_to(submission: Submission) -> Alike | None:
     )
 
 
-def keys_alike(submission: Submission) -> QuerySet[Fingerprint]:
+def keys_alike(submission: Submission) -> QuerySet[Fingerprint, Any]:
     """Return the keys of the submissions that this one is like, itself included, as a subquery."""
     own = Fingerprint.objects.filter(pk=submission.pk).first()
     if own is None:

@@ -100,7 +100,7 @@ def one(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "under_way": source.state in {Import.State.CHECKING, Import.State.RUNNING},
         "problems": problems[:PROBLEMS],
         "more_after": problems[PROBLEMS - 1].row if len(problems) > PROBLEMS else 0,
-        "brought": queries.with_beginnings(brought[:BROUGHT], everything=True),
+        "brought": queries.with_beginnings(list(brought[:BROUGHT]), everything=True),
         "may_map": policy.may_move_import(request.user, source, "map"),
         "may_run": policy.may_move_import(request.user, source, "run"),
         "may_stop": policy.may_move_import(
