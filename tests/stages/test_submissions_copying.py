@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.queries import visible_to as files_visible_to
@@ -17,6 +18,7 @@ from dabir.stages.submissions.acts import (
     lift_redaction,
     publish_submission,
     redact,
+    withdraw_consent,
 )
 from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.models import PublicCopy
@@ -107,6 +109,23 @@ def test_a_picture_nobody_examined_is_published_for_the_named_alone(call, secret
     assert PublicCopy.objects.get().reason == "unread"
     named = _published(call, secretary, picture, publication="named")
     assert NAME not in read_original(_public(named).get())
+
+
+@pytest.mark.parametrize("how", ["change", "withdraw"])
+def test_who_is_named_no_more_takes_the_scan_along_at_once(call, secretary, how):
+    files = (("scan.jpg", MADE["jpg"]()), ("a.docx", _docx("متن بی نام")))
+    submission = _published(call, secretary, *files, publication="named")
+    assert _public(submission).count() == 2
+    if how == "change":
+        change_publication(submission=submission, publication="unnamed", actor=secretary, at=AT)
+    else:
+        withdraw_consent(submission=submission, purpose="name", actor=secretary, at=AT)
+    assert not _public(submission).exists()
+    run_waiting(now=LATER)
+    # What is looked through asks for copies at the moment it is looked through.
+    run_waiting(now=timezone.now())
+    assert _public(submission).get().name.endswith(".docx")
+    assert PublicCopy.objects.get(original=None).reason == "unread"
 
 
 def test_what_cannot_be_cleaned_is_not_published(call, secretary):

@@ -33,6 +33,12 @@ def ask_for_copies(submission: Submission, at: datetime) -> None:
         )
 
 
+def ask_for_missing_copies(submission: Submission, at: datetime) -> None:
+    """Ask for the public versions of a published submission's files that were taken back."""
+    if submission.attachments.filter(public_copy__isnull=True).exists():
+        ask_for_copies(submission, at)
+
+
 def reason_against(attachment: Attachment) -> Reason | None:
     """Return why a file has no public version, before it is cleaned; None when it may have one.
 

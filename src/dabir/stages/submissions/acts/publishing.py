@@ -133,7 +133,9 @@ def _apply(submission: Submission, publication: Publication, at: datetime) -> No
     if publication == Publication.WITHHELD and before != Publication.WITHHELD:
         take_off(submission)
     elif publication == Publication.UNNAMED and before == Publication.NAMED:
-        # A name that might stand in the words is looked for now that it is to be hidden.
+        # A name that might stand in the words is looked for now that it is to be hidden. Files
+        # that nobody examined were public for the named alone; copies follow once it is looked at.
+        take_copies_back(submission)
         ask_to_look([submission], at, again=f"unnamed {at.isoformat()}")
 
 

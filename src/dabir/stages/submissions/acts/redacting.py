@@ -15,7 +15,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.passages import redact
-from dabir.stages.submissions.copying import ask_for_copies
+from dabir.stages.submissions.copying import ask_for_copies, ask_for_missing_copies
 from dabir.stages.submissions.looking import proposals_for
 from dabir.stages.submissions.models import Redaction, RedactionProposal, Submission
 
@@ -29,10 +29,13 @@ def propose_redactions(
     """Look through submissions of a call for personal data; return how much was proposed.
 
     Done again, it proposes nothing twice. The identity is compared by the machine alone: nobody
-    reads it by this.
+    reads it by this. What is published and has lost its public files meanwhile gets them anew.
     """
     made = proposals_for(submissions) if submissions else []
     RedactionProposal.objects.bulk_create(made, ignore_conflicts=True)
+    for submission in submissions:
+        if submission.published_at is not None:
+            ask_for_missing_copies(submission, at)
     record(
         actor=actor,
         at=at,
