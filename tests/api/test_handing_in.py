@@ -111,6 +111,8 @@ def test_the_same_key_is_received_once(client, call, token):
     assert Arrival.objects.count() == 1
     other = post(client, call, said(call, sector="guild"), token[1], **{"Idempotency-Key": "a"})
     assert other.status_code == 409
+    sender = said(call, contributor={"email": "other@example.org"})
+    assert post(client, call, sender, token[1], **{"Idempotency-Key": "a"}).status_code == 409
     assert post(client, call, said(call), token[1], **{"Idempotency-Key": "b"}).status_code == 201
 
 

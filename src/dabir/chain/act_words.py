@@ -119,6 +119,7 @@ WORDS = {
     "submissions.enter_sheet": _("Comment sheet entered"),
     "submissions.set_sheet_aside": _("Comment sheet set aside"),
     "submissions.submit": _("Contribution received"),
+    "submissions.submit_to_confirm": _("Contribution held until its sender confirms it"),
     "submissions.ask_to_confirm": _("Sender of a contribution asked to confirm it"),
     "submissions.confirm_arrival": _("Contribution confirmed by its sender"),
     "submissions.let_unconfirmed_lapse": _("Unconfirmed contributions deleted"),

@@ -16,6 +16,7 @@ from dabir.stages.submissions.acts import (
     confirm_arrival,
     let_unconfirmed_lapse,
     submit,
+    submit_to_confirm,
 )
 from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.codes import confirmation_of
@@ -161,3 +162,43 @@ def test_nobody_floods_the_mailbox_of_another(visitor, call):
         for number in range(5)
     ]
     assert codes == [302, 302, 302, 422, 422]
+
+
+def test_a_mistyped_address_put_right_gets_the_mail_and_the_first_link_ends(visitor, call):
+    token = "a" * 32
+    visitor.post(respond_url(call), unproven(call, email="sarah@wrong.example", once=token))
+    link = mailed_link()
+    for _time in range(2):
+        response = visitor.post(respond_url(call), unproven(call, once=token))
+        assert response.status_code == 302
+    assert [message.to for message in Message.objects.order_by("pk")] == [
+        "sarah@wrong.example",
+        MAIL,
+    ]
+    assert [one.state for one in Arrival.objects.order_by("pk")] == ["lapsed", "held"]
+    assert "has been deleted" in words_of(visitor.get(link))
+
+
+def test_other_words_of_the_form_replace_nothing(call):
+    kept = {"call": call, "at": AT, "once": "a" * 32}
+    submit_to_confirm(answers=[AnswerDraft(WORDS)], contributor=Contributor(email=MAIL), **kept)
+    for sender in (MAIL, "other@example.org"):
+        with pytest.raises(Refused):
+            submit_to_confirm(
+                answers=[AnswerDraft("Other.")], contributor=Contributor(email=sender), **kept
+            )
+    assert Arrival.objects.get().state == Arrival.State.HELD
+
+
+def test_what_was_confirmed_is_not_given_to_another(call):
+    receipt = held(call, once="a" * 32)
+    confirm_arrival(secret=receipt.secret, code=confirmation_of(receipt.secret), at=AT)
+    with pytest.raises(Refused):
+        submit_to_confirm(
+            call=call,
+            answers=[AnswerDraft(WORDS)],
+            contributor=Contributor(email="other@example.org"),
+            at=AT,
+            once="a" * 32,
+        )
+    assert not Message.objects.exists()

@@ -15,6 +15,7 @@ from dabir.stages.submissions.acts.confirming import (
     ask_to_confirm,
     confirm_arrival,
     let_unconfirmed_lapse,
+    submit_to_confirm,
 )
 from dabir.stages.submissions.acts.contesting import answer_contestation, contest_passage
 from dabir.stages.submissions.acts.copying import keep_public_copies
@@ -176,6 +177,7 @@ __all__ = [
     "stop_import",
     "submit",
     "submit_official_reply",
+    "submit_to_confirm",
     "take_in_arrivals",
     "take_message",
     "tell_contributor",

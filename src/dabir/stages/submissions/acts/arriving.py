@@ -33,25 +33,47 @@ SLICE = 50
 """Arrivals taken in by one act, unless it is asked for more."""
 
 
-def _sent_before(*, call: Call, once: str = "", **sent: Any) -> Acknowledged | None:
+def same_words(earlier: Arrival, *, call: Call, **sent: Any) -> bool:
+    """Whether a form says, word for word, what arrived by it before."""
+    again = _composed(call, **sent).canonical(call=call.code, receipt="", at=earlier.received_at)
+    try:
+        return all(again[name] == value for name, value in opened(earlier).said.items())
+    except Erased:
+        return False
+
+
+def same_sender(earlier: Arrival, contributor: Contributor | None) -> bool:
+    """Whether a form names the sender that it named before.
+
+    Raises:
+        Erased: who sent it can no longer be read.
+    """
+    return opened(earlier).contributor == (contributor or Contributor()).tidied()
+
+
+def _sent_before(
+    *, call: Call, once: str = "", contributor: Contributor | None = None, **sent: Any
+) -> Acknowledged | None:
     """Return the first receipt of a form that is sent again, word for word.
 
     Raises:
-        Refused: other words were sent by this form before.
+        Refused: other words, or another sender's, were sent by this form before.
     """
     earlier = of_once(once) if once else None
     if earlier is None:
         return None
-    again = _composed(call, **sent).canonical(call=call.code, receipt="", at=earlier.received_at)
-    try:
-        same = all(again[name] == value for name, value in opened(earlier).said.items())
-    except Erased:
-        same = False
-    if not same:
+    if not same_words(earlier, call=call, **sent):
         raise Refused(
             _(
                 "This form has been sent already, with other words. Open it anew from the page of"
                 " the call to send something more."
+            )
+        )
+    if not same_sender(earlier, contributor):
+        raise Refused(
+            _(
+                "This form has been sent already, with other words about who sends it. Open it anew"
+                " from the page of the call to send it once more."
             )
         )
     return acknowledged(earlier)
@@ -115,7 +137,8 @@ def submit(
     Raises:
         NotNow: the call is not open.
         NotPermitted: it is an inquiry to named bodies.
-        Refused: nothing is said, or too much, or other words were sent by this form before.
+        Refused: nothing is said, or too much, or this form was sent before with other words or
+            another sender.
         NotKept: the database did not take it.
     """
     policy.may_submit(call, at).require()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.files.keeping import discard_sealed
 from dabir.foundation.record.acts import act, record
+from dabir.stages.calls.models import Call
+from dabir.stages.submissions.acts.arriving import same_sender, same_words, submit
 from dabir.stages.submissions.codes import confirms
-from dabir.stages.submissions.intake.arrivals import opened
+from dabir.stages.submissions.intake.arrivals import Acknowledged, opened
+from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.queries.arrivals import held_since, sent_under
 from dabir.stages.submissions.telling import mail_confirmation
@@ -28,6 +32,46 @@ def _locked(secret: str) -> Arrival:
         .select_related("call__group")
         .get(pk=arrival.pk)
     )
+
+
+def _lapse(arrival: Arrival) -> None:
+    for file in opened(arrival).files:
+        discard_sealed(file["path"])
+    arrival.state = Arrival.State.LAPSED
+    arrival.wrapped, arrival.sealed = None, b""
+    arrival.save(update_fields=["state", "wrapped", "sealed"])
+
+
+@act
+def submit_to_confirm(
+    *, call: Call, contributor: Contributor, at: datetime, once: str, **sent: Any
+) -> Acknowledged:
+    """Receive a form without proof of work, and mail its sender the link that confirms it.
+
+    Sent again with the same words and another sender, say with a mistyped address put right, it
+    takes the place of the first, whose link then confirms nothing. `sent` is as `submit` takes it.
+
+    Raises:
+        NotNow, NotPermitted, Refused: by `submit` and `ask_to_confirm`.
+    """
+    waiting = Arrival.objects.filter(once=once, call=call, state=Arrival.State.HELD)
+    earlier = waiting.select_for_update(of=("self",)).first() if once else None
+    corrected = (
+        earlier is not None
+        and not same_sender(earlier, contributor)
+        and same_words(earlier, call=call, **sent)
+    )
+    if earlier is not None and corrected:
+        earlier.once = None
+        earlier.save(update_fields=["once"])
+    receipt = submit(call=call, contributor=contributor, at=at, once=once, held=True, **sent)
+    if receipt.held:
+        ask_to_confirm(secret=receipt.secret, at=at)
+    if earlier is not None and corrected:
+        # Its files go last: until here everything could still be refused.
+        _lapse(earlier)
+    record(actor=None, at=at, group=call.group, receipt=receipt.receipt, corrected=corrected)
+    return receipt
 
 
 @act
@@ -79,10 +123,6 @@ def let_unconfirmed_lapse(*, before: datetime, at: datetime) -> int:
     """
     arrivals = list(held_since(before).select_for_update(of=("self",)))
     for arrival in arrivals:
-        for file in opened(arrival).files:
-            discard_sealed(file["path"])
-        arrival.state = Arrival.State.LAPSED
-        arrival.wrapped, arrival.sealed = None, b""
-        arrival.save(update_fields=["state", "wrapped", "sealed"])
+        _lapse(arrival)
     record(actor=None, at=at, receipts=[arrival.receipt for arrival in arrivals])
     return len(arrivals)

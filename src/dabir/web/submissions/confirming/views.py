@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from dabir.foundation.limits.taking import take
 from dabir.stages.calls import queries as calls
 from dabir.stages.submissions.acts import (
-    ask_to_confirm,
     confirm_arrival,
     save_draft,
-    submit,
+    submit_to_confirm,
 )
 from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.codes import confirms
@@ -55,17 +54,14 @@ def hold(request: HttpRequest, form: RespondForm, draft: str) -> HttpResponse | 
             ),
         )
         return None
-    receipt = submit(
+    submit_to_confirm(
         call=form.call,
         at=now,
         invitation=form.cleaned_data.get("invitation"),
         draft=draft,
         once=form.cleaned_data.get("once", ""),
-        held=True,
         **form.sent(),
     )
-    if receipt.held:
-        ask_to_confirm(secret=receipt.secret, at=now)
     return redirect("held", code=form.call.code)
 
 
