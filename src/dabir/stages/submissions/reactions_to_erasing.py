@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from dabir.foundation.files.sealing import destroy_key
 from dabir.stages.submissions.acts import destroy_export
 from dabir.stages.submissions.announcements import submission_erased
+from dabir.stages.submissions.ending_questions import forget_questions
 from dabir.stages.submissions.exports import exports_made
 from dabir.stages.submissions.models import ReceivedMail, Submission
 
@@ -23,6 +24,12 @@ def erase_mails(sender: type, submission: Submission, at: datetime, **_rest: Any
     ReceivedMail.objects.filter(submission=submission).update(
         sealed=None, sender_digest="", message_digest=""
     )
+
+
+@receiver(submission_erased)
+def forget_who_was_asked(sender: type, submission: Submission, at: datetime, **_rest: Any) -> None:
+    """Ask nobody any more whether it is theirs, and forget whom was asked."""
+    forget_questions(submission, at)
 
 
 @receiver(submission_erased)

@@ -13,6 +13,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.publishing import take_off
 from dabir.stages.submissions.announcements import submission_withdrawn
+from dabir.stages.submissions.ending_questions import end_questions
 from dabir.stages.submissions.models import Submission
 from dabir.stages.submissions.telling import mail_contributor
 
@@ -82,6 +83,7 @@ def decline_submission(
     advance(submission, "decline")
     submission.save(update_fields=["state", "reason"])
     take_off(submission)
+    end_questions(submission, at)
     mail_contributor(
         submission,
         key=f"declined:{at.isoformat()}",
@@ -141,6 +143,7 @@ def withdraw_submission(
     submission.reason = reason.strip()
     submission.save(update_fields=["state", "reason"])
     take_off(submission)
+    end_questions(submission, at)
     submission_withdrawn.send(Submission, submission=submission, actor=actor, at=at)
     record(actor=actor, at=at, about=submission, by_contributor=bool(secret))
     return submission

@@ -24,14 +24,16 @@ from dabir.stages.submissions.codes import digest_of, new_secret, opens
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.models import Confirmation, Opening, Submission
 from dabir.stages.submissions.queries.seeing import STANDING
-from dabir.stages.submissions.queries.vouching import registered_addresses
+from dabir.stages.submissions.queries.vouching import asks, registered_addresses
 from dabir.stages.submissions.telling import mail_contributor
 
 Answer = Confirmation.Answer
 
 
-def _address_to_ask(submission: Submission, to: str) -> str:
-    """Return where to ask: for an organisation, an address that did not come with the submission.
+def _address_to_ask(submission: Submission, to: str) -> tuple[str, bool]:
+    """Return where to ask, and whether that is a person's own address, which stays sealed.
+
+    For an organisation it is one that did not come with the submission.
 
     Raises:
         NotNow: who sent it was erased, or left no address to ask at.
@@ -44,7 +46,7 @@ def _address_to_ask(submission: Submission, to: str) -> str:
     if not sealed.contributor.organisation:
         if not given:
             raise NotNow(_("Its sender left no address at which they could be asked."))
-        return sealed.contributor.email
+        return sealed.contributor.email, True
     to = to.strip()
     try:
         validate_email(to)
@@ -57,7 +59,7 @@ def _address_to_ask(submission: Submission, to: str) -> str:
                 "elsewhere: a register, a letterhead, the organisation's own site."
             )
         )
-    return to
+    return to, False
 
 
 @act
@@ -76,10 +78,14 @@ def ask_whether_theirs(
     """
     submission = lock(submission)
     policy.may_ask_whether_theirs(actor, submission).require()
-    address = _address_to_ask(submission, to)
+    address, own = _address_to_ask(submission, to)
     secret = new_secret()
     confirmation = Confirmation.objects.create(
-        submission=submission, to=address, secret_digest=digest_of(secret), by=actor, at=at
+        submission=submission,
+        to="" if own else address,
+        secret_digest=digest_of(secret),
+        by=actor,
+        at=at,
     )
     Opening.objects.create(
         submission=submission,
@@ -160,11 +166,13 @@ def answer_whether_theirs(
 
     Raises:
         NotPermitted: the secret is wrong.
-        NotNow: it was answered before.
+        NotNow: it was answered before, or is asked no more.
     """
     confirmation = lock(confirmation)
     if not opens(secret, confirmation.secret_digest):
         raise NotPermitted(_("This is not the code that you were given."))
+    if not asks(confirmation) and confirmation.answer in (Answer.WAITING, Answer.ENDED):
+        raise NotNow(_("This is not asked any more."))
     if confirmation.answer != Answer.WAITING:
         raise NotNow(_("This was answered before."))
     confirmation.answer = Answer.OURS if theirs else Answer.NOT_OURS

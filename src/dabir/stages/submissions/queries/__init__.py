@@ -91,6 +91,7 @@ from dabir.stages.submissions.queries.seeing import (
 from dabir.stages.submissions.queries.sheets import said_in, said_on_clauses, sheets_visible_to
 from dabir.stages.submissions.queries.tokens import tokens_of
 from dabir.stages.submissions.queries.vouching import (
+    asks,
     confirmation_by_secret,
     confirmations_of,
     denied,
@@ -120,6 +121,7 @@ __all__ = [
     "amounts_by_call",
     "answers_to_all",
     "arrival_by_secret",
+    "asks",
     "assignments_visible_to",
     "batches_of",
     "brought_by",

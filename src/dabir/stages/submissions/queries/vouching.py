@@ -9,6 +9,7 @@ from dabir.foundation.people.models import Body
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.codes import digest_of, opens
 from dabir.stages.submissions.models import Confirmation, Submission
+from dabir.stages.submissions.queries.seeing import STANDING
 
 
 def registered_addresses() -> dict[str, str]:
@@ -33,8 +34,19 @@ def confirmation_by_secret(secret: str) -> Confirmation | None:
 
 def denied(submission: Submission) -> bool:
     """Whether whom it names said that it is not theirs, and did not take that back."""
-    last = submission.confirmations.exclude(answer=Confirmation.Answer.WAITING).first()
+    answers = (Confirmation.Answer.OURS, Confirmation.Answer.NOT_OURS)
+    last = submission.confirmations.filter(answer__in=answers).first()
     return last is not None and last.answer == Confirmation.Answer.NOT_OURS
+
+
+def asks(confirmation: Confirmation) -> bool:
+    """Whether the question is still put: about what stands, and whose author is not erased."""
+    submission = confirmation.submission
+    return (
+        confirmation.answer == Confirmation.Answer.WAITING
+        and submission.state in STANDING
+        and submission.erased_at is None
+    )
 
 
 def confirmations_of(call: Call) -> QuerySet[Confirmation]:
