@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.mail.models import Message
@@ -12,7 +14,11 @@ from dabir.stages.submissions.acts import (
     answer_whether_theirs,
     ask_some_whether_theirs,
     ask_whether_theirs,
+    decline_submission,
+    erase_submission,
     publish_submission,
+    redact,
+    withdraw_submission,
 )
 from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Confirmation
@@ -73,7 +79,10 @@ def test_an_address_that_came_with_it_will_not_do(submission, secretary, to):
 
 def test_a_person_is_asked_at_their_own_address(call, secretary):
     person = send_accepted(call, secretary, contributor=NAMED)
-    assert ask_whether_theirs(submission=person, actor=secretary, at=AT).to == NAMED.email
+    before = Message.objects.filter(to=NAMED.email).count()
+    confirmation = ask_whether_theirs(submission=person, actor=secretary, at=AT)
+    assert Message.objects.filter(to=NAMED.email).count() == before + 1
+    assert confirmation.to == "", "the address is sealed, and is not kept beside the seal"
     nameless = send_accepted(call, secretary, contributor=Contributor())
     with pytest.raises(NotNow):
         ask_whether_theirs(submission=nameless, actor=secretary, at=AT)
@@ -133,3 +142,46 @@ def test_a_sample_is_drawn_of_the_registered_and_can_be_drawn_again(call, secret
     assert len(rest) == 3
     with pytest.raises(Refused):
         ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405")
+
+
+def test_erasing_forgets_who_was_asked_and_what_they_wrote(submission, secretary):
+    confirmation, secret = asked(submission, secretary)
+    answer_whether_theirs(
+        confirmation=confirmation, secret=secret, theirs=True, note="منم، کسی", at=AT
+    )
+    second, _secret = asked(submission, secretary, to="other@guild.example")
+    erase_submission(submission=submission, actor=secretary, at=AT)
+    for one in (confirmation, second):
+        one.refresh_from_db()
+        assert (one.to, one.note) == ("", "")
+    assert (confirmation.answer, second.answer) == ("ours", "ended")
+
+
+@pytest.mark.parametrize("how", ["erased", "withdrawn", "declined"])
+def test_what_stands_no_more_is_asked_and_shown_no_more(client, submission, secretary, how):
+    confirmation, secret = asked(submission, secretary)
+    url = reverse("vouch", args=[secret])
+    assert "دوربین" in client.get(url).content.decode()
+    act = {
+        "erased": erase_submission,
+        "withdrawn": withdraw_submission,
+        "declined": partial(decline_submission, reason="نه"),
+    }[how]
+    act(submission=submission, actor=secretary, at=AT)
+    page = client.get(url).content.decode()
+    assert "دوربین" not in page
+    assert GUILD.organisation not in page
+    with pytest.raises(NotNow):
+        answer_whether_theirs(confirmation=confirmation, secret=secret, theirs=True, at=AT)
+    confirmation.refresh_from_db()
+    assert confirmation.answer == "ended"
+
+
+def test_who_is_asked_reads_nothing_that_is_left_out(client, submission, secretary):
+    _confirmation, secret = asked(submission, secretary)
+    passage = submission.passages.first()
+    left_out = passage.text[:8]
+    redact(passage=passage, start=0, end=8, ground="personal", actor=secretary, at=AT)
+    page = client.get(reverse("vouch", args=[secret])).content.decode()
+    assert left_out not in page
+    assert passage.text[9:30] in page

@@ -56,10 +56,11 @@ def vouch(request: HttpRequest, secret: str) -> HttpResponse:
     )
     if done is not None:
         return redirect("vouch", secret=secret)
-    waiting = found.answer == Confirmation.Answer.WAITING
+    waiting = queries.asks(found)
     sealed = unsealed(submission) if waiting else None
     context = {
         "frame": "narrow",
+        "answered": found.answer in (Confirmation.Answer.OURS, Confirmation.Answer.NOT_OURS),
         "confirmation": found,
         "call": submission.call,
         "organisation": sealed.contributor.organisation if sealed else "",
