@@ -17,6 +17,7 @@ from dabir.formats.comment_sheets import (
     CommentSheet,
     NoCommentSheet,
     Section,
+    TooManyLetters,
     TooManyRows,
     read_sheet,
     write_sheet,
@@ -218,3 +219,17 @@ def test_a_damaged_sheet_is_read_or_refused(place, byte):
     data[place % len(data)] = byte
     with contextlib.suppress(Unreadable):
         read_sheet(bytes(data))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_long_text_in_very_many_cells_is_refused(place):
+    heads = [["Clause", "Comment", "Reason"]]
+    long = [["1", *["بند " * 7_000] * 9]] * 30
+    with pytest.raises(TooManyLetters):
+        read_sheet(workbook(*heads[place:], *long))
+
+
+def test_a_long_cell_is_no_heading_however_it_begins():
+    long = "Comment (" + "بند " * 100
+    read = read_sheet(workbook(["Clause", "Comment", "Reason"], ["1", long, f"Reason ({long}"]))
+    assert [cells.comment for _code, cells in said(read)] == [long.strip()]

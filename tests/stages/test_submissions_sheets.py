@@ -297,3 +297,26 @@ def composed(call, answers, files):
         publication="withheld",
         consents=(),
     )
+
+
+def test_refuses_a_sheet_of_more_rows_than_anybody_fills_in(call):
+    read = ReadSheet({}, (row("ماده ۱", comment="خوب"),) * 5_001)
+    with pytest.raises(Refused, match="rows"):
+        bind(read, call, list(call.exhibits.all()), language="fa")
+
+
+def test_a_quote_longer_than_anybody_quotes_stays_in_the_comment(call):
+    quote = f"{TEXTS[0]} " * 60
+    read = ReadSheet({}, (row("ماده ۱", quote=quote, comment="خوب"),))
+    (found,) = bind(read, call, list(call.exhibits.all()), language="fa").rows
+    assert found.quoted == ""
+    assert quote in found.parts[0].text
+
+
+def test_refuses_more_letters_than_one_submission_has(call):
+    answers = [AnswerDraft("خ" * 50_000)] * 41
+    with pytest.raises(Refused, match="together"):
+        compose(
+            call, answers, [], sector="citizen", province="", language="fa",
+            publication="withheld", consents=(),
+        )  # fmt: skip

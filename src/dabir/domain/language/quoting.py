@@ -30,6 +30,8 @@ def find_quote(text: str, quote: str) -> Span | None:
     if not wanted:
         return None
     for first in range(len(found) - len(wanted) + 1):
+        if found[first][0] != wanted[0]:
+            continue
         stretch = found[first : first + len(wanted)]
         if all(key == other for (key, _span), other in zip(stretch, wanted, strict=True)):
             return Span(stretch[0][1].start, stretch[-1][1].end)

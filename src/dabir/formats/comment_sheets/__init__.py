@@ -13,6 +13,7 @@ from dabir.formats.comment_sheets.shapes import (
     ReadRow,
     ReadSheet,
     Section,
+    TooManyLetters,
     TooManyRows,
 )
 from dabir.formats.comment_sheets.writing import write_sheet
@@ -24,6 +25,7 @@ __all__ = [
     "ReadRow",
     "ReadSheet",
     "Section",
+    "TooManyLetters",
     "TooManyRows",
     "read_sheet",
     "write_sheet",

@@ -6,7 +6,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from dabir.formats.comment_sheets.grids import grids_of
-from dabir.formats.comment_sheets.shapes import Cells, NoCommentSheet, ReadRow, ReadSheet
+from dabir.formats.comment_sheets.shapes import (
+    Cells,
+    NoCommentSheet,
+    ReadRow,
+    ReadSheet,
+    TooManyLetters,
+)
 from dabir.formats.comment_sheets.words import column_named, fact_named, heading_key
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.printable import printable
@@ -16,6 +22,9 @@ _SAYING = ("comment", "wording")
 
 _FEWEST_COLUMNS = 2
 _LONGEST_CELL = 50_000
+_LONGEST_LABEL = 300
+MOST_LETTERS = 5_000_000
+"""Of all cells of a file together: a workbook may show one long text in many thousand of them."""
 
 
 def read_sheet(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadSheet:
@@ -32,12 +41,15 @@ def read_sheet(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadSheet:
     facts: dict[str, str] = {}
     rows: list[ReadRow] = []
     found = False
-    number = 0
+    number = letters = 0
     for grid in grids_of(data, limits=limits):
         columns: dict[str, int] = {}
         above = _Above()
         for line in grid:
             number += 1
+            letters += sum(map(len, line))
+            if letters > MOST_LETTERS:
+                raise TooManyLetters(letters=MOST_LETTERS)
             cells = [tidied(cell) for cell in line]
             heads = _columns_of(cells)
             if heads:
@@ -53,7 +65,7 @@ def read_sheet(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadSheet:
 
 def tidied(cell: str) -> str:
     """Return a cell's text without marks that cannot be printed and blanks at its ends."""
-    return printable(cell).strip()[:_LONGEST_CELL]
+    return printable(cell[: 2 * _LONGEST_CELL]).strip()[:_LONGEST_CELL]
 
 
 def _columns_of(cells: Sequence[str]) -> dict[str, int]:
@@ -84,7 +96,7 @@ class _Above:
     """The clause of the row above, for rows that name none."""
 
     def __init__(self) -> None:
-        self.code = self.clause = self.text = ""
+        self.code = self.clause = self.named = self.text = ""
 
     def read(self, line: Sequence[str], columns: dict[str, int], number: int) -> Iterator[ReadRow]:
         def cell(name: str) -> str:
@@ -93,9 +105,10 @@ class _Above:
 
         code, clause = cell("code"), cell("clause")
         if code or clause:
-            if (code, heading_key(clause)) != (self.code, heading_key(self.clause)):
+            named = heading_key(clause[:_LONGEST_LABEL])
+            if (code, named) != (self.code, self.named):
                 self.text = ""
-            self.code, self.clause = code, clause
+            self.code, self.clause, self.named = code, clause, named
         self.text = cell("text") or self.text
         said = Cells(
             quote=cell("quote"),

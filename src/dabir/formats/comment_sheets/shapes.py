@@ -44,6 +44,15 @@ class TooManyRows(Unreadable):
     )
 
 
+class TooManyLetters(Unreadable):
+    """The cells say more together than any sheet of comments. ``letters`` is the limit."""
+
+    code: ClassVar[str] = "too-many-letters"
+    message: ClassVar[str] = gettext_noop(
+        "Its cells hold more than %(letters)d letters together. Send it in parts."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """What is written about a clause in one row; `answer` is the secretariat's."""

@@ -102,6 +102,9 @@ _OTHER_FACTS: dict[str, tuple[str, ...]] = {
     "email": ("e-mail address", "email", "mail", "ایمیل", "پست الکترونیکی", "نشانی رایانامه"),
 }  # fmt: skip
 
+LONGEST_HEADING = 200
+"""Letters; what is longer is no heading, and is not looked at as one."""
+
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -130,6 +133,8 @@ def column_named(heading: str) -> str:
 
     A heading may be in both languages («بند / Clause») or carry an explanation in brackets.
     """
+    if len(heading) > LONGEST_HEADING:
+        return ""
     whole = heading_key(heading)
     if whole in _COLUMNS:
         return _COLUMNS[whole]
@@ -141,4 +146,4 @@ def column_named(heading: str) -> str:
 
 def fact_named(label: str) -> str:
     """Return the name of the fact that a label above the table means, or ""."""
-    return _FACTS.get(heading_key(label), "")
+    return _FACTS.get(heading_key(label), "") if len(label) <= LONGEST_HEADING else ""

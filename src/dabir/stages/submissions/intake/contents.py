@@ -16,6 +16,9 @@ from dabir.stages.submissions.models import Answer, Submission
 ANSWER_LENGTH = 50_000
 """Letters of one answer; longer ones come as a file."""
 
+ALL_LENGTH = 2_000_000
+"""Letters of all answers of one submission together."""
+
 FILES = 10
 """Files of one submission."""
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from dabir.domain.language.direction import direction
+from dabir.domain.language.passages import Span
 from dabir.domain.language.quoting import find_quote
 from dabir.domain.language.search_key import search_key
+from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.comment_sheets import (
     Cells,
     CommentSheet,
@@ -18,9 +20,18 @@ from dabir.formats.comment_sheets import (
     Section,
 )
 from dabir.formats.documents import Language
+from dabir.foundation.people.preferences import show_digits
 from dabir.stages.calls.models import Call, Exhibit
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor, FileDraft
 from dabir.stages.submissions.models import Answer
+
+MOST_ROWS = 5_000
+"""Rows of a sheet that are bound: more than any draft has clauses and a person comments."""
+
+_LONGEST_LABEL = 300
+_LONGEST_QUOTE = 2_000
+_SOUGHT = 5_000_000
+"""Letters of clauses in which the quotes of one sheet are looked for; others are kept as words."""
 
 CODE_LENGTH = 8
 """Signs of a clause's permanent id that stand in the sheet; longer where two would be alike."""
@@ -117,7 +128,15 @@ def bind(read: ReadSheet, call: Call, exhibits: Sequence[Exhibit], *, language: 
 
     A row on a clause that is not known keeps its clause's name before its words. Where somebody
     wrote into the clause's text itself, that text is taken for the wording they propose.
+
+    Raises:
+        Refused: it has more rows than anybody fills in.
     """
+    if len(read.rows) > MOST_ROWS:
+        raise Refused(
+            _("This sheet has more than %(most)s rows. Send it in parts.")
+            % {"most": show_digits(MOST_ROWS)}
+        )
     finder = _Finder(exhibits)
     rows: list[BoundRow] = []
     for row in read.rows:
@@ -179,10 +198,32 @@ class _Finder:
             for label in set(map(search_key, exhibit.labels.values())) - {""}:
                 # Two clauses of one name: neither is meant for certain.
                 self._labels[label] = None if label in self._labels else exhibit
+        self._texts = {one.pk: set(map(search_key, one.texts.values())) for one in exhibits}
+        self._sought = 0
 
     def find(self, row: ReadRow) -> Exhibit | None:
-        code = search_key(row.code).replace(" ", "")
-        return self._codes.get(code) or self._labels.get(search_key(row.clause))
+        code = search_key(row.code[:_LONGEST_LABEL]).replace(" ", "")
+        label = search_key(row.clause) if len(row.clause) <= _LONGEST_LABEL else ""
+        return self._codes.get(code) or self._labels.get(label)
+
+    def find_quote(self, quote: str, exhibit: Exhibit) -> tuple[str, Span] | None:
+        """Return in which language and where a clause has these words, while patience lasts."""
+        if len(quote) > _LONGEST_QUOTE:
+            return None
+        for language, text in exhibit.texts.items():
+            self._sought += len(text)
+            if self._sought > _SOUGHT:
+                return None
+            if span := find_quote(text, quote):
+                return language, span
+        return None
+
+    def was_written_into(self, text: str, exhibit: Exhibit) -> bool:
+        """Whether a clause's text came back as none of those that went out."""
+        if text in exhibit.texts.values():
+            return False
+        key = search_key(text)
+        return bool(key) and key not in self._texts[exhibit.pk]
 
 
 def _bind_row(row: ReadRow, finder: _Finder, *, item: int) -> BoundRow:
@@ -203,17 +244,15 @@ def _bind_row(row: ReadRow, finder: _Finder, *, item: int) -> BoundRow:
             )
             comment = f"{named}: {comment}" if comment else named
     elif cells.quote:
-        for language, text in exhibit.texts.items():
-            if span := find_quote(text, cells.quote):
-                start, end, range_language = span.start, span.end, language
-                break
+        if found := finder.find_quote(cells.quote, exhibit):
+            range_language, (start, end) = found[0], (found[1].start, found[1].end)
         else:
             notes.append(
                 _("“%(words)s” does not stand in this clause: it is taken for the whole clause.")
                 % {"words": cells.quote}
             )
             comment = f"«{cells.quote}» {comment}".strip()
-    if exhibit is not None and not wording and _was_written_into(row.text, exhibit):
+    if exhibit is not None and not wording and finder.was_written_into(row.text, exhibit):
         wording = row.text
         notes.append(_("The clause's own text was changed here: it is taken for proposed wording."))
     said = ((Part.COMMENT, comment), (Part.WORDING, wording), (Part.REASON, cells.reason))
@@ -233,9 +272,3 @@ def _bind_row(row: ReadRow, finder: _Finder, *, item: int) -> BoundRow:
     quoted = exhibit.texts[range_language][start:end] if exhibit and range_language else ""
     label = str(exhibit) if exhibit else row.clause
     return BoundRow(row.number, exhibit, label, quoted, parts, tuple(notes))
-
-
-def _was_written_into(text: str, exhibit: Exhibit) -> bool:
-    """Whether a clause's text came back as none of those that went out."""
-    key = search_key(text)
-    return bool(key) and key not in map(search_key, exhibit.texts.values())

@@ -23,6 +23,7 @@ from dabir.stages.submissions.announcements import submissions_received
 from dabir.stages.submissions.codes import digest_of
 from dabir.stages.submissions.consents import purposes_given
 from dabir.stages.submissions.intake.contents import (
+    ALL_LENGTH,
     ANSWER_LENGTH,
     FILES,
     AnswerDraft,
@@ -104,6 +105,11 @@ def checked(
     kept = kept_answers(answers)
     if not kept and not files:
         raise Refused(_("Nothing was written yet: answer a question, write freely or add a file."))
+    if sum(len(answer.text) for answer in kept) > ALL_LENGTH:
+        raise Refused(
+            _("All answers together are at most %(most)s letters long. Send it in parts.")
+            % {"most": show_digits(ALL_LENGTH)}
+        )
     for answer in kept:
         if len(answer.text) > ANSWER_LENGTH:
             raise Refused(
