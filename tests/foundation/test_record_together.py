@@ -168,3 +168,42 @@ def test_a_writer_that_was_idle_begins_again(own_writer):
     assert own_writer._thread is None
     assert note_chain(key="two", at=AT) == "two"
     assert Chain.objects.count() == 2
+
+
+def test_where_no_thread_can_start_the_act_fails_and_the_next_tries_again(monkeypatch):
+    writer, started = together._Writer(), []
+
+    def start(_thread):
+        started.append(1)
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    for _time in range(2):
+        with pytest.raises(NotKept):
+            writer.write(together._Asked((), []))
+    assert len(started) == 2
+    assert not writer._gathered
+
+
+def test_a_writer_that_dies_leaves_nobody_waiting(monkeypatch):
+    writer = together._Writer()
+    late = together._Asked((), [])
+    late.done.acquire()
+
+    dying = []
+
+    def die(_batch):
+        dying.append(threading.current_thread())
+        # Comes while the batch is being committed.
+        writer._gathered.append(late)
+        raise SystemExit
+
+    monkeypatch.setattr(together, "_commit", die)
+    monkeypatch.setattr(threading, "excepthook", lambda _died: None)
+    monkeypatch.setattr(together.connection, "close", lambda: None)
+    with pytest.raises(NotKept):
+        writer.write(together._Asked((), []))
+    assert late.done.acquire(timeout=10)
+    dying[0].join(10)
+    assert isinstance(late.error, NotKept)
+    assert writer._thread is None

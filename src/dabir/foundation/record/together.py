@@ -140,25 +140,43 @@ class _Writer:
         with self._changed:
             self._gathered.append(asked)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-                self._thread.start()
+                self._thread = self._started()
             elif len(self._gathered) == 1:
                 self._changed.notify()
         asked.done.acquire()
         if asked.error is not None:
             raise asked.error
 
+    def _started(self) -> threading.Thread:
+        """Return a thread that writes; where there can be none, nothing is left waiting for it."""
+        thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            self._gathered.pop()
+            raise NotKept(str(error)) from error
+        return thread
+
     def _run(self) -> None:
         """Write until nothing comes any more; the next act starts another thread."""
         try:
             while batch := self._next():
-                try:
-                    _commit(batch)
-                finally:
-                    for asked in batch:
-                        asked.done.release()
+                _finish(batch)
         finally:
+            self._end()
             connection.close()
+
+    def _end(self) -> None:
+        """Let the next act start another thread; whatever waits for one that died has failed."""
+        with self._changed:
+            if self._thread is not threading.current_thread():
+                return
+            self._thread = None
+            left = list(self._gathered)
+            self._gathered.clear()
+        for asked in left:
+            asked.error = NotKept("the writer ended")
+            asked.done.release()
 
     def _next(self) -> list[_Asked]:
         """Return what has gathered, waiting for it; nothing when the thread may end."""
@@ -181,6 +199,19 @@ def _after_fork() -> None:
 
 
 os.register_at_fork(after_in_child=_after_fork)
+
+
+def _finish(batch: Sequence[_Asked]) -> None:
+    """Commit a batch and let its callers go on; if that breaks off, none of them was kept."""
+    try:
+        _commit(batch)
+    except BaseException as error:
+        for asked in batch:
+            asked.error = NotKept(str(error))
+        raise
+    finally:
+        for asked in batch:
+            asked.done.release()
 
 
 def _commit(batch: Sequence[_Asked]) -> None:
