@@ -14,9 +14,11 @@ from dabir.jobs import sweeping
 from dabir.stages.submissions.acts import (
     ask_to_confirm,
     confirm_arrival,
+    erase_submission,
     let_unconfirmed_lapse,
     submit,
     submit_to_confirm,
+    take_in_arrivals,
 )
 from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.codes import confirmation_of
@@ -171,10 +173,8 @@ def test_a_mistyped_address_put_right_gets_the_mail_and_the_first_link_ends(visi
     for _time in range(2):
         response = visitor.post(respond_url(call), unproven(call, once=token))
         assert response.status_code == 302
-    assert [message.to for message in Message.objects.order_by("pk")] == [
-        "sarah@wrong.example",
-        MAIL,
-    ]
+    # What was sent to the wrong address lapses, and is forgotten with its link.
+    assert [message.to for message in Message.objects.order_by("pk")] == ["", MAIL]
     assert [one.state for one in Arrival.objects.order_by("pk")] == ["lapsed", "held"]
     assert "has been deleted" in words_of(visitor.get(link))
 
@@ -202,3 +202,19 @@ def test_what_was_confirmed_is_not_given_to_another(call):
             once="a" * 32,
         )
     assert not Message.objects.exists()
+
+
+def test_what_lapses_takes_the_mail_that_asked_along(call):
+    ask_to_confirm(secret=held(call).secret, at=AT)
+    let_unconfirmed_lapse(before=AT + timedelta(days=1), at=AT + timedelta(days=8))
+    message = Message.objects.get()
+    assert (message.to, message.subject, message.text) == ("", "", "")
+
+
+def test_erasing_takes_the_mail_that_asked_along(call, secretary):
+    receipt = held(call)
+    ask_to_confirm(secret=receipt.secret, at=AT)
+    confirm_arrival(secret=receipt.secret, code=confirmation_of(receipt.secret), at=AT)
+    (submission,) = take_in_arrivals(at=AT)
+    erase_submission(submission=submission, actor=secretary, at=AT)
+    assert not Message.objects.exclude(to="", subject="", text="").exists()

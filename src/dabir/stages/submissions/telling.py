@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dabir.foundation.mail.models import Message
 from dabir.foundation.mail.recording import record_mail
 from dabir.foundation.mail.slices import Mail, record_mails
 from dabir.foundation.people.preferences import show_digits
@@ -85,13 +86,26 @@ def mail_confirmation(
     """Record the mail that asks the sender of a held submission to confirm it."""
     link = settings.BASE_URL + reverse("confirm_sent", args=[secret, confirmation_of(secret)])
     record_mail(
-        key=f"submissions:arrival:{arrival.pk}:confirm",
+        key=_key_of_confirmation(arrival),
         to=contributor.email,
         subject=lambda: _("Please confirm what you sent"),
         text=partial(_asking, arrival.call, link, days),
         language=contributor.language,
         at=at,
     )
+
+
+def _key_of_confirmation(arrival: Arrival) -> str:
+    return f"submissions:arrival:{arrival.pk}:confirm"
+
+
+def forget_confirmation_mail(arrival: Arrival) -> None:
+    """Blank the mail that asked to confirm what is erased now, or was never confirmed.
+
+    It is about nothing, since nothing was taken in yet, so that it is known by its key alone.
+    """
+    mail = Message.objects.filter(key=_key_of_confirmation(arrival))
+    mail.update(to="", subject="", text="")
 
 
 def _asking(call: Call, link: str, days: int) -> str:

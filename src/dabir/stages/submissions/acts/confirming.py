@@ -17,7 +17,7 @@ from dabir.stages.submissions.intake.arrivals import Acknowledged, opened
 from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.queries.arrivals import held_since, sent_under
-from dabir.stages.submissions.telling import mail_confirmation
+from dabir.stages.submissions.telling import forget_confirmation_mail, mail_confirmation
 
 HELD_FOR = timedelta(days=7)
 """How long a submission waits for its sender's word."""
@@ -40,6 +40,7 @@ def _lapse(arrival: Arrival) -> None:
     arrival.state = Arrival.State.LAPSED
     arrival.wrapped, arrival.sealed = None, b""
     arrival.save(update_fields=["state", "wrapped", "sealed"])
+    forget_confirmation_mail(arrival)
 
 
 @act
