@@ -227,8 +227,9 @@ def test_a_password_is_kept_sealed_and_goes_to_its_own_server_alone(call, secret
     mailbox = imap(call, secretary, password="geheim-7731")
     assert b"geheim-7731" not in bytes(mailbox.sealed)
     imap(call, secretary, password="", folder="Water")
-    with pytest.raises(Refused):
-        imap(call, secretary, password="", host="thief.example")
+    for place in ({"host": "thief.example"}, {"port": 1143}, {"security": "starttls"}):
+        with pytest.raises(Refused):
+            imap(call, secretary, password="", **place)
 
 
 @pytest.mark.parametrize(
@@ -266,3 +267,22 @@ def test_a_paused_mailbox_has_no_address_and_goes_on_when_it_is_set_again(mailbo
     with pytest.raises(NotNow):
         pause_mailbox(mailbox=mailbox, actor=secretary, at=AT)
     assert make_mailbox(mailbox.call, secretary).state == Mailbox.State.ACTIVE
+
+
+def test_erasing_takes_what_the_sender_wrote_besides_along(mailbox, secretary):
+    submission = receive(mailbox, letter()).submission
+    changed = receive(mailbox, letter("چیزی دیگر."))
+    empty = receive(mailbox, letter("", message_id="<4@garden.example>"))
+    second = receive(mailbox, letter("نظری دیگر.", message_id="<5@garden.example>"))
+    stranger = receive(mailbox, letter("", message_id="<6@x.example>", sender="b@c.example"))
+    assert (changed.kind, empty.kind) == (Kind.AGAIN, Kind.UNREADABLE)
+    erase_submission(submission=submission, actor=secretary, at=AT)
+    for mail in (changed, empty):
+        mail.refresh_from_db()
+        assert (mail.sealed, mail.sender_digest, mail.message_digest) == (None, "", "")
+        with pytest.raises(Erased):
+            read_original(mail.original)
+    to = Message.objects.exclude(about=second.submission.address_id).values_list("to", flat=True)
+    assert set(to) == {"", "b@c.example"}
+    for mail in (second, stranger):
+        assert read_original(mail.original)

@@ -31,6 +31,11 @@ def language_of(mail: ReceivedMail, told: str) -> str:
     return told if told in known else mail.call.group.language
 
 
+def key_of_answer(mail: int) -> str:
+    """Return the key of the answer to a message that was not taken in, by the message's id."""
+    return f"mail:{mail}:answer"
+
+
 def answer_mail(
     mail: ReceivedMail,
     reading: MailReading,

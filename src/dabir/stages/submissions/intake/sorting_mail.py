@@ -20,6 +20,7 @@ from dabir.stages.calls.models import Call
 from dabir.stages.submissions.identities import unsealed
 from dabir.stages.submissions.intake.answering_mail import (
     answer_mail,
+    key_of_answer,
     language_of,
     refused_files,
     text_of_receipt,
@@ -136,8 +137,9 @@ def _take_reply(
         return
     mail.submission = submission
     submission = lock(submission)
-    doubted = mail.proof == ReceivedMail.Proof.FAILED
-    if submission.state == Submission.State.RETURNED and reading.says_something and not doubted:
+    # Anybody may write any sender: only one that is vouched for adds to what they sent.
+    proven = mail.proof == ReceivedMail.Proof.PASSED
+    if submission.state == Submission.State.RETURNED and reading.says_something and proven:
         try:
             content = _content(submission.call, reading, submission)
         except Refused:
@@ -235,7 +237,7 @@ def _answer(
     answer_mail(
         mail,
         reading,
-        key=f"mail:{mail.pk}:answer",
+        key=key_of_answer(mail.pk),
         about=(mail.submission or mail.original).address,
         subject=lambda: _("About your message"),
         text=text,
