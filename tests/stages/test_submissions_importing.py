@@ -256,6 +256,24 @@ def test_stops_and_goes_on_where_it_stopped(call, secretary, small_slices):
     assert progress_of(source).already == 0
 
 
+def test_erasing_an_author_while_others_wait_loses_no_row(call, secretary, small_slices):
+    source = checked(call, secretary, table(row(number) for number in range(5)))
+    run_import(source=source, actor=secretary, at=AT)
+    source.refresh_from_db()
+    with opened(source) as rows:
+        first = list(rows)[:3]
+    found = Reading(source).prepared(first)
+    import_slice(
+        source=source, number=0, rows=found.rows, rejected=found.problems, span=(2, 4), at=AT
+    )
+    erase_submission(submission=brought_by(source)[0], actor=secretary, at=AT)
+    assert not Import.objects.get().is_erased
+    run_waiting()
+    source = Import.objects.get()
+    assert (source.state, Submission.objects.count()) == (Import.State.DONE, 5)
+    assert source.is_erased
+
+
 def test_a_stopped_import_takes_no_slice(call, secretary):
     source = checked(call, secretary, table([row(1)]))
     with pytest.raises(NotNow):

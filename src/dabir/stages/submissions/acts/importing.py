@@ -272,7 +272,7 @@ def root_over(digests: Collection[str] | Any) -> str:
 
 @act
 def finish_import(*, source: Import, at: datetime) -> Import:
-    """Note that every slice has been taken in.
+    """Note that every slice has been taken in; the file goes if an author was erased meanwhile.
 
     Raises:
         NotNow: it is not running, or slices are left.
@@ -284,6 +284,8 @@ def finish_import(*, source: Import, at: datetime) -> Import:
     advance(source, "finish")
     source.ended_at = at
     source.save(update_fields=["state", "ended_at"])
+    if ImportedRow.objects.filter(source=source, submission__erased_at__isnull=False).exists():
+        _destroy_file(source, at)
     sums = ImportSlice.objects.filter(source=source)
     record(
         actor=source.by,
@@ -300,7 +302,8 @@ def erase_from_import(submission: Submission, at: datetime) -> None:
     """Destroy what an import still holds of the row that a submission was, within an act.
 
     The whole file goes, since it cannot be left without one row: every row that was taken in lies
-    sealed by itself. What was told of the row quotes it, and goes as well.
+    sealed by itself. While rows wait to be taken in, it goes when the last one is. What was told of
+    the row quotes it, and goes at once.
     """
     row = (
         ImportedRow.objects.filter(submission=submission)
@@ -310,15 +313,20 @@ def erase_from_import(submission: Submission, at: datetime) -> None:
     if row is None:
         return
     source = lock(row.source)
-    key = source.original.key
-    if key is not None and key.wrapped is not None:
-        destroy_key(key, at)
+    if source.state == State.DONE:
+        _destroy_file(source, at)
     for told in source.slices.filter(first__lte=row.number, last__gte=row.number):
         told.problems = _without(told.problems, row.number)
         told.save(update_fields=["problems"])
     if problems := source.report.get("problems"):
         source.report["problems"] = _without(problems, row.number)
         source.save(update_fields=["report"])
+
+
+def _destroy_file(source: Import, at: datetime) -> None:
+    key = source.original.key
+    if key is not None and key.wrapped is not None:
+        destroy_key(key, at)
 
 
 def _without(problems: list[dict[str, Any]], row: int) -> list[dict[str, Any]]:
