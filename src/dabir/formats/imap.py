@@ -24,6 +24,9 @@ TIMEOUT_SECONDS = 20
 AT_A_TIME = 500
 """Messages whose sizes are asked for in one command."""
 
+ANSWER_LIMIT = 4 * 1024 * 1024
+"""Bytes that a server may answer to one command, apart from a message that was asked for."""
+
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID = re.compile(rb"UID (\d+)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
@@ -62,14 +65,16 @@ class Waiting:
     came_at: datetime | None
 
 
-def check_host(host: str, port: int, allowed: Collection[str]) -> None:
+def check_host(host: str, port: int, allowed: Collection[str]) -> tuple[str, ...]:
     """Refuse to reach into the own network, unless the installation allows the host by name.
+
+    Returns the addresses to connect to: a name may lead elsewhere when it is asked again.
 
     Raises:
         ImapTrouble: there is no such host, or it is not allowed.
     """
     if host.lower() in allowed:
-        return
+        return (host,)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -77,13 +82,59 @@ def check_host(host: str, port: int, allowed: Collection[str]) -> None:
     for _family, _kind, _protocol, _name, address in found:
         if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
             raise ImapTrouble("not_allowed")
+    return tuple(dict.fromkeys(str(address[0]) for *_others, address in found))
+
+
+class _Guarded(imaplib.IMAP4):
+    """Goes to addresses that were looked at, and reads no more than a command may bring."""
+
+    left = ANSWER_LIMIT
+
+    def __init__(self, server: Server, addresses: Sequence[str]) -> None:
+        self._addresses = addresses
+        super().__init__(server.host, server.port, TIMEOUT_SECONDS)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        # imaplib would look the name up once more.
+        trouble: OSError = OSError("no address")
+        for address in self._addresses:
+            try:
+                return socket.create_connection((address, self.port), timeout)
+            except OSError as error:
+                trouble = error
+        raise trouble
+
+    def read(self, size: int) -> bytes:
+        self._take(size)
+        return super().read(size)
+
+    def readline(self) -> bytes:
+        line = super().readline()
+        self._take(len(line))
+        return line
+
+    def _take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise self.abort("the server sends more than was asked for")
+
+
+class _GuardedTls(_Guarded):
+    """The same, encrypted from the first byte."""
+
+    def __init__(self, server: Server, addresses: Sequence[str], context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(server, addresses)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        return self._context.wrap_socket(super()._create_socket(timeout), server_hostname=self.host)
 
 
 class OpenMailbox:
     """A folder that is open for reading, as long as the ``with`` block lasts."""
 
-    def __init__(self, server: Server) -> None:
-        self._imap = _connect(server)
+    def __init__(self, server: Server, addresses: Sequence[str]) -> None:
+        self._imap = _connect(server, addresses)
         try:
             self._sign_in(server)
             self.validity = self._select(server.folder)
@@ -135,6 +186,7 @@ class OpenMailbox:
 
     def above(self, uid: int) -> list[int]:
         """Return the numbers of the messages above one, in ascending order."""
+        self._imap.left = ANSWER_LIMIT
         with _told():
             answer, said = self._imap.uid("SEARCH", f"UID {uid + 1}:*")
         if answer != "OK":
@@ -148,6 +200,7 @@ class OpenMailbox:
         found: dict[int, Waiting] = {}
         for start in range(0, len(uids), AT_A_TIME):
             listed = ",".join(map(str, uids[start : start + AT_A_TIME]))
+            self._imap.left = ANSWER_LIMIT
             with _told():
                 answer, said = self._imap.uid("FETCH", listed, "(UID RFC822.SIZE INTERNALDATE)")
             if answer != "OK":
@@ -160,6 +213,7 @@ class OpenMailbox:
     def read(self, uid: int, *, head: bool = False, most: int) -> bytes | None:
         """Return a message, or its head alone, without marking it; None where it is gone."""
         part = f"BODY.PEEK[HEADER]<0.{most}>" if head else f"BODY.PEEK[]<0.{most}>"
+        self._imap.left = ANSWER_LIMIT + most
         with _told():
             answer, said = self._imap.uid("FETCH", str(uid), f"({part})")
         if answer != "OK":
@@ -172,6 +226,7 @@ class OpenMailbox:
     def mark_seen(self, uids: Sequence[int]) -> None:
         """Mark messages as read, where the folder lets."""
         if uids:
+            self._imap.left = ANSWER_LIMIT
             with _told(), contextlib.suppress(imaplib.IMAP4.readonly):
                 self._imap.uid("STORE", ",".join(map(str, uids)), "+FLAGS.SILENT", "(\\Seen)")
 
@@ -187,14 +242,12 @@ def _told() -> Iterator[None]:
         raise ImapTrouble("lost") from error
 
 
-def _connect(server: Server) -> imaplib.IMAP4:
+def _connect(server: Server, addresses: Sequence[str]) -> _Guarded:
     context = ssl.create_default_context()
     try:
         if server.security == "tls":
-            return imaplib.IMAP4_SSL(
-                server.host, server.port, ssl_context=context, timeout=TIMEOUT_SECONDS
-            )
-        imap = imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT_SECONDS)
+            return _GuardedTls(server, addresses, context)
+        imap = _Guarded(server, addresses)
         if server.security == "starttls":
             _encrypt(imap, context)
         return imap

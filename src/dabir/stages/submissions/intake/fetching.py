@@ -56,10 +56,10 @@ def open_at(server: Server) -> OpenMailbox:
     Raises:
         ImapTrouble: it cannot be reached or entered.
     """
-    check_host(server.host, server.port, settings.IMAP_SERVERS)
+    addresses = check_host(server.host, server.port, settings.IMAP_SERVERS)
     if not server.password:
         raise ImapTrouble("password")
-    return OpenMailbox(server)
+    return OpenMailbox(server, addresses)
 
 
 def open_mailbox(mailbox: Mailbox) -> OpenMailbox:
