@@ -61,13 +61,21 @@ def returned(mailbox, secretary):
     return return_submission(submission=submission, reason="نشانی؟", actor=secretary, at=AT)
 
 
+PROOF = "mx.example; dmarc=pass header.from=garden.example"
+
+
 def reply_to(submission, **heads):
     ours = Message.objects.filter(about=submission.address_id).latest("pk").message_id
-    heads = {"message_id": "<two@garden.example>", "In_Reply_To": ours} | heads
+    heads = {
+        "message_id": "<two@garden.example>",
+        "In_Reply_To": ours,
+        "Authentication_Results": PROOF,
+    } | heads
     return letter("نشانی: خیابان یکم.", **heads)
 
 
-def test_a_reply_completes_what_was_returned(mailbox, secretary):
+def test_a_reply_completes_what_was_returned(call, secretary):
+    mailbox = make_mailbox(call, secretary, checker="mx.example")
     submission = returned(mailbox, secretary)
     mail = receive(mailbox, reply_to(submission))
     submission.refresh_from_db()
@@ -76,9 +84,15 @@ def test_a_reply_completes_what_was_returned(mailbox, secretary):
     assert Submission.objects.count() == 1
 
 
-def test_a_receipt_number_in_the_subject_is_enough(mailbox, secretary):
+def test_a_receipt_number_in_the_subject_is_enough(call, secretary):
+    mailbox = make_mailbox(call, secretary, checker="mx.example")
     submission = returned(mailbox, secretary)
-    mail = letter("اینجا.", message_id="<3@x.example>", subject=f"Re: {submission.receipt}")
+    mail = letter(
+        "اینجا.",
+        message_id="<3@x.example>",
+        subject=f"Re: {submission.receipt}",
+        Authentication_Results=PROOF,
+    )
     assert receive(mailbox, mail).kind == Kind.COMPLETION
 
 
@@ -90,6 +104,15 @@ def test_a_reply_from_another_address_changes_nothing_and_is_told_nothing(mailbo
     assert (mail.kind, mail.why, mail.submission) == (Kind.REPLY, "other_sender", None)
     assert submission.state == Submission.State.RETURNED
     assert Message.objects.count() == told
+
+
+def test_a_reply_whose_sender_nobody_vouches_for_is_left_to_the_secretariat(mailbox, secretary):
+    submission = returned(mailbox, secretary)
+    mail = receive(mailbox, reply_to(submission))
+    submission.refresh_from_db()
+    assert (mail.kind, mail.submission) == (Kind.REPLY, submission)
+    assert submission.state == Submission.State.RETURNED
+    assert submission.answers.count() == 1
 
 
 def test_a_reply_whose_sender_the_server_doubts_changes_nothing(call, secretary):

@@ -47,7 +47,7 @@ def set_mailbox(
     """Set up, or change, the one mailbox of a call for a way; it is active from now on.
 
     By the listener, its address follows from the call's code. An empty `password` keeps the one
-    that was given before, as long as it goes to the same server and user.
+    that was given before, as long as it goes to the same server, port and user, equally encrypted.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -111,7 +111,10 @@ def _set_server(
 
 
 def _moved(before: Mailbox, after: Mailbox) -> bool:
-    return (before.host, before.username) != (after.host, after.username)
+    def place(mailbox: Mailbox) -> tuple[str, int, str, str]:
+        return mailbox.host, mailbox.port, mailbox.security, mailbox.username
+
+    return place(before) != place(after)
 
 
 def _set_password(mailbox: Mailbox, password: str, at: datetime, *, moved: bool) -> None:
