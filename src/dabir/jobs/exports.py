@@ -21,7 +21,7 @@ from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.work.pieces import Piece
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.acts import destroy_export, keep_export
-from dabir.stages.submissions.exports import KEPT_FOR, MEDIA_TYPES, Form, exports_made
+from dabir.stages.submissions.exports import KEPT_FOR, MEDIA_TYPES, Form, erasures_of, exports_made
 from dabir.stages.submissions.models import Attachment, Submission
 from dabir.stages.submissions.queries import visible_to
 from dabir.stages.submissions.queries.exporting import columns_of, in_slices, object_of, row_of
@@ -29,11 +29,20 @@ from dabir.stages.submissions.queries.exporting import columns_of, in_slices, ob
 FILES_AT_ONCE = 50
 
 
+class ErasedMeanwhile(Exception):
+    """Something was erased while an export was made: it is made anew, without it."""
+
+
 def make(piece: Piece) -> dict[str, Any]:
-    """Make the export of the argument `call` in the form of `form`, as `by` reads it."""
+    """Make the export of the argument `call` in the form of `form`, as `by` reads it.
+
+    Raises:
+        ErasedMeanwhile: it may hold what was erased since it began.
+    """
     call = Call.objects.select_related("group").get(pk=piece.arguments["call"])
     form = Form(piece.arguments["form"])
     actor = Person.objects.get(pk=piece.arguments["by"])
+    erased = erasures_of(call.group)
     with tempfile.TemporaryFile() as file:
         with reading_as(Preferences.of_language(piece.arguments["language"])):
             write(file, call, form, actor)
@@ -41,6 +50,9 @@ def make(piece: Piece) -> dict[str, Any]:
         streamed = keep_stream(file)
     result: dict[str, Any] = {}
     with piece.finishing(result):
+        # The piece is locked here, and whoever erases locks it too: nothing comes in between.
+        if erasures_of(call.group) != erased:
+            raise ErasedMeanwhile(call.code)
         original = keep_export(
             call=call,
             streamed=streamed,

@@ -8,6 +8,8 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from dabir.foundation.files.models import Original
+from dabir.foundation.people.models import Group
+from dabir.foundation.record.models import Entry
 from dabir.foundation.work.models import Work
 
 EXPORT = "submissions.export"
@@ -31,6 +33,20 @@ MEDIA_TYPES = {
     Form.JSONL: "application/jsonl",
     Form.ZIP: "application/zip",
 }
+
+
+def erasures_of(group: Group) -> int:
+    """Return how often something was erased in a group: an export holds what was before."""
+    return Entry.objects.filter(act="submissions.erase_submission", group=group).count()
+
+
+def hold_running_exports(group: Group) -> None:
+    """Let no export of a group end while its caller erases something, within an act.
+
+    An export that ended before is waited for, and can be destroyed; one that ends later finds out.
+    """
+    running = Work.objects.filter(name=EXPORT, group=group, state=Work.State.RUNNING)
+    list(running.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
 def exports_made() -> QuerySet[Original]:

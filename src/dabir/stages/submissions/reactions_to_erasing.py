@@ -13,7 +13,7 @@ from dabir.foundation.mail.models import Message
 from dabir.stages.submissions.acts import destroy_export
 from dabir.stages.submissions.announcements import submission_erased
 from dabir.stages.submissions.ending_questions import forget_questions
-from dabir.stages.submissions.exports import exports_made
+from dabir.stages.submissions.exports import exports_made, hold_running_exports
 from dabir.stages.submissions.intake.answering_mail import key_of_answer
 from dabir.stages.submissions.models import Arrival, ReceivedMail, Submission
 from dabir.stages.submissions.telling import forget_confirmation_mail
@@ -69,6 +69,7 @@ def forget_who_was_asked(sender: type, submission: Submission, at: datetime, **_
 @receiver(submission_erased)
 def destroy_exports(sender: type, submission: Submission, at: datetime, **_rest: Any) -> None:
     """What was erased is in no file that was made of it before: such files are destroyed."""
-    older = exports_made().filter(received_at__lte=at, address__group=submission.call.group)
-    for original in older.select_related("key", "address__group"):
+    hold_running_exports(submission.call.group)
+    made = exports_made().filter(address__group=submission.call.group)
+    for original in made.select_related("key", "address__group"):
         destroy_export(original=original, why="something in it was erased", at=at)
