@@ -10,6 +10,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from dabir.domain.procedure.verdicts import NotPermitted
@@ -21,6 +23,7 @@ from dabir.foundation.files.streams import keep_stream
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
+from dabir.jobs import exports
 from dabir.jobs.exports import let_exports_expire
 from dabir.stages.submissions.acts import (
     ask_for_export,
@@ -29,8 +32,9 @@ from dabir.stages.submissions.acts import (
     keep_export,
     publish_submission,
 )
-from dabir.stages.submissions.exports import Form
+from dabir.stages.submissions.exports import EXPORT, Form, exports_made
 from dabir.stages.submissions.intake.files import look_into
+from dabir.stages.submissions.models import Submission
 from tests.factories import AT, make_group, make_member, make_secretary
 from tests.stages.sent import NAMED, WORDS, make_open_call, send_accepted
 
@@ -128,6 +132,29 @@ def test_it_expires_and_goes_when_something_in_it_is_erased(call, secretary, sen
             read_original(original)
 
 
+def test_what_is_erased_while_it_is_made_is_not_in_it(call, secretary, sent, monkeypatch):
+    def erased_in_between(file):
+        monkeypatch.undo()
+        erase_submission(submission=sent[0], actor=secretary, at=AT, texts=True)
+        return keep_stream(file)
+
+    monkeypatch.setattr(exports, "keep_stream", erased_in_between)
+    ask_for_export(call=call, form=Form.JSONL, language="fa", actor=secretary, at=AT)
+    first = take([Work.Queue.HEAVY], AT)
+    assert first is not None
+    assert first.name == EXPORT
+    assert not run(first)
+    assert not exports_made().exists()
+    later = timezone.now() + timedelta(hours=1)
+    Work.objects.exclude(pk=first.pk).delete()
+    again = take([Work.Queue.HEAVY], later)
+    assert again is not None
+    assert run(again)
+    data = read_original(exports_made().get()).decode()
+    assert sent[0].receipt in data
+    assert WORDS.split("\n")[0] not in data
+
+
 def test_it_expires_after_a_week(call, secretary, sent):
     original = made(call, secretary, Form.CSV)
     later = original.received_at + timedelta(days=8)
@@ -174,6 +201,26 @@ def test_everybody_takes_away_what_is_published_and_nothing_else(
     assert WORDS.split("\n")[0] in data
     assert FORMULA not in data
     assert NAMED.name in data
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_everybody_reads_the_day_and_neither_the_moment_nor_the_road(
+    client, call, secretary, sent, form
+):
+    publish_submission(submission=sent[0], actor=secretary, at=AT)
+    Submission.objects.filter(pk=sent[0].pk).update(late=True)
+    url = reverse("open_data_file", args=[call.code, form])
+    data = b"".join(client.get(url).streaming_content)
+    if form == "jsonl":
+        one = json.loads(data)
+        assert not {"road", "late"} & set(one)
+        received = one["received_at"]
+    else:
+        _head, row = rows_in(data)
+        assert "1" not in row
+        assert "form" not in row
+        received = row[1]
+    assert received == localdate(sent[0].received_at).isoformat()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝", " =", "\u200f="])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.stages.calls.models import Call
@@ -74,6 +75,13 @@ def _text(answer: Answer, *, everything: bool) -> str:
     return "\n".join(passage.shown for passage in answer.passages.all())
 
 
+def _received(submission: Submission, *, everything: bool) -> str:
+    """Return the moment; to the public the day alone, since logs may tell who sent it then."""
+    if everything:
+        return submission.received_at.isoformat(timespec="seconds")
+    return timezone.localdate(submission.received_at).isoformat()
+
+
 def row_of(submission: Submission, columns: Columns, *, everything: bool) -> list[str]:
     """Return a submission as a row; without `everything`, as the public reads it."""
     answers: Sequence[Answer] = list(submission.answers.all())
@@ -88,15 +96,15 @@ def row_of(submission: Submission, columns: Columns, *, everything: bool) -> lis
 
     facts = [
         submission.receipt,
-        submission.received_at.isoformat(timespec="seconds"),
+        _received(submission, everything=everything),
         submission.state,
-        submission.road,
+        submission.road if everything else "",
         submission.sector,
         submission.province if everything else "",
         submission.language,
         submission.publication,
         submission.public_name,
-        "1" if submission.late else "",
+        "1" if everything and submission.late else "",
     ]
     return [
         *facts,
@@ -127,16 +135,22 @@ def object_of(submission: Submission, *, everything: bool) -> dict[str, Any]:
     """Return a submission with its passages, as plain JSON values."""
     return {
         "receipt": submission.receipt,
-        "received_at": submission.received_at.isoformat(),
+        "received_at": (
+            submission.received_at.isoformat()
+            if everything
+            else _received(submission, everything=False)
+        ),
         "state": submission.state,
-        "road": submission.road,
         "sector": submission.sector,
         "province": submission.province if everything else "",
         "language": submission.language,
         "publication": submission.publication,
         "name": submission.public_name,
-        "late": submission.late,
-        **({"sha256": submission.sha256} if everything else {}),
+        **(
+            {"road": submission.road, "late": submission.late, "sha256": submission.sha256}
+            if everything
+            else {}
+        ),
         "answers": [
             {
                 "question": str(one.question.address_id) if one.question else None,
