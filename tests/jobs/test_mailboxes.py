@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from dabir.formats.imap import OpenMailbox
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.running import run_waiting
 from dabir.jobs import mailboxes as job
@@ -184,6 +185,39 @@ def test_a_server_that_is_gone_is_asked_less_often_and_taken_up_again(mailbox, d
         dovecot.start()
     fetch(timezone.now() + timedelta(minutes=3))
     assert Submission.objects.count() == 1
+
+
+def test_a_message_that_the_server_leaves_out_is_fetched_later(dovecot, mailbox, monkeypatch):
+    dovecot.put(*map(numbered, range(4)))
+    look = OpenMailbox.look
+    left_out = []
+
+    def forgetful(opened, uids):
+        found = look(opened, uids)
+        left_out[:] = left_out or [found[1].uid]
+        return [one for one in found if one.uid not in left_out]
+
+    with monkeypatch.context() as broken:
+        broken.setattr(OpenMailbox, "look", forgetful)
+        fetch()
+    mailbox.refresh_from_db()
+    assert Submission.objects.count() == 3
+    assert (mailbox.trouble, mailbox.last_uid) == ("lost", left_out[0] - 1)
+    fetch(timezone.now() + timedelta(minutes=3))
+    assert Submission.objects.count() == ReceivedMail.objects.count() == 4
+    mailbox.refresh_from_db()
+    assert mailbox.trouble == ""
+
+
+def test_a_message_that_never_comes_holds_up_the_others_for_a_while_only(
+    dovecot, mailbox, monkeypatch
+):
+    dovecot.put(numbered(1))
+    monkeypatch.setattr(OpenMailbox, "look", lambda _opened, _uids: [])
+    Mailbox.objects.update(failures=job.GAP_LOOKS)
+    fetch()
+    mailbox.refresh_from_db()
+    assert (mailbox.trouble, mailbox.last_uid > 0) == ("", True)
 
 
 def test_a_paused_mailbox_is_not_looked_into(mailbox):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,9 @@ from dabir.stages.submissions.models import Mailbox, ReceivedMail
 
 FETCHED_AT_ONCE = 200
 """Messages of one piece of work; where more wait, it asks for the next piece."""
+
+GAP_LOOKS = 8
+"""After so many looks in vain a message that the server names and does not give is passed over."""
 
 MARKED_AT_ONCE = 25
 LONGEST_PAUSE = timedelta(minutes=30)
@@ -82,36 +86,54 @@ def _keep_waiting(mailbox: Mailbox, opened: OpenMailbox, piece: Piece) -> tuple[
     uids = opened.above(mailbox.last_uid)
     now = uids[:FETCHED_AT_ONCE]
     kept: list[int] = []
-    for number, waiting in enumerate(opened.look(now), start=1):
+    number = 0
+    looked = _looked(opened, now)
+    missed = next((uid for uid in now if uid not in looked), None)
+    for waiting in looked.values():
         data = _read(opened, waiting)
+        if data is None:
+            missed = min(missed or waiting.uid, waiting.uid)
+            continue
+        number += 1
+        whole = missed is None or waiting.uid < missed or mailbox.failures >= GAP_LOOKS
         # The server may be slow: it is asked before the transaction begins.
         with piece.step(of=len(now)):
-            if data is not None:
-                _keep(mailbox, waiting, data)
+            _keep(mailbox, waiting, data, on=whole)
         kept.append(waiting.uid)
         if number % MARKED_AT_ONCE == 0:
             opened.mark_seen(kept[-MARKED_AT_ONCE:])
     opened.mark_seen(kept[len(kept) // MARKED_AT_ONCE * MARKED_AT_ONCE :])
+    if missed is not None and mailbox.failures < GAP_LOOKS:
+        # Who was gone is not named next time; who is named again was only left out.
+        raise ImapTrouble("lost")
     if now:
-        # Numbers of messages that were gone before they were read are passed over as well.
         Mailbox.objects.filter(pk=mailbox.pk, last_uid__lt=now[-1]).update(last_uid=now[-1])
     return len(kept), len(uids) - len(now)
+
+
+def _looked(opened: OpenMailbox, uids: Sequence[int]) -> dict[int, Waiting]:
+    """Return what the server says of messages, in their order; it is asked again for the rest."""
+    found = {one.uid: one for one in opened.look(uids)}
+    if left := [uid for uid in uids if uid not in found]:
+        found |= {one.uid: one for one in opened.look(left)}
+    return {uid: found[uid] for uid in uids if uid in found}
 
 
 def _read(opened: OpenMailbox, waiting: Waiting) -> bytes | None:
     if waiting.size > MAIL_LIMIT:
         return opened.read(waiting.uid, head=True, most=LONGEST_HEAD)
-    return opened.read(waiting.uid, most=MAIL_LIMIT + 1)
+    most = MAIL_LIMIT + 1
+    return opened.read(waiting.uid, most=most) or opened.read(waiting.uid, most=most)
 
 
-def _keep(mailbox: Mailbox, waiting: Waiting, data: bytes) -> None:
+def _keep(mailbox: Mailbox, waiting: Waiting, data: bytes, *, on: bool) -> None:
     now = timezone.now()
     keep_message(
         mailbox=mailbox,
         data=data,
         came_at=waiting.came_at or now,
         at=now,
-        uid=waiting.uid,
+        uid=waiting.uid if on else 0,
         too_large=waiting.size > MAIL_LIMIT,
     )
 
