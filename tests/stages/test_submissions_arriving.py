@@ -23,7 +23,7 @@ from dabir.stages.submissions.intake.contents import AnswerDraft
 from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.models import Arrival, Submission
 from dabir.stages.submissions.queries import arrival_by_secret, by_secret
-from dabir.stages.submissions.queries.arrivals import ATTEMPTS, RUSH, is_rush
+from dabir.stages.submissions.queries.arrivals import ATTEMPTS, LONGEST_WAIT, RUSH, is_rush
 from tests.factories import AT, make_group, make_secretary
 from tests.stages.sent import NAMED, WORDS, make_open_call, question_of
 
@@ -170,3 +170,25 @@ def test_reading_waits_while_a_rush_is_on(call):
     assert is_rush(AT)
     assert not job.ask_to_take_in(AT)
     assert job.ask_to_take_in(AT + timedelta(seconds=2))
+
+
+def test_a_rush_that_lasts_keeps_nobody_waiting_for_ever(call, monkeypatch):
+    monkeypatch.setattr(job, "FIRST_SLICE", 3)
+    monkeypatch.setattr(job, "is_rush", lambda _at: True)
+    given = [arrive(call) for _ in range(5)]
+    assert not job.ask_to_take_in(AT + LONGEST_WAIT)
+    late = AT + LONGEST_WAIT + timedelta(seconds=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: late)
+    sizes, slice_ = [], job.take_in_slice
+    monkeypatch.setattr(job, "take_in_slice", lambda at, n: sizes.append(n) or slice_(at, n))
+    assert job.ask_to_take_in(late)
+    assert run_waiting(now=late)
+    assert Submission.objects.count() == len(given)
+    assert sizes == [3, 3]
+
+
+@pytest.mark.parametrize("language", ["\x00", "f", "FA", "fa\n", "fa-IR"])
+def test_refuses_what_is_no_code_of_a_language(call, language):
+    with pytest.raises(Refused, match="language"):
+        submit(call=call, answers=[AnswerDraft(WORDS)], language=language, at=AT)
+    assert not Arrival.objects.exists()

@@ -16,7 +16,7 @@ from dabir.foundation.work.pieces import Piece
 from dabir.stages.submissions.acts import take_in_arrivals
 from dabir.stages.submissions.intake.arrivals import make_ready
 from dabir.stages.submissions.models import Arrival
-from dabir.stages.submissions.queries.arrivals import is_rush, to_take_in
+from dabir.stages.submissions.queries.arrivals import is_rush, to_take_in, waits_long
 
 log = logging.getLogger(__name__)
 
@@ -34,21 +34,30 @@ TROUBLE_LENGTH = 1_000
 def ask_to_take_in(at: datetime) -> bool:
     """Ask for arrivals to be taken in, when some wait and nobody is at it; say whether asked."""
     under_way = Work.objects.filter(name=NAME, state__in=(Work.State.WAITING, Work.State.RUNNING))
-    if not to_take_in().exists() or under_way.exists() or is_rush(at):
+    if not to_take_in().exists() or under_way.exists() or _gives_way(at):
         return False
     ask(NAME, key=f"arrivals:{at:%Y%m%dT%H%M%S.%f}", at=at)
     return True
 
 
+def _gives_way(at: datetime) -> bool:
+    return is_rush(at) and not waits_long(at)
+
+
 def take_in(piece: Piece) -> dict[str, int]:
-    """Take in what waits, in slices, until nothing does, a rush begins, or the minute is over."""
+    """Take in what waits, in slices, until nothing does, a rush begins, or the minute is over.
+
+    A rush that lasts is not waited out: see `waits_long`.
+    """
     ends = time.monotonic() + PIECE_SECONDS
     size, taken = FIRST_SLICE, 0
     while to_take_in().exists():
         begun = time.monotonic()
-        if begun > ends or is_rush(timezone.now()):
+        now = timezone.now()
+        if begun > ends or _gives_way(now):
             break
-        taken += take_in_slice(timezone.now(), size)
+        # In a rush that lasts, what has waited long is taken in beside it, a little at a time.
+        taken += take_in_slice(now, min(size, FIRST_SLICE) if is_rush(now) else size)
         size = _next_size(size, time.monotonic() - begun)
         time.sleep(PAUSE_SECONDS[connection.vendor])
     return {"taken": taken}

@@ -15,6 +15,9 @@ ATTEMPTS = 5
 RUSH = 100
 """Arrivals within a second that make a rush: acknowledging comes first then."""
 
+LONGEST_WAIT = timedelta(minutes=10)
+"""A rush puts the taking in off no longer than this."""
+
 
 def arrival_by_secret(secret: str) -> Arrival | None:
     """Return the arrival that a follow-up secret opens, while it is not taken in.
@@ -44,6 +47,12 @@ def of_once(once: str) -> Arrival | None:
 def to_take_in() -> QuerySet[Arrival]:
     """Return the arrivals that wait to be taken in, in the order of their coming."""
     return Arrival.objects.filter(state=Arrival.State.WAITING, attempts__lt=ATTEMPTS).order_by("pk")
+
+
+def waits_long(at: datetime) -> bool:
+    """Whether one has waited so long that it is taken in whatever else comes."""
+    oldest = to_take_in().values_list("received_at", flat=True).first()
+    return oldest is not None and oldest < at - LONGEST_WAIT
 
 
 def is_rush(at: datetime) -> bool:
