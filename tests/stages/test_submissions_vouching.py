@@ -20,6 +20,7 @@ from dabir.stages.submissions.acts import (
     redact,
     withdraw_submission,
 )
+from dabir.stages.submissions.acts.vouching import draw_to_ask
 from dabir.stages.submissions.intake.contents import Contributor
 from dabir.stages.submissions.models import Confirmation
 from dabir.stages.submissions.queries import confirmation_by_secret
@@ -136,12 +137,20 @@ def test_a_sample_is_drawn_of_the_registered_and_can_be_drawn_again(call, secret
         send_accepted(call, secretary, contributor=sender, sector="guild")
     unknown = Contributor(organisation="نام‌آشنا نیست", email="y@mail.example")
     send_accepted(call, secretary, contributor=unknown, sector="guild")
-    first = ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405", most=3)
-    assert len({one.to for one in first}) == 3
-    rest = ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405", most=50)
-    assert len(rest) == 3
+    first, again = (draw_to_ask(call=call, actor=secretary, seed="1405", most=3) for _ in "ab")
+    assert first == again
+    fields = {"call": call, "seed": "1405", "actor": secretary, "at": AT}
+    ask_whether_theirs(submission=first[0][0], to="one@guild.example", actor=secretary, at=AT)
+    asked_now = ask_some_whether_theirs(drawn=first, **fields)
+    assert [one.submission for one in asked_now] == [one for one, _address in first[1:]]
     with pytest.raises(Refused):
-        ask_some_whether_theirs(call=call, actor=secretary, at=AT, seed="1405")
+        ask_some_whether_theirs(drawn=first, **fields)
+    rest = draw_to_ask(call=call, actor=secretary, seed="1405", most=50)
+    assert len(ask_some_whether_theirs(drawn=rest, **fields)) == len({to for _one, to in rest}) == 3
+    with pytest.raises(Refused):
+        draw_to_ask(call=call, actor=secretary, seed="1405")
+    with pytest.raises(NotPermitted):
+        draw_to_ask(call=call, actor=make_member(call.group), seed="1405")
 
 
 def test_erasing_forgets_who_was_asked_and_what_they_wrote(submission, secretary):

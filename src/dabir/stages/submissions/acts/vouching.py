@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -116,15 +118,20 @@ def ask_whether_theirs(
     return confirmation
 
 
-@act
-def ask_some_whether_theirs(
-    *, call: Call, actor: Person, at: datetime, seed: str, most: int = 50
-) -> list[Confirmation]:
-    """Ask a random sample of the organisations that a call was answered for, at their registered
-    addresses.
+def _not_asked(call: Call) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        call=call, state__in=STANDING, official=False, confirmations__isnull=True
+    ).exclude(sector=Submission.Sector.CITIZEN)
+
+
+def draw_to_ask(
+    *, call: Call, actor: Person, seed: str, most: int = 50
+) -> list[tuple[Submission, str]]:
+    """Draw a random sample of the organisations that a call was answered for, with the addresses
+    to ask at, for `ask_some_whether_theirs`; the same `seed` draws the same.
 
     Organisations are matched by name with the registered bodies; who is not registered is asked
-    one by one. The same `seed` draws the same sample, and stands in the record.
+    one by one. Every author of the call is unsealed for it: do it outside a transaction.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -133,24 +140,51 @@ def ask_some_whether_theirs(
     policy.may_vouch(actor, call).require()
     addresses = registered_addresses()
     open_to_ask: list[tuple[Submission, str]] = []
-    standing = Submission.objects.filter(
-        call=call, state__in=STANDING, official=False, confirmations__isnull=True
-    ).exclude(sector=Submission.Sector.CITIZEN)
-    for submission in standing.select_related("key", "call__group", "address").iterator(500):
+    found = _not_asked(call).select_related("key", "call__group", "address")
+    for submission in found.iterator(500):
         sealed = unsealed(submission)
         named = search_key(sealed.contributor.organisation) if sealed else ""
         address = addresses.get(named, "") if named else ""
         if address and sealed and address.casefold() != sealed.contributor.email.casefold():
             open_to_ask.append((submission, address))
+    if not open_to_ask:
+        raise Refused(_("No organisation is left that could be asked at a registered address."))
     # A sample that can be drawn again from the record, not a secret.
     draw = random.Random(seed)  # noqa: S311
-    drawn = draw.sample(open_to_ask, min(most, len(open_to_ask)))
-    if not drawn:
-        raise Refused(_("No organisation is left that could be asked at a registered address."))
+    return draw.sample(open_to_ask, min(most, len(open_to_ask)))
+
+
+@act
+def ask_some_whether_theirs(
+    *,
+    call: Call,
+    drawn: Sequence[tuple[Submission, str]],
+    seed: str,
+    actor: Person,
+    at: datetime,
+) -> list[Confirmation]:
+    """Ask the organisations that `draw_to_ask` drew by this `seed`, which stands in the record.
+
+    Who was asked since, or whose submission no longer stands, is left out.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        Refused: there is nobody left to ask.
+    """
+    policy.may_vouch(actor, call).require()
+    left = set(
+        _not_asked(call)
+        .filter(pk__in=[submission.pk for submission, _address in drawn], erased_at=None)
+        .select_for_update(of=("self",))
+        .values_list("pk", flat=True)
+    )
     asked = [
         ask_whether_theirs(submission=submission, to=address, actor=actor, at=at)
         for submission, address in drawn
+        if submission.pk in left
     ]
+    if not asked:
+        raise Refused(_("No organisation is left that could be asked at a registered address."))
     record(actor=actor, at=at, about=call, seed=seed, asked=[one.pk for one in asked])
     return asked
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.submissions import acts, policy, queries
+from dabir.stages.submissions.acts.vouching import draw_to_ask
 from dabir.stages.submissions.models import Confirmation
 from dabir.web.shared.asking import Crumb, answered, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
@@ -83,12 +84,10 @@ def confirmations(request: HttpRequest, group: Group, call: int) -> HttpResponse
     form = SampleForm(request.POST or None)
 
     def draw(typed: dict[str, Any]) -> list[Confirmation]:
+        by, seed = actor(request), secrets.token_hex(SEED_BYTES)
+        drawn = draw_to_ask(call=found, actor=by, seed=seed, most=typed["most"])
         return acts.ask_some_whether_theirs(
-            call=found,
-            most=typed["most"],
-            seed=secrets.token_hex(SEED_BYTES),
-            actor=actor(request),
-            at=timezone.now(),
+            call=found, drawn=drawn, seed=seed, actor=by, at=timezone.now()
         )
 
     asked = answered(request, form, draw)
