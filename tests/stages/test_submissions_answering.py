@@ -152,6 +152,18 @@ def test_a_batch_needs_passages_and_a_reason(call, secretary, submissions):
     assert not AnswerBatch.objects.exists()
 
 
+def test_a_batch_takes_so_many_and_the_next_one_the_others(
+    call, secretary, submissions, monkeypatch
+):
+    monkeypatch.setattr("dabir.stages.submissions.acts.answering.MOST", 2)
+    passages = Passage.objects.filter(submission__call=call)
+    total = passages.count()
+    batch = draft_answer_batch(
+        call=call, passages=passages, outcome="taken", reasons=REASONS, actor=secretary, at=AT
+    )
+    assert batch.passages == batch.answers.count() == 2 < total
+
+
 def test_passages_of_other_calls_are_not_answered(batch, group, secretary):
     other = send_accepted(make_open_call(group, secretary), secretary)
     sent(batch, secretary)

@@ -29,7 +29,8 @@ from dabir.stages.submissions.telling import mail_contributor
 CHOSEN_AT_ONCE = 2_000
 SLICE = 200
 """Passages answered in one transaction."""
-MOST = 1_000_000
+MOST = 20_000
+"""Passages of one batch: drafting it is one transaction, which others wait for."""
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:
@@ -58,6 +59,7 @@ def draft_answer_batch(
     """Draft one answer to many passages of a call; nobody is told anything yet.
 
     `said` and `reasons` are by language: what the passages say in sum, what was done and why.
+    Of very many passages it takes the first `MOST`; the others are for further batches.
     `selected` says in words how the passages were chosen. Which passages it answers is settled
     when it is previewed.
 

@@ -19,7 +19,7 @@ from dabir.foundation.people.permissions import permits
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.work.models import Work
 from dabir.stages.submissions import acts, policy, queries
-from dabir.stages.submissions.acts.answering import work_key
+from dabir.stages.submissions.acts.answering import MOST, work_key
 from dabir.stages.submissions.models import AnswerBatch
 from dabir.stages.themes.queries import visible_to as themes_visible_to
 from dabir.web.shared.asking import answered
@@ -84,6 +84,12 @@ def new(request: HttpRequest, group: Group, call: int) -> HttpResponse:
 
     made = answered(request, form, draft)
     if made is not None:
+        if chosen.passages.count() > MOST:
+            said = _(
+                "A batch answers at most %(count)s passages. Once it is sent, choose the others in"
+                " the same way, and answer them in a further batch."
+            )
+            messages.info(request, said % {"count": show_digits(MOST)})
         return redirect("submissions:batch", group.code, made.pk)
     count = chosen.passages.count()
     context = {
