@@ -233,3 +233,8 @@ def test_a_long_cell_is_no_heading_however_it_begins():
     long = "Comment (" + "بند " * 100
     read = read_sheet(workbook(["Clause", "Comment", "Reason"], ["1", long, f"Reason ({long}"]))
     assert [cells.comment for _code, cells in said(read)] == [long.strip()]
+
+
+def test_very_many_short_cells_are_refused():
+    with pytest.raises(TooManyLetters):
+        read_sheet(workbook(["Clause", "Comment", "Reason"], *[["x"] * 200] * 1_300))

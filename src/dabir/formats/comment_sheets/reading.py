@@ -23,6 +23,8 @@ _SAYING = ("comment", "wording")
 _FEWEST_COLUMNS = 2
 _LONGEST_CELL = 50_000
 _LONGEST_LABEL = 300
+_OF_A_CELL = 20
+"""Letters that a cell counts for besides its own, so that many short ones count as well."""
 MOST_LETTERS = 5_000_000
 """Of all cells of a file together: a workbook may show one long text in many thousand of them."""
 
@@ -47,10 +49,10 @@ def read_sheet(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadSheet:
         above = _Above()
         for line in grid:
             number += 1
-            letters += sum(map(len, line))
+            letters += sum(len(cell) + _OF_A_CELL for cell in line if cell)
             if letters > MOST_LETTERS:
                 raise TooManyLetters(letters=MOST_LETTERS)
-            cells = [tidied(cell) for cell in line]
+            cells = [tidied(cell) if cell else "" for cell in line]
             heads = _columns_of(cells)
             if heads:
                 columns, found = heads, True
@@ -72,7 +74,7 @@ def _columns_of(cells: Sequence[str]) -> dict[str, int]:
     """Return where each column is, when this is a row of headings."""
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        name = column_named(cell)
+        name = column_named(cell) if cell else ""
         if name and name not in found:
             found[name] = place
     enough = len(found) >= _FEWEST_COLUMNS and any(name in found for name in _SAYING)
