@@ -146,6 +146,8 @@ def test_a_closed_call_takes_nothing(client, call, token, secretary, monkeypatch
         ),
         ({"answers": [{"text": "x" * 50_001}]}, "/answers/0/text"),
         ({"sector": "king"}, "/sector"),
+        ({"language": "\x00"}, "/language"),
+        ({"language": "fa-IR"}, "/language"),
         ({"contributor": {"email": "a@b\nBcc: c@d.example"}}, "/contributor/email"),
         ({"files": [{"name": "a.txt", "base64": "***"}]}, "/files/0/base64"),
         ({"files": [{"name": "a.exe", "base64": "TVqQAAMAAAAEAAAA"}]}, "/files/0"),

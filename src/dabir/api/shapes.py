@@ -28,7 +28,7 @@ class Shape(BaseModel):
 class RangeIn(Shape):
     """The words of a clause that a comment is on, in code points of its text in a language."""
 
-    language: str = Field(max_length=5)
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
     start: int = Field(ge=0)
     end: int = Field(ge=1)
 
@@ -76,7 +76,7 @@ class SubmissionIn(Shape):
     contributor: ContributorIn = ContributorIn()
     sector: Submission.Sector = Submission.Sector.CITIZEN
     province: str = Field(default="", max_length=60)
-    language: str = Field(default="", max_length=5)
+    language: str = Field(default="", pattern=r"^([a-z]{2,3})?$")
     publication: Submission.Publication = Submission.Publication.WITHHELD
     consents: list[Consent.Purpose] = Field(default_factory=list, max_length=len(ASKED_APART))
 

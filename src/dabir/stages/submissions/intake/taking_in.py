@@ -5,6 +5,7 @@ Used within the acts that receive.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -43,6 +44,7 @@ from dabir.stages.submissions.intake.storing import store
 from dabir.stages.submissions.models import Answer, Attachment, Submission
 from dabir.stages.submissions.telling import acknowledge
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 Publication = Submission.Publication
 Sector = Submission.Sector
 
@@ -120,6 +122,8 @@ def checked(
             raise Refused(_("One of the answers belongs to another call."))
         if not answer.lies_in_its_exhibit:
             raise Refused(_("One of the comments is on words that the clause does not have."))
+    if language and not _LANGUAGE.fullmatch(language):
+        raise Refused(_("A language is told by its code of two or three letters, such as fa."))
     if len(files) > FILES:
         raise Refused(_("Send at most %(most)s files.") % {"most": show_digits(FILES)})
     return Content(
@@ -127,7 +131,7 @@ def checked(
         files=tuple(files),
         sector=Sector(sector),
         province=tidy_line(province)[:60],
-        language=language[:5],
+        language=language,
         publication=Publication(publication),
         consents=frozenset(purposes_given(publication, consents)),
     )
