@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.stages.submissions.acts import assign_submissions, finish_reading, give_back
+from dabir.stages.submissions.acts.assigning import SHOWN_FOR
 from dabir.stages.submissions.models import Assignment
 from dabir.stages.submissions.queries import (
     assignments_visible_to,
@@ -45,7 +51,12 @@ def submissions(group, secretary):
 
 def given(submissions, readers, secretary, **fields):
     return assign_submissions(
-        submissions=submissions, readers=readers, actor=secretary, at=AT, **fields
+        # What is given is seen for a while from then on, by the clock.
+        submissions=submissions,
+        readers=readers,
+        actor=secretary,
+        at=timezone.now(),
+        **fields,
     )
 
 
@@ -112,3 +123,33 @@ def test_something_is_given_to_somebody(submissions, readers, secretary, empty):
 def test_the_secretariat_and_the_members_read(readers, secretary, group):
     make_person()
     assert set(readers_of(group)) == {*readers, secretary}
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_what_was_given_is_not_seen_for_ever(
+    submissions, readers, secretary, group, monkeypatch, due
+):
+    now = timezone.now()
+    today = timezone.localdate(now)
+    last = today + timedelta(days=10 if due else SHOWN_FOR.days)
+    assign_submissions(
+        submissions=submissions[:1],
+        readers=readers[:1],
+        actor=secretary,
+        at=now,
+        due_on=last if due else None,
+    )
+    for day, seen in ((last, 1), (last + timedelta(days=1), 0)):
+        monkeypatch.setattr(timezone, "localdate", lambda *_args, day=day: day)
+        assert visible_to(readers[0]).count() == seen
+        assert bool(passages_visible_to(readers[0])) == bool(seen)
+        assert pile_of(readers[0], group).count() == seen
+
+
+def test_showing_many_costs_no_query_each(submissions, readers, secretary):
+    def cost(some):
+        with CaptureQueriesContext(connection) as captured:
+            given(some, readers[:1], secretary)
+        return sum("submissions_passage" in one["sql"] for one in captured)
+
+    assert cost(submissions[:1]) == cost(submissions[1:]) == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
@@ -14,20 +15,26 @@ from dabir.foundation.people.queries import roles_in
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Grant
 from dabir.stages.submissions import policy
-from dabir.stages.submissions.models import Assignment, Submission
+from dabir.stages.submissions.models import Assignment, Passage, Submission
 
 MOST = 5_000
 
 
-def _show(submissions: Sequence[Submission], reader: Person, group: Group) -> None:
+SHOWN_FOR = timedelta(days=60)
+"""How long a reader sees what they were given without a day: nobody does for ever."""
+
+
+def _show(submissions: Sequence[Submission], reader: Person, group: Group, until: date) -> None:
     """Let a reader who is not of the secretariat see what they are given, redactions applied."""
     if roles_in(reader, group) & SECRETARIAT:
         return
     addresses = [submission.address_id for submission in submissions]
-    for submission in submissions:
-        addresses += submission.passages.values_list("address", flat=True)
+    addresses += Passage.objects.filter(submission__in=submissions).values_list(
+        "address", flat=True
+    )
     Grant.objects.bulk_create(
-        (Grant(address_id=address, person=reader) for address in addresses), ignore_conflicts=True
+        (Grant(address_id=address, person=reader, until=until) for address in addresses),
+        ignore_conflicts=True,
     )
 
 
@@ -49,7 +56,7 @@ def assign_submissions(
     """Give submissions of one group to readers, evenly and in turn; who has one gives it up.
 
     A reader who is not of the secretariat sees what they are given, without what is redacted, for
-    as long as they have it.
+    as long as they have it, and no longer than `due_on`, or `SHOWN_FOR` where no day is set.
 
     Raises:
         NotPermitted: the actor is not in the secretariat, or a reader has no role in the group.
@@ -82,8 +89,9 @@ def assign_submissions(
         )
         for place, submission in enumerate(chosen)
     )
+    until = due_on or localdate(at + SHOWN_FOR)
     for place, reader in enumerate(readers):
-        _show(chosen[place :: len(readers)], reader, group)
+        _show(chosen[place :: len(readers)], reader, group, until)
     record(
         actor=actor,
         at=at,

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Membership, Person
 from dabir.foundation.people.queries import Reader, roles_in, signed_in
+from dabir.foundation.trace.queries import seen_by
 from dabir.stages.submissions.models import Assignment, Submission
 from dabir.stages.submissions.queries.seeing import STANDING
 
@@ -22,10 +23,11 @@ def assignments_visible_to(reader: Reader, group: Group) -> QuerySet[Assignment]
 
 
 def pile_of(reader: Person, group: Group) -> QuerySet[Assignment]:
-    """Return what a reader has in hand, what is due first first."""
+    """Return what a reader has in hand and still sees, what is due first first."""
     return (
         assignments_visible_to(reader, group)
         .filter(reader=reader, ended_at__isnull=True)
+        .filter(seen_by(reader, "submission__address__"))
         .order_by("due_on", "pk")
     )
 
