@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.files.keeping import folder
+from dabir.foundation.limits.taking import Limit
 from dabir.foundation.mail.models import Message
 from dabir.foundation.record.models import Entry
 from dabir.jobs import sweeping
@@ -25,6 +27,9 @@ from dabir.stages.submissions.codes import confirmation_of
 from dabir.stages.submissions.intake.contents import AnswerDraft, Contributor
 from dabir.stages.submissions.intake.files import look_into
 from dabir.stages.submissions.models import Arrival, Draft
+from dabir.web.submissions import uploads
+from dabir.web.submissions.confirming import views
+from dabir.web.submissions.responding import views as responding
 from tests.factories import AT
 from tests.stages.sent import WORDS
 from tests.web.submissions.pages import answered, respond_url, words_of
@@ -218,3 +223,56 @@ def test_erasing_takes_the_mail_that_asked_along(call, secretary):
     (submission,) = take_in_arrivals(at=AT)
     erase_submission(submission=submission, actor=secretary, at=AT)
     assert not Message.objects.exclude(to="", subject="", text="").exists()
+
+
+@pytest.fixture
+def one_draft(monkeypatch):
+    """Whoever asks may begin one draft."""
+    limit = Limit("tests of drafts", burst=1, hourly=1)
+    monkeypatch.setattr(views, "NEW_DRAFTS", limit)
+    monkeypatch.setattr(responding, "NEW_DRAFTS", limit)
+
+
+def test_drafts_are_not_begun_without_end(visitor, call, one_draft):
+    for _time in range(3):
+        response = visitor.post(respond_url(call), unproven(call, save="1"))
+    assert response.status_code == 422
+    assert "Too many drafts" in words_of(response)
+    assert Draft.objects.count() == 1
+    page = visitor.post(respond_url(call), unproven(call, email=""))
+    assert WORDS in words_of(page)
+    assert Draft.objects.count() == 1
+
+
+def test_a_draft_that_there_is_is_saved_however_many_were_begun(visitor, call, one_draft):
+    first = visitor.post(respond_url(call), unproven(call, save="1"))
+    assert visitor.post(first.url, unproven(call, save="1")).status_code == 302
+
+
+def file_to_send():
+    return SimpleUploadedFile("a.txt", WORDS.encode())
+
+
+@pytest.fixture
+def looked_into(monkeypatch):
+    looked = []
+    monkeypatch.setattr(
+        uploads, "look_into", lambda name, data: looked.append(name) or look_into(name, data)
+    )
+    return looked
+
+
+def test_no_file_is_looked_into_before_the_proof_is_right(visitor, call, looked_into):
+    given = answered(call, altcha="bm90aGluZw==", attachments=file_to_send())
+    assert visitor.post(respond_url(call), given).status_code == 422
+    assert looked_into == []
+    visitor.post(respond_url(call), answered(call, sector="king", attachments=file_to_send()))
+    assert looked_into == ["a.txt"]
+
+
+def test_few_files_are_looked_into_without_a_proof(visitor, call, looked_into, monkeypatch):
+    monkeypatch.setattr(responding, "UNPROVEN_FILES", Limit("tests of files", burst=1, hourly=1))
+    for _time in range(3):
+        page = visitor.post(respond_url(call), unproven(call, email="", attachments=file_to_send()))
+    assert looked_into == ["a.txt"]
+    assert "Too much was sent" in words_of(page)

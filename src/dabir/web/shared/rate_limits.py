@@ -23,6 +23,7 @@ NETWORK = 64
 WRONG_CODES = Limit("wrong codes", burst=30, hourly=60)
 NEW_DRAFTS = Limit("new drafts", burst=100, hourly=200)
 UNPROVEN = Limit("unproven", burst=10, hourly=10)
+UNPROVEN_FILES = Limit("unproven files", burst=20, hourly=20)
 UNPROVEN_TO = Limit("unproven to", burst=3, hourly=0.25)
 CHALLENGES = Limit("challenges", burst=600, hourly=36_000)
 

@@ -18,7 +18,7 @@ from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.codes import confirms
 from dabir.stages.submissions.queries.arrivals import sent_under
 from dabir.web.shared.pages import find
-from dabir.web.shared.rate_limits import UNPROVEN, UNPROVEN_TO, may_go_on
+from dabir.web.shared.rate_limits import NEW_DRAFTS, UNPROVEN, UNPROVEN_TO, may_go_on
 from dabir.web.submissions.responding.form import RespondForm, typed
 from dabir.web.submissions.secrets import private, wrong_code
 
@@ -42,17 +42,11 @@ def hold(request: HttpRequest, form: RespondForm, draft: str) -> HttpResponse | 
                 " which a link to confirm is mailed. What you wrote is kept."
             ),
         )
-        if not draft:
+        if not draft and may_go_on(request, NEW_DRAFTS, now):
             form.kept_as = save_draft(call=form.call, content=typed(request.POST), at=now)
         return None
     if not (may_go_on(request, UNPROVEN, now) and take(UNPROVEN_TO, email.casefold(), now)):
-        form.add_error(
-            None,
-            _(
-                "Too much was sent from here without the automatic check of a browser. Wait an"
-                " hour, or send with a browser that runs scripts."
-            ),
-        )
+        form.add_error(None, too_much_unproven())
         return None
     submit_to_confirm(
         call=form.call,
@@ -63,6 +57,14 @@ def hold(request: HttpRequest, form: RespondForm, draft: str) -> HttpResponse | 
         **form.sent(),
     )
     return redirect("held", code=form.call.code)
+
+
+def too_much_unproven() -> str:
+    """Return the sentence for whoever sent too much without a proof of work."""
+    return _(
+        "Too much was sent from here without the automatic check of a browser. Wait an"
+        " hour, or send with a browser that runs scripts."
+    )
 
 
 def held(request: HttpRequest, code: str) -> HttpResponse:

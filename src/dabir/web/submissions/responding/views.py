@@ -22,7 +22,8 @@ from dabir.stages.submissions.intake.arrivals import opened
 from dabir.stages.submissions.models import Arrival
 from dabir.stages.submissions.telling import follow_up_url
 from dabir.web.shared.pages import find
-from dabir.web.submissions.confirming.views import hold
+from dabir.web.shared.rate_limits import NEW_DRAFTS, UNPROVEN_FILES, may_go_on
+from dabir.web.submissions.confirming.views import hold, too_much_unproven
 from dabir.web.submissions.responding.comments import MORE, clause_of
 from dabir.web.submissions.responding.form import (
     PROOF,
@@ -35,11 +36,11 @@ from dabir.web.submissions.responding.proof import prove
 from dabir.web.submissions.secrets import private, wrong_code
 
 
-def _form(request: HttpRequest, call: Call, **kwargs: Any) -> RespondForm:
+def _form(request: HttpRequest, call: Call, *, files: bool = True, **kwargs: Any) -> RespondForm:
     sent = request.method == "POST" and MORE not in request.POST
     return RespondForm(
         request.POST if sent else None,
-        request.FILES if sent else None,
+        request.FILES if sent and files else None,
         call=call,
         questions=calls.questions_visible_to(request.user).filter(call=call),
         exhibits=calls.exhibits_visible_to(request.user).filter(call=call),
@@ -80,6 +81,25 @@ def _send(form: RespondForm, draft: str) -> str:
     return receipt.secret
 
 
+def _require(allowed: bool, reason: str) -> None:
+    if not allowed:
+        raise Refused(reason)
+
+
+def _refusal_of_files(request: HttpRequest, call: Call) -> str:
+    """Return why files are not even looked into: to look takes long, and anybody can send one."""
+    now = timezone.now()
+    if not request.FILES or "save" in request.POST:
+        return ""
+    if payload := request.POST.get(PROOF):
+        try:
+            prove(payload, call, now)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+    return "" if may_go_on(request, UNPROVEN_FILES, now) else too_much_unproven()
+
+
 def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
     """Save or send what was typed, or show the form."""
     draft = queries.draft_by_secret(secret) if secret else None
@@ -91,9 +111,15 @@ def _answer(request: HttpRequest, call: Call, secret: str = "") -> HttpResponse:
     if MORE in request.POST:
         kept = typed_before(typed(request.POST), secret)
         return _page(request, call, _form(request, call, initial=kept), secret=secret)
-    form = _form(request, call)
+    refusal_of_files = _refusal_of_files(request, call)
+    form = _form(request, call, files=not refusal_of_files and "save" not in request.POST)
     try:
+        _require(not refusal_of_files, refusal_of_files)
         if "save" in request.POST:
+            _require(
+                bool(secret) or may_go_on(request, NEW_DRAFTS, timezone.now()),
+                _("Too many drafts were begun from here. What you type is not saved."),
+            )
             typed_now = typed(request.POST)
             secret = save_draft(call=call, content=typed_now, at=timezone.now(), secret=secret)
             messages.success(
