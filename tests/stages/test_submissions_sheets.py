@@ -121,9 +121,11 @@ def test_a_sheet_comes_back_bound_to_its_clauses(call, group, secretary):
 
 def test_the_copy_that_was_looked_at_goes_when_the_sheet_is_entered(call, secretary):
     data = filled(call, [Cells(comment="بماند")])
-    sheet = keep_sheet(call=call, name="a.xlsx", data=data, actor=secretary, at=AT)
+    sheet = keep_sheet(call=call, name="Sara.xlsx", data=data, actor=secretary, at=AT)
     assert read_original(sheet.original) == data
     enter_sheet(sheet=sheet, received_at=AT, actor=secretary, at=AT)
+    sheet.original.refresh_from_db()
+    assert sheet.original.name == f"sheet-{sheet.pk}.xlsx"
     sheet.original.key.refresh_from_db()
     with pytest.raises(Erased):
         read_original(sheet.original)

@@ -145,8 +145,12 @@ def enter_sheet(
     )
     sheet.submission = receipt.submission
     sheet.save(update_fields=["submission"])
-    if sheet.original.key is not None:
-        destroy_key(sheet.original.key, at)
+    original = sheet.original
+    if original.key is not None:
+        destroy_key(original.key, at)
+    # A file's own name is often its author's; it goes on sealed, with the submission.
+    original.name = f"sheet-{sheet.pk}.{sheet_file(data, '').format}"
+    original.save(update_fields=["name"])
     record(actor=actor, at=at, about=receipt.submission, sheet=sheet.pk, rows=len(said.rows))
     return receipt
 
