@@ -25,6 +25,7 @@ NEW_DRAFTS = Limit("new drafts", burst=100, hourly=200)
 UNPROVEN = Limit("unproven", burst=10, hourly=10)
 UNPROVEN_FILES = Limit("unproven files", burst=20, hourly=20)
 UNPROVEN_TO = Limit("unproven to", burst=3, hourly=0.25)
+OPEN_DATA = Limit("open data", burst=10, hourly=60)
 CHALLENGES = Limit("challenges", burst=600, hourly=36_000)
 
 

@@ -62,7 +62,10 @@ def look_into(name: str, data: bytes) -> FileDraft:
         if data.startswith(start):
             return FileDraft(name, data, kind, media_type, digest)
     limits = Limits(file_size=max(settings.UPLOAD_LIMIT, MEGABYTE))
-    sheet = _sheet_in(data, limits)
+    try:
+        sheet = _sheet_in(data, limits)
+    except Unreadable as error:
+        raise Unsuitable(_refusal(name, _(error.message) % error.parameters)) from error
     if sheet is not None and WORKBOOK in data:
         text = plain_text(sheet)
         return FileDraft(name, data, "xlsx", MEDIA_TYPES["xlsx"], digest, text=text, sheet=sheet)
@@ -98,6 +101,8 @@ def _sheet_in(data: bytes, limits: Limits) -> ReadSheet | None:
     try:
         sheet = read_sheet(data, limits=limits)
     except Unreadable:
+        if WORKBOOK in data:
+            raise  # nothing else is read of a workbook
         return None  # whoever reads it as a text next says why it cannot be read
     return sheet if plain_text(sheet) else None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal, cast
 from urllib.parse import quote
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -18,6 +20,9 @@ from dabir.stages.submissions.intake.sheets import sheet_of
 from dabir.web.shared.pages import find
 from dabir.web.submissions.secrets import private, wrong_code
 
+KEPT_SECONDS = 600
+"""Making a sheet of many clauses takes a while, and thousands may want it on the last day."""
+
 
 def asked_language(request: HttpRequest) -> Language:
     """Return the language that the address asks for, else the reader's."""
@@ -25,15 +30,21 @@ def asked_language(request: HttpRequest) -> Language:
     return "en" if asked.startswith("en") else "fa"
 
 
-def answer_with(sheet: CommentSheet, form: str, name: str) -> HttpResponse:
-    """Hand a sheet over as a file.
+def answer_with(sheet: CommentSheet, form: str, name: str, *, kept: bool = False) -> HttpResponse:
+    """Hand a sheet over as a file; what everybody asks for is `kept` for some minutes.
 
     Raises:
         Http404: it is asked for in a form that is not written.
     """
     if form not in MEDIA_TYPES:
         raise Http404
-    data = write_sheet(sheet, cast("Literal['docx', 'xlsx']", form))
+    written = cast("Literal['docx', 'xlsx']", form)
+    key = f"sheets:{form}:{hashlib.sha256(repr(sheet).encode()).hexdigest()}"
+    data = cache.get(key) if kept else None
+    if data is None:
+        data = write_sheet(sheet, written)
+        if kept:
+            cache.set(key, data, KEPT_SECONDS)
     response = HttpResponse(data, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{form}"
     return response
@@ -48,7 +59,7 @@ def empty_sheet(request: HttpRequest, code: str, form: str) -> HttpResponse:
     language = asked_language(request)
     with reading_as(Preferences.of_language(language)):
         sheet = sheet_of(call, exhibits, language=language)
-    return answer_with(sheet, form, call.code)
+    return answer_with(sheet, form, call.code, kept=True)
 
 
 @private
