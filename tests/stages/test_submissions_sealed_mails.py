@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from dabir.foundation.mail.models import Message
 from dabir.foundation.mail.queries import visible_to
+from dabir.foundation.mail.recording import record_mail
 from dabir.stages.submissions.acts import accept_submission, publish_submission
 from dabir.stages.submissions.models import Submission
 from tests.factories import AT, make_group, make_person, make_secretary
@@ -43,3 +44,15 @@ def test_no_page_shows_a_mail_to_a_contributor(published, client):
     assert NAMED.email not in in_admin
     one = client.get(reverse("admin:mail_message_change", args=[message.pk]))
     assert one.status_code == 302
+
+
+def test_an_administrator_sees_no_mail_that_asks_to_confirm(published):
+    _receipt, secretary = published
+    mail = record_mail(
+        key="held", to=NAMED.email, subject="?", text="a secret link", at=AT, sealed=True
+    )
+    plain = record_mail(key="plain", to=NAMED.email, subject="?", text="no secret", at=AT)
+    seen = visible_to(make_person(is_administrator=True))
+    assert mail not in seen
+    assert plain in seen
+    assert mail not in visible_to(secretary)

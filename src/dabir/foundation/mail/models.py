@@ -14,7 +14,7 @@ class Message(models.Model):
 
     Mails carry links, not contents. The Message-ID is derived from `key`, so that a mail that
     goes out twice over SMTP is known as one. `in_reply_to` is the Message-ID of what it answers,
-    `reply_to` where answers to it are read.
+    `reply_to` where answers to it are read. What is `sealed` is shown to nobody but its receiver.
     """
 
     class State(models.TextChoices):
@@ -32,6 +32,7 @@ class Message(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     in_reply_to = models.CharField(max_length=250, blank=True)
     reply_to = models.EmailField(blank=True)
+    sealed = models.BooleanField(default=False, db_default=False)
     recorded_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECORDED)
     sent_at = models.DateTimeField(null=True, blank=True)

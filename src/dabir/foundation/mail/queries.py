@@ -31,5 +31,6 @@ def visible_to(reader: Reader) -> QuerySet[Message]:
     if permits_administration(person):
         sealed = [kind.key for kind in kinds().values() if kind.sealed_mails]
         opened = Q(person__isnull=False) | ~Q(about__kind__in=sealed)
-        own |= Q(about__isnull=True) | seen_by(person, "about__") & opened
+        about_nothing = Q(about__isnull=True, sealed=False)
+        own |= about_nothing | seen_by(person, "about__") & opened & Q(sealed=False)
     return Message.objects.filter(own)

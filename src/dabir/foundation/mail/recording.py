@@ -61,6 +61,7 @@ def record_mail(
     language: str = "",
     reply_to: str = "",
     in_reply_to: str = "",
+    sealed: bool = False,
 ) -> Message:
     """Record one mail to a person or to an e-mail address, in the caller's transaction if any.
 
@@ -68,8 +69,8 @@ def record_mail(
     its Message-ID follows from the key. Mails carry links, not contents, and their subjects
     reveal nothing confidential. `language` is for receivers who are no persons (default: the
     installation's); a person gets the mail in their own. `reply_to` is where answers are read,
-    `in_reply_to` the Message-ID of the mail that this one answers. Without an SMTP server in the
-    settings the mail stays in the tray.
+    `in_reply_to` the Message-ID of the mail that this one answers. What is `sealed` is shown to no
+    administrator. Without an SMTP server in the settings the mail stays in the tray.
 
     Raises:
         NoReceiver: neither `to` nor `person`.
@@ -93,6 +94,7 @@ def record_mail(
                 "message_id": message_id(key),
                 "reply_to": reply_to,
                 "in_reply_to": in_reply_to,
+                "sealed": sealed,
                 "recorded_at": at,
             },
         )

@@ -91,6 +91,7 @@ def mail_confirmation(
         subject=lambda: _("Please confirm what you sent"),
         text=partial(_asking, arrival.call, link, days),
         language=contributor.language,
+        sealed=True,
         at=at,
     )
 
