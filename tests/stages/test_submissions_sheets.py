@@ -303,7 +303,7 @@ def composed(call, answers, files):
 
 def test_refuses_a_sheet_of_more_rows_than_anybody_fills_in(call):
     read = ReadSheet({}, (row("ماده ۱", comment="خوب"),) * 5_001)
-    with pytest.raises(Refused, match="rows"):
+    with pytest.raises(Refused):
         bind(read, call, list(call.exhibits.all()), language="fa")
 
 
@@ -317,7 +317,7 @@ def test_a_quote_longer_than_anybody_quotes_stays_in_the_comment(call):
 
 def test_refuses_more_letters_than_one_submission_has(call):
     answers = [AnswerDraft("خ" * 50_000)] * 41
-    with pytest.raises(Refused, match="together"):
+    with pytest.raises(Refused):
         compose(
             call, answers, [], sector="citizen", province="", language="fa",
             publication="withheld", consents=(),
