@@ -37,6 +37,15 @@ def open_the_call(secretary, given):
     secretary.sees("فراخوان منتشر شد.", "۳۱ شهریور ۱۴۲۰")
 
 
+def _until_taken_in(contributor):
+    """What was sent is acknowledged at once and taken in soon after: look again until it is."""
+    for _look in range(60):
+        if contributor.main.get_by_text("در حال خوانده شدن است").count() == 0:
+            return
+        contributor.page.wait_for_timeout(500)
+        contributor.page.reload()
+
+
 def contribute(contributor):
     """Somebody without an account answers, says what may be done with it, and keeps the link."""
     contributor.open("/")
@@ -53,6 +62,7 @@ def contribute(contributor):
     link = contributor.page.locator(".copy-value").first.inner_text()
     assert link.startswith(contributor.address + "/f/")
     contributor.follow("اکنون بازش کنید")
+    _until_taken_in(contributor)
     contributor.sees(PASSAGE, "هنوز نتیجه‌ای ندارد.")
     return link
 
