@@ -12,7 +12,14 @@ from typing import Any, Self
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    close_old_connections,
+    connection,
+    connections,
+)
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from dabir.formats.errors import Unreadable
@@ -86,11 +93,22 @@ class MailHandler:
 
     def __init__(self, *, each: bool) -> None:
         self._each = each  # LMTP is answered once for each recipient
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self._connections: list[BaseDatabaseWrapper] = []
+        self._pool = ThreadPoolExecutor(
+            THREADS, thread_name_prefix="mail", initializer=self._lend_connection
+        )
+
+    def _lend_connection(self) -> None:
+        """Note the connection of a new thread, which has no moment to close it at its end."""
+        own = connections[DEFAULT_DB_ALIAS]
+        own.inc_thread_sharing()
+        self._connections.append(own)
 
     def close(self) -> None:
         """Bring what is in hand to its end."""
         self._pool.shutdown()
+        for lent in self._connections:
+            lent.close()
 
     async def _apart(self, function: Any, *arguments: object) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
