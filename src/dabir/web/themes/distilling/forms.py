@@ -1,9 +1,9 @@
-"""Forms of themes, codes, considerations and dimensions."""
+"""Forms of considerations, and of the words behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -13,111 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
-from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.mandates.models import Axis
-from dabir.stages.mandates.queries import axes_visible_to
 from dabir.stages.submissions.models import Passage
 from dabir.stages.themes.acts import Evidence
-from dabir.stages.themes.models import Consideration, Dimension, Stance, Theme
-from dabir.stages.themes.queries import visible_to
+from dabir.stages.themes.models import Consideration, Dimension, Theme
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.fields import NamesFormField
-
-
-def _choice(form: forms.Form, name: str) -> forms.ModelChoiceField:
-    return cast("forms.ModelChoiceField", form.fields[name])
-
-
-def _standing(reader: Reader, group: Group) -> Any:
-    return visible_to(reader).filter(group=group, merged_into__isnull=True)
-
-
-class ThemeChoice(forms.ModelChoiceField):
-    """A theme, with the theme above it."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.parent.name} › {obj.name}" if obj.parent_id else str(obj.name)
-
-
-class NameForm(forms.Form):
-    """A name in one language or both."""
-
-    names = NamesFormField(label=_("Name"))
-
-
-class PlaceForm(forms.Form):
-    """Where a theme stands."""
-
-    parent = forms.ModelChoiceField(
-        Theme.objects.none(),
-        label=_("Under the theme"),
-        required=False,
-        empty_label=_("none: on the first level"),
-    )
-    axis = forms.ModelChoiceField(
-        Axis.objects.none(), label=_("On the axis of the mandate"), required=False
-    )
-
-    def __init__(
-        self, *args: Any, group: Group, reader: Reader, theme: Theme | None = None
-    ) -> None:
-        super().__init__(*args)
-        if theme is not None:
-            self.initial = {"parent": theme.parent_id, "axis": theme.axis_id}
-        parents = _standing(reader, group).filter(parent__isnull=True)
-        _choice(self, "parent").queryset = parents.exclude(pk=theme.pk) if theme else parents
-        _choice(self, "axis").queryset = axes_visible_to(reader).filter(group=group)
-
-
-class ThemeForm(AudienceForm):
-    """A new theme."""
-
-    names = NamesFormField(label=_("Name of the theme"))
-    parent = forms.ModelChoiceField(
-        Theme.objects.none(),
-        label=_("Under the theme"),
-        required=False,
-        empty_label=_("none: on the first level"),
-    )
-    axis = forms.ModelChoiceField(
-        Axis.objects.none(), label=_("On the axis of the mandate"), required=False
-    )
-
-    def __init__(self, *args: Any, group: Group, reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, group=group, **kwargs)
-        _choice(self, "parent").queryset = _standing(reader, group).filter(parent__isnull=True)
-        _choice(self, "axis").queryset = axes_visible_to(reader).filter(group=group)
-        field = cast("forms.ChoiceField", self.fields["confidentiality"])
-        field.choices = [
-            choice for choice in Confidentiality.choices if choice[0] != Confidentiality.BODIES
-        ]
-        del self.fields["bodies"]
-
-
-class MergeForm(forms.Form):
-    """The theme to merge into."""
-
-    into = ThemeChoice(Theme.objects.none(), label=_("Into the theme"))
-
-    def __init__(self, *args: Any, group: Group, reader: Reader, theme: Theme) -> None:
-        super().__init__(*args)
-        _choice(self, "into").queryset = _standing(reader, group).exclude(pk=theme.pk)
-
-
-class CodeForm(forms.Form):
-    """A theme and a stance for one passage."""
-
-    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"))
-    stance = forms.ChoiceField(
-        label=_("What it says to the theme"),
-        choices=Stance.choices,
-        initial=Stance.NEUTRAL,
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, group: Group, reader: Reader) -> None:
-        super().__init__(*args)
-        _choice(self, "theme").queryset = _standing(reader, group)
+from dabir.web.themes.choosing import ThemeChoice, choice, standing
 
 
 class FilterForm(forms.Form):
@@ -142,7 +43,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group) -> None:
         super().__init__(*args)
-        _choice(self, "dimension").queryset = group.dimensions.all()
+        choice(self, "dimension").queryset = group.dimensions.all()
 
 
 class ConsiderationForm(AudienceForm):
@@ -157,8 +58,8 @@ class ConsiderationForm(AudienceForm):
 
     def __init__(self, *args: Any, group: Group, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, group=group, **kwargs)
-        _choice(self, "dimension").queryset = group.dimensions.all()
-        _choice(self, "theme").queryset = _standing(reader, group)
+        choice(self, "dimension").queryset = group.dimensions.all()
+        choice(self, "theme").queryset = standing(reader, group)
 
 
 class EvidencePart:

@@ -24,9 +24,9 @@ from dabir.stages.themes.policy import may_change, may_distil
 from dabir.stages.themes.queries import considerations_visible_to, supports_visible_to
 from dabir.web.shared.asking import answered, ask, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.themes.considerations import below
-from dabir.web.themes.forms import ConsiderationForm, DistilForm, SupportForm
-from dabir.web.themes.views import passage_url
+from dabir.web.themes.distilling.considerations import below
+from dabir.web.themes.distilling.forms import ConsiderationForm, DistilForm, SupportForm
+from dabir.web.themes.showing import passage_url
 
 MOST = 20
 """How many passages are shown to choose from."""
@@ -97,7 +97,7 @@ def _choose(
         "consideration": consideration,
         "crumbs": below(group, consideration),
     }
-    return render(request, "themes/choose.html", context)
+    return render(request, "themes/distilling/choose.html", context)
 
 
 def _consideration(request: HttpRequest, group: Group, pk: int) -> Consideration:

@@ -22,8 +22,8 @@ from dabir.stages.themes.policy import may_code
 from dabir.stages.themes.queries import codes_visible_to, uncoded, visible_to
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.themes.forms import CodeForm
-from dabir.web.themes.views import passage_url, shown, tabs
+from dabir.web.themes.coding.forms import CodeForm
+from dabir.web.themes.showing import passage_url, shown, tabs
 
 KEYS = "1234567890"
 """The keys of the themes used most."""
@@ -70,7 +70,7 @@ def queue(request: HttpRequest, group: Group) -> HttpResponse:
         "skip_url": _next(request, group, after=passage.pk) if passage else "",
         "tabs": tabs(request, group, "coding"),
     }
-    return render(request, "themes/coding.html", context)
+    return render(request, "themes/coding/code.html", context)
 
 
 def _passage(

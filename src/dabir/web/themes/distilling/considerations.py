@@ -37,8 +37,9 @@ from dabir.stages.themes.queries import (
 from dabir.stages.themes.quoting import Quote, quote
 from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.themes.forms import FilterForm, NameForm, ReasonForm, label_of
-from dabir.web.themes.views import crumbs, passage_url, tabs
+from dabir.web.themes.distilling.forms import FilterForm, ReasonForm, label_of
+from dabir.web.themes.naming.forms import NameForm
+from dabir.web.themes.showing import crumbs, passage_url, tabs
 
 PAGE = 30
 TONES = {
@@ -112,7 +113,7 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
         "tabs": tabs(request, group, "considerations"),
         "may_distil": offered(may_distil(reader, group)),
     }
-    return render(request, "themes/considerations.html", context)
+    return render(request, "themes/distilling/considerations.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_set_aside": offered(may_move(reader, found, "set_aside")),
         "crumbs": below(group, found),
     }
-    return render(request, "themes/consideration.html", context)
+    return render(request, "themes/distilling/consideration.html", context)
 
 
 def below(group: Group, consideration: Consideration | None = None) -> list[Crumb]:
@@ -223,7 +224,7 @@ def dimensions(request: HttpRequest, group: Group) -> HttpResponse:
         "dimensions": [(one, counts.get(one.pk, 0)) for one in group.dimensions.all()],
         "tabs": tabs(request, group, "dimensions"),
     }
-    return render(request, "themes/dimensions.html", context)
+    return render(request, "themes/distilling/dimensions.html", context)
 
 
 @group_page

@@ -1,0 +1,1 @@
+"""Coding: putting passages under themes."""

@@ -1,0 +1,1 @@
+"""Considerations distilled from passages, and their dimensions."""

@@ -1,0 +1,1 @@
+"""Naming themes, and one theme with its passages."""
