@@ -1,64 +1,16 @@
-"""Themes, codes on passages, and considerations distilled from them."""
+"""Considerations distilled from passages, their dimensions, and what stands behind them."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.naming import Named, NamesField, in_language
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.trace.models import Addressable
-from dabir.stages.mandates.models import Axis
 from dabir.stages.submissions.models import Passage
-
-
-class Theme(Addressable, Named):
-    """A theme found in the submissions (موضوع), in a tree of two levels; it may hang on an axis."""
-
-    KIND = "themes.theme"
-
-    group = models.ForeignKey(Group, models.PROTECT, related_name="themes")
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    axis = models.ForeignKey(Axis, models.PROTECT, null=True, blank=True, related_name="themes")
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged"
-    )
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ("order", "pk")
-
-
-class Stance(models.TextChoices):
-    """What a passage says to its theme; apart from the theme itself."""
-
-    FOR = "for", pgettext_lazy("stance", "for")
-    AGAINST = "against", pgettext_lazy("stance", "against")
-    MIXED = "mixed", pgettext_lazy("stance", "mixed")
-    NEUTRAL = "neutral", pgettext_lazy("stance", "neutral")
-
-
-class Code(models.Model):
-    """That a person put a passage under a theme, with its stance."""
-
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="codes")
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="codes")
-    stance = models.CharField(max_length=8, choices=Stance, default=Stance.NEUTRAL)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(fields=("passage", "theme"), name="one_code_a_theme"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.theme}"
+from dabir.stages.themes.models.naming import Theme
 
 
 class Dimension(Named):
