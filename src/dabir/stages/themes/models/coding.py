@@ -1,4 +1,4 @@
-"""Codes: that passages are under themes, with their stance."""
+"""Codes: that passages are under themes, with their stance; and passages under none."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ class Stance(models.TextChoices):
 
 
 class Code(models.Model):
-    """That a person put a passage under a theme, with its stance."""
+    """That a passage is under a theme, with its stance: what counts everywhere.
+
+    `by` put it there. Where several people coded blind to each other it was settled in their
+    `round`, in which it is kept who said what.
+    """
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="codes")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="codes")
     stance = models.CharField(max_length=8, choices=Stance, default=Stance.NEUTRAL)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    round = models.ForeignKey(
+        "CodingRound", models.PROTECT, null=True, blank=True, related_name="codes"
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -36,3 +43,14 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theme}"
+
+
+class NoTheme(models.Model):
+    """That a person read a passage and found none of the themes in it."""
+
+    passage = models.OneToOneField(Passage, models.PROTECT, related_name="no_theme")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.passage}"
