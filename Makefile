@@ -86,7 +86,7 @@ lock: .venv/.checks ## pin anew what pyproject.toml asks for (tools/lock.py --up
 	$(RUN)/python tools/lock.py
 
 clean: ## remove all that was made, but not the state in var/
-	rm -rf .venv node_modules src/dabir/web/static/vendor src/dabir/formats/fonts
+	rm -rf .venv node_modules src/dabir/web/static/vendor src/dabir/drawing/fonts
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov dist
 	find src/dabir/locale -name '*.mo' -delete
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +

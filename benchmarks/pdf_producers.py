@@ -16,7 +16,7 @@ from dabir.formats.documents import IssuedClause, IssuedDocument
 from dabir.formats.docx_writing import write_docx
 from dabir.formats.pdf_writing import write_pdf
 
-FONTS = Path(__file__).parent.parent / "src/dabir/formats/fonts"
+FONTS = Path(__file__).parent.parent / "src/dabir/drawing/fonts"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 TWO_COLUMNS = 2
 Producer = Callable[[Document, Path], bytes | None]

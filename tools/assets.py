@@ -16,7 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 STATIC = ROOT / "src" / "dabir" / "web" / "static" / "vendor"  # for pages
-FONTS = ROOT / "src" / "dabir" / "formats" / "fonts"  # static faces, for PDF
+FONTS = (
+    ROOT / "src" / "dabir" / "drawing" / "fonts"
+)  # static faces for PDF, the rest for pages that stand alone
 
 # destination folder -> the files of packages that go there
 SERVED: dict[Path, list[str]] = {
@@ -35,6 +37,10 @@ SERVED: dict[Path, list[str]] = {
             for weight in ("Light", "Regular", "Medium", "Bold")
         ),
         "vazirmatn/OFL.txt",
+        *(
+            f"@fontsource-variable/vazirmatn/files/vazirmatn-{subset}-wght-normal.woff2"
+            for subset in ("arabic", "latin")
+        ),
     ],
 }
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dabir.chain.coverage import Heard, chosen_passages, coverage, merge_small
 from dabir.chain.coverage_picture import key_of, specification
-from dabir.formats.pictures import render_svg
+from dabir.drawing.pictures import render_svg
 from dabir.foundation.people.models import Role
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.calls.acts import ask_question, draft_call, invite, open_call

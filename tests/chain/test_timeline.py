@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dabir.chain.timeline import LANES, Item, Lane, Timeline, timeline
 from dabir.chain.timeline_picture import HEAD, LATE, Words, specification
-from dabir.formats.pictures import render_svg
+from dabir.drawing.pictures import render_svg
 from dabir.foundation.people.models import Role
 from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.trace.models import Confidentiality

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1, stream_value
 
+from dabir.drawing.errors import FontsMissing
 from dabir.formats.documents import Attachment, IssuedClause, Signatory
-from dabir.formats.errors import FontsMissing, Unwritable
+from dabir.formats.errors import Unwritable
 from dabir.formats.pdf_writing import write_page_pictures, write_pdf
 from dabir.formats.reading import read_text
 

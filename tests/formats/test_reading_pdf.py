@@ -20,7 +20,7 @@ from dabir.formats.reading import read_text
 
 from .builders import a_letter, a_sheet, an_english_letter
 
-FONTS = resources.files("dabir.formats") / "fonts"
+FONTS = resources.files("dabir.drawing") / "fonts"
 LONG = (
     "در اجرای بند ۴ سند تشکیل (مصوب ۱۲ مرداد ۱۴۰۴) و با توجه به ۲۱۴ نظر واصله، متن زیر که در "
     "نشست‌های کارشناسی بررسی شده است برای اجرا ابلاغ می‌شود؛ نشانی https://example.ir/a راهنماست."

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dabir.drawing.pictures import render_png, render_svg
 from dabir.formats.docx_writing import write_docx
 from dabir.formats.pdf_writing import write_pdf
-from dabir.formats.pictures import render_png, render_svg
 from dabir.formats.reports import (
     Band,
     Facts,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from dabir.chain.progress import Asked, Progress
 from dabir.chain.progress_people import by_body, meetings_held, membership, section
 from dabir.chain.timeline_picture import Words, specification
-from dabir.formats.pictures import render_png, render_svg
+from dabir.drawing.pictures import render_png, render_svg
 from dabir.formats.reports import (
     Band,
     Facts,

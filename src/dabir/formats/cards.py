@@ -12,10 +12,11 @@ from typing import Any
 
 import typst
 
+from dabir.domain.language.printable import printable_data
+from dabir.drawing.typeface import FONTS
 from dabir.formats.documents import Direction, Language
 from dabir.formats.errors import Unwritable
-from dabir.formats.pdf_writing import FONTS, installed_fonts
-from dabir.formats.printable import printable_data
+from dabir.formats.pdf_writing import installed_fonts
 
 WIDTH, HEIGHT = 1200, 630
 """In pixels: the size that networks ask for."""
@@ -42,7 +43,7 @@ class Card:
 def write_card(card: Card, *, fonts: Path = FONTS) -> bytes:
     """Return the PNG of a card, `WIDTH` by `HEIGHT`; the same card is drawn once.
 
-    Raises :class:`~dabir.formats.errors.FontsMissing`, and
+    Raises :class:`~dabir.drawing.errors.FontsMissing`, and
     :class:`~dabir.formats.errors.Unwritable` when it cannot be set.
     """
     data: dict[str, Any] = printable_data(card)

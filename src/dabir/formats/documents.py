@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dabir.formats.printable import printable
+from dabir.domain.language.printable import printable
 
 Language = Literal["fa", "en"]
 Direction = Literal["rtl", "ltr"]

@@ -25,8 +25,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
+from dabir.domain.language.printable import printable
 from dabir.formats.documents import Direction
-from dabir.formats.printable import printable
 from dabir.formats.wording import Wording
 
 FONT = "Vazirmatn"

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from dabir.domain.language.digits import to_persian_digits
 from dabir.domain.language.direction import direction as direction_of
+from dabir.domain.language.printable import printable
 from dabir.formats.documents import Direction
 from dabir.formats.docx_parts import (
     align,
@@ -35,7 +36,6 @@ from dabir.formats.docx_parts import (
     shape_table,
     write_runs,
 )
-from dabir.formats.printable import printable
 from dabir.formats.reports import (
     Band,
     Facts,

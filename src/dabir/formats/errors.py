@@ -22,8 +22,6 @@
     │       ├── FileNotThere
     │       └── LargeFile
     └── Unwritable
-        ├── FontsMissing
-        └── UnsafePicture
 
 Each class has a stable ``code`` and a ``message``, an English sentence with named places. A page
 shows ``gettext(error.message) % error.parameters``; ``str(error)`` is the same in English.
@@ -212,17 +210,3 @@ class Unwritable(FormatError):
 
     code = "unwritable"
     message = gettext_noop("The document could not be produced.")
-
-
-class FontsMissing(Unwritable):
-    """The fonts that every produced document needs are not installed in ``directory``."""
-
-    code = "fonts-missing"
-    message = gettext_noop("The Vazirmatn fonts are missing from %(directory)s; run make install.")
-
-
-class UnsafePicture(Unwritable):
-    """A picture specification asked for something that a page may not carry (``found``)."""
-
-    code = "unsafe-picture"
-    message = gettext_noop("The picture was refused because it contains %(found)s.")

@@ -6,8 +6,8 @@ import base64
 
 from lxml import etree
 
+from dabir.domain.language.printable import printable
 from dabir.formats.documents import IssuedClause, IssuedDocument, Sheet
-from dabir.formats.printable import printable
 from dabir.formats.wording import wording
 
 _PNG = b"\x89PNG"

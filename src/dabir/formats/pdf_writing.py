@@ -20,14 +20,14 @@ from typing import Any
 import segno
 import typst
 
+from dabir.domain.language.printable import printable, printable_data
+from dabir.drawing.typeface import FONTS, require_static_faces
 from dabir.formats.documents import Attachment, IssuedDocument, Sheet
-from dabir.formats.errors import FontsMissing, Unwritable
-from dabir.formats.printable import printable, printable_data
+from dabir.formats.errors import Unwritable
 from dabir.formats.redlines import Redline
 from dabir.formats.reports import Band, Picture, Report, ScanCode, Table
 from dabir.formats.wording import wording
 
-FONTS = Path(__file__).parent / "fonts"
 _TEMPLATES = resources.files("dabir.formats") / "typst"
 _ARCHIVAL = ["a-3a", "ua-1"]
 # The package takes a mapping of several files; its type stubs know a single one only.
@@ -46,7 +46,7 @@ def write_pdf(
     ``attachments`` are embedded as the sources of the document (PDF/A-3); ``fonts`` is the folder
     that holds the Vazirmatn TTF files.
 
-    Raises :class:`~dabir.formats.errors.FontsMissing`, and
+    Raises :class:`~dabir.drawing.errors.FontsMissing`, and
     :class:`~dabir.formats.errors.Unwritable` when an emblem is no picture.
     """
     [pdf] = _compile(document, attachments, fonts, file_format="pdf")
@@ -166,8 +166,7 @@ def _template(name: str) -> bytes:
 def installed_fonts(fonts: Path = FONTS) -> typst.Fonts:
     """Return the fonts that everything is set in.
 
-    Raises :class:`~dabir.formats.errors.FontsMissing`.
+    Raises :class:`~dabir.drawing.errors.FontsMissing`.
     """
-    if not any(fonts.glob("Vazirmatn-*.ttf")):
-        raise FontsMissing(directory=str(fonts))
+    require_static_faces(fonts)
     return typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])

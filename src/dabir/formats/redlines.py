@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from dabir.domain.language.printable import printable
 from dabir.formats.documents import Direction, Language
-from dabir.formats.printable import printable
 
 
 @dataclass(frozen=True, kw_only=True)

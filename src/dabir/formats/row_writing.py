@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from dabir.formats.printable import printable
+from dabir.domain.language.printable import printable
 from dabir.formats.sheet_writing import neutralise_formula
 
 ROWS_A_SHEET = 1_000_000

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, time
 
 import xlsxwriter
 
+from dabir.domain.language.printable import printable
 from dabir.formats.documents import Sheet
-from dabir.formats.printable import printable
 
 # What spreadsheet programs take for the start of a formula, also behind blanks and marks that
 # they skip, and in full width (OWASP, "CSV Injection").

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from dabir.domain.language.printable import printable
 from dabir.formats.comment_sheets.grids import grids_of
 from dabir.formats.comment_sheets.shapes import (
     Cells,
@@ -15,7 +16,6 @@ from dabir.formats.comment_sheets.shapes import (
 )
 from dabir.formats.comment_sheets.words import column_named, fact_named, heading_key
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
-from dabir.formats.printable import printable
 
 _SAYING = ("comment", "wording")
 """A table without either of these columns is no comment sheet."""

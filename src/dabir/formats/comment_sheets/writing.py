@@ -14,6 +14,7 @@ from docx.table import _Cell
 from xlsxwriter.worksheet import Worksheet
 
 from dabir.domain.language.direction import direction as direction_of
+from dabir.domain.language.printable import printable
 from dabir.formats.comment_sheets.shapes import COLUMNS, FACTS, Cells, CommentSheet, Section
 from dabir.formats.comment_sheets.words import FACT_LABELS, HEADINGS
 from dabir.formats.documents import Direction
@@ -28,7 +29,6 @@ from dabir.formats.docx_parts import (
     shape_table,
     write_runs,
 )
-from dabir.formats.printable import printable
 from dabir.formats.wording import wording
 
 _SHARES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from dabir.formats.pictures import render_svg
+from dabir.drawing.pictures import render_svg
 
 
 @functools.lru_cache(maxsize=64)

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from dabir.domain.language.printable import printable
 from dabir.domain.procedure.verdicts import Refused
-from dabir.formats.printable import printable
 from dabir.formats.sheet_writing import neutralise_formula
 from dabir.foundation.people.models import Group
 from dabir.stages.submissions import queries
