@@ -16,6 +16,9 @@ class Attachment(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
     original = models.OneToOneField(Original, models.PROTECT, related_name="attachment")
 
+    class Meta:
+        ordering = ("pk",)
+
     def __str__(self) -> str:
         return f"{self.original}"
 
