@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-from dabir.stages.themes.models import Consideration, Theme
+from dabir.stages.themes.models import AnalysisRun, Consideration, Theme
 
 NAME_LENGTH = 70
 
@@ -35,5 +37,19 @@ register(
             "themes:consideration", args=[consideration.group.code, consideration.pk]
         ),
         related=("group",),
+    )
+)
+register(
+    Kind(
+        key=AnalysisRun.KIND,
+        stage="themes",
+        label=gettext_lazy("run of the analysis"),
+        model=AnalysisRun,
+        name=lambda run: (
+            _("Run %(number)s of the analysis of “%(call)s”")
+            % {"number": show_digits(run.number), "call": run.call}
+        ),
+        url=lambda run: reverse("themes:run", args=[run.call.group.code, run.pk]),
+        related=("call__group",),
     )
 )
