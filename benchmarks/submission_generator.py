@@ -150,11 +150,11 @@ def _letter(
     state[0] = seed
     of = KINDS * int(persian)
     at = 0
-    paragraphs = 6 if _chance(state) < 0.15 else 4
+    paragraphs = 6 if _chance(state) < 0.05 else 4
     state[0] = other
     boilerplate = _chance(state)
     requests = _chance(state) < 0.5
-    if boilerplate < 0.4:
+    if boilerplate < 0.3:
         at = _sentence(words, of + HEAD, False, state, tokens, at)
         tokens[at] = NEWLINE
         at += 1
@@ -163,7 +163,7 @@ def _letter(
         state[0] = _mix(from_seed + np.uint64(paragraph + 1))
         if paragraph == 0:
             at = _sentence(words, of + STANCE, turned, state, tokens, at)
-        for _ in range(1 + int(_chance(state) < 0.2)):
+        for _ in range(1 + int(_chance(state) < 0.08)):
             at = _sentence(words, of + BODY, False, state, tokens, at)
         tokens[at] = NEWLINE
         at += 1
@@ -172,7 +172,7 @@ def _letter(
         at = _sentence(words, of + REQUEST, turned, state, tokens, at)
         tokens[at] = NEWLINE
         at += 1
-    if 0.2 < boilerplate < 0.6:
+    if 0.2 < boilerplate < 0.45:
         at = _sentence(words, of + TAIL, False, state, tokens, at)
         tokens[at] = NEWLINE
         at += 1
