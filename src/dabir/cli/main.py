@@ -16,6 +16,7 @@ COMMANDS = {
     "listen": "dabir.cli.listener:listen",
     "doctor": "dabir.cli.doctor:doctor",
     "index": "dabir.cli.index:index",
+    "analyse": "dabir.cli.analyse:analyse",
     "manage": "dabir.cli.manage:manage",
 }
 

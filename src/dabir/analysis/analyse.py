@@ -1,0 +1,122 @@
+"""The whole analysis: from a table of submissions to themes, campaigns and a report."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dabir.analysis.engines import Engine
+from dabir.analysis.engines.local import LocalEngine
+from dabir.analysis.passages import CutPassages
+from dabir.analysis.reading import read_submissions
+from dabir.analysis.reading.sources import open_table
+from dabir.analysis.runs.folder import Counts, RunFolder
+from dabir.analysis.runs.identity import content_of, run_id, versions
+from dabir.analysis.runs.memory import threads_within
+from dabir.analysis.runs.watching import Unwatched, Watch
+from dabir.analysis.runs.writing import write_rows
+from dabir.analysis.stages import Settings, Stage, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run."""
+
+    id: str
+    told: dict[str, Any]
+    """What run.json says."""
+
+    fresh: bool
+    """False when the run was complete before, and nothing was done."""
+
+
+def analyse(
+    source: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    threads: int = 2,
+    memory: int = 6 << 30,
+    watch: Watch | None = None,
+) -> Outcome:
+    """Analyse the table ``source`` into the folder ``out``, or go on where a run ended.
+
+    Raises InputError, BusyError, RunError; what is finished by then stays.
+    """
+    watch = watch or Unwatched()
+    stages = stages_of(settings)
+    table = open_table(source)
+    content = content_of(table.files, threads=threads)
+    identity = run_id(content, asdict(settings), ((each.name, each.version) for each in stages))
+    folder = RunFolder(out)
+    with folder.taken():
+        told = folder.complete(identity)
+        if told is not None:
+            return Outcome(identity, dict(told), fresh=False)
+        room = threads_within(threads, memory)
+        folder.begin(identity, {"engine": type(engine).__name__, "memory": memory, "room": room})
+        opened: AbstractContextManager[Engine] = (
+            LocalEngine(threads=room, memory=memory, watch=watch)
+            if engine is None
+            else nullcontext(engine)
+        )
+        with opened as running:
+            work = Work(running, source, out, folder.room, settings, room, memory, watch)
+            counted = {
+                stage.name: folder.do(stage.name, stage.writes, partial(stage.run, work))
+                for stage in stages
+            }
+        told = {
+            "id": identity,
+            "input": {
+                "files": [file.name for file in table.files],
+                "bytes": sum(file.stat().st_size for file in table.files),
+                "sha256": content,
+            },
+            "settings": asdict(settings),
+            "versions": versions(),
+            "stages": [
+                {"name": stage.name, "version": stage.version, **counted[stage.name]}
+                for stage in stages
+            ],
+        }
+        outputs = [name for stage in stages for name in stage.writes]
+        folder.finish(told, outputs)
+        return Outcome(identity, told, fresh=True)
+
+
+def stages_of(_settings: Settings) -> Sequence[Stage]:
+    """Return the stages in the order of the work."""
+    return [
+        Stage("reading", 1, ("skipped.parquet",), _read),
+        Stage("passages", CutPassages.version, ("passages.parquet",), _cut),
+    ]
+
+
+def _read(work: Work) -> Counts:
+    into = work.submissions.folder
+    for left in work.submissions.files:
+        left.unlink()
+    read = read_submissions(
+        work.source, work.settings.columns, into, work.out / "skipped.parquet", work.watch
+    )
+    return {
+        "rows": read.rows,
+        "submissions": read.rows - sum(read.skipped.values()),
+        "skipped": read.skipped,
+        "renamed": read.renamed,
+        "columns": {
+            "text": read.columns.text,
+            "id": read.columns.id,
+            "language": read.columns.language,
+        },
+    }
+
+
+def _cut(work: Work) -> Counts:
+    cut = work.engine.map(CutPassages(), work.submissions, work.passages.folder)
+    rows = write_rows(work.out / "passages.parquet", cut.schema, cut.batches(), keep=True)
+    return {"passages": rows}

@@ -1,0 +1,116 @@
+"""JSON lines: one object in each line."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from dabir.analysis.errors import InputError
+from dabir.analysis.reading.rows import LARGEST_ROW, MEGABYTE, Reason, Rows
+
+STRETCH = 16 * MEGABYTE
+LOOKED_AT = 1000
+"""Lines in which the columns' names are looked for."""
+
+
+class JsonLines:
+    """Files of one JSON object a line; blank lines are no rows."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = files
+        names: dict[str, None] = {}
+        for number, line in enumerate(_lines(files[0])):
+            if number == LOOKED_AT:
+                break
+            if line is not None and isinstance(found := _object(line), dict):
+                names.update(dict.fromkeys(found))
+        if not names:
+            raise InputError(f"{files[0]} has no JSON object in its lines.")
+        self.names = list(names)
+
+    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+        """Yield all rows, with the columns that are wanted."""
+        place = 0
+        for file in self.files:
+            stretch = _Stretch(columns)
+            for line in _lines(file):
+                stretch.add(place, line)
+                place += 1
+                if stretch.size >= STRETCH:
+                    yield stretch.rows()
+                    stretch = _Stretch(columns)
+            yield stretch.rows()
+
+
+class _Stretch:
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.size = 0
+        self._places: list[int] = []
+        self._cells: dict[str, list[bytes | None]] = {name: [] for name in columns}
+        self._broken: list[tuple[int, Reason]] = []
+
+    def add(self, place: int, line: bytes | None) -> None:
+        if line is None:
+            self._broken.append((place, Reason.SIZE))
+            return
+        self.size += len(line)
+        found = _object(line)
+        if isinstance(found, Reason):
+            self._broken.append((place, found))
+            return
+        try:
+            cells = [_cell(found.get(name)) for name in self._cells]
+        except UnicodeEncodeError:  # half a pair of \ud800 escapes
+            self._broken.append((place, Reason.ENCODING))
+        except TypeError:
+            self._broken.append((place, Reason.KIND))
+        else:
+            self._places.append(place)
+            for column, cell in zip(self._cells.values(), cells, strict=True):
+                column.append(cell)
+
+    def rows(self) -> Rows:
+        return Rows(
+            pa.array(self._places, pa.int64()),
+            {name: pa.array(cells, pa.large_binary()) for name, cells in self._cells.items()},
+            tuple(self._broken),
+            self.size,
+        )
+
+
+def _object(line: bytes) -> dict[str, Any] | Reason:
+    try:
+        found = json.loads(line.decode())
+    except UnicodeDecodeError:
+        return Reason.ENCODING
+    except (ValueError, RecursionError):
+        return Reason.JSON
+    return found if isinstance(found, dict) else Reason.JSON
+
+
+def _cell(value: Any) -> bytes | None:
+    if value is None:
+        return None
+    if isinstance(value, bool | dict | list):
+        raise TypeError(value)
+    return (value if isinstance(value, str) else json.dumps(value)).encode()
+
+
+def _lines(file: Path) -> Iterator[bytes | None]:
+    """Yield the lines that are not blank; None for one that is too long to be held."""
+    with file.open("rb") as opened:
+        if opened.read(3) != b"\xef\xbb\xbf":
+            opened.seek(0)
+        while line := opened.readline(LARGEST_ROW):
+            if len(line) == LARGEST_ROW and not line.endswith(b"\n"):
+                _finish_line(opened)
+                yield None
+            elif line.strip():
+                yield line
+
+
+def _finish_line(opened: BinaryIO) -> None:
+    while (more := opened.readline(MEGABYTE)) and not more.endswith(b"\n"):
+        pass

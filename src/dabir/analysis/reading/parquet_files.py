@@ -1,0 +1,86 @@
+"""Parquet files as rows of bytes."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dabir.analysis.errors import InputError
+from dabir.analysis.reading.rows import MEGABYTE, Rows
+
+STRETCH = 32 * MEGABYTE
+MOST_ROWS = 1 << 16
+
+
+class ParquetFiles:
+    """Parquet files whose columns have the names of the first file's."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = files
+        self._schema = _schema(files[0])
+        self.names = self._schema.names
+        for file in files[1:]:
+            if set(_schema(file).names) != set(self.names):
+                raise InputError(f"{file.name} has other columns than {files[0].name}.")
+
+    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+        """Yield all rows, with the columns that are wanted."""
+        place = 0
+        for file in self.files:
+            try:
+                with pq.ParquetFile(file) as opened:
+                    for batch in _stretches(opened, columns):
+                        yield Rows(
+                            pa.array(range(place, place + batch.num_rows), pa.int64()),
+                            {name: _bytes(file, name, batch.column(name)) for name in columns},
+                            done=batch.nbytes,
+                        )
+                        place += batch.num_rows
+            except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+                raise InputError(f"{file} is damaged: {_first_line(error)}") from error
+
+
+def _schema(file: Path) -> pa.Schema:
+    try:
+        return pq.read_schema(file)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise InputError(f"{file} is damaged: {_first_line(error)}") from error
+
+
+def _stretches(opened: pq.ParquetFile, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Yield batches of about STRETCH bytes, by what each row group says of itself."""
+    for group in range(opened.num_row_groups):
+        meta = opened.metadata.row_group(group)
+        wide = max(1, meta.total_byte_size // max(1, meta.num_rows))
+        size = max(16, min(MOST_ROWS, STRETCH // wide))
+        yield from opened.iter_batches(batch_size=size, row_groups=[group], columns=list(columns))
+
+
+def _bytes(file: Path, name: str, column: pa.Array) -> pa.LargeBinaryArray:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.dictionary_decode(), kind.value_type
+    if pa.types.is_nested(kind):
+        raise InputError(f"Column “{name}” of {file.name} holds {kind}, not text.")
+    if _is_bytes(kind):
+        return column.cast(pa.large_binary())
+    if pa.types.is_fixed_size_binary(kind):
+        return column.cast(pa.binary()).cast(pa.large_binary())
+    return pc.cast(column, pa.large_string()).cast(pa.large_binary())
+
+
+def _is_bytes(kind: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_string_view(kind)
+        or pa.types.is_binary_view(kind)
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", maxsplit=1)[0]

@@ -1,0 +1,88 @@
+"""What an input is: files of one kind, told by their names and their first bytes."""
+
+from pathlib import Path
+
+from dabir.analysis.errors import InputError
+from dabir.analysis.reading.comma_separated import CommaSeparated
+from dabir.analysis.reading.json_lines import JsonLines
+from dabir.analysis.reading.parquet_files import ParquetFiles
+from dabir.analysis.reading.rows import Table
+
+KINDS: dict[str, type[ParquetFiles] | type[JsonLines] | type[CommaSeparated]] = {
+    ".parquet": ParquetFiles,
+    ".pq": ParquetFiles,
+    ".jsonl": JsonLines,
+    ".ndjson": JsonLines,
+    ".csv": CommaSeparated,
+    ".tsv": CommaSeparated,
+}
+PARQUET = b"PAR1"
+OTHERS = {
+    b"PK\x03\x04": "a workbook or an archive; save the sheet as CSV",
+    b"\x1f\x8b": "compressed; unpack it first",
+    b"(\xb5/\xfd": "compressed; unpack it first",
+    b"%PDF": "a PDF file",
+    b"ARROW1": "an Arrow file; save it as Parquet",
+    b"SQLite": "a database",
+    b"\xff\xfe": "in UTF-16; save it as UTF-8",
+    b"\xfe\xff": "in UTF-16; save it as UTF-8",
+}
+"""What people hand over by mistake, by its first bytes."""
+
+
+def open_table(source: Path) -> Table:
+    """Return the table in a file, or in the files of a folder in the order of their names.
+
+    Raises InputError when there is none: it is not there, is empty, or is no table.
+    """
+    files = _files(source)
+    kinds = {_kind(file) for file in files}
+    if len(kinds) > 1:
+        raise InputError(f"The files of {source} are of several kinds; one kind at a time.")
+    return kinds.pop()(files)
+
+
+def _files(source: Path) -> list[Path]:
+    if not source.exists():
+        raise InputError(f"{source} is not there.")
+    if not source.is_dir():
+        files = [source]
+    else:
+        listed = sorted(source.rglob("*"))
+        files = [
+            file
+            for file in listed
+            if file.suffix.lower() in KINDS
+            and not any(part.startswith((".", "_")) for part in file.relative_to(source).parts)
+        ]
+        if not files:
+            raise InputError(f"{source} holds no .csv, .jsonl or .parquet file.")
+    # an empty file among others holds no rows; alone it is no table
+    filled = [file for file in files if file.stat().st_size]
+    if not filled:
+        raise InputError(f"{source} is empty.")
+    return filled
+
+
+def _kind(file: Path) -> type[ParquetFiles] | type[JsonLines] | type[CommaSeparated]:
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(4096)
+    except OSError as error:
+        raise InputError(f"{file} cannot be read ({error.strerror}).") from error
+    if head.startswith(PARQUET):
+        return ParquetFiles
+    for first, what in OTHERS.items():
+        if head.startswith(first):
+            raise InputError(f"{file} is {what}.")
+    named = KINDS.get(file.suffix.lower())
+    if named is ParquetFiles:
+        raise InputError(f"{file} is named as Parquet and is none.")
+    if b"\x00" in head and named is None:
+        raise InputError(f"{file} is no table: neither CSV nor JSON lines nor Parquet.")
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins == b"[" and named is not CommaSeparated:
+        raise InputError(f"{file} is one JSON list; one object in each line is needed.")
+    if named is None:
+        return JsonLines if begins == b"{" else CommaSeparated
+    return named

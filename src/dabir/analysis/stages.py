@@ -1,0 +1,61 @@
+"""What a stage of the analysis is, and what it works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dabir.analysis.engines import Engine, Parts
+from dabir.analysis.reading import Asked
+from dabir.analysis.runs.folder import Counts
+from dabir.analysis.runs.watching import Watch
+from dabir.analysis.schemas import PASSAGES, SUBMISSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What shows in the results. Engine, threads and memory do not, and are given apart."""
+
+    columns: Asked = field(default_factory=Asked)
+    seed: int = 0
+    index: bool = False
+    report_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What stages work with, and where they find what the stages before them made."""
+
+    engine: Engine
+    source: Path
+    out: Path
+    """The folder of the final files."""
+
+    rooms: Callable[[str], Path]
+    """The folder of a stage, for what it hands on; it stays until the run is complete."""
+
+    settings: Settings
+    threads: int
+    memory: int
+    watch: Watch
+
+    @property
+    def submissions(self) -> Parts:
+        """The submissions; duplicates, passages and their themes come in the same order."""
+        return Parts(self.rooms("reading") / "submissions", SUBMISSIONS)
+
+    @property
+    def passages(self) -> Parts:
+        """The passages; part n holds those of the submissions' part n, in their order."""
+        return Parts(self.rooms("passages") / "passages", PASSAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: what it is called, what it writes into the run's folder, and its work."""
+
+    name: str
+    version: int  # goes up when the same input would give another output
+    writes: tuple[str, ...]
+    run: Callable[[Work], Counts]
+    settings: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,50 @@
+"""`dabir analyse`: from a table of submissions to themes, campaigns and a report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--text", metavar="COLUMN", help="The column of the texts.")
+@click.option("--id", "identity", metavar="COLUMN", help="The column of the ids.")
+@click.option("--lang", "language", metavar="COLUMN", help="The column of the languages.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1)
+@click.option("--memory", metavar="SIZE", help="What the stages may hold, as 6GB.")
+@click.pass_context
+def analyse(
+    context: click.Context,
+    *,
+    source: Path,
+    out: Path,
+    text: str | None,
+    identity: str | None,
+    language: str | None,
+    seed: int,
+    threads: int,
+    memory: str | None,
+) -> None:
+    """Find the themes, campaigns and duplicates of submissions."""
+    from dabir.analysis.analyse import analyse as run
+    from dabir.analysis.errors import AnalysisError, InputError
+    from dabir.analysis.reading import Asked
+    from dabir.analysis.runs.memory import read_memory, usual_memory
+    from dabir.analysis.stages import Settings
+
+    settings = Settings(Asked(text, identity, language), seed)
+    try:
+        room = read_memory(memory) if memory else usual_memory()
+        outcome = run(source, out, settings, threads=threads, memory=room)
+    except (InputError, ValueError) as error:
+        click.echo(f"dabir analyse: {error}", err=True)
+        context.exit(2)
+    except AnalysisError as error:
+        click.echo(f"dabir analyse: {error}", err=True)
+        context.exit(1)
+    click.echo(f"{outcome.id} {'done' if outcome.fresh else 'was done before'}: {out}")

@@ -1,0 +1,60 @@
+import csv
+import io
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dabir.analysis.reading import Asked, read_submissions
+from dabir.analysis.runs.watching import Unwatched
+from tests.analysis.tables import submissions, write_csv, write_json_lines, write_parquet
+
+LETTERS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from('",;\t\r\n abم\u200c'), max_size=12
+)
+
+
+class Heard(Unwatched):
+    def __init__(self):
+        self.sentences = []
+
+    def say(self, sentence):
+        self.sentences.append(sentence)
+
+
+def read(source, tmp_path, asked=Asked(), watch=None):  # noqa: B008 (frozen)
+    into = tmp_path / "read"
+    found = read_submissions(
+        source, asked, into, tmp_path / "skipped.parquet", watch or Unwatched()
+    )
+    rows = [row for batch in found.submissions.batches() for row in batch.to_pylist()]
+    return found, rows, pq.read_table(tmp_path / "skipped.parquet").to_pylist()
+
+
+@pytest.mark.parametrize("write", [write_csv, write_json_lines, write_parquet])
+def test_reads_the_same_from_every_kind_of_file(write, tmp_path):
+    listed = [*submissions(50), ("q", 'She said "no",\r\nand left; \tthen came back.')]
+    _, rows, skipped = read(write(tmp_path / "table", listed), tmp_path)
+    assert [(row["id"], row["text"]) for row in rows] == listed
+    assert [row["row"] for row in rows] == list(range(51))
+    assert skipped == []
+
+
+@given(rows=st.lists(st.tuples(LETTERS, LETTERS), max_size=8), mark=st.booleans())
+def test_takes_apart_what_python_writes(rows, mark, tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("table")
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    # a column that is never empty, so that no row is a blank line
+    writer.writerows([("n", "text", "id"), *(("n", text, name) for text, name in rows), "nxy"])
+    source = tmp_path / "table.csv"
+    source.write_bytes((b"\xef\xbb\xbf" if mark else b"") + written.getvalue().encode())
+    _, found, skipped = read(source, tmp_path, Asked("text", "id"))
+    by_row = {row["row"]: (row["text"], row["id"].split("#")[0]) for row in found}
+    for place, (text, name) in enumerate([*rows, ("x", "y")]):
+        if text.strip() and name:
+            assert by_row[place] == (text, name.split("#")[0])
+        else:
+            assert place in {row["row"] for row in skipped}
+    assert len(found) + len(skipped) == len(rows) + 1
