@@ -11,4 +11,8 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trace which kinds this stage has, and people which permissions it grants."""
-        from dabir.stages.themes import kinds, policy  # noqa: F401 (registered by import)
+        from dabir.stages.themes import (  # noqa: F401 (registered by import)
+            kinds,
+            policy,
+            reactions_to_submissions,
+        )
