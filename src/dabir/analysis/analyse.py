@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dabir.analysis import reporting
 from dabir.analysis.engines import Engine
 from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.passages import CutPassages
@@ -56,20 +57,7 @@ def analyse(
         told = folder.complete(identity)
         if told is not None:
             return Outcome(identity, dict(told), fresh=False)
-        room = threads_within(threads, memory)
-        folder.begin(identity, {"engine": type(engine).__name__, "memory": memory, "room": room})
-        opened: AbstractContextManager[Engine] = (
-            LocalEngine(threads=room, memory=memory, watch=watch)
-            if engine is None
-            else nullcontext(engine)
-        )
-        with opened as running:
-            work = Work(running, source, out, folder.room, settings, room, memory, watch)
-            counted = {
-                stage.name: folder.do(stage.name, stage.writes, partial(stage.run, work))
-                for stage in stages
-            }
-        told = {
+        telling: dict[str, Any] = {
             "id": identity,
             "input": {
                 "files": [file.name for file in table.files],
@@ -78,14 +66,23 @@ def analyse(
             },
             "settings": asdict(settings),
             "versions": versions(),
-            "stages": [
-                {"name": stage.name, "version": stage.version, **counted[stage.name]}
-                for stage in stages
-            ],
+            "stages": [],
         }
+        room = threads_within(threads, memory)
+        folder.begin(identity, {"engine": type(engine).__name__, "memory": memory, "room": room})
+        opened: AbstractContextManager[Engine] = (
+            LocalEngine(threads=room, memory=memory, watch=watch)
+            if engine is None
+            else nullcontext(engine)
+        )
+        with opened as running:
+            work = Work(running, source, out, folder.room, settings, room, memory, watch, telling)
+            for stage in stages:
+                counted = folder.do(stage.name, stage.writes, partial(stage.run, work))
+                telling["stages"].append({"name": stage.name, "version": stage.version, **counted})
         outputs = [name for stage in stages for name in stage.writes]
-        folder.finish(told, outputs)
-        return Outcome(identity, told, fresh=True)
+        folder.finish(telling, outputs)
+        return Outcome(identity, telling, fresh=True)
 
 
 def stages_of(_settings: Settings) -> Sequence[Stage]:
@@ -93,6 +90,7 @@ def stages_of(_settings: Settings) -> Sequence[Stage]:
     return [
         Stage("reading", 1, ("skipped.parquet",), _read),
         Stage("passages", CutPassages.version, ("passages.parquet",), _cut),
+        Stage("report", reporting.VERSION, ("report.html",), _report),
     ]
 
 
@@ -120,3 +118,13 @@ def _cut(work: Work) -> Counts:
     cut = work.engine.map(CutPassages(), work.submissions, work.passages.folder)
     rows = write_rows(work.out / "passages.parquet", cut.schema, cut.batches(), keep=True)
     return {"passages": rows}
+
+
+def _report(work: Work) -> Counts:
+    path = reporting.write_report(
+        work.out,
+        submissions=work.submissions,
+        run=work.told,
+        language=work.settings.report_language,
+    )
+    return {"bytes": path.stat().st_size}

@@ -7,6 +7,7 @@ from typing import Any
 
 from dabir.analysis.engines import Engine, Parts
 from dabir.analysis.reading import Asked
+from dabir.analysis.reporting.tongue import Language
 from dabir.analysis.runs.folder import Counts
 from dabir.analysis.runs.watching import Watch
 from dabir.analysis.schemas import PASSAGES, SUBMISSIONS
@@ -19,7 +20,7 @@ class Settings:
     columns: Asked = field(default_factory=Asked)
     seed: int = 0
     index: bool = False
-    report_language: str | None = None
+    report_language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Work:
     threads: int
     memory: int
     watch: Watch
+    told: Mapping[str, Any]
+    """What run.json will say, as far as it is known."""
 
     @property
     def submissions(self) -> Parts:

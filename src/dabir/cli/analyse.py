@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from dabir.analysis.reporting.tongue import Language
 
 
 @click.command()
@@ -14,6 +18,11 @@ import click
 @click.option("--text", metavar="COLUMN", help="The column of the texts.")
 @click.option("--id", "identity", metavar="COLUMN", help="The column of the ids.")
 @click.option("--lang", "language", metavar="COLUMN", help="The column of the languages.")
+@click.option(
+    "--report-language",
+    type=click.Choice(["fa", "en"]),
+    help="The language of the report; else that of most passages.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1)
 @click.option("--memory", metavar="SIZE", help="What the stages may hold, as 6GB.")
@@ -26,6 +35,7 @@ def analyse(
     text: str | None,
     identity: str | None,
     language: str | None,
+    report_language: Language | None,
     seed: int,
     threads: int,
     memory: str | None,
@@ -37,7 +47,7 @@ def analyse(
     from dabir.analysis.runs.memory import read_memory, usual_memory
     from dabir.analysis.stages import Settings
 
-    settings = Settings(Asked(text, identity, language), seed)
+    settings = Settings(Asked(text, identity, language), seed, report_language=report_language)
     try:
         room = read_memory(memory) if memory else usual_memory()
         outcome = run(source, out, settings, threads=threads, memory=room)

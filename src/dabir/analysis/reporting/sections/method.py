@@ -93,7 +93,7 @@ def _settings(facts: Facts, tongue: Tongue) -> list[Markup]:
         (_("Run"), {key: facts.run[key] for key in ("id", "input", "seed") if key in facts.run}),
         (_("Settings"), facts.run.get("settings")),
         (_("Versions"), facts.run.get("versions")),
-        (_("Stages"), facts.run.get("stages")),
+        (_("Stages"), [_without_seconds(one) for one in facts.run.get("stages", [])]),
         (_("Themes"), facts.method),
         (_("Language model"), facts.assistant),
     ]
@@ -107,6 +107,11 @@ def _settings(facts: Facts, tongue: Tongue) -> list[Markup]:
         for name, value in parts
         if value
     ]
+
+
+def _without_seconds(stage: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a stage counted; how long it took would make every report another one."""
+    return {key: value for key, value in stage.items() if key != "seconds"}
 
 
 def _pairs(value: Any, under: str = "") -> Iterable[Content]:
