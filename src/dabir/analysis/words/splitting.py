@@ -21,7 +21,13 @@ _PLACE = 0x3FFF_FFFF
 _IDEOGRAPHS_END = 0x40000
 _REPLACEMENT = 0xFFFD
 
-_HEH, _ALEF, _YEH, _TEH, _REH, _MEEM = (ord(letter) for letter in "هایترم")
+_LETTER_BITS = 21
+_LAST_LETTER = (1 << _LETTER_BITS) - 1
+_PREFIX = (ord("م") << _LETTER_BITS) | ord("ی")
+_PLURAL, _INDEFINITE, _COMPARATIVE, _PLURAL_OF = (
+    sum(ord(letter) << (_LETTER_BITS * place) for place, letter in enumerate(reversed(affix)))
+    for affix in ("ها", "ای", "تر", "های")
+)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -56,15 +62,11 @@ def _decoded(data: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _is_suffix(length: int, one: int, two: int, three: int) -> bool:
+def _is_suffix(length: int, letters: int) -> bool:
     """Whether a word is ها, های, ای or تر, which belong to the word before them."""
     if length == 2:
-        return (
-            (one == _HEH and two == _ALEF)
-            or (one == _ALEF and two == _YEH)
-            or (one == _TEH and two == _REH)
-        )
-    return length == 3 and one == _HEH and two == _ALEF and three == _YEH
+        return letters in (_PLURAL, _INDEFINITE, _COMPARATIVE)
+    return length == 3 and letters == _PLURAL_OF
 
 
 @njit(cache=True, nogil=True)
@@ -94,7 +96,7 @@ def split_text(  # noqa: C901, PLR0915, PLR0917 (one loop over the bytes, by pos
     continues = False  # the word under way goes on with the one before, which was می
     before_is_prefix = False
     blank = True  # nothing but white space since the word before
-    length, one, two, three = 0, 0, 0, 0  # of the word under way: its first three letters
+    length, letters = 0, 0  # of the word under way; its last three letters
     start, stop = 0, 0
     expanding, left = 0, 0
     again = 0
@@ -130,18 +132,30 @@ def split_text(  # noqa: C901, PLR0915, PLR0917 (one loop over the bytes, by pos
             if not inside:
                 inside = True
                 start = place - 1
-                length = 0
+                length, letters = 0, 0
                 continues = before_is_prefix and blank and count > 0
                 state = state_before if continues else _SEED
             letter = code & _PLACE
             state = (state ^ np.uint64(letter)) * _FACTOR
-            if length == 0:
-                one = letter
-            elif length == 1:
-                two = letter
-            elif length == 2:
-                three = letter
+            letters = (letters << _LETTER_BITS) | letter
             length += 1
+            # Most characters are taken here: plain letters of one or two bytes within a word.
+            while at < end and not code & ALONE and left == 0:
+                letter = int(data[at])
+                size = 1
+                if letter >= 0x80:
+                    if letter < 0xC2 or letter >= 0xE0 or at + 1 >= end:
+                        break
+                    letter = ((letter & 0x1F) << 6) | (int(data[at + 1]) & 0x3F)
+                    size = 2
+                letter = int(table[letter])
+                if letter <= MARK or letter >= ALONE:
+                    break
+                at += size
+                place += 1
+                state = (state ^ np.uint64(letter)) * _FACTOR
+                letters = (letters << _LETTER_BITS) | letter
+                length += 1
             stop = place
             if not code & ALONE:
                 continue
@@ -157,11 +171,11 @@ def split_text(  # noqa: C901, PLR0915, PLR0917 (one loop over the bytes, by pos
             inside = False
             if continues:
                 count -= 1
-            elif blank and count > 0 and _is_suffix(length, one, two, three):
-                state = (state_before ^ np.uint64(one)) * _FACTOR
-                state = (state ^ np.uint64(two)) * _FACTOR
-                if length == 3:
-                    state = (state ^ np.uint64(three)) * _FACTOR
+            elif blank and count > 0 and _is_suffix(length, letters):
+                state = state_before
+                for back in range(length - 1, -1, -1):
+                    letter = (letters >> (_LETTER_BITS * back)) & _LAST_LETTER
+                    state = (state ^ np.uint64(letter)) * _FACTOR
                 count -= 1
             elif count < room:
                 starts[count] = start
@@ -170,6 +184,6 @@ def split_text(  # noqa: C901, PLR0915, PLR0917 (one loop over the bytes, by pos
                 ends[count] = stop
             count += 1
             state_before = state
-            before_is_prefix = length == 2 and one == _MEEM and two == _YEH
+            before_is_prefix = length == 2 and letters == _PREFIX
             blank = True
         blank = blank and code == BLANK
