@@ -8,6 +8,7 @@ Rooms, in the order of the work:
     themes       passages, their weighted themes, the tree, labels and quotes
     matching     who shaped which clause: shared wording, ranked, with its spans
     searching    an index over passages
+    teaching     what people's codes teach: proposals with a chance, or none where it is unsure
     assistants   optional language models: from a local path, or an endpoint
     reporting    one self-contained page
     runs         run ids, resuming, progress, memory
