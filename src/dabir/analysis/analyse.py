@@ -1,15 +1,13 @@
 """The whole analysis: from a table of submissions to themes, campaigns and a report."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dabir.analysis import reporting
-from dabir.analysis.engines import Engine
-from dabir.analysis.engines.local import LocalEngine
+from dabir.analysis.engines.opening import kind_of, open_engine
 from dabir.analysis.passages import CutPassages
 from dabir.analysis.reading import read_submissions
 from dabir.analysis.reading.sources import open_table
@@ -38,14 +36,16 @@ def analyse(
     out: Path,
     settings: Settings,
     *,
-    engine: Engine | None = None,
+    engine: str = "local",
     threads: int = 2,
     memory: int = 6 << 30,
     watch: Watch | None = None,
 ) -> Outcome:
     """Analyse the table ``source`` into the folder ``out``, or go on where a run ended.
 
-    Raises InputError, BusyError, RunError; what is finished by then stays.
+    ``engine`` is local, spark or spark://HOST:PORT; what comes out does not depend on it.
+
+    Raises InputError, BusyError, MissingError, RunError; what is finished by then stays.
     """
     watch = watch or Unwatched()
     stages = stages_of(settings)
@@ -69,11 +69,9 @@ def analyse(
             "stages": [],
         }
         room = threads_within(threads, memory)
-        folder.begin(identity, {"engine": type(engine).__name__, "memory": memory, "room": room})
-        opened: AbstractContextManager[Engine] = (
-            LocalEngine(threads=room, memory=memory, watch=watch)
-            if engine is None
-            else nullcontext(engine)
+        folder.begin(identity, {"engine": kind_of(engine), "memory": memory, "room": room})
+        opened = open_engine(
+            engine, scratch=out / ".run" / "engine", threads=room, memory=memory, watch=watch
         )
         with opened as running:
             work = Work(running, source, out, folder.room, settings, room, memory, watch, telling)

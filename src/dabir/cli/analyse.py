@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     type=click.Choice(["fa", "en"]),
     help="The language of the report; else that of most passages.",
 )
+@click.option("--engine", default="local", metavar="ENGINE", help="local, spark or spark://HOST.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1)
 @click.option("--memory", metavar="SIZE", help="What the stages may hold, as 6GB.")
@@ -36,6 +37,7 @@ def analyse(
     identity: str | None,
     language: str | None,
     report_language: Language | None,
+    engine: str,
     seed: int,
     threads: int,
     memory: str | None,
@@ -50,7 +52,7 @@ def analyse(
     settings = Settings(Asked(text, identity, language), seed, report_language=report_language)
     try:
         room = read_memory(memory) if memory else usual_memory()
-        outcome = run(source, out, settings, threads=threads, memory=room)
+        outcome = run(source, out, settings, engine=engine, threads=threads, memory=room)
     except (InputError, ValueError) as error:
         click.echo(f"dabir analyse: {error}", err=True)
         context.exit(2)
