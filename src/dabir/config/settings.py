@@ -235,7 +235,11 @@ WORK_HANDLERS = {
     "submissions.purge_words": "dabir.jobs.purging:purge_words",
     "submissions.export": "dabir.jobs.exports:make",
     "submissions.answer": "dabir.jobs.answers:send",
+    "themes.teach": "dabir.jobs.teaching:learn",
+    "themes.export": "dabir.jobs.codes.making:make",
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
+    "themes.analyse": "dabir.jobs.analysis.running:analyse",
+    "themes.assign": "dabir.jobs.analysis.assigning:assign",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}

@@ -15,24 +15,10 @@ SIGNS = ("تابلوی دوربین خوانا نیست", "the sign under the ca
 TAPES = ("نگهداری فیلم‌ها کوتاه باشد", "how long are tapes kept", "فيلم ها پاك شود")
 FOR = ("حتماً لازم است", "I welcome this", "موافقم")
 AGAINST = ("اصلاً لازم نیست", "I reject this", "مخالفم")
-FILLER = [
-    "در",
-    "محلهٔ",
-    "ما",
-    "مردم",
-    "شهرداری",
-    "خیابان",
-    "کوچه",
-    "شب",
-    "روز",
-    "camera",
-    "street",
-    "city",
-    "night",
-    "people",
-    "we",
-    "our",
-]
+FILLER = (
+    *("در", "محلهٔ", "ما", "مردم", "شهرداری", "خیابان", "کوچه", "شب"),
+    *("camera", "street", "city", "night", "people", "we", "our", "it"),
+)
 
 
 def answers(count, seed=3, *, noise=0.0):

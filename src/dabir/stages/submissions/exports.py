@@ -17,6 +17,17 @@ EXPORT = "submissions.export"
 
 KEPT_FOR = timedelta(days=7)
 
+_kinds = {EXPORT}
+
+
+def erased_with(name: str) -> None:
+    """Have the files that a work of this name makes destroyed as exports are.
+
+    Later stages make files of what was sent, too: they expire alike, and go when something in them
+    is erased.
+    """
+    _kinds.add(name)
+
 
 class Form(StrEnum):
     """In which form everything is taken away; `zip` holds the files that came as well."""
@@ -45,12 +56,13 @@ def hold_running_exports(group: Group) -> None:
 
     An export that ended before is waited for, and can be destroyed; one that ends later finds out.
     """
-    running = Work.objects.filter(name=EXPORT, group=group, state=Work.State.RUNNING)
+    running = Work.objects.filter(name__in=_kinds, group=group, state=Work.State.RUNNING)
     list(running.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
-def exports_made() -> QuerySet[Original]:
-    """Return the exports that were made and can still be read."""
-    made = Work.objects.filter(name=EXPORT, state=Work.State.DONE)
+def exports_made(name: str = "") -> QuerySet[Original]:
+    """Return the exports that were made and can still be read; all kinds, or by one work's name."""
+    names = {name} if name else _kinds
+    made = Work.objects.filter(name__in=names, state=Work.State.DONE)
     keys = [result["original"] for result in made.values_list("result", flat=True) if result]
     return Original.objects.filter(pk__in=keys, key__destroyed_at__isnull=True)

@@ -12,6 +12,7 @@ class ThemesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the trace which kinds this stage has, and people which permissions it grants."""
         from dabir.stages.themes import (  # noqa: F401 (registered by import)
+            exporting,
             kinds,
             policy,
             reactions_to_submissions,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-from dabir.stages.themes.models import AnalysisRun, Consideration, Theme
+from dabir.stages.themes.models import AnalysisRun, CodingRound, Consideration, Theme
 
 NAME_LENGTH = 70
 
@@ -51,5 +51,18 @@ register(
         ),
         url=lambda run: reverse("themes:run", args=[run.call.group.code, run.pk]),
         related=("call__group",),
+    )
+)
+register(
+    Kind(
+        key=CodingRound.KIND,
+        stage="themes",
+        label=gettext_lazy("coding round"),
+        model=CodingRound,
+        name=lambda coding_round: Truncator(str(coding_round)).chars(NAME_LENGTH),
+        url=lambda coding_round: reverse(
+            "themes:coding_round", args=[coding_round.group.code, coding_round.pk]
+        ),
+        related=("group", "call", "question"),
     )
 )

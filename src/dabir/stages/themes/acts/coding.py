@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,10 +14,17 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address, unlink
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.mandates.models import Axis
-from dabir.stages.submissions.models import Passage, Submission
-from dabir.stages.submissions.queries import passages_visible_to
+from dabir.stages.submissions.models import Passage
 from dabir.stages.themes import policy
-from dabir.stages.themes.models import Code, Stance, Theme
+from dabir.stages.themes.acts.choosing import (
+    Choice,
+    answer_learnt,
+    check_passage,
+    check_theme,
+    checked,
+)
+from dabir.stages.themes.learning import learn_anew_when_due
+from dabir.stages.themes.models import Code, CodingRound, LearntCode, NoTheme, Stance, Theme
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:
@@ -155,6 +162,7 @@ def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> T
         consideration.theme = into
         consideration.save(update_fields=["theme"])
         link(into, consideration, Relation.GROUNDS, by=actor, at=at)
+    theme.learnt_codes.filter(state=LearntCode.State.PROPOSED).delete()
     theme.merged_into = into
     theme.save()
     link(theme, into, Relation.GROUNDS, by=actor, at=at)
@@ -162,9 +170,26 @@ def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> T
     return into
 
 
-def _require_sight(actor: Person, passage: Passage) -> None:
-    if not passages_visible_to(actor).filter(pk=passage.pk).exists():
-        raise Refused(_("There is no such passage."))
+def put_under(
+    passage: Passage, choice: Choice, *, by: Person, at: datetime, settled: CodingRound | None
+) -> Code:
+    """Put a passage under a theme, within an act that has checked both and records it.
+
+    `settled` is the round of blind coders in which this was settled, if it was in one.
+    """
+    code, _created = Code.objects.update_or_create(
+        passage=passage,
+        theme=choice.theme,
+        defaults={"stance": Stance(choice.stance), "by": by, "at": at, "round": settled},
+    )
+    link(passage, choice.theme, Relation.GROUNDS, by=by, at=at)
+    return code
+
+
+def take_out(code: Code) -> None:
+    """Take a passage out of a theme, within an act that records it."""
+    unlink(code.passage, code.theme, Relation.GROUNDS)
+    code.delete()
 
 
 @act
@@ -185,21 +210,61 @@ def code_passage(
     """
     theme = lock(theme)
     policy.may_code(actor, theme.group).require()
-    _require_sight(actor, passage)
-    if passage.address.group_id != theme.group_id:
-        raise Refused(_("The passage belongs to another group."))
-    if passage.submission.state != Submission.State.ACCEPTED:
-        raise NotNow(_("Its submission is not accepted, so it is not put under themes."))
-    if theme.merged_into_id is not None:
-        raise NotNow(_("This theme was merged into “%(name)s”.") % {"name": theme.merged_into})
-    code, _created = Code.objects.update_or_create(
-        passage=passage,
-        theme=theme,
-        defaults={"stance": Stance(stance), "by": actor, "at": at},
-    )
-    link(passage, theme, Relation.GROUNDS, by=actor, at=at)
+    check_passage(actor, passage)
+    check_theme(passage, theme)
+    code = put_under(passage, Choice(theme, Stance(stance)), by=actor, at=at, settled=None)
+    NoTheme.objects.filter(passage=passage).delete()
     record(actor=actor, at=at, about=passage, theme=theme.pk, stance=code.stance)
     return code
+
+
+@act
+def set_codes(
+    *, passage: Passage, choices: Sequence[Choice], actor: Person, at: datetime
+) -> list[Code]:
+    """Put a passage under just these themes, and out of all others; none: nothing is in it.
+
+    Codes that say the same as before stay as they are, with whoever set them.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: a theme was merged into another, or the submission is not accepted.
+        Refused: the actor may not see the passage, a theme belongs to another group or stands
+            there twice.
+    """
+    passage = lock(passage)
+    policy.may_code(actor, passage.address.group).require()
+    check_passage(actor, passage)
+    chosen = checked(choices)
+    for choice in chosen.values():
+        check_theme(passage, choice.theme)
+    held = {
+        code.theme_id: code
+        for code in passage.codes.select_related("theme").filter(theme__merged_into=None)
+    }
+    for key, code in held.items():
+        if key not in chosen:
+            take_out(code)
+    codes = [
+        held[key]
+        if key in held and held[key].stance == choice.stance
+        else put_under(passage, choice, by=actor, at=at, settled=None)
+        for key, choice in chosen.items()
+    ]
+    if chosen:
+        NoTheme.objects.filter(passage=passage).delete()
+    else:
+        NoTheme.objects.update_or_create(passage=passage, defaults={"by": actor, "at": at})
+    answer_learnt(passage, list(chosen), by=actor, at=at)
+    learn_anew_when_due(passage, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=passage,
+        themes={str(key): str(choice.stance) for key, choice in chosen.items()},
+        before={str(key): code.stance for key, code in held.items()},
+    )
+    return codes
 
 
 @act
@@ -211,6 +276,5 @@ def uncode_passage(*, code: Code, actor: Person, at: datetime) -> None:
     """
     code = lock(code)
     policy.may_code(actor, code.theme.group).require()
-    unlink(code.passage, code.theme, Relation.GROUNDS)
     record(actor=actor, at=at, about=code.passage, theme=code.theme_id, stance=code.stance)
-    code.delete()
+    take_out(code)

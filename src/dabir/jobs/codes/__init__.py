@@ -1,0 +1,1 @@
+"""Codes as files: tables, REFI-QDA, DNA."""

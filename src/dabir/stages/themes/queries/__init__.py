@@ -1,0 +1,33 @@
+"""Themes, codes, coding rounds and considerations that a reader may see."""
+
+from dabir.stages.themes.queries.coding import codable, most_doubtful, uncoded
+from dabir.stages.themes.queries.rounds import (
+    compared_items,
+    judgements_visible_to,
+    progress_of,
+    rounds_visible_to,
+)
+from dabir.stages.themes.queries.seeing import (
+    codes_visible_to,
+    considerations_visible_to,
+    supports_visible_to,
+    total,
+    visible_to,
+)
+from dabir.stages.themes.queries.waiting import waiting
+
+__all__ = [
+    "codable",
+    "codes_visible_to",
+    "compared_items",
+    "considerations_visible_to",
+    "judgements_visible_to",
+    "most_doubtful",
+    "progress_of",
+    "rounds_visible_to",
+    "supports_visible_to",
+    "total",
+    "uncoded",
+    "visible_to",
+    "waiting",
+]
