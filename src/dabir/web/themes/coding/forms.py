@@ -1,29 +1,99 @@
-"""The form that codes a passage."""
+"""The form that says what is in a passage: themes, each with what it says to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now
 
-from dabir.foundation.people.models import Group
-from dabir.foundation.people.queries import Reader
+from dabir.domain.language import search_key
+from dabir.stages.themes.acts import Choice
 from dabir.stages.themes.models import Stance, Theme
-from dabir.web.themes.choosing import choice, standing
+
+KEYS = "1234567890"
+"""The keys of the themes used most."""
 
 
-class CodeForm(forms.Form):
-    """A theme and a stance for one passage."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A theme as the form offers it; `words` are what it is searched by."""
 
-    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"))
-    stance = forms.ChoiceField(
-        label=_("What it says to the theme"),
-        choices=Stance.choices,
-        initial=Stance.NEUTRAL,
-        widget=forms.RadioSelect,
-    )
+    theme: Theme
+    key: str
+    below: bool
+    chosen: bool
+    stance: str
+    words: str
 
-    def __init__(self, *args: Any, group: Group, reader: Reader) -> None:
+
+class CodesForm(forms.Form):
+    """Any number of themes, each with a stance; `nothing` says that none is in the passage.
+
+    `chosen` is what holds now: stances by the key of their theme. `often` orders the keys of the
+    keyboard: themes used most come first.
+    """
+
+    note = forms.CharField(required=False, strip=True)
+
+    def __init__(
+        self,
+        *args: Any,
+        themes: Sequence[Theme],
+        chosen: Mapping[int, str] | None = None,
+        often: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(*args)
-        choice(self, "theme").queryset = standing(reader, group)
+        self.themes = {theme.pk: theme for theme in themes}
+        self.choices: list[Choice] = []
+        held = dict(chosen or {})
+        if self.is_bound:
+            held = {
+                theme.pk: self.data.get(f"stance_{theme.pk}", "")
+                for theme in themes
+                if str(theme.pk) in self.data.getlist("themes")
+            }
+        count = often or {}
+        first = sorted(themes, key=lambda theme: (-count.get(theme.pk, 0), theme.order, theme.pk))
+        keys = {theme.pk: key for theme, key in zip(first, KEYS, strict=False)}
+        self.rows = [
+            Row(
+                theme,
+                keys.get(theme.pk, ""),
+                below,
+                theme.pk in held,
+                held.get(theme.pk) or Stance.NEUTRAL.value,
+                search_key(" ".join(theme.names.values())),
+            )
+            for theme, below in _in_order(themes)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the themes and stances, or say what is missing."""
+        cleaned = super().clean() or {}
+        if "nothing" in self.data:
+            return cleaned
+        chosen = [row for row in self.rows if row.chosen]
+        known = {str(pk) for pk in self.themes}
+        if set(self.data.getlist("themes")) - known:
+            raise forms.ValidationError(_now("One of these themes is not offered any more."))
+        if not chosen:
+            raise forms.ValidationError(_now("Choose a theme, or say that none is in it."))
+        if any(row.stance not in Stance.values for row in chosen):
+            raise forms.ValidationError(_now("A stance is for, against, mixed or neutral."))
+        self.choices = [Choice(row.theme, Stance(row.stance)) for row in chosen]
+        return cleaned
+
+
+def _in_order(themes: Sequence[Theme]) -> list[tuple[Theme, bool]]:
+    """Return each theme after the one above it, and whether it stands below one."""
+    offered = {theme.pk for theme in themes}
+    found: list[tuple[Theme, bool]] = []
+    for top in themes:
+        if top.parent_id in offered:
+            continue
+        found.append((top, False))
+        found += [(theme, True) for theme in themes if theme.parent_id == top.pk]
+    return found

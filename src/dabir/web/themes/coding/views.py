@@ -2,132 +2,182 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from dabir.foundation.people.models import Group
+from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.queries import Reader
+from dabir.stages.calls.models import Question
 from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
-from dabir.stages.themes.acts import code_passage, uncode_passage
-from dabir.stages.themes.models import Stance, Theme
+from dabir.stages.themes.acts import set_codes, uncode_passage
+from dabir.stages.themes.models import Code, Stance
 from dabir.stages.themes.policy import may_code
-from dabir.stages.themes.queries import codes_visible_to, uncoded, visible_to
+from dabir.stages.themes.queries import codes_visible_to
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.themes.coding.forms import CodeForm
+from dabir.web.themes.choosing import standing
+from dabir.web.themes.coding.forms import CodesForm
+from dabir.web.themes.coding.narrowing import Narrowed
+from dabir.web.themes.coding.proposals import proposed_for
 from dabir.web.themes.showing import passage_url, shown, tabs
 
-KEYS = "1234567890"
-"""The keys of the themes used most."""
+LETTERS = dict(zip(Stance, "FAMN", strict=True))
+"""The key of each stance, where the keyboard writes Latin letters or lies like one that does."""
 
 
 @group_page
 def queue(request: HttpRequest, group: Group) -> HttpResponse:
     """The next passage that nobody has coded, or the one that ``?passage=`` names.
 
-    ``?call=`` keeps to one call, ``?after=`` skips what came before.
+    ``?call=``, ``?question=`` and ``?theme=`` narrow, ``?show=`` and ``?order=`` choose which
+    passages and in which order, ``?after=`` skips what came before.
     """
     person = actor(request)
     may_code(person, group).require()
-    waiting = uncoded(person, group).order_by("pk")
-    if is_key(request.GET.get("call", "")):
-        waiting = waiting.filter(submission__call=int(request.GET["call"]))
-    passage = _passage(request, group, person, waiting)
-    form = CodeForm(request.POST or None, group=group, reader=person)
+    narrowed = Narrowed(person, group, request.GET)
+    passage = _passage(request, narrowed)
+    codes = _codes(person, passage)
+    form = CodesForm(
+        request.POST or None,
+        themes=list(standing(person, group)),
+        chosen={code.theme_id: code.stance for code in codes},
+        often=_used(person, group),
+    )
     if passage is not None:
         said = passage
         made = answered(
             request,
             form,
-            lambda given: code_passage(passage=said, actor=person, at=timezone.now(), **given),
+            lambda _given: set_codes(
+                passage=said, choices=form.choices, actor=person, at=timezone.now()
+            ),
         )
         if made is not None:
-            messages.success(request, _("Coded under “%(theme)s”.") % {"theme": made.theme})
-            stay = "stay" in request.POST
-            return redirect(_next(request, group, passage=passage.pk if stay else None))
+            messages.success(request, coded_words(made))
+            if "stay" in request.POST:
+                return redirect(f"?{narrowed.address(passage=passage.pk)}")
+            return redirect(f"?{narrowed.address(after=passage.pk)}")
+    left, every = narrowed.waiting.count(), narrowed.every.count()
     context = {
         "passage": passage,
-        "url": passage_url(passage) if passage else "",
-        "codes": [
-            (code, shown(code.stance)) for code in codes_visible_to(person).filter(passage=passage)
-        ]
-        if passage
-        else [],
+        **(_about(passage, person, narrowed) if passage else {}),
+        "codes": [(code, shown(code.stance)) for code in codes],
         "form": form,
-        "themes": _themes(person, group),
-        "stances": [(shown(stance), key) for stance, key in zip(Stance, "FAMN", strict=True)],
-        "left": waiting.count(),
-        "calls": calls_visible_to(person).filter(group=group),
-        "call": request.GET.get("call", ""),
-        "skip_url": _next(request, group, after=passage.pk) if passage else "",
+        "stances": stances(),
+        "filters": _filters(person, group, narrowed),
+        "left": left,
+        "every": every,
+        "coded": every - left,
+        "narrowed": narrowed,
+        "here": narrowed.address(),
         "tabs": tabs(request, group, "coding"),
     }
-    return render(request, "themes/coding/code.html", context)
+    return render(request, "themes/coding/code.html", context, status=422 if form.errors else 200)
 
 
-def _passage(
-    request: HttpRequest, group: Group, person: Reader, waiting: QuerySet[Passage]
-) -> Passage | None:
+def stances() -> list[dict[str, str]]:
+    """Return the stances with the key that sets each."""
+    return [
+        {"value": stance.value, "label": str(stance.label), "key": key}
+        for stance, key in LETTERS.items()
+    ]
+
+
+def coded_words(codes: Sequence[Code]) -> str:
+    """Return in words what was coded, for the message that a screen reader reads."""
+    if not codes:
+        return _("Coded: none of the themes is in it.")
+    said = [
+        pgettext("a theme and its stance", "“%(theme)s” (%(stance)s)")
+        % {"theme": code.theme, "stance": Stance(code.stance).label}
+        for code in codes
+    ]
+    return _("Coded under %(themes)s.") % {"themes": _(", ").join(said)}
+
+
+def _passage(request: HttpRequest, narrowed: Narrowed) -> Passage | None:
     every = (
-        passages_visible_to(person)
-        .filter(address__group=group)
-        .select_related("answer__question", "address", "submission__call__group")
+        passages_visible_to(narrowed.reader)
+        .filter(address__group=narrowed.group)
+        .select_related("answer__question", "answer__exhibit", "submission__call__group")
     )
     chosen = request.POST.get("passage") or request.GET.get("passage", "")
     if is_key(chosen):
         return find(every, pk=chosen)
     after = request.GET.get("after", "")
-    following = waiting.filter(pk__gt=after) if is_key(after) else waiting
-    first = following.values_list("pk", flat=True).first()
-    return every.filter(pk=first).first() if first is not None else None
+    key = narrowed.first(after=after if is_key(after) else "")
+    return every.filter(pk=key).first() if key is not None else None
 
 
-def _next(
-    request: HttpRequest, group: Group, *, passage: int | None = None, after: int | None = None
-) -> str:
-    query = QueryDict(mutable=True)
-    if request.GET.get("call"):
-        query["call"] = request.GET["call"]
-    if passage:
-        query["passage"] = str(passage)
-    if after:
-        query["after"] = str(after)
-    return f"{reverse('themes:coding', args=[group.code])}?{query.urlencode()}"
+def _codes(person: Reader, passage: Passage | None) -> list[Code]:
+    if passage is None:
+        return []
+    return list(codes_visible_to(person).filter(passage=passage, theme__merged_into=None))
 
 
-def _themes(person: Reader, group: Group) -> list[dict[str, object]]:
-    """Return the themes in their order, the ten used most with a key each."""
-    themes = list(visible_to(person).filter(group=group, merged_into__isnull=True))
-    used = dict(
+def _used(person: Reader, group: Group) -> dict[int, int]:
+    """Return how often each theme was used."""
+    return dict(
         codes_visible_to(person)
-        .filter(theme__in=themes)
+        .filter(theme__group=group)
         .order_by()
         .values_list("theme")
         .annotate(found=Count("pk"))
     )
-    first = sorted(themes, key=lambda theme: (-used.get(theme.pk, 0), theme.order, theme.pk))
-    keys = {theme.pk: key for theme, key in zip(first, KEYS, strict=False)}
-    tops: list[Theme] = [theme for theme in themes if theme.parent_id is None]
-    return [
-        {
-            "theme": top,
-            "key": keys.get(top.pk, ""),
-            "children": [
-                {"theme": theme, "key": keys.get(theme.pk, "")}
-                for theme in themes
-                if theme.parent_id == top.pk
-            ],
-        }
-        for top in tops
-    ]
+
+
+def _about(passage: Passage, person: Person, narrowed: Narrowed) -> dict[str, Any]:
+    before = narrowed.before(passage)
+    return {
+        "url": passage_url(passage),
+        "context": context_of(passage, person, everything=True),
+        "nothing": getattr(passage, "no_theme", None),
+        "proposals": proposed_for(passage, person),
+        "skip_url": f"?{narrowed.address(after=passage.pk)}",
+        "back_url": f"?{narrowed.address(passage=before)}" if before else "",
+    }
+
+
+def context_of(passage: Passage, reader: Reader, *, everything: bool) -> dict[str, str]:
+    """Return a passage with what stands just before and after it, as far as the reader may see."""
+    near = (passage.order - 1, passage.order + 1)
+    around = passages_visible_to(reader).filter(answer=passage.answer_id, order__in=near)
+    words = {one.order: one.text if everything else one.shown for one in around}
+    return {
+        "before": words.get(passage.order - 1, ""),
+        "words": passage.text if everything else passage.shown,
+        "after": words.get(passage.order + 1, ""),
+    }
+
+
+def _filters(person: Reader, group: Group, narrowed: Narrowed) -> dict[str, Any]:
+    calls = list(calls_visible_to(person).filter(group=group))
+    return {
+        "calls": calls,
+        "questions": Question.objects.filter(call__in=[call.pk for call in calls]).select_related(
+            "call"
+        ),
+        "themes": standing(person, group),
+        "shows": [
+            ("uncoded", _("not coded yet")),
+            ("proposed", _("with proposals")),
+            ("coded", _("coded")),
+            ("all", _("all passages")),
+        ],
+        "orders": [("came", _("as they came")), ("doubt", _("those that teach most first"))],
+    }
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Coding rounds: several people code blind to each other; how far they agree; conflicts settled."""

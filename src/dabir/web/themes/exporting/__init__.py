@@ -1,0 +1,1 @@
+"""Taking codes away, for coders' own tools."""
