@@ -65,6 +65,7 @@ catalogues: install ## every message has its Persian
 
 unit: export HYPOTHESIS_PROFILE = ci
 unit: install .venv/.checks ## the tests, on SQLite
+	@$(RUN)/python tools/system.py java
 	$(PYTEST) -m "not browser and not nightly"
 
 postgresql: export HYPOTHESIS_PROFILE = ci

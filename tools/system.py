@@ -1,5 +1,8 @@
-"""See that the machine has what the checks need beyond Python: a browser, PostgreSQL's server and
-an IMAP server.
+"""See that the machine has what the checks need beyond Python: a browser, PostgreSQL's server, an
+IMAP server, and Java for Spark.
+
+    python tools/system.py              all of it
+    python tools/system.py java …       only what is named
 
 Installs what is missing with apt where it may (as root, or with sudo that asks no password), and
 otherwise names exactly what is missing and fails. Dabir itself needs none of this.
@@ -9,10 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 OLDEST_POSTGRESQL = 15
+OLDEST_JAVA = 17
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,6 +43,18 @@ def imap_server() -> str | None:
     return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
+def java() -> str | None:
+    """The path of a Java that Spark runs on, or None."""
+    home = os.environ.get("JAVA_HOME")
+    program = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    if program is None:
+        return None
+    # It answers, on the error stream: openjdk version "17.0.15" 2025-04-15
+    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
+    version = said.stderr.partition('"')[2].split(".")[0]
+    return program if version.isdigit() and int(version) >= OLDEST_JAVA else None
+
+
 def _version(folder: Path) -> int | None:
     if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
         return None
@@ -49,20 +65,27 @@ def _version(folder: Path) -> int | None:
     return int(words[2].split(".")[0])
 
 
-# what is needed -> (what it is called here, the Debian package that brings it)
-NEEDED: dict[str, tuple[Callable[[], object], str]] = {
-    "Chromium, for the browser tests": (browser, "chromium"),
-    f"PostgreSQL {OLDEST_POSTGRESQL} or newer, the server programs": (
+# name -> (what it is called here, how it is found, the Debian package that brings it)
+NEEDED: dict[str, tuple[str, Callable[[], object], str]] = {
+    "browser": ("Chromium, for the browser tests", browser, "chromium"),
+    "postgresql": (
+        f"PostgreSQL {OLDEST_POSTGRESQL} or newer, the server programs",
         postgresql_programs,
         "postgresql",
     ),
-    "Dovecot, for the tests of mailboxes": (imap_server, "dovecot-imapd"),
+    "imap": ("Dovecot, for the tests of mailboxes", imap_server, "dovecot-imapd"),
+    "java": (
+        f"Java {OLDEST_JAVA} or newer, for the tests of Spark",
+        java,
+        "default-jre-headless",
+    ),
 }
 
 
-def missing() -> dict[str, str]:
-    """What is not on this machine, each with the Debian package that brings it."""
-    return {what: package for what, (find, package) in NEEDED.items() if find() is None}
+def missing(names: Iterable[str]) -> dict[str, str]:
+    """What of these is not on this machine, each with the Debian package that brings it."""
+    wanted = (NEEDED[name] for name in names)
+    return {what: package for what, find, package in wanted if find() is None}
 
 
 def _privilege() -> list[str] | None:
@@ -89,15 +112,19 @@ def install(packages: list[str]) -> None:
         subprocess.run([*privilege, *quiet, *arguments], stdout=subprocess.DEVNULL, check=False)
 
 
-def main() -> int:
+def main(names: Sequence[str]) -> int:
     """Provide what is missing; return 1, naming it, where that fails."""
-    if packages := sorted(missing().values()):
+    if unknown := set(names) - set(NEEDED):
+        print(f"Unknown: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    names = names or list(NEEDED)
+    if packages := sorted(missing(names).values()):
         install(packages)
-    lacking = missing()
+    lacking = missing(names)
     for what, package in lacking.items():
         print(f"Missing: {what} (on Debian: apt install {package})", file=sys.stderr)
     return 1 if lacking else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
