@@ -78,10 +78,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that an assistant wrote, with the passages it cites as evidence."""
+    """A sentence that an assistant wrote, with the passages it cites as evidence.
+
+    ``side`` is the stance of those passages, ``view`` whether theirs is the majority or the
+    minority; None where that is not known.
+    """
 
     text: str
     side: str | None
+    view: str | None
     evidence: tuple[Cited, ...]
 
 

@@ -27,16 +27,28 @@ def assisted_part(theme: Theme, tongue: Tongue) -> Markup | None:
 
 
 def _summary(said: Assisted, tongue: Tongue) -> list[Content]:
-    sides = list(dict.fromkeys(sentence.side for sentence in said.summary))
+    groups = list(dict.fromkeys((one.view, one.side) for one in said.summary))
     parts: list[Content] = []
-    for side in sides:
+    for view, side in groups:
         if side:
-            parts.append(tag("h5", side_words(side, tongue)))
+            parts.append(tag("h5", view_words(view, side, tongue)))
         sentences = (
-            _sentence(sentence, tongue) for sentence in said.summary if sentence.side == side
+            _sentence(one, tongue) for one in said.summary if (one.view, one.side) == (view, side)
         )
         parts.append(tag("ul", sentences, class_="plain"))
     return parts
+
+
+def view_words(view: str | None, side: str, tongue: Tongue) -> str:
+    """Return the heading over what a side says: whether it is most people's, and which it is."""
+    _ = tongue.gettext
+    stance = side_words(side, tongue)
+    if view is None:
+        return stance
+    words = (
+        _("What most say: %(stance)s") if view == "majority" else _("What fewer say: %(stance)s")
+    )
+    return words % {"stance": stance}
 
 
 def _sentence(sentence: Sentence, tongue: Tongue) -> Markup:
@@ -77,7 +89,5 @@ def side_words(side: str, tongue: Tongue) -> str:
         "mixed": _("mixed"),
         "neutral": _("neutral"),
         "unclear": _("not clear"),
-        "majority": _("What most say"),
-        "minority": _("What fewer say"),
     }
     return known.get(side, side)

@@ -16,7 +16,7 @@ from dabir.analysis.reporting.pictures import (
     Piece,
     figure,
 )
-from dabir.analysis.reporting.sections.assistants import assisted_part, side_words
+from dabir.analysis.reporting.sections.assistants import assisted_part, side_words, view_words
 from dabir.analysis.reporting.tongue import Tongue
 
 DRAWN = 25
@@ -198,7 +198,7 @@ def _quotes(one: Theme, tongue: Tongue) -> list[Markup]:
     parts = [
         tag(
             "div",
-            tag("h4", _view(place, stance, tongue)),
+            tag("h4", view_words("minority" if place else "majority", stance, tongue)),
             _listed([quote for quote in one.quotes if quote.stance == stance], one, tongue),
         )
         for place, stance in enumerate(stances)
@@ -206,12 +206,6 @@ def _quotes(one: Theme, tongue: Tongue) -> list[Markup]:
     others = [quote for quote in one.quotes if not quote.stance]
     rest = [tag("h4", _("Without a known stance")), _listed(others, one, tongue)]
     return [tag("div", parts, class_="beside"), *(rest if others else [])]
-
-
-def _view(place: int, stance: str, tongue: Tongue) -> str:
-    _ = tongue.gettext
-    words = _("What most say: %(stance)s") if place == 0 else _("What fewer say: %(stance)s")
-    return words % {"stance": side_words(stance, tongue)}
 
 
 def _listed(quotes: Sequence[Cited], one: Theme, tongue: Tongue) -> Markup:
