@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dabir.analysis import reporting
+from dabir.analysis.assistants import asking
+from dabir.analysis.assistants.embedding import Embedder
 from dabir.analysis.engines.opening import kind_of, open_engine
 from dabir.analysis.passages import CutPassages
 from dabir.analysis.reading import read_submissions
@@ -40,6 +42,7 @@ def analyse(
     threads: int = 2,
     memory: int = 6 << 30,
     watch: Watch | None = None,
+    embedder: Embedder | None = None,
 ) -> Outcome:
     """Analyse the table ``source`` into the folder ``out``, or go on where a run ended.
 
@@ -74,7 +77,18 @@ def analyse(
             engine, scratch=out / ".run" / "engine", threads=room, memory=memory, watch=watch
         )
         with opened as running:
-            work = Work(running, source, out, folder.room, settings, room, memory, watch, telling)
+            work = Work(
+                running,
+                source,
+                out,
+                folder.room,
+                settings,
+                room,
+                memory,
+                watch,
+                telling,
+                embedder,
+            )
             for stage in stages:
                 counted = folder.do(stage.name, stage.writes, partial(stage.run, work))
                 telling["stages"].append({"name": stage.name, "version": stage.version, **counted})
@@ -83,11 +97,15 @@ def analyse(
         return Outcome(identity, telling, fresh=True)
 
 
-def stages_of(_settings: Settings) -> Sequence[Stage]:
+def stages_of(settings: Settings) -> Sequence[Stage]:
     """Return the stages in the order of the work."""
+    asked = Stage(
+        "assistant", asking.VERSION, ("assistant.json", "assistant-stances.parquet"), _ask
+    )
     return [
         Stage("reading", 1, ("skipped.parquet",), _read),
         Stage("passages", CutPassages.version, ("passages.parquet",), _cut),
+        *([asked] if settings.models.endpoint else []),
         Stage("report", reporting.VERSION, ("report.html",), _report),
     ]
 
@@ -116,6 +134,14 @@ def _cut(work: Work) -> Counts:
     cut = work.engine.map(CutPassages(), work.submissions, work.passages.folder)
     rows = write_rows(work.out / "passages.parquet", cut.schema, cut.batches(), keep=True)
     return {"passages": rows}
+
+
+def _ask(work: Work) -> Counts:
+    asker = work.settings.models.asker(work.out / ".run" / "answers")
+    assert asker is not None  # noqa: S101 (the stage is there for an endpoint alone)
+    return asking.ask_about_themes(
+        work.out, submissions=work.submissions, asker=asker, watch=work.watch
+    )
 
 
 def _report(work: Work) -> Counts:

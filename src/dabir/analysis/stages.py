@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dabir.analysis.assistants.choice import Models
+from dabir.analysis.assistants.embedding import Embedder
 from dabir.analysis.engines import Engine, Parts
 from dabir.analysis.reading import Asked
 from dabir.analysis.reporting.tongue import Language
@@ -21,6 +23,7 @@ class Settings:
     seed: int = 0
     index: bool = False
     report_language: Language | None = None
+    models: Models = field(default_factory=Models)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class Work:
     watch: Watch
     told: Mapping[str, Any]
     """What run.json will say, as far as it is known."""
+
+    embedder: Embedder | None = None
+    """Gives vectors to texts, where an embedding model was chosen."""
 
     @property
     def submissions(self) -> Parts:

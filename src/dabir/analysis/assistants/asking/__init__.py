@@ -3,3 +3,7 @@
 A sentence of a summary stands only on words that are found, letter by letter, in the passages that
 it cites; a label or sentence may hold no address. What is let in carries the model's name.
 """
+
+from dabir.analysis.assistants.asking.stage import STANCES, VERSION, ask_about_themes
+
+__all__ = ["STANCES", "VERSION", "ask_about_themes"]
