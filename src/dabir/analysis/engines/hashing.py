@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 from numpy.typing import NDArray
+
+from dabir.analysis.compiled import njit
 
 Hashes = NDArray[np.uint64]
 

@@ -1,8 +1,9 @@
 """Connected components in memory: union by smallest node."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from dabir.analysis.compiled import njit
 
 
 def connected(

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.words import hashed_words
 
 Words = NDArray[np.uint64]

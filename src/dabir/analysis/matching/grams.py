@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.matching.changes import CHANGED, CUT, Marks, Wordings, Words
 from dabir.analysis.words import mixed
 

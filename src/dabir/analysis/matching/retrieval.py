@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.matching.changes import Wordings
 from dabir.analysis.matching.grams import (
     INSERTED,

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from dabir.analysis.matching.changes import CHANGED, Marks, Words, Wordings, three
+from dabir.analysis.compiled import njit
+from dabir.analysis.matching.changes import CHANGED, Marks, Wordings, Words, three
 
 SHORTEST = 3
 """Words of a shared stretch; a shorter one counts where it is all that was inserted there."""

@@ -5,9 +5,9 @@ together. Spans are pairs of positions, kept in arrays that the caller brings.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.passages.signs import (
     BULLET,
     CLOSER,
@@ -78,8 +78,8 @@ def cut(text: Points, kinds: Kinds, found: Spans, pieces: Spans) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _is(kinds: Kinds, point: int, kind: int) -> bool:
-    return kinds[point] & kind != 0
+def _is(kinds: Kinds, point: int, kind: np.uint16) -> bool:
+    return bool(kinds[point] & kind != 0)
 
 
 @njit(cache=True, nogil=True)
@@ -228,7 +228,7 @@ def _begins(text: Points, kinds: Kinds, start: int, at: int) -> bool:
     if at == start:
         return True
     kind = kinds[text[at - 1]]
-    return kind & WORD == 0 or kind & UNLETTERED != 0
+    return bool(kind & WORD == 0 or kind & UNLETTERED != 0)
 
 
 @njit(cache=True, nogil=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.passages.cutting import cut
 from dabir.analysis.passages.signs import Signs, signs
 from dabir.analysis.passages.tongues import (

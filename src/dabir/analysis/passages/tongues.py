@@ -3,9 +3,9 @@
 import unicodedata
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.passages.signs import (
     ALIEN,
     ARABIC_SCRIPT,
@@ -122,7 +122,7 @@ def _persian_or_arabic(text: Points, signs: Signs) -> int:
             value = (value ^ np.uint64(folded)) * _TIMES
             for letter in _PERSIAN_LETTERS:
                 halves += folded == letter
-            lettered |= 0x621 <= folded <= 0x64A or folded in (0x6A9, 0x6CC)
+            lettered |= bool(0x621 <= folded <= 0x64A or folded in (0x6A9, 0x6CC))
         elif value != _BEGIN:
             halves += 2 * _has(_PERSIAN_WORDS, value)
             arabic += 2 * _has(_ARABIC_WORDS, value)
@@ -133,17 +133,17 @@ def _persian_or_arabic(text: Points, signs: Signs) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _composed(text: Points, at: int, signs: Signs) -> np.int32:
+def _composed(text: Points, at: int, signs: Signs) -> int:
     """Return what a letter and the madda or hamza right after it fold into."""
     letter, mark = text[at], text[at + 1]
     if letter >= PRESENTATION_FORMS or signs.letters[letter] == DROPPED:
-        return HARD  # what is dropped may be a mark, and compose with what stands before it
+        return int(HARD)  # what is dropped may be a mark, and compose with what stands before it
     if at + 2 < len(text) and MADDA <= text[at + 2] <= HAMZA_BELOW:
-        return HARD
+        return int(HARD)
     for row in range(len(COMPOSED)):
         if COMPOSED[row, 0] == letter and COMPOSED[row, 1] == mark:
-            return signs.letters[COMPOSED[row, 2]]
-    return signs.letters[letter]  # nothing is composed: the mark is dropped
+            return int(signs.letters[COMPOSED[row, 2]])
+    return int(signs.letters[letter])  # nothing is composed: the mark is dropped
 
 
 @njit(cache=True, nogil=True)

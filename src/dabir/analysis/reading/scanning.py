@@ -5,8 +5,9 @@ at the beginning of a cell; inside, two stand for one.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from dabir.analysis.compiled import njit
 
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]

@@ -1,9 +1,9 @@
 """Splits one text into hashed words, straight from its UTF-8."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.words.folding import (
     ALONE,
     BLANK,
