@@ -48,6 +48,7 @@ def build_page(facts: Facts, tongue: Tongue) -> str:
         "method": (_("How it was made"), method_section(facts, tongue)),
     }
     present = {key: one for key, one in sections.items() if one[1] is not None}
+    filtered = next((key for key in ("campaigns", "themes") if key in present), None)
     contents = tag(
         "nav",
         tag("ul", (tag("li", tag("a", one[0], href=f"#{key}")) for key, one in present.items())),
@@ -62,7 +63,14 @@ def build_page(facts: Facts, tongue: Tongue) -> str:
             tag("p", *(foreign(name) for name in _inputs(facts)), class_="input"),
         ),
         contents,
-        tag("main", _search(tongue), (one[1] for one in present.values()), id="report"),
+        tag(
+            "main",
+            (
+                [_search(tongue) if key == filtered else None, one[1]]
+                for key, one in present.items()
+            ),
+            id="report",
+        ),
         tag("footer", tag("p", _("Made by Dabir."))),
         tag("script", script),
     ]

@@ -39,14 +39,19 @@ class Tongue:
         return shown
 
     def share(self, part: float, whole: float) -> str:
-        """Return ``part`` of ``whole`` in percent, to one decimal place where it is small."""
+        """Return ``part`` of ``whole`` in percent, to one decimal place near nothing and all.
+
+        What is little is never 0, and what is not quite all never 100.
+        """
         if not whole:
             return "–"
         percent = 100 * part / whole
         if 0 < percent < 0.1:
             return f"<{self._percent('0.1')}"
-        rounded = f"{percent:.1f}" if percent < 10 or 99 < percent < 100 else f"{percent:.0f}"
-        return self._percent(rounded.removesuffix(".0") if percent in {0, 100} else rounded)
+        if 99.9 < percent < 100:
+            return f">{self._percent('99.9')}"
+        short = 10 <= percent <= 99 or percent in {0, 100}
+        return self._percent(f"{percent:.0f}" if short else f"{percent:.1f}")
 
     def _percent(self, shown: str) -> str:
         if self.language == "fa":
