@@ -11,12 +11,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numba
 from numba import config
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _ROOT = Path(__file__).resolve().parent.parent
 _IMPORT = re.compile(r"^\s*from (dabir[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
@@ -25,17 +23,16 @@ _CHOSEN = config.CACHE_DIR
 """The folder that NUMBA_CACHE_DIR names, if it does."""
 
 
-def njit(**options: Any) -> Callable[[F], F]:
+def njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a function as ``numba.njit(**options)`` does."""
 
-    def compiled(function: F) -> F:
+    def compiled(function: Callable[..., Any]) -> Any:
         before = config.CACHE_DIR
         config.CACHE_DIR = str(_kept_in(Path(function.__code__.co_filename)))
         try:
-            made: F = numba.njit(**options)(function)
+            return numba.njit(**options)(function)
         finally:
             config.CACHE_DIR = before
-        return made
 
     return compiled
 
