@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from dabir.analysis.reporting import write_report
-from dabir.analysis.schemas import SKIPPED
+from dabir.analysis.reporting.counting import read_kinds
+from dabir.analysis.schemas import DUPLICATES, SKIPPED
 from tests.analysis.reporting.a_run import AGAINST, FOR, OWN, RUN, write, write_run
 
 
@@ -79,6 +80,21 @@ def test_counts_by_submissions_and_by_texts(report):
         "10 submissions came. With copies and near copies counted once, they are 5 texts." in text
     )
     assert re.search(r"Campaigns ?7 ?70% ?2 ?40%", text)
+
+
+def test_a_group_counts_once_though_its_members_are_copies_of_several_kinds(tmp_path):
+    rows = [("a", 0, "exact", 1.0), ("b", 0, "exact", 1.0), ("c", 0, "near", 0.9)]
+    rows += [("d", 5, "exact", 1.0), ("e", 5, "exact", 1.0), ("f", 7, "exact", 1.0)]
+    rows += [("g", 7, "exact", 0.8)]  # two texts, each sent often
+    file = tmp_path / "duplicates.parquet"
+    names = ("id", "cluster", "kind", "similarity")
+    unsaid = {"opposes": None, "difference": None}
+    table = [
+        {**dict(zip(names, row, strict=True)), **unsaid, "representative": "a"} for row in rows
+    ]
+    write(file, DUPLICATES, table)
+    counted = {kind.name: (kind.submissions, kind.texts) for kind in read_kinds(file, 10)}
+    assert counted == {"single": (3, 3), "exact": (2, 1), "near": (5, 2), "campaign": (0, 0)}
 
 
 def test_rows_read_are_rows_taken_and_rows_skipped(report):

@@ -29,20 +29,27 @@ def read_reading(skipped: Path, submissions: int) -> Reading:
 
 
 def read_kinds(duplicates: Path, submissions: int) -> tuple[Kind, ...]:
-    """Count submissions and texts by kind; copies and near copies of a text are one text."""
-    found: dict[str, tuple[int, int]] = {}
+    """Count submissions and texts by kind; copies and near copies of a text are one text.
+
+    A group counts as what it is as a whole: as exact copies where all say the same.
+    """
+    kinds = dict.fromkeys(KINDS, (0, 0))
     if duplicates.exists():
-        rows = pq.read_table(duplicates, columns=["kind", "cluster"], read_dictionary=["kind"])
-        counted = rows.group_by("kind").aggregate(
-            [("cluster", "count"), ("cluster", "count_distinct")]
+        columns = ["kind", "cluster", "similarity"]
+        rows = pq.read_table(duplicates, columns=columns, read_dictionary=["kind"])
+        rows = rows.set_column(0, "campaign", pc.equal(rows["kind"], "campaign"))
+        groups = rows.group_by("cluster").aggregate(
+            [("cluster", "count"), ("campaign", "max"), ("similarity", "min")]
         )
-        found = {
-            row["kind"]: (row["cluster_count"], row["cluster_count_distinct"])
-            for row in counted.to_pylist()
-        }
-    alone = submissions - sum(members for members, _clusters in found.values())
-    found["single"] = (alone, alone)
-    return tuple(Kind(name, *found.get(name, (0, 0))) for name in KINDS)
+        campaign = groups["campaign_max"]
+        near = pc.and_not(pc.less(groups["similarity_min"], 1), campaign)
+        exact = pc.invert(pc.or_(campaign, near))
+        for name, chosen in (("exact", exact), ("near", near), ("campaign", campaign)):
+            members = groups["cluster_count"].filter(chosen)
+            kinds[name] = (pc.sum(members).as_py() or 0, len(members))
+    alone = submissions - sum(members for members, _groups in kinds.values())
+    kinds["single"] = (alone, alone)
+    return tuple(Kind(name, *kinds[name]) for name in KINDS)
 
 
 def read_languages(passages: Path) -> Mapping[str, int]:
