@@ -73,9 +73,9 @@ def concluded(
             FoundMember(one.pk, "near" if place else "template", 1_000 - place)
             for place, one in enumerate(campaign)
         ]
-        found = FoundCampaign(1, campaign[0].pk, None, 2, members)
+        found = FoundCampaign(1, campaign[0].pk, None, len(members), 2)
         keys = keep_campaigns(run, [found])
-        keep_members(keys[1], members)
+        keep_members((keys[1], one) for one in members)
         campaigns = {one.pk: keys[1] for one in campaign}
     keys = keep_themes(
         run,
@@ -101,7 +101,10 @@ def concluded(
     )
     recount(ProposedTheme.objects.filter(run=run))
     conclusion = Conclusion(
-        "e" * 64, {"criterion": "stability"}, {"passages": 20, "unassigned": 4}, 0
+        "e" * 64,
+        {"criterion": "stability"},
+        {"submissions": 20, "passages": 20, "unassigned": 4, "themes": len(themes)},
+        0,
     )
     return conclude_run(run=run, conclusion=conclusion, at=AT)
 

@@ -38,6 +38,7 @@ WORDS = {
     "themes.code": _("put passages under themes"),
     "themes.distil": _("distil considerations"),
     "themes.adopt": _("adopt considerations"),
+    "themes.analyse": _("run the analysis, and decide on what it proposes"),
     "positions.read": _("read positions"),
     "positions.record": _("record statements"),
     "positions.position": _("draft and circulate own positions"),

@@ -261,4 +261,5 @@ WORK_CLOCK = {
     "dabir.jobs.sweeping:discard_drafts": 21_600,
     "dabir.jobs.sweeping:let_lapse": 3600,
     "dabir.jobs.sweeping:forget_allowances": 21_600,
+    "dabir.jobs.analysis.folders:sweep_analysis": 600,
 }

@@ -72,6 +72,17 @@ class Piece:
         self.done += 1
 
     @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Open a transaction that counts as no step.
+
+        Raises:
+            LeaseLost: another worker has the piece; nothing of this stays.
+        """
+        with transaction.atomic():
+            self._own()
+            yield
+
+    @contextmanager
     def finishing(self, result: dict[str, Any] | None = None) -> Iterator[None]:
         """Open the transaction of the effect; it commits with the piece marked as done.
 
@@ -89,6 +100,15 @@ class Piece:
                 ended_at=timezone.now(),
             )
         self.finished = True
+
+    def tell(self, done: int, of: int, note: dict[str, Any]) -> None:
+        """Say how far a piece without steps has come, for whoever waits for it.
+
+        Raises:
+            LeaseLost: another worker has the piece.
+        """
+        if not self._mine().update(done=done, total=of, result=note):
+            raise LeaseLost(self.key)
 
     def _own(self) -> None:
         owned = self._mine().select_for_update().values_list("pk", flat=True)

@@ -44,6 +44,17 @@ class FoundMember:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCampaign:
+    """A campaign, by its number in the run; `opposes` is another's number."""
+
+    number: int
+    template: int
+    opposes: int | None
+    size: int
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
 class FoundAddition:
     """Words that several members added, and where they stand in one of them."""
 
@@ -51,18 +62,6 @@ class FoundAddition:
     start: int
     end: int
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCampaign:
-    """A campaign, by its number in the run; `opposes` is another's number."""
-
-    number: int
-    template: int
-    opposes: int | None
-    distinct: int
-    members: Sequence[FoundMember]
-    additions: Sequence[FoundAddition] = ()
 
 
 @dataclass(frozen=True, slots=True)

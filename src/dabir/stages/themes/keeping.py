@@ -16,7 +16,13 @@ from django.db.models import Count, Q, QuerySet
 from dabir.foundation.inserting import insert_rows, reserve
 from dabir.foundation.naming import search_text
 from dabir.stages.submissions.queries.seeing import STANDING
-from dabir.stages.themes.findings import FoundCampaign, FoundCode, FoundMember, FoundTheme
+from dabir.stages.themes.findings import (
+    FoundAddition,
+    FoundCampaign,
+    FoundCode,
+    FoundMember,
+    FoundTheme,
+)
 from dabir.stages.themes.models import (
     AnalysisRun,
     Campaign,
@@ -110,33 +116,39 @@ def keep_codes(
 
 
 def keep_campaigns(run: AnalysisRun, found: Sequence[FoundCampaign]) -> dict[int, int]:
-    """Keep campaigns without their members; return their keys by their numbers."""
+    """Keep campaigns without their members; return their keys by their numbers.
+
+    One that opposes another comes after it, or in the same slice.
+    """
     keys = dict(zip((one.number for one in found), reserve(Campaign, len(found)), strict=True))
     insert_rows(
         Campaign,
         ("id", "run_id", "number", "template_id", "size", "distinct"),
         [
-            (keys[one.number], run.pk, one.number, one.template, len(one.members), one.distinct)
+            (keys[one.number], run.pk, one.number, one.template, one.size, one.distinct)
             for one in found
         ],
     )
+    by_number = Campaign.objects.filter(run=run)
     for one in found:
-        if one.opposes in keys:
-            Campaign.objects.filter(pk=keys[one.number]).update(opposes=keys[one.opposes])
-    insert_rows(
-        CampaignAddition,
-        ("campaign_id", "answer_id", "start", "end", "count"),
-        [
-            (keys[one.number], each.answer, each.start, each.end, each.count)
-            for one in found
-            for each in one.additions
-        ],
-    )
+        if one.opposes is not None:
+            by_number.filter(number=one.number).update(
+                opposes=by_number.filter(number=one.opposes).first()
+            )
     return keys
 
 
-def keep_members(campaign: int, found: Iterable[FoundMember]) -> None:
-    """Keep a slice of a campaign's members."""
+def keep_additions(campaign: int, found: Iterable[FoundAddition]) -> None:
+    """Keep what several members of a campaign added alike."""
+    insert_rows(
+        CampaignAddition,
+        ("campaign_id", "answer_id", "start", "end", "count"),
+        [(campaign, one.answer, one.start, one.end, one.count) for one in found],
+    )
+
+
+def keep_members(found: Iterable[tuple[int, FoundMember]]) -> None:
+    """Keep a slice of members, each with the key of its campaign."""
     insert_rows(
         CampaignMember,
         ("campaign_id", "submission_id", "kind", "similarity", "differences", "words"),
@@ -149,7 +161,7 @@ def keep_members(campaign: int, found: Iterable[FoundMember]) -> None:
                 json.dumps([list(stretch) for stretch in one.differences]),
                 one.words,
             )
-            for one in found
+            for campaign, one in found
         ],
     )
 

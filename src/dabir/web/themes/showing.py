@@ -75,14 +75,19 @@ class Tab:
 
 
 def tabs(request: HttpRequest, group: Group, current: str) -> list[Tab]:
-    """Return the stage's pages; coding and dimensions are the secretariat's."""
+    """Return the stage's pages; coding, analysis and dimensions are the secretariat's."""
     pages: list[tuple[str, str, int | None]] = [
         ("index", _("Themes"), None),
         ("considerations", _("Considerations"), None),
+        ("pictures", _("Pictures"), None),
     ]
     if may_code(request.user, group):
         left = uncoded(request.user, group).count()
-        pages += [("coding", _("To code"), left), ("dimensions", _("Dimensions"), None)]
+        pages += [
+            ("coding", _("To code"), left),
+            ("runs", _("Analysis"), None),
+            ("dimensions", _("Dimensions"), None),
+        ]
     return [
         Tab(label, reverse(f"themes:{name}", args=[group.code]), name == current, count)
         for name, label, count in pages

@@ -17,7 +17,7 @@ from dabir.stages.calls.models import Call
 from dabir.stages.themes import policy_of_runs as policy
 from dabir.stages.themes.asking import ANALYSE, work_key
 from dabir.stages.themes.findings import Conclusion
-from dabir.stages.themes.models import AnalysisRun, FittedThemes, ProposedTheme
+from dabir.stages.themes.models import AnalysisRun, FittedThemes
 
 LEAST = 3
 """A theme of fewer submissions is no theme, unless a run is asked for smaller ones."""
@@ -108,8 +108,7 @@ def conclude_run(*, run: AnalysisRun, conclusion: Conclusion, at: datetime) -> A
     run.save()
     if conclusion.fitted:
         FittedThemes.objects.update_or_create(run=run, defaults={"data": conclusion.fitted})
-    themes = ProposedTheme.objects.filter(run=run).count()
-    record(actor=None, at=at, about=run, engine_id=run.engine_id, themes=themes, **run.counts)
+    record(actor=None, at=at, about=run, engine_id=run.engine_id, counts=run.counts)
     return run
 
 

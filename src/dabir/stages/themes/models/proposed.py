@@ -73,6 +73,11 @@ class ProposedTheme(Named):
             models.UniqueConstraint(fields=("run", "number"), name="proposed_themes_are_numbered"),
         )
 
+    @property
+    def overlap_percent(self) -> int:
+        """The overlap with the theme that it is like, in hundredths."""
+        return round(100 * self.overlap / WHOLE)
+
 
 class ProposedCode(models.Model):
     """That a machine puts a passage under a proposed theme, with its weight in thousandths.
@@ -115,3 +120,8 @@ class ProposedCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposed_id}: {self.passage_id}"
+
+    @property
+    def percent(self) -> int:
+        """The weight in hundredths."""
+        return round(100 * self.weight / WHOLE)

@@ -14,6 +14,7 @@ from dabir.stages.submissions import queries
 from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.submissions.queries.likenesses import keys_alike
 from dabir.stages.themes import queries as themes
+from dabir.stages.themes.queries.runs import campaigns_visible_to
 from dabir.web.shared.pages import find, is_key
 
 
@@ -29,8 +30,9 @@ def chosen_by(request: HttpRequest, call: Call) -> Chosen:
     """Return the open passages of a call that the address narrows down to.
 
     `words`, `sector`, `question` and `clause` (keys), `theme` (an address), `same` (the key of a
-    passage: the same words in submissions like its own, as campaigns have them), `passage` (keys,
-    as often as there are passages).
+    passage: the same words in submissions like its own, as campaigns have them), `campaign` (the
+    key of one that the analysis found: its template's passages, in all its members), `passage`
+    (keys, as often as there are passages).
 
     Raises:
         Http404: the address names what is not there.
@@ -65,6 +67,12 @@ def chosen_by(request: HttpRequest, call: Call) -> Chosen:
         alike = keys_alike(one.submission)
         found = found.filter(submission__in=alike, text_key=one.text_key)
         said.append(_("with the same words in submissions that are alike"))
+    if key := asked.get("campaign", ""):
+        campaign = find(campaigns_visible_to(request.user).filter(run__call=call), pk=_key(key))
+        members = campaign.members.values("submission")
+        template = Passage.objects.filter(submission=campaign.template_id).values("text_key")
+        found = found.filter(submission__in=members, text_key__in=template)
+        said.append(_("with the words of a campaign's template, by its members"))
     if keys := asked.getlist("passage"):
         found = found.filter(pk__in=[_key(key) for key in keys])
         said.append(_("chosen one by one"))

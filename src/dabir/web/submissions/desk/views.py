@@ -18,6 +18,7 @@ from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.submissions import policy, queries
 from dabir.stages.submissions.acts import accept_submissions, publish_submissions
 from dabir.stages.submissions.models import Submission
+from dabir.stages.themes.queries.runs import campaigns_of
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.submissions.desk.forms import DispositionForm
 from dabir.web.submissions.fates import fates_of
@@ -110,6 +111,7 @@ def submission(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_admit": policy.may_admit(person, found),
         "may_tell": policy.may_tell(person, found.call),
         "alike": queries.alike_to(found) if everything else None,
+        "campaigns": campaigns_of(person, found.pk) if everything else [],
         "waiting_redactions": queries.open_proposals(found).count() if everything else 0,
         "open_left": any(row.disposition is None for row in passages),
         "untold": any(

@@ -1,0 +1,1 @@
+"""Campaigns: their templates, their members, what these changed."""

@@ -1,0 +1,1 @@
+"""Pictures of themes; each number opens its passages."""

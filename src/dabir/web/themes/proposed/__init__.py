@@ -1,0 +1,1 @@
+"""What a run proposes, and what people do with it."""
