@@ -8,11 +8,11 @@ from typing import Any
 from dabir.analysis.assistants.choice import Models
 from dabir.analysis.assistants.embedding import Embedder
 from dabir.analysis.engines import Engine, Parts
-from dabir.analysis.reading import Asked
+from dabir.analysis.reading import Asked, schema_of
 from dabir.analysis.reporting.tongue import Language
 from dabir.analysis.runs.folder import Counts
 from dabir.analysis.runs.watching import Watch
-from dabir.analysis.schemas import PASSAGES, SUBMISSIONS
+from dabir.analysis.schemas import PASSAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Work:
     @property
     def submissions(self) -> Parts:
         """The submissions; duplicates, passages and their themes come in the same order."""
-        return Parts(self.rooms("reading") / "submissions", SUBMISSIONS)
+        schema = schema_of(self.settings.columns.stance)
+        return Parts(self.rooms("reading") / "submissions", schema)
 
     @property
     def passages(self) -> Parts:

@@ -4,6 +4,6 @@ Every row becomes a submission or is listed with the reason why not; nothing goe
 """
 
 from dabir.analysis.reading.columns import Asked
-from dabir.analysis.reading.submissions import Read, read_submissions
+from dabir.analysis.reading.submissions import Read, read_submissions, schema_of
 
-__all__ = ["Asked", "Read", "read_submissions"]
+__all__ = ["Asked", "Read", "read_submissions", "schema_of"]

@@ -47,6 +47,8 @@ class Chosen:
     id: str | None
     language: str | None
     stance: str | None
+    """For or against, or the like, where somebody named a column for it: it is never guessed."""
+
     said: tuple[str, ...]
     """A sentence for each column that was guessed."""
 

@@ -43,6 +43,23 @@ class Identities:
         return renamed
 
 
+def renamed_ids(ids: pa.StringArray, rows: NDArray[np.int64]) -> tuple[pa.StringArray, int]:
+    """Return ids of which each stands once, and how many rows had to be renamed."""
+    hashes = hash_texts(ids)
+    ordered = np.sort(hashes)
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(twice):
+        return ids, 0
+    names = _Names(ordered)
+    listed = ids.to_pylist()
+    renamed = 0
+    for place in np.flatnonzero(np.isin(hashes, twice)).tolist():
+        name = names.given(listed[place], int(rows[place]))
+        renamed += name != listed[place]
+        listed[place] = name
+    return pa.array(listed, pa.string()), renamed
+
+
 class _Names:
     """The names that are taken, so that a new one is really new."""
 

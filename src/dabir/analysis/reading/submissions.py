@@ -53,8 +53,9 @@ def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watc
     if reader.kept == 0:
         reasons = ", ".join(f"{count} {reason}" for reason, count in reader.reasons.items())
         raise InputError(f"{source} has no submission that can be read ({reasons or 'no rows'}).")
-    renamed = reader.identities.make_distinct(Parts(into, SUBMISSIONS))
-    return Read(Parts(into, SUBMISSIONS), chosen, reader.rows, dict(reader.reasons), renamed)
+    submissions = Parts(into, schema_of(chosen.stance))
+    renamed = reader.identities.make_distinct(submissions)
+    return Read(submissions, chosen, reader.rows, dict(reader.reasons), renamed)
 
 
 class _Reader:
@@ -93,9 +94,15 @@ class _Reader:
 
     def _write(self) -> None:
         if self._waiting:
-            write_rows(self._into / part_name(self._written), SUBMISSIONS, self._waiting)
+            schema = schema_of(self._chosen.stance)
+            write_rows(self._into / part_name(self._written), schema, self._waiting)
             self._written += 1
             self._waiting = []
+
+
+def schema_of(stance: str | None) -> pa.Schema:
+    """Return the columns of the submissions: with their stance when a column holds it."""
+    return SUBMISSIONS if stance is None else SUBMISSIONS.append(pa.field("stance", pa.string()))
 
 
 def sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.RecordBatch]:
@@ -117,7 +124,10 @@ def sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.Record
     language = pa.nulls(count, pa.string())
     if chosen.language is not None:
         language = _languages(_decoded(stretch.columns[chosen.language], pa.string())[0])
-    rows = pa.record_batch([stretch.places, identity, text, language], SUBMISSIONS)
+    columns = [stretch.places, identity, text, language]
+    if chosen.stance is not None:
+        columns.append(_stances(_decoded(stretch.columns[chosen.stance], pa.string())[0]))
+    rows = pa.record_batch(columns, schema_of(chosen.stance))
     good = reasons == ""
     bad = np.flatnonzero(~good)
     lost = [
@@ -169,6 +179,12 @@ def _is_utf8(cell: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _stances(column: pa.StringArray) -> pa.StringArray:
+    """Return stances without white space around them; null for what is empty."""
+    plain = pc.utf8_trim_whitespace(column)
+    return pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
 
 
 def _languages(column: pa.StringArray) -> pa.StringArray:

@@ -73,8 +73,8 @@ class RunFolder:
                 if self.counts(folder.name) is None:
                     shutil.rmtree(folder)
         _remove(self.out / "run.json")
-        for unfinished in self.out.rglob(f"*{TEMPORARY}"):
-            unfinished.unlink()
+        for unfinished in [*self.out.rglob(f"*{TEMPORARY}")]:
+            _remove(unfinished)
         self._tell(identity, machinery, before.get("outputs", ()))
 
     def _tell(self, identity: str, machinery: Mapping[str, Any], outputs: Sequence[str]) -> None:
