@@ -84,10 +84,10 @@ def work_through_the_contribution(secretary):
     secretary.sees("موضوع ثبت شد.")
     secretary.open(f"{GROUP}/themes/coding/")
     secretary.sees("۱ فراز", PASSAGE)
-    secretary.tick("موافق")
-    secretary.tick(THEME)
+    secretary.main.get_by_role("checkbox", name=THEME).check()
+    secretary.main.get_by_role("combobox", name=THEME).select_option("for")
     secretary.press("کدگذاری و فراز بعدی")
-    secretary.sees(f"زیر «{THEME}» رفت.")
+    secretary.sees(f"کدگذاری شد: «{THEME}» (موافق)")
     return submission
 
 

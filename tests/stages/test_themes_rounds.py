@@ -102,7 +102,8 @@ def test_a_draw_is_the_same_for_the_same_seed(world):
     assert len(set(drawn[0])) == 3
     everything = world.opened()
     assert [item.passage for item in everything.items.all()] == world.passages
-    assert named(everything.address_id, world.chair) is not None
+    assert named([everything.address_id], world.chair)
+    assert not named([everything.address_id], make_member(world.group))
 
 
 def test_refuses_a_round_that_shows_nothing(world):

@@ -211,19 +211,23 @@ def test_coding_goes_on_to_the_next_passage(world):
     assert world.waiting.text in client.get(world.url("coding")).content.decode()
     done = client.post(
         world.url("coding"),
-        {"passage": world.waiting.pk, "theme": world.theme.pk, "stance": "mixed"},
+        {
+            "passage": world.waiting.pk,
+            "themes": world.theme.pk,
+            f"stance_{world.theme.pk}": "mixed",
+        },
     )
     assert done.status_code == 302
     assert Code.objects.get(passage=world.waiting).stance == "mixed"
     rest = client.get(done.url).content.decode()
-    assert world.waiting.text not in rest
+    assert f'dir="auto">{world.waiting.text}</blockquote>' not in rest
 
 
 def test_coding_may_stay_for_another_theme_and_take_back(world):
     client = client_of(world.secretary)
     done = client.post(
         world.url("coding"),
-        {"passage": world.waiting.pk, "theme": world.theme.pk, "stance": "for", "stay": "1"},
+        {"passage": world.waiting.pk, "themes": world.theme.pk, "stay": "1"},
     )
     assert world.waiting.text in client.get(done.url).content.decode()
     made = Code.objects.get(passage=world.waiting)
@@ -234,13 +238,11 @@ def test_coding_may_stay_for_another_theme_and_take_back(world):
 
 def test_a_passage_is_skipped(world):
     page = world.get(world.secretary, "coding", query=f"?after={world.waiting.pk}")
-    assert world.waiting.text not in page
+    assert f'dir="auto">{world.waiting.text}</blockquote>' not in page
 
 
 def test_coding_without_a_theme_asks_again(world):
-    page = client_of(world.secretary).post(
-        world.url("coding"), {"passage": world.waiting.pk, "stance": "for"}
-    )
+    page = client_of(world.secretary).post(world.url("coding"), {"passage": world.waiting.pk})
     assert "form-errors" in page.content.decode()
     assert world.waiting.text in page.content.decode()
 
