@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "outline": "dabir.cli.outline:outline",
     "match": "dabir.cli.match:match",
+    "duplicates": "dabir.cli.duplicates:duplicates",
     "import": "dabir.cli.importing:import_file",
     "demo": "dabir.cli.demo:demo",
     "administrator": "dabir.cli.administrator:administrator",

@@ -1,0 +1,32 @@
+"""Exact and near duplicates, campaigns, and what each copy changed in its template.
+
+How it goes, in the order of the modules:
+
+    fingerprints    a text's words in order as one hash; its words as numbers; a sample of shingles
+    distinct        rows with the same words are one text from here on
+    neighbours      texts that share keys are chained, and linked where they are alike
+    centres         neighbourhoods are divided: each text goes to the centre it is most like
+    polarity        words that turn a sentence
+    turning         copies that turn their template's stance get a centre of their own
+    differences     the shortest list of changes from template to copy
+    spelling        changes as stretches of the copy's own text
+    grouping, finding, sources    the whole on one machine
+"""
+
+from dabir.analysis.duplicates.finding import (
+    CAMPAIGN_SENDERS,
+    CAMPAIGN_WORDS,
+    Found,
+    find_duplicates,
+)
+from dabir.analysis.duplicates.sources import FromParts, FromTable, Source
+
+__all__ = [
+    "CAMPAIGN_SENDERS",
+    "CAMPAIGN_WORDS",
+    "Found",
+    "FromParts",
+    "FromTable",
+    "Source",
+    "find_duplicates",
+]
