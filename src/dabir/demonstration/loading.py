@@ -32,6 +32,8 @@ PARTS = (
     "handling",
     "answering",
     "later_documents",
+    "coding",
+    "analysis",
 )
 
 

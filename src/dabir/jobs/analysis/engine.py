@@ -35,8 +35,13 @@ class Found:
         """What the engine says of its themes."""
         return self.folder / "themes.json"
 
+    @property
+    def model(self) -> Path:
+        """What the themes were found with."""
+        return self.folder / "themes.model"
 
-def run_engine(source: Path, out: Path, *, seed: int, least: int, watch: Watch) -> Found:
+
+def run_engine(source: Path, out: Path, *, seed: int, watch: Watch) -> Found:
     """Analyse a table of submissions (`id`, `text`, `language`) into a folder.
 
     Raises:

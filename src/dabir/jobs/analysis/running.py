@@ -100,7 +100,7 @@ def _analyse(piece: Piece, run: AnalysisRun, folder: Path) -> None:
     teller.begin("writing")
     source = folder / "submissions.parquet"
     written = write_call(run.call, source)
-    found = run_engine(source, folder / "out", seed=run.seed, least=run.least, watch=teller)
+    found = run_engine(source, folder / "out", seed=run.seed, watch=teller)
     teller.begin("keeping", max(written.submissions, 1))
     _forget(piece, run)
     counts = _keep(piece, run, found, teller)
@@ -126,13 +126,15 @@ def _keep(piece: Piece, run: AnalysisRun, found: Found, teller: Teller) -> dict[
             keep_members((by_number[number], one) for number, one in members)
         of_submission |= {one.submission: by_number[number] for number, one in members}
         teller.advance(len(members) // 2)
-    for number, kept in additions.kept():
+    for number, alike in additions.kept():
         with piece.writing():
-            keep_additions(by_number[number], kept)
+            keep_additions(by_number[number], alike)
+    told = themes.described(found.themes)
+    kept = themes.large_enough(found.folder, told, run.least)
     with piece.writing():
-        keys = keep_themes(run, themes.found_themes(themes.described(found.themes)))
+        keys = keep_themes(run, themes.found_themes(told, kept))
     assigned: set[int] = set()
-    for codes in themes.found_codes(found.folder):
+    for codes in themes.found_codes(found.folder, kept):
         with piece.writing():
             keep_codes(codes, keys, of_submission)
         assigned.update(code.passage for code in codes)
@@ -165,6 +167,7 @@ def _conclusion(written: Written, found: Found, counts: dict[str, int]) -> Concl
             **counts,
         },
         reached=written.reached,
+        fitted=found.model.read_bytes(),
     )
 
 

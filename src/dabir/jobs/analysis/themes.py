@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,26 @@ def described(themes: Path) -> dict[str, Any]:
     return told
 
 
-def found_themes(told: Mapping[str, Any]) -> list[FoundTheme]:
-    """Return the themes with their labels, terms and quotes, these as places in passages."""
-    listed = told.get("themes", [])
+def large_enough(folder: Path, told: Mapping[str, Any], least: int) -> set[int]:
+    """Return the numbers of the themes that so many submissions speak of, at least.
+
+    A theme below one that is too small goes with it.
+    """
+    file = folder / "themes.parquet"
+    counted = pq.read_table(file, columns=["id", "theme"], read_dictionary=["id"])
+    sizes = counted.group_by("theme").aggregate([("id", "count_distinct")]).to_pylist()
+    kept = {row["theme"] for row in sizes if row["id_count_distinct"] >= least}
+    parents = {one["number"]: one.get("parent") for one in told.get("themes", ())}
+    return {
+        number
+        for number, parent in parents.items()
+        if number in kept and (parent is None or parent in kept)
+    }
+
+
+def found_themes(told: Mapping[str, Any], kept: Collection[int]) -> list[FoundTheme]:
+    """Return these themes with their labels, terms and quotes, the last as places in passages."""
+    listed = [one for one in told.get("themes", []) if one["number"] in kept]
     quoted = {int(quote["id"]) for one in listed for quote in one.get("quotes", ())}
     texts = laid(sorted(quoted))
     return [
@@ -55,8 +72,8 @@ def _place(texts: Mapping[int, Laid], quote: Mapping[str, Any]) -> tuple[int, in
     return text.in_passage(quote["start"], quote["end"]) if text else None
 
 
-def found_codes(folder: Path) -> Iterator[list[FoundCode]]:
-    """Yield slices of codes: each passage that the engine put under a theme, with its weight.
+def found_codes(folder: Path, kept: Collection[int]) -> Iterator[list[FoundCode]]:
+    """Yield slices of codes: each passage that the engine put under one of these themes, weighed.
 
     The rows of a submission stand together, in the order of the passages' file.
     """
@@ -64,7 +81,7 @@ def found_codes(folder: Path) -> Iterator[list[FoundCode]]:
     columns = ["id", "passage", "theme", "weight"]
     with pq.ParquetFile(folder / "themes.parquet") as file:
         for batch in file.iter_batches(batch_size=SLICE, columns=columns):
-            rows = batch.to_pylist()
+            rows = [row for row in batch.to_pylist() if row["theme"] in kept]
             texts = laid(sorted({int(row["id"]) for row in rows}))
             found: dict[tuple[int, int], FoundCode] = {}
             for row in rows:

@@ -78,7 +78,9 @@ def split(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     codes = chosen(request, theme)
     count = codes.count()
     form = NameForm(request.POST or None)
-    shown = codes.select_related("passage__submission__call__group").order_by("-weight", "pk")
+    shown = codes.select_related("passage__address", "passage__submission__call__group").order_by(
+        "-weight", "pk"
+    )
     made = answered(
         request,
         form,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.models import Group
 from dabir.stages.submissions.models import Passage, Submission
+from dabir.stages.submissions.queries.seeing import STANDING
 from dabir.stages.themes import policy_of_runs as policy
 from dabir.stages.themes.acts import (
     confirm_proposed_passages,
@@ -75,9 +76,9 @@ def _after(codes: QuerySet[ProposedCode], key: str) -> QuerySet[ProposedCode]:
 
 def _quotes(theme: ProposedTheme) -> list[Quoted]:
     places = {quote[0]: quote for quote in theme.quotes}
-    standing = Passage.objects.filter(
-        pk__in=places, submission__state__in=("received", "returned", "accepted")
-    ).select_related("submission__call__group")
+    standing = Passage.objects.filter(pk__in=places, submission__state__in=STANDING).select_related(
+        "address", "submission__call__group"
+    )
     by_key = {passage.pk: passage for passage in standing}
     return [
         Quoted(
@@ -106,7 +107,7 @@ def page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = holding(every.filter(state=asked.state), asked.words)
     listed = list(
         _after(found, request.GET.get("after", ""))
-        .select_related("passage__submission__call__group", "campaign")
+        .select_related("passage__address", "passage__submission__call__group", "campaign")
         .order_by("-weight", "pk")[: PAGE + 1]
     )
     context = {
