@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dabir.analysis import reporting
+from dabir.analysis import duplicates, reporting, themes
 from dabir.analysis.assistants import asking
 from dabir.analysis.assistants.embedding import Embedder
 from dabir.analysis.engines.opening import kind_of, open_engine
@@ -18,7 +18,12 @@ from dabir.analysis.runs.identity import content_of, run_id, versions
 from dabir.analysis.runs.memory import threads_within
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
+from dabir.analysis.searching.building import build_index, passages_of
 from dabir.analysis.stages import Settings, Stage, Work
+
+# go up when the same submissions would give another output
+DUPLICATES_VERSION = 1
+INDEX_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,21 @@ def analyse(
 
 def stages_of(settings: Settings) -> Sequence[Stage]:
     """Return the stages in the order of the work."""
+    index = Stage("index", INDEX_VERSION, ("index",), _index)
     asked = Stage(
         "assistant", asking.VERSION, ("assistant.json", "assistant-stances.parquet"), _ask
     )
     return [
         Stage("reading", 1, ("skipped.parquet",), _read),
         Stage("passages", CutPassages.version, ("passages.parquet",), _cut),
+        Stage("duplicates", DUPLICATES_VERSION, ("duplicates.parquet",), _find_duplicates),
+        Stage(
+            "themes",
+            themes.VERSION,
+            ("themes.parquet", "themes.json", "themes.model"),
+            _find_themes,
+        ),
+        *([index] if settings.index else []),
         *([asked] if settings.models.endpoint else []),
         Stage("report", reporting.VERSION, ("report.html",), _report),
     ]
@@ -126,6 +140,7 @@ def _read(work: Work) -> Counts:
             "text": read.columns.text,
             "id": read.columns.id,
             "language": read.columns.language,
+            "stance": read.columns.stance,
         },
     }
 
@@ -134,6 +149,36 @@ def _cut(work: Work) -> Counts:
     cut = work.engine.map(CutPassages(), work.submissions, work.passages.folder)
     rows = write_rows(work.out / "passages.parquet", cut.schema, cut.batches(), keep=True)
     return {"passages": rows}
+
+
+def _find_duplicates(work: Work) -> Counts:
+    found = duplicates.find_duplicates(
+        duplicates.FromParts(work.submissions),
+        work.out / "duplicates.parquet",
+        threads=work.threads,
+        watch=work.watch,
+    )
+    return found.counts
+
+
+def _index(work: Work) -> Counts:
+    rows = passages_of(work.submissions, work.passages)
+    return {"passages": build_index(work.out / "index", rows)}
+
+
+def _find_themes(work: Work) -> Counts:
+    found = themes.find_themes(
+        work.engine,
+        submissions=work.submissions,
+        passages=work.passages,
+        duplicates=work.out / "duplicates.parquet",
+        room=work.rooms("themes"),
+        out=work.out,
+        seed=work.settings.seed,
+        threads=work.threads,
+        vectors=work.embedder,
+    )
+    return asdict(found)
 
 
 def _ask(work: Work) -> Counts:
