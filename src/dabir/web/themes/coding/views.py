@@ -66,9 +66,9 @@ def queue(request: HttpRequest, group: Group) -> HttpResponse:
         )
         if made is not None:
             messages.success(request, coded_words(made))
-            if "stay" in request.POST:
-                return redirect(f"?{narrowed.address(passage=passage.pk)}")
-            return redirect(f"?{narrowed.address(after=passage.pk)}")
+            where = "passage" if "stay" in request.POST else "after"
+            here = reverse("themes:coding", args=[group.code])
+            return redirect(f"{here}?{narrowed.address(**{where: passage.pk})}")
     left, every = narrowed.waiting.count(), narrowed.every.count()
     context = {
         "passage": passage,
