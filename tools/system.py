@@ -9,6 +9,7 @@ otherwise names exactly what is missing and fails. Dabir itself needs none of th
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,8 +52,8 @@ def java() -> str | None:
         return None
     # It answers, on the error stream: openjdk version "17.0.15" 2025-04-15
     said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
-    version = said.stderr.partition('"')[2].split(".")[0]
-    return program if version.isdigit() and int(version) >= OLDEST_JAVA else None
+    version = re.search(r'version "(\d+)', said.stderr)
+    return program if version and int(version[1]) >= OLDEST_JAVA else None
 
 
 def _version(folder: Path) -> int | None:

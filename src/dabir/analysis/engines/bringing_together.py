@@ -114,16 +114,24 @@ def joined(left: Parts, right: Parts, into: Path, *, on: Sequence[str], memory: 
         for side in sides:
             side.fill()
     for number in missing:
-        rows = (
-            sides[0]
-            .read(number)
-            .join(sides[1].read(number), keys=list(on), join_type="inner", use_threads=False)
-        )
-        rows = sorted_rows(rows.select(schema.names).cast(schema), on)
+        rows = _joined(sides[0].read(number), sides[1].read(number), on, schema)
         write_rows(into / part_name(number), schema, _batches(rows))
         for side in sides:
             side.forget(number)
     return Parts(into, schema)
+
+
+def _joined(left: pa.Table, right: pa.Table, on: Sequence[str], schema: pa.Schema) -> pa.Table:
+    """Join two tables by their keys and places alone: Arrow joins no lists."""
+    keys = [
+        side.select(list(on)).append_column(place, pa.array(np.arange(side.num_rows)))
+        for side, place in ((left, "\0left"), (right, "\0right"))
+    ]
+    pairs = keys[0].join(keys[1], keys=list(on), join_type="inner", use_threads=False)
+    pairs = sorted_rows(pairs, [*on, "\0left", "\0right"])
+    sides = (left.take(pairs.column("\0left")), right.take(pairs.column("\0right")))
+    columns = [sides[field.name not in left.schema.names].column(field.name) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _batches(rows: pa.Table) -> Iterator[pa.RecordBatch]:

@@ -1,6 +1,7 @@
 """A session of Spark: started quietly, watched while it works, and gone afterwards."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -73,10 +74,9 @@ def require_java() -> None:
         )
     # It answers on the error stream: openjdk version "17.0.15" 2025-04-15
     answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
-    version = answer.stderr.partition('"')[2].partition('"')[0]
-    first = version.split(".")[0]
-    if not first.isdigit() or int(first) < OLDEST_JAVA:
-        raise MissingError(f"{need}; {program} is {version or 'none that answers'}.")
+    version = re.search(r'version "((\d+)[^"]*)"', answer.stderr)
+    if version is None or int(version[2]) < OLDEST_JAVA:
+        raise MissingError(f"{need}; {program} is {version[1] if version else 'none'}.")
 
 
 def require_master(master: str, host: str) -> None:
