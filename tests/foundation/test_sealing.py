@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,22 @@ def test_seals_every_group_and_the_acts_of_none(group):
     assert not Entry.objects.filter(seal=None).exists()
     assert seal_all(AT) == 0
     assert list(verify_group(None)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lets_others_write_between_the_seals_of_a_backlog(monkeypatch):
+    group = make_group()
+    monkeypatch.setattr("dabir.foundation.record.sealing.ENTRIES_A_SEAL", 2)
+    between = []
+    monkeypatch.setattr(
+        "dabir.foundation.record.sealing.time.sleep",
+        lambda _seconds: between.append((connection.in_atomic_block, Seal.objects.count())),
+    )
+    for _ in range(5):
+        note(group=group)
+    seal_all(AT)
+    assert between == [(False, 1), (False, 2), (False, 3)]
+    assert list(verify_group(group)) == []
 
 
 def test_every_entry_has_a_proof(group):

@@ -11,7 +11,7 @@ import click
 from dabir.cli.supervision import Process, supervise, this_python
 
 PAGE_PROCESSES = 2
-"""How many processes answer requests, where the database takes more than one writer."""
+"""How many processes answer requests: on SQLite they take turns to write."""
 
 WEB_FIRST_SECONDS = 1.5
 """The pages come up first: people wait for them."""
@@ -63,10 +63,9 @@ def processes(host: str, port: int) -> list[Process]:
     from django.db import connection
 
     quick = max(1, settings.WORK_PROCESSES - 1)
-    pages = 1 if connection.vendor == "sqlite" else PAGE_PROCESSES
     helping = [] if connection.vendor == "sqlite" else [worker("second heavy worker", "heavy")]
     return [
-        Process("web", this_python("dabir.cli.web_server", host, str(port), str(pages))),
+        Process("web", this_python("dabir.cli.web_server", host, str(port), str(PAGE_PROCESSES))),
         *(worker(f"worker {number}", "quick") for number in range(1, quick + 1)),
         worker("heavy worker", "heavy"),
         *helping,

@@ -1,7 +1,8 @@
 """The web process that `dabir serve` supervises: `python -m dabir.cli.web_server`.
 
-Granian hands requests to Django over WSGI. SQLite takes one writer at a time, so there one
-process with several threads serves best; on PostgreSQL there are more processes.
+Granian hands requests to Django over WSGI. Python runs one thread of a process at a time, so there
+are several processes; where the database is SQLite, which takes one writer at a time, they take
+turns (`foundation/record/turns.py`).
 
     python -m dabir.cli.web_server HOST PORT PROCESSES
 """

@@ -8,6 +8,7 @@ itself, so seals hold after contents are erased.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from dabir.foundation.record.acts import canonical
 from dabir.foundation.record.models import Chain, Content, Entry, Seal
 
 ENTRIES_A_SEAL = 1_000
+PAUSE_SECONDS = 0.02
 
 
 def leaf_of(entry: Entry) -> bytes:
@@ -61,13 +63,21 @@ def seal_now(group: Group | None, at: datetime) -> Seal | None:
     group has no entry at all.
     """
     with transaction.atomic():
+        while _seal_next(group, at):
+            pass
+        return Seal.objects.filter(group=group).order_by("-sequence").first()
+
+
+def _seal_next(group: Group | None, at: datetime) -> bool:
+    """Seal the next entries of a group, as many as one seal takes; say whether there were any."""
+    with transaction.atomic():
         Chain.objects.get_or_create(name=chain_name(group))
         chain = Chain.objects.select_for_update().get(name=chain_name(group))
-        while entries := list(
-            Entry.objects.filter(group=group, seal__isnull=True).order_by("pk")[:ENTRIES_A_SEAL]
-        ):
+        waiting = Entry.objects.filter(group=group, seal__isnull=True).order_by("pk")
+        entries = list(waiting[:ENTRIES_A_SEAL])
+        if entries:
             _seal(chain, group, entries, at)
-        return Seal.objects.filter(group=group).order_by("-sequence").first()
+        return bool(entries)
 
 
 def _seal(chain: Chain, group: Group | None, entries: Sequence[Entry], at: datetime) -> None:
@@ -92,14 +102,18 @@ def _seal(chain: Chain, group: Group | None, entries: Sequence[Entry], at: datet
 
 
 def seal_all(at: datetime) -> int:
-    """Seal every group that has entries without a seal; return how many groups."""
+    """Seal every group that has entries without a seal; return how many groups.
+
+    Each seal is a transaction of its own, with a pause after it: a rush leaves hundreds of thousands
+    of entries, and whoever else wants to write must not wait until all are sealed.
+    """
     waiting = Entry.objects.filter(seal__isnull=True).order_by().values_list("group", flat=True)
-    groups = set(waiting.distinct())
-    for group in Group.objects.filter(pk__in=groups - {None}):
-        seal_now(group, at)
-    if None in groups:
-        seal_now(None, at)
-    return len(groups)
+    numbers = set(waiting.distinct())
+    groups: list[Group | None] = list(Group.objects.filter(pk__in=numbers - {None}))
+    for group in [*groups, None] if None in numbers else groups:
+        while _seal_next(group, at):
+            time.sleep(PAUSE_SECONDS)
+    return len(numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dabir.foundation.inserting import insert_rows
 from dabir.foundation.record.acts import Running, enrol, name_of, recording
 from dabir.foundation.record.models import Content
 from dabir.foundation.record.saving import save_contents, values
+from dabir.foundation.record.turns import turn_to_write
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -220,10 +221,10 @@ def _commit(batch: Sequence[_Asked]) -> None:
         if connection.vendor != "sqlite":
             connection.close_if_unusable_or_obsolete()
         try:
-            with transaction.atomic(durable=True):
+            with turn_to_write(), transaction.atomic(durable=True):
                 _insert(batch)
         except IntegrityError:
-            with transaction.atomic(durable=True):
+            with turn_to_write(), transaction.atomic(durable=True):
                 _insert_without_taken(batch)
     except Exception as error:
         log.log(
