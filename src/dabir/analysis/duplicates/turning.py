@@ -88,14 +88,14 @@ def _turns_by(
 @njit(cache=True, nogil=True)
 def turns(
     template: NDArray[np.uint32], copy: NDArray[np.uint32], found: Changes, polarity: Polarity
-) -> bool:
-    """Whether one of the changes turns the template's stance."""
+) -> int:
+    """Return how many of the changes turn the template's stance."""
+    count = 0
     for number in range(found.copy_from.shape[0]):
         new = copy[found.copy_from[number] : found.copy_to[number]]
         start, end = found.template_from[number], found.template_to[number]
-        if _turns_by(template, start, end, new, polarity):
-            return True
-    return False
+        count += _turns_by(template, start, end, new, polarity)
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -113,17 +113,21 @@ def tell_apart(
     """Give copies of one centre that turn its stance centres of their own.
 
     ``members`` are the copies, without their centre, in ascending order. ``opposed`` of a text that
-    becomes a centre is the centre whose stance it turns. What turns the stance of the second text
-    again, though it turned that of the first in the same way, becomes the third, and so on.
+    becomes a centre is the centre whose stance it turns. It takes with it what does not turn its
+    own stance. What turns both a little (a word was lost, one of two sentences is turned) and was
+    sent once goes where it is turned less, and where it is more alike.
     """
     first = centre[members[0]]
     left = np.empty(members.shape[0], np.int32)
+    turned = np.empty(members.shape[0], np.int64)
     count = 0
     template = words[words_at[first] : words_at[first + 1]]
     for text in members:
         copy = words[words_at[text] : words_at[text + 1]]
-        if turns(template, copy, changes(template, copy), polarity):
+        times = turns(template, copy, changes(template, copy), polarity)
+        if times:
             left[count] = text
+            turned[count] = times
             count += 1
     rounds = 0
     while count:
@@ -136,18 +140,30 @@ def tell_apart(
         sample = given.shingles[given.at[best] : given.at[best + 1]]
         centre[best], alike[best], opposed[best] = best, 1.0, first
         still = 0
-        for text in left[:count]:
+        for number in range(count):
+            text = left[number]
             if text == best:
+                continue
+            if rounds == _MOST_SIDES:
+                centre[text], alike[text], opposed[text] = text, 1.0, first
                 continue
             copy = words[words_at[text] : words_at[text + 1]]
             like = likeness(sample, given.shingles[given.at[text] : given.at[text + 1]])
-            if rounds == _MOST_SIDES:
-                centre[text], alike[text], opposed[text] = text, 1.0, first
-            elif not turns(template, copy, changes(template, copy), polarity):
+            times = turns(template, copy, changes(template, copy), polarity)
+            once = copies[text] == 1 and copies[best] > 1
+            if once and times > turned[number]:
+                continue  # it stays with the first centre, from which it differs less
+            if times == 0 or (
+                once
+                and (times < turned[number] or (times == turned[number] and like > alike[text]))
+            ):
                 centre[text], alike[text] = best, like
-            else:
-                left[still] = text
-                still += 1
+                continue
+            if once and times == turned[number]:
+                continue
+            left[still] = text
+            turned[still] = turned[number]
+            still += 1
         count = still
 
 
