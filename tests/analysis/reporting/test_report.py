@@ -177,6 +177,14 @@ def test_speaks_the_language_that_is_asked_for(tmp_path):
     assert '<html lang="en" dir="ltr">' in page.read_text(encoding="utf-8")
 
 
+def test_says_nothing_of_copies_that_were_not_looked_for(tmp_path):
+    submissions = write_run(tmp_path)
+    (tmp_path / "duplicates.parquet").unlink()
+    page = write_report(tmp_path, submissions=submissions).read_text(encoding="utf-8")
+    assert "Different texts" not in page[: page.index('id="themes"')]
+    assert "10 submissions came." in page
+
+
 def test_a_run_without_themes_has_a_report(tmp_path):
     submissions = write_run(tmp_path, themes=False)
     page = write_report(tmp_path, submissions=submissions).read_text(encoding="utf-8")

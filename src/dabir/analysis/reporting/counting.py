@@ -14,7 +14,6 @@ from dabir.analysis.excerpts import read_batches
 from dabir.analysis.reporting.facts import Kind, Reading, Skip
 
 LISTED_SKIPS = 200
-KINDS = ("single", "exact", "near", "campaign")
 
 
 def read_reading(skipped: Path, submissions: int) -> Reading:
@@ -31,25 +30,26 @@ def read_reading(skipped: Path, submissions: int) -> Reading:
 def read_kinds(duplicates: Path, submissions: int) -> tuple[Kind, ...]:
     """Count submissions and texts by kind; copies and near copies of a text are one text.
 
-    A group counts as what it is as a whole: as exact copies where all say the same.
+    A group counts as what it is as a whole: as exact copies where all say the same. Nothing is
+    counted where copies were not looked for.
     """
-    kinds = dict.fromkeys(KINDS, (0, 0))
-    if duplicates.exists():
-        columns = ["kind", "cluster", "similarity"]
-        rows = pq.read_table(duplicates, columns=columns, read_dictionary=["kind"])
-        rows = rows.set_column(0, "campaign", pc.equal(rows["kind"], "campaign"))
-        groups = rows.group_by("cluster").aggregate(
-            [("cluster", "count"), ("campaign", "max"), ("similarity", "min")]
-        )
-        campaign = groups["campaign_max"]
-        near = pc.and_not(pc.less(groups["similarity_min"], 1), campaign)
-        exact = pc.invert(pc.or_(campaign, near))
-        for name, chosen in (("exact", exact), ("near", near), ("campaign", campaign)):
-            members = groups["cluster_count"].filter(chosen)
-            kinds[name] = (pc.sum(members).as_py() or 0, len(members))
-    alone = submissions - sum(members for members, _groups in kinds.values())
-    kinds["single"] = (alone, alone)
-    return tuple(Kind(name, *kinds[name]) for name in KINDS)
+    if not duplicates.exists():
+        return ()
+    columns = ["kind", "cluster", "similarity"]
+    rows = pq.read_table(duplicates, columns=columns, read_dictionary=["kind"])
+    rows = rows.set_column(0, "campaign", pc.equal(rows["kind"], "campaign"))
+    groups = rows.group_by("cluster").aggregate(
+        [("cluster", "count"), ("campaign", "max"), ("similarity", "min")]
+    )
+    campaign = groups["campaign_max"]
+    near = pc.and_not(pc.less(groups["similarity_min"], 1), campaign)
+    exact = pc.invert(pc.or_(campaign, near))
+    kinds = []
+    for name, chosen in (("exact", exact), ("near", near), ("campaign", campaign)):
+        members = groups["cluster_count"].filter(chosen)
+        kinds.append(Kind(name, pc.sum(members).as_py() or 0, len(members)))
+    alone = submissions - sum(kind.submissions for kind in kinds)
+    return Kind("single", alone, alone), *kinds
 
 
 def read_languages(passages: Path) -> Mapping[str, int]:

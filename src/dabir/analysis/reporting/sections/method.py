@@ -91,7 +91,7 @@ def _settings(facts: Facts, tongue: Tongue) -> list[Markup]:
     _ = tongue.gettext
     parts: list[tuple[str, Any]] = [
         (_("Run"), {key: facts.run[key] for key in ("id", "input", "seed") if key in facts.run}),
-        (_("Settings"), facts.run.get("settings")),
+        (_("Settings"), _chosen(facts.run.get("settings", {}))),
         (_("Versions"), facts.run.get("versions")),
         (_("Stages"), [_without_seconds(one) for one in facts.run.get("stages", [])]),
         (_("Themes"), facts.method),
@@ -107,6 +107,13 @@ def _settings(facts: Facts, tongue: Tongue) -> list[Markup]:
         for name, value in parts
         if value
     ]
+
+
+def _chosen(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings without those of language models, where none was chosen."""
+    models = settings.get("models") or {}
+    chosen = models.get("embeddings") or models.get("endpoint")
+    return {key: value for key, value in settings.items() if key != "models" or chosen}
 
 
 def _without_seconds(stage: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,7 +132,10 @@ def _pairs(value: Any, under: str = "") -> Iterable[Content]:
             rest = {key: inner for key, inner in one.items() if key != "name"}
             yield from _pairs(rest, f"{under} {name}".strip())
     elif value is not None:
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list):
+            shown = ", ".join(map(str, value))
+        else:
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         yield tag("div", tag("dt", under), tag("dd", foreign(shown[:_LONGEST])))
 
 

@@ -15,7 +15,6 @@ def glance_section(facts: Facts, tongue: Tongue) -> Markup:
     _ = tongue.gettext
     submissions = facts.reading.submissions
     texts = sum(kind.texts for kind in facts.kinds)
-    campaign = next(kind for kind in facts.kinds if kind.name == "campaign")
     leaves = [one for one in facts.themes if all(one.number != t.parent for t in facts.themes)]
     said = tongue.ngettext(
         "%(number)s submission came.", "%(number)s submissions came.", submissions
@@ -25,15 +24,16 @@ def glance_section(facts: Facts, tongue: Tongue) -> Markup:
         "With copies and near copies counted once, they are %(number)s texts.",
         texts,
     )
-    cards: list[tuple[str, str, str]] = [
-        (_("Submissions"), tongue.number(submissions), ""),
-        (_("Different texts"), tongue.number(texts), tongue.share(texts, submissions)),
-        (
-            _("In campaigns"),
-            tongue.share(campaign.submissions, submissions),
-            tongue.ngettext("%(number)s campaign", "%(number)s campaigns", facts.campaigns_in_all),
-        ),
-    ]
+    cards: list[tuple[str, str, str]] = [(_("Submissions"), tongue.number(submissions), "")]
+    if facts.kinds:
+        [campaign] = (kind for kind in facts.kinds if kind.name == "campaign")
+        number = tongue.ngettext(
+            "%(number)s campaign", "%(number)s campaigns", facts.campaigns_in_all
+        )
+        cards += [
+            (_("Different texts"), tongue.number(texts), tongue.share(texts, submissions)),
+            (_("In campaigns"), tongue.share(campaign.submissions, submissions), number),
+        ]
     if facts.themes:
         cards += [
             (_("Themes"), tongue.number(len(leaves)), ""),
@@ -50,7 +50,7 @@ def glance_section(facts: Facts, tongue: Tongue) -> Markup:
     return tag(
         "section",
         tag("h2", _("At a glance")),
-        tag("p", said, " ", counted, class_="lead"),
+        tag("p", said, " ", counted if facts.kinds else None, class_="lead"),
         tag("dl", (_card(*card) for card in cards), class_="cards"),
         id="glance",
     )
@@ -128,8 +128,10 @@ def reason_words(reason: str, tongue: Tongue) -> str:
     return known.get(reason, reason)
 
 
-def copies_section(facts: Facts, tongue: Tongue) -> Markup:
+def copies_section(facts: Facts, tongue: Tongue) -> Markup | None:
     """Return how many submissions are alone, copies, near copies or members of campaigns."""
+    if not facts.kinds:
+        return None
     _ = tongue.gettext
     submissions = sum(kind.submissions for kind in facts.kinds)
     texts = sum(kind.texts for kind in facts.kinds)
