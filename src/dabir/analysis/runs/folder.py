@@ -99,8 +99,9 @@ class RunFolder:
         begun = time.monotonic()
         counts = work()
         counts["seconds"] = round(time.monotonic() - begun, 2)
-        write_json(self._marks / f"{stage}.json", counts)
-        return counts
+        mark = self._marks / f"{stage}.json"
+        write_json(mark, counts)
+        return _read(mark)  # as a run that goes on will read it
 
     def finish(self, told: Mapping[str, Any], outputs: Sequence[str]) -> None:
         """Tell what the run was, and free what only it needed: the copies of the texts, too."""
