@@ -18,6 +18,9 @@ from dabir.analysis.words import mixed
 DIVISIONS = 16
 """How many divisions a round of consensus compares."""
 
+COMPARED = 3
+"""How many divisions the modularity of a resolution is judged by."""
+
 ROUNDS = 3
 SELDOM = 0.2
 """Share of the divisions below which coming together is chance."""
@@ -46,6 +49,13 @@ def divide(
             break
     order = np.argsort(keys, kind="stable").astype(np.int64)
     return _numbered(_divided(*current, resolution, order))
+
+
+def modularity_at(graph: Graph, keys: NDArray[np.uint64], resolution: float, seed: int) -> float:
+    """Return the modularity that divisions at a resolution have: the mean of a few."""
+    orders = [_order(keys, _salt(seed, number)) for number in range(COMPARED)]
+    divisions = [_divided(*graph, resolution, order) for order in orders]
+    return float(np.mean([modularity(graph, division) for division in divisions]))
 
 
 def modularity(graph: Graph, community: NDArray[np.int32]) -> float:
@@ -87,13 +97,21 @@ def _together(
     starts = np.repeat(np.arange(len(keys), dtype=np.int32), np.diff(graph.offsets))
     count = np.zeros(len(graph.ends), np.int64)
     for number in range(divisions):
-        salt = np.uint64(seed * 1_000_003 + number + 1)
-        order = np.argsort(_salted(keys, salt), kind="stable").astype(np.int64)
+        salt = _salt(seed, number)
+        order = _order(keys, salt)
         kept = _kept_edges(starts, graph.ends, keys, salt, left_out)
         thinned = _without(graph, np.where(kept, graph.weights, 0.0)) if left_out else graph
         community = _divided(*thinned, resolution, order)
         count += community[starts] == community[graph.ends]
     return count / divisions
+
+
+def _salt(seed: int, number: int) -> np.uint64:
+    return np.uint64(seed * 1_000_003 + number + 1)
+
+
+def _order(keys: NDArray[np.uint64], salt: np.uint64) -> NDArray[np.int64]:
+    return np.argsort(_salted(keys, salt), kind="stable").astype(np.int64)
 
 
 @njit(cache=True, nogil=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dabir.analysis.themes.communities import divide, modularity
+from dabir.analysis.themes.communities import divide, modularity_at
 from dabir.analysis.themes.neighbours import Graph
 
 FINE = 1.0
@@ -34,12 +34,11 @@ def choose_division(graph: Graph, keys: NDArray[np.uint64], seed: int) -> Divisi
     modularity stays within three per cent of the greatest: people are given no more themes than the
     passages tell apart. What is told apart at resolution 1 are the sub-themes.
     """
-    fine = divide(graph, keys, FINE, seed)
-    seen = {FINE: modularity(graph, fine)}
-    divisions = {FINE: fine}
-    for resolution in COARSER:
-        divisions[resolution] = divide(graph, keys, resolution, seed)
-        seen[resolution] = modularity(graph, divisions[resolution])
+    seen = {
+        resolution: modularity_at(graph, keys, resolution, seed) for resolution in (FINE, *COARSER)
+    }
     enough = NEARLY * max(seen.values())
     at = min(resolution for resolution, value in seen.items() if value >= enough)
-    return Division(divisions[at], fine, at, seen)
+    fine = divide(graph, keys, FINE, seed)
+    themes = fine if at == FINE else divide(graph, keys, at, seed)
+    return Division(themes, fine, at, seen)
