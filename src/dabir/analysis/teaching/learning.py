@@ -169,9 +169,9 @@ def teach(examples: Sequence[Example], themes: Sequence[str], how: Teaching) -> 
             examples_of = LEAST_EXAMPLES - lack.under[theme]
             reports.append(ThemeReport(theme, examples_of, missing, None, None, None, None))
             continue
-        one, report, chance = _learn(theme, rows[known], truth, groups[known], how)
+        one, line, chance = _learn(theme, rows[known], truth, groups[known], how)
         learnt.append(one)
-        reports.append(report)
+        reports.append(line)
         chances.append(chance)
         truths.append(truth)
     stances, stance_report = _learn_stances(ordered, rows, groups, themes, how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from dabir.formats.qda.writing import XmlWriter
@@ -39,7 +39,7 @@ def write_codes(out: XmlWriter, codes: Sequence[Code]) -> None:
             write_codes(out, code.children)
 
 
-def write_codebook(target: BinaryIO, codes: Sequence[Code], *, origin: str) -> None:
+def write_codebook(target: IO[bytes], codes: Sequence[Code], *, origin: str) -> None:
     """Write a codebook file (`.qdc`).
 
     Raises:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 from xml.sax.saxutils import quoteattr
 
@@ -85,7 +85,7 @@ class Project:
 
 
 def write_project(
-    target: BinaryIO, project: Project, sources: Iterable[Source], users: Iterable[User]
+    target: IO[bytes], project: Project, sources: Iterable[Source], users: Iterable[User]
 ) -> None:
     """Write a project file (`.qdpx`); sources are read once, and their users asked for after them.
 
@@ -113,7 +113,7 @@ def _guid(one: UUID | None) -> str:
 
 
 def _write_sources(
-    target: BinaryIO, archive: zipfile.ZipFile, project: Project, sources: Iterable[Source]
+    target: IO[bytes], archive: zipfile.ZipFile, project: Project, sources: Iterable[Source]
 ) -> list[Note]:
     """Write the texts into the archive and their description into `target`; return their notes."""
     out = XmlWriter(target, document=False)
@@ -174,7 +174,7 @@ def _write_selection(out: XmlWriter, selection: Selection) -> None:
             out.empty("NoteRef", {"targetGUID": str(note.guid)})
 
 
-def _write_head(target: BinaryIO, project: Project, users: Sequence[User]) -> None:
+def _write_head(target: IO[bytes], project: Project, users: Sequence[User]) -> None:
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<Project{_attributes(project)}>'
     target.write(head.encode())
     with tempfile.SpooledTemporaryFile(_SPOOLED) as part:
@@ -208,7 +208,7 @@ def _attributes(project: Project) -> str:
     return "".join(f" {name}={quoteattr(printable(value))}" for name, value in given.items())
 
 
-def _write_tail(target: BinaryIO, notes: Sequence[Note]) -> None:
+def _write_tail(target: IO[bytes], notes: Sequence[Note]) -> None:
     with tempfile.SpooledTemporaryFile(_SPOOLED) as part:
         out = XmlWriter(part, document=False)
         if notes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO, cast
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from dabir.domain.language.printable import printable
 
@@ -17,8 +18,10 @@ class XmlWriter:
     Without `document` it writes a part of one, without its head.
     """
 
-    def __init__(self, target: BinaryIO, *, document: bool = True) -> None:
-        self._text = io.TextIOWrapper(target, encoding="utf-8", newline="\n", write_through=True)
+    def __init__(self, target: IO[bytes], *, document: bool = True) -> None:
+        self._text = io.TextIOWrapper(
+            cast("io.BufferedIOBase", target), encoding="utf-8", newline="\n", write_through=True
+        )
         self._out = XMLGenerator(self._text, encoding="utf-8", short_empty_elements=True)
         if document:
             self._out.startDocument()
@@ -27,7 +30,7 @@ class XmlWriter:
     def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
         """Write what is written inside as the element's content."""
         given = {key: printable(value) for key, value in (attributes or {}).items() if value}
-        self._out.startElement(name, given)
+        self._out.startElement(name, AttributesImpl(given))
         yield
         self._out.endElement(name)
 

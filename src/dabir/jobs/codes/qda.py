@@ -154,23 +154,12 @@ def _selection(
         coder = coders.of(code.by)
         met[coder.id] = coder
         codings.append(_coding(code, coder))
-    notes = ()
-    if one.why:
-        settled = next(code for code in one.codes if code.round_id)
+    notes: tuple[Note, ...] = ()
+    settled = next((code for code in one.codes if code.round_id), None)
+    if one.why and settled is not None:
         by = coders.of(settled.by)
-        notes = (
-            (
-                Note(
-                    uuid.uuid5(one.passage.address_id, "why"),
-                    _("Settled"),
-                    one.why,
-                    by.id,
-                    settled.at,
-                ),
-            )
-            if one.settled
-            else ()
-        )
+        made = uuid.uuid5(one.passage.address_id, "why")
+        notes = (Note(made, _("Settled"), one.why, by.id, settled.at),)
     return Selection(
         guid=one.passage.address_id,
         start=start,

@@ -45,7 +45,7 @@ def lack_in_words(lack: Lack) -> str:
             )
             % {"count": lack.passages}
         )
-    missing = [max(lack.under[theme], lack.outside[theme]) for theme in lack.under]
+    missing: list[int] = [max(lack.under[one], lack.outside[one]) for one in lack.under]
     if missing and min(missing):
         said.append(
             ngettext(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 
 from dabir.domain.language import search_key
@@ -49,11 +50,14 @@ class CodesForm(forms.Form):
         self.themes = {theme.pk: theme for theme in themes}
         self.choices: list[Choice] = []
         held = dict(chosen or {})
+        self.ticked = (
+            set(cast("QueryDict", self.data).getlist("themes")) if self.is_bound else set()
+        )
         if self.is_bound:
             held = {
-                theme.pk: self.data.get(f"stance_{theme.pk}", "")
+                theme.pk: str(self.data.get(f"stance_{theme.pk}", ""))
                 for theme in themes
-                if str(theme.pk) in self.data.getlist("themes")
+                if str(theme.pk) in self.ticked
             }
         count = often or {}
         first = sorted(themes, key=lambda theme: (-count.get(theme.pk, 0), theme.order, theme.pk))
@@ -77,7 +81,7 @@ class CodesForm(forms.Form):
             return cleaned
         chosen = [row for row in self.rows if row.chosen]
         known = {str(pk) for pk in self.themes}
-        if set(self.data.getlist("themes")) - known:
+        if self.ticked - known:
             raise forms.ValidationError(_now("One of these themes is not offered any more."))
         if not chosen:
             raise forms.ValidationError(_now("Choose a theme, or say that none is in it."))

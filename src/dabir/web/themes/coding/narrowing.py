@@ -65,9 +65,9 @@ class Narrowed:
 
     def _within(self, passages: QuerySet[Passage]) -> QuerySet[Passage]:
         if self.call:
-            passages = passages.filter(submission__call=self.call)
+            passages = passages.filter(submission__call=int(self.call))
         if self.question:
-            passages = passages.filter(answer__question=self.question)
+            passages = passages.filter(answer__question=int(self.question))
         return passages
 
     @cached_property
@@ -78,7 +78,7 @@ class Narrowed:
             found = self._within(uncoded(self.reader, self.group))
         elif self.show == "proposed":
             if self.theme:
-                proposed = proposed.filter(theme=self.theme)
+                proposed = proposed.filter(theme=int(self.theme))
             return self.every.filter(pk__in=proposed.values("passage"))
         elif self.show == "coded":
             found = self.every.filter(Q(codes__isnull=False) | Q(no_theme__isnull=False)).distinct()
@@ -86,8 +86,8 @@ class Narrowed:
             found = self.every
         if self.theme:
             found = found.filter(
-                Q(codes__theme=self.theme)
-                | Q(pk__in=proposed.filter(theme=self.theme).values("passage"))
+                Q(codes__theme=int(self.theme))
+                | Q(pk__in=proposed.filter(theme=int(self.theme)).values("passage"))
             ).distinct()
         return found
 
@@ -98,7 +98,7 @@ class Narrowed:
         """
         if self.order == "doubt":
             found = most_doubtful(self.waiting)
-            last = Doubt.objects.filter(passage=after).first() if after else None
+            last = Doubt.objects.filter(passage=int(after)).first() if after else None
             if last is not None:
                 following = Q(doubt__lt=last.doubt) | Q(doubt=last.doubt, pk__gt=after)
                 key = found.filter(following).values_list("pk", flat=True).first()
