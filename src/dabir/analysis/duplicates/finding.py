@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dabir.analysis.duplicates.distinct import Collector, Distinct
 from dabir.analysis.duplicates.fingerprints import Fingerprints, fingerprints
 from dabir.analysis.duplicates.grouping import Groups, grouped
+from dabir.analysis.duplicates.kinds import CAMPAIGN_SENDERS, CAMPAIGN_WORDS, KINDS, kinds
 from dabir.analysis.duplicates.sources import Source, Stretch, in_order
 from dabir.analysis.duplicates.spelling import differences
 from dabir.analysis.reading.identities import renamed_ids
@@ -20,15 +21,6 @@ from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import DUPLICATES
 from dabir.analysis.words import Texts, folding, text_buffers
-
-CAMPAIGN_SENDERS = 5
-"""From so many submissions of one text, changed or not, on it is a campaign."""
-
-CAMPAIGN_WORDS = 8
-"""Words that a campaign's template has at least: what is shorter, people write alike by chance."""
-
-EXACT, NEAR, CAMPAIGN = range(3)
-_KINDS = pa.array(["exact", "near", "campaign"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +203,13 @@ class _Clusters:
         opposed = self._groups.opposed[centre]
         place = self._read.texts.first_row[centre]
         campaign = self.is_campaign[centre]
-        kind = np.where(
-            campaign, CAMPAIGN, np.where(self._read.texts.copies[text] > 1, EXACT, NEAR)
-        )
+        kind = kinds(campaign, self._read.texts.copies[text])
         rows = self._read.rows
         against = rows[self._read.texts.first_row[np.maximum(opposed, 0)]]
         columns = [
             self._read.ids.slice(first, end - first).take(pa.array(local)),
             pa.array(rows[place]),
-            _KINDS.take(pa.array(kind)),
+            pa.array(KINDS).take(pa.array(kind)),
             pa.array(self._groups.alike[text]),
             self._read.ids.take(pa.array(place)),
             pa.array(against, mask=opposed < 0),

@@ -120,16 +120,22 @@ def _each(
 
     ``of[n]`` is the group of ``texts[n]``; the texts of a group keep their order.
     """
-    order = np.argsort(of, kind="stable")
-    sorted_ = of[order]
-    members = texts[order]
-    starts = np.flatnonzero(np.r_[True, sorted_[1:] != sorted_[:-1]]) if len(of) else order[:0]
-    bounds = np.append(starts, len(of)).astype(np.int64)
+    members, bounds = each_group(of, texts)
     pieces = [
         (members, np.ascontiguousarray(bounds[first : last + 1])) for first, last in _even(bounds)
     ]
     for done in [pool.submit(work, *piece) for piece in pieces]:
         done.result()
+
+
+def each_group(
+    of: NDArray[np.int32], texts: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return texts by group, and where each group starts, and the end."""
+    order = np.argsort(of, kind="stable")
+    sorted_ = of[order]
+    starts = np.flatnonzero(np.r_[True, sorted_[1:] != sorted_[:-1]]) if len(of) else order[:0]
+    return texts[order], np.append(starts, len(of)).astype(np.int64)
 
 
 def _even(bounds: NDArray[np.int64]) -> list[tuple[int, int]]:

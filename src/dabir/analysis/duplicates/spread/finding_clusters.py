@@ -1,0 +1,144 @@
+"""From neighbourhoods to clusters, and to what each copy changed."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dabir.analysis.duplicates.centres import divide_all
+from dabir.analysis.duplicates.finding import (
+    CAMPAIGN,
+    CAMPAIGN_SENDERS,
+    CAMPAIGN_WORDS,
+    EXACT,
+    NEAR,
+)
+from dabir.analysis.duplicates.fingerprints import samples
+from dabir.analysis.duplicates.polarity import polarity
+from dabir.analysis.duplicates.spelling import differences
+from dabir.analysis.duplicates.spread.tables import (
+    CLUSTERED,
+    NUMBERED,
+    PLACED,
+    starts_of,
+    words_in,
+)
+from dabir.analysis.duplicates.turning import tell_all_apart
+from dabir.analysis.schemas import DUPLICATES, SUBMISSIONS
+from dabir.analysis.words import folding, text_buffers
+
+STRETCH = 16
+"""A stretch is 2 to this power of rows: what belongs to them is sorted together."""
+
+_KINDS = pa.array(["exact", "near", "campaign"])
+
+CLUSTERED_ROWS = pa.schema([SUBMISSIONS.field("row"), *CLUSTERED])
+COPIES = pa.schema([*CLUSTERED_ROWS, *(field for field in SUBMISSIONS if field.name != "row")])
+
+
+class Divide:
+    """Divides neighbourhoods into clusters. Gathered by ``component``, in order of ``node``."""
+
+    name = "duplicates: clusters"
+    version = 1
+    reads = PLACED
+    writes = CLUSTERED
+    frees_the_interpreter = True
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Write a row for each distinct text that has a duplicate, or opposes a cluster."""
+        for batch in batches:
+            if batch.num_rows:
+                yield _divided(batch)
+
+
+def _divided(batch: pa.RecordBatch) -> pa.RecordBatch:
+    count = batch.num_rows
+    first = batch.column("node").to_numpy()
+    copies = batch.column("copies").to_numpy()
+    words_at, words = words_in(batch.column("words"))
+    given = samples(words_at, words)
+    every = np.arange(count, dtype=np.int32)
+    centre, alike = every.copy(), np.ones(count, np.float32)
+    bounds = starts_of(batch.column("component").to_numpy())
+    divide_all(given, copies, every, bounds, centre, alike)
+    opposed = np.full(count, -1, np.int32)
+    members = every[centre != every]
+    members = members[np.argsort(centre[members], kind="stable")]
+    tell_all_apart(
+        given, words_at, words, copies, members, starts_of(centre[members]), polarity(),
+        centre, alike, opposed,
+    )  # fmt: skip
+    size = np.bincount(centre, copies, count).astype(np.int64)
+    is_centre = centre == every
+    campaign = (is_centre & (size >= CAMPAIGN_SENDERS) & (np.diff(words_at) >= CAMPAIGN_WORDS))[
+        centre
+    ]
+    against = opposed[centre]
+    kind = np.where(campaign, CAMPAIGN, np.where(copies > 1, EXACT, NEAR)).astype(np.int8)
+    columns = [
+        pa.array(first),
+        pa.array(first[centre]),
+        pa.array(kind),
+        pa.array(alike),
+        pa.array(first[against], mask=against < 0),
+        pa.array(campaign & ~is_centre),
+    ]
+    shown = (size[centre] > 1) | (against >= 0)
+    return pa.record_batch(columns, schema=CLUSTERED).filter(pa.array(shown))
+
+
+class Compare:
+    """Finds what each copy changed. Gathered by ``cluster``, in order of ``row``."""
+
+    name = "duplicates: differences"
+    version = 1
+    reads = COPIES
+    writes = NUMBERED
+    frees_the_interpreter = True
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Write a row of DUPLICATES for each row, with its number."""
+        for batch in batches:
+            if batch.num_rows:
+                yield _compared(batch)
+
+
+def _compared(batch: pa.RecordBatch) -> pa.RecordBatch:
+    row, cluster = (batch.column(name).to_numpy() for name in ("row", "cluster"))
+    bounds = starts_of(cluster)
+    templates = np.flatnonzero(row == cluster)  # one in each cluster, where its text came first
+    of = np.repeat(np.arange(len(templates)), np.diff(bounds))
+    kind = batch.column("kind").to_numpy()
+    columns = [
+        pa.array(row >> STRETCH),
+        batch.column("row"),
+        batch.column("id"),
+        batch.column("cluster"),
+        _KINDS.take(batch.column("kind")),
+        batch.column("similarity"),
+        batch.column("id").take(pa.array(templates[of])),
+        batch.column("opposes"),
+        _differences(batch, templates, of, kind == CAMPAIGN),
+    ]
+    return pa.record_batch(columns, schema=NUMBERED)
+
+
+def _differences(
+    batch: pa.RecordBatch,
+    templates: NDArray[np.int64],
+    of: NDArray[np.int64],
+    campaign: NDArray[np.bool_],
+) -> pa.ListArray:
+    kind = DUPLICATES.field("difference").type
+    which = np.flatnonzero(batch.column("differs").to_numpy(zero_copy_only=False))
+    # After what was found stand a null and an empty list, for all other rows.
+    take = np.where(campaign, len(which) + 1, len(which))
+    take[which] = np.arange(len(which))
+    none: pa.ListArray = pa.array([None, []], kind)
+    if not len(which):
+        return none.take(pa.array(take))
+    texts = text_buffers(batch.column("text"))
+    found = differences(texts, which, texts, templates[of[which]], folding())
+    return pa.concat_arrays([found.cast(kind), none]).take(pa.array(take))

@@ -1,0 +1,66 @@
+"""The duplicates of a table as it was handed over, by any engine."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dabir.analysis.duplicates.finding import find_duplicates
+from dabir.analysis.duplicates.sources import FromTable
+from dabir.analysis.duplicates.spread import find_duplicates_on
+from dabir.analysis.engines.opening import kind_of, open_engine
+from dabir.analysis.reading import Asked, read_submissions
+from dabir.analysis.reading.columns import choose_columns
+from dabir.analysis.reading.sources import open_table
+from dabir.analysis.runs.memory import usual_memory
+from dabir.analysis.runs.watching import Unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInTable:
+    """What was found in a table, and what of it was skipped or renamed, in numbers."""
+
+    counts: Mapping[str, int]
+    skipped: Mapping[str, int]
+    """Rows that are no submissions, by reason."""
+
+    renamed: int
+    """Rows that share an id with an earlier one, and got one of their own."""
+
+
+def find_in_table(
+    source: Path, asked: Asked, out: Path, *, engine: str, threads: int, say: Callable[[str], None]
+) -> FoundInTable:
+    """Write DUPLICATES of a table to a Parquet file; ``say`` is told how it was read.
+
+    The local engine reads the table in place; any other works in a folder beside ``out``, which is
+    gone afterwards. Raises InputError, MissingError, RunError.
+    """
+    if kind_of(engine) == "local":
+        table = open_table(source)
+        chosen = choose_columns(table, asked)
+        for sentence in chosen.said:
+            say(sentence)
+        rows = FromTable(table, chosen)
+        found = find_duplicates(rows, out, threads=threads, rename=True)
+        return FoundInTable(found.counts, Counter(rows.skipped), found.renamed)
+    room = out.absolute().with_name(f".{out.name}.run")
+    shutil.rmtree(room, ignore_errors=True)  # of a run that was killed
+    watch = _Saying(say)
+    read = read_submissions(source, asked, room / "submissions", room / "skipped.parquet", watch)
+    with open_engine(
+        engine, scratch=room / "engine", threads=threads, memory=usual_memory(), watch=watch
+    ) as running:
+        counts = find_duplicates_on(running, read.submissions, room, out)
+    shutil.rmtree(room)
+    return FoundInTable(counts, read.skipped, read.renamed)
+
+
+class _Saying(Unwatched):
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def say(self, sentence: str) -> None:
+        """Pass on what a person should know."""
+        self._say(sentence)
