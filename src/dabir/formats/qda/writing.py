@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, cast
+from typing import IO, BinaryIO, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
@@ -20,7 +20,7 @@ class XmlWriter:
 
     def __init__(self, target: IO[bytes], *, document: bool = True) -> None:
         self._text = io.TextIOWrapper(
-            cast("io.BufferedIOBase", target), encoding="utf-8", newline="\n", write_through=True
+            cast("BinaryIO", target), encoding="utf-8", newline="\n", write_through=True
         )
         self._out = XMLGenerator(self._text, encoding="utf-8", short_empty_elements=True)
         if document:

@@ -46,7 +46,7 @@ def lack_in_words(lack: Lack) -> str:
             % {"count": lack.passages}
         )
     missing: list[int] = [max(lack.under[one], lack.outside[one]) for one in lack.under]
-    if missing and min(missing):
+    if missing and min(missing) > 0:
         said.append(
             ngettext(
                 "The theme nearest to it needs %(count)d more, under it or outside it.",
