@@ -311,3 +311,13 @@ def test_the_life_of_a_round_is_as_drawn():
         ("compared", "settle"),
         ("compared", "drop"),
     }
+
+
+def test_what_is_accepted_no_more_holds_nobody_up(world):
+    opened = world.opened()
+    world.judge(opened, world.secretary, {}, {}, {})
+    with pytest.raises(NotNow):
+        hand_in_coding(coding_round=opened, actor=world.secretary, at=AT)
+    Submission.objects.filter(pk=world.submissions[3].pk).update(state="withdrawn")
+    hand_in_coding(coding_round=opened, actor=world.secretary, at=AT)
+    assert opened.coders.get(person=world.secretary).handed_in_at == AT

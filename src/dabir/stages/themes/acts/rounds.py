@@ -29,6 +29,7 @@ from dabir.stages.themes.models import (
     Theme,
 )
 from dabir.stages.themes.queries.coding import codable
+from dabir.stages.themes.queries.rounds import left_to_judge
 
 MOST = 5_000
 """Passages of one round: more are coded in several rounds, or proposed by what codes teach."""
@@ -200,10 +201,7 @@ def hand_in_coding(*, coding_round: CodingRound, actor: Person, at: datetime) ->
     """
     judged = lock(coding_round)
     policy.may_judge(actor, judged).require()
-    left = (
-        judged.items.count()
-        - Judgement.objects.filter(item__round=judged, by=actor, settles=False).count()
-    )
+    left = left_to_judge(judged, actor)
     if left:
         raise NotNow(
             ngettext(

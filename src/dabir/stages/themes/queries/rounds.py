@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.themes.models import CodingRound, Judgement, Mark, RoundCoder, RoundPassage
 
 
@@ -51,6 +52,23 @@ def progress_of(coding_round: CodingRound) -> list[Progress]:
         Progress(coder, judged.get(coder.person_id, 0), total)
         for coder in coding_round.coders.select_related("person")
     ]
+
+
+def items_for(coding_round: CodingRound, coder: Reader) -> QuerySet[RoundPassage]:
+    """Return the passages of a round that a coder can still judge, in their order.
+
+    What is no longer accepted, or no longer theirs to read, holds nobody up.
+    """
+    return coding_round.items.filter(
+        passage__in=passages_visible_to(coder).values("pk"),
+        passage__submission__state=Submission.State.ACCEPTED,
+    )
+
+
+def left_to_judge(coding_round: CodingRound, coder: Reader) -> int:
+    """Return how many passages of a round a coder has still to judge."""
+    own = Judgement.objects.filter(item__round=coding_round, by=signed_in(coder), settles=False)
+    return items_for(coding_round, coder).exclude(pk__in=own.values("item")).count()
 
 
 @dataclass(frozen=True, slots=True)

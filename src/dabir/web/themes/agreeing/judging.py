@@ -9,23 +9,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dabir.foundation.people.models import Group, Person
+from dabir.foundation.people.models import Group
 from dabir.stages.submissions.queries import passages_visible_to, reads_everything
 from dabir.stages.themes.acts import judge_passage, settle_passage
 from dabir.stages.themes.models import CodingRound, Judgement, RoundPassage
 from dabir.stages.themes.policy import may_judge, may_move_round
-from dabir.stages.themes.queries.rounds import compared_items, said_in, unsettled_items
+from dabir.stages.themes.queries.rounds import (
+    compared_items,
+    items_for,
+    said_in,
+    unsettled_items,
+)
 from dabir.web.shared.asking import Crumb, answered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.agreeing.showing import sides_of
 from dabir.web.themes.agreeing.views import mine, round_crumbs
 from dabir.web.themes.coding.forms import CodesForm
 from dabir.web.themes.coding.views import context_of, stances
-
-
-def _items(coding_round: CodingRound, person: Person) -> list[RoundPassage]:
-    seen = passages_visible_to(person).values("pk")
-    return list(coding_round.items.filter(passage__in=seen))
 
 
 def _way(group: Group, found: CodingRound) -> list[Crumb]:
@@ -39,7 +39,11 @@ def code(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     found = mine(request, group, pk)
     may_judge(person, found).require()
-    items = _items(found, person)
+    items = list(
+        items_for(found, person).select_related(
+            "passage__address", "passage__submission", "passage__answer__question"
+        )
+    )
     own = {
         one.item_id: one
         for one in Judgement.objects.filter(

@@ -27,6 +27,7 @@ from dabir.stages.themes.agreeing import Line, agreement_of
 from dabir.stages.themes.models import CodingRound
 from dabir.stages.themes.policy import may_compare, may_judge, may_move_round, may_run_round
 from dabir.stages.themes.queries import compared_items, progress_of, rounds_visible_to
+from dabir.stages.themes.queries.rounds import left_to_judge
 from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.agreeing.forms import DropForm, EndForm, RoundForm
@@ -159,6 +160,7 @@ def round_page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "themes": found.themes.all(),
         "progress": progress_of(found),
         "own": found.coders.filter(person=reader).first(),
+        "left": left_to_judge(found, reader),
         "may_judge": offered(may_judge(reader, found)),
         "may_end": offered(may_move_round(reader, found, "compare")),
         "may_settle": offered(may_move_round(reader, found, "settle")),
