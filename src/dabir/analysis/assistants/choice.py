@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dabir.analysis.assistants.endpoint import Asker, Endpoint
+from dabir.analysis.errors import InputError
 
 KEY = "DABIR_ENDPOINT_KEY"
 CALLS = 500
@@ -30,6 +31,8 @@ class Models:
         The key is that of the environment. Raises InputError for an address that is none.
         """
         if self.endpoint is None:
+            if self.model:
+                raise InputError("Say at which address the model is to be asked (--endpoint).")
             return None
         endpoint = Endpoint(self.endpoint, self.model or "", key=os.environ.get(KEY) or None)
         return Asker(endpoint, folder, calls=self.calls, per_minute=self.per_minute)

@@ -63,7 +63,7 @@ def _sizes(facts: Facts, tongue: Tongue) -> Markup:
     drawn = _leaves(facts)[:DRAWN]
     bars = [
         Bar(
-            _label(one),
+            _label(one, tongue),
             tongue.number(one.submissions),
             (
                 Piece(one.distinct, FIRST),
@@ -72,7 +72,7 @@ def _sizes(facts: Facts, tongue: Tongue) -> Markup:
         )
         for one in drawn
     ]
-    says = "; ".join(f"{_label(one)}: {tongue.number(one.submissions)}" for one in drawn)
+    says = "; ".join(f"{_label(one, tongue)}: {tongue.number(one.submissions)}" for one in drawn)
     return tag(
         "div",
         tag("h3", _("How many submissions are about each theme")),
@@ -99,13 +99,13 @@ def _stances(facts: Facts, tongue: Tongue) -> Markup | None:
             for side, share in shares.items()
             if share
         )
-        bars.append(Bar(_label(one), tongue.number(known), pieces))
+        bars.append(Bar(_label(one, tongue), tongue.number(known), pieces))
         said = ", ".join(
             f"{side_words(side, tongue)} {tongue.share(share, 1)}"
             for side, share in shares.items()
             if share
         )
-        spoken.append(f"{_label(one)}: {said}")
+        spoken.append(f"{_label(one, tongue)}: {said}")
     return tag(
         "div",
         tag("h3", _("Who is for and who is against, where it is known")),
@@ -125,7 +125,7 @@ def _branch(parent: Theme, facts: Facts, tongue: Tongue) -> list[Markup]:
     return [
         tag(
             "section",
-            tag("h3", foreign(_label(parent)), " ", _size(parent, facts, tongue)),
+            tag("h3", foreign(_label(parent, tongue)), " ", _size(parent, facts, tongue)),
             _terms(parent, tongue),
             assisted_part(parent, tongue),
             (_theme(one, facts, tongue) for one in children),
@@ -138,7 +138,7 @@ def _branch(parent: Theme, facts: Facts, tongue: Tongue) -> list[Markup]:
 def _theme(one: Theme, facts: Facts, tongue: Tongue) -> Markup:
     return tag(
         "details",
-        tag("summary", foreign(_label(one)), _size(one, facts, tongue)),
+        tag("summary", foreign(_label(one, tongue)), _size(one, facts, tongue)),
         _terms(one, tongue),
         _numbers(one, facts, tongue),
         _quotes(one, tongue),
@@ -149,8 +149,10 @@ def _theme(one: Theme, facts: Facts, tongue: Tongue) -> Markup:
     )
 
 
-def _label(one: Theme) -> str:
-    return one.label or ", ".join(term for term, _weight in one.terms[:3])
+def _label(one: Theme, tongue: Tongue) -> str:
+    if one.label:
+        return one.label
+    return tongue.gettext("Theme %(number)s") % {"number": tongue.digits(str(one.number))}
 
 
 def _size(one: Theme, facts: Facts, tongue: Tongue) -> Markup:
