@@ -9,6 +9,8 @@ from typing import Any
 from dabir.analysis import duplicates, reporting, themes
 from dabir.analysis.assistants import asking
 from dabir.analysis.assistants.embedding import Embedder
+from dabir.analysis.duplicates.spread import find_duplicates_on
+from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.engines.opening import kind_of, open_engine
 from dabir.analysis.passages import CutPassages
 from dabir.analysis.reading import read_submissions
@@ -152,11 +154,13 @@ def _cut(work: Work) -> Counts:
 
 
 def _find_duplicates(work: Work) -> Counts:
+    target = work.out / "duplicates.parquet"
+    if not isinstance(work.engine, LocalEngine):
+        return {
+            **find_duplicates_on(work.engine, work.submissions, work.rooms("duplicates"), target)
+        }
     found = duplicates.find_duplicates(
-        duplicates.FromParts(work.submissions),
-        work.out / "duplicates.parquet",
-        threads=work.threads,
-        watch=work.watch,
+        duplicates.FromParts(work.submissions), target, threads=work.threads, watch=work.watch
     )
     return found.counts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -20,6 +19,13 @@ import click
 )
 @click.option("--text", metavar="COLUMN", help="The column of the texts.")
 @click.option("--id", "identity", metavar="COLUMN", help="The column of the ids.")
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    metavar="ENGINE",
+    help="What does the work: local, spark or spark://HOST:PORT. The results are the same.",
+)
 @click.option("--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1)
 @click.pass_context
 def duplicates(
@@ -29,6 +35,7 @@ def duplicates(
     out: Path,
     text: str | None,
     identity: str | None,
+    engine: str,
     threads: int,
 ) -> None:
     """Find duplicates and campaigns in INPUT, and what each copy changed.
@@ -38,32 +45,30 @@ def duplicates(
     campaign), similarity, representative, opposes (the cluster whose stance this one turns) and,
     within a campaign, its differences from the template.
     """
-    from dabir.analysis.duplicates import FromTable, find_duplicates
+    from dabir.analysis.duplicates.table import find_in_table
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.reading import Asked
-    from dabir.analysis.reading.columns import choose_columns
     from dabir.analysis.reading.rows import IN_WORDS, Reason
-    from dabir.analysis.reading.sources import open_table
+
+    def say(sentence: str) -> None:
+        click.echo(sentence, err=True)
 
     try:
-        table = open_table(source)
-        chosen = choose_columns(table, Asked(text, identity))
-        for sentence in chosen.said:
-            click.echo(sentence, err=True)
-        rows = FromTable(table, chosen)
-        found = find_duplicates(rows, out, threads=threads, rename=True)
+        asked = Asked(text, identity)
+        found = find_in_table(source, asked, out, engine=engine, threads=threads, say=say)
     except InputError as error:
         click.echo(f"dabir duplicates: {error}", err=True)
         context.exit(2)
     except AnalysisError as error:
         click.echo(f"dabir duplicates: {error}", err=True)
         context.exit(1)
-    for reason, count in Counter(rows.skipped).items():
-        click.echo(f"{count} rows {IN_WORDS[Reason(reason)]}; they are left out.", err=True)
+    for reason, count in found.skipped.items():
+        say(f"{count} rows {IN_WORDS[Reason(reason)]}; they are left out.")
     if found.renamed:
-        click.echo(f"{found.renamed} rows repeat an id; they are named “id#row”.", err=True)
+        say(f"{found.renamed} rows repeat an id; they are named “id#row”.")
+    counts = found.counts
     click.echo(
-        f"{found.rows} submissions, {found.distinct} distinct texts; {found.duplicates} in "
-        f"{found.clusters} clusters, of which {found.campaigns} are campaigns; "
-        f"{found.opposing} turn another's stance: {out}"
+        f"{counts['rows']} submissions, {counts['distinct']} distinct texts; "
+        f"{counts['duplicates']} in {counts['clusters']} clusters, of which "
+        f"{counts['campaigns']} are campaigns; {counts['opposing']} turn another's stance: {out}"
     )

@@ -12,10 +12,8 @@ from dabir.analysis.duplicates import (
     CAMPAIGN_SENDERS,
     FromParts,
     find_duplicates,
-    spread_duplicates,
 )
 from dabir.analysis.engines import Parts
-from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.schemas import DUPLICATES, SUBMISSIONS
 
 LETTER = (
@@ -207,15 +205,3 @@ def test_threads_and_parts_make_no_difference(tmp_path_factory, written):
         text = written[int(row["id"][1:])]
         for change in row["difference"] or []:
             assert text[change["start"] : change["end"]] == change["text"]
-
-
-@settings(max_examples=25, deadline=None)
-@given(texts)
-def test_an_engine_finds_the_same_rows(tmp_path_factory, written):
-    folder = tmp_path_factory.mktemp("engine")
-    _, rows = found_in(written, folder / "in", part=4)
-    target = folder / "spread.parquet"
-    with LocalEngine(threads=1) as engine:
-        spread_duplicates(engine, Parts(folder / "in", SUBMISSIONS), folder / "room", target)
-    assert target.read_bytes() == (folder / "in.found").read_bytes()
-    assert pq.read_table(target).to_pylist() == rows

@@ -11,13 +11,13 @@ How it goes, in the order of the modules:
     differences     the shortest list of changes from template to copy
     spelling        changes as stretches of the copy's own text
     grouping, finding, sources    the whole in the memory of one machine
-    kernels, spreading            the whole by an engine, with the same rows
+    spread                        the whole by an engine, with the same rows
+    table                         the whole of a table, by either
 """
 
 from dabir.analysis.duplicates.finding import Found, find_duplicates
 from dabir.analysis.duplicates.kinds import CAMPAIGN_SENDERS, CAMPAIGN_WORDS
 from dabir.analysis.duplicates.sources import FromParts, FromTable, Source
-from dabir.analysis.duplicates.spreading import spread_duplicates
 
 __all__ = [
     "CAMPAIGN_SENDERS",
@@ -27,5 +27,4 @@ __all__ = [
     "FromTable",
     "Source",
     "find_duplicates",
-    "spread_duplicates",
 ]

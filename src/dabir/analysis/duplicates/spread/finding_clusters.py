@@ -7,14 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dabir.analysis.duplicates.centres import divide_all
-from dabir.analysis.duplicates.finding import (
-    CAMPAIGN,
-    CAMPAIGN_SENDERS,
-    CAMPAIGN_WORDS,
-    EXACT,
-    NEAR,
-)
 from dabir.analysis.duplicates.fingerprints import samples
+from dabir.analysis.duplicates.kinds import CAMPAIGN, CAMPAIGN_SENDERS, CAMPAIGN_WORDS, KINDS, kinds
 from dabir.analysis.duplicates.polarity import polarity
 from dabir.analysis.duplicates.spelling import differences
 from dabir.analysis.duplicates.spread.tables import (
@@ -30,8 +24,6 @@ from dabir.analysis.words import folding, text_buffers
 
 STRETCH = 16
 """A stretch is 2 to this power of rows: what belongs to them is sorted together."""
-
-_KINDS = pa.array(["exact", "near", "campaign"])
 
 CLUSTERED_ROWS = pa.schema([SUBMISSIONS.field("row"), *CLUSTERED])
 COPIES = pa.schema([*CLUSTERED_ROWS, *(field for field in SUBMISSIONS if field.name != "row")])
@@ -76,7 +68,7 @@ def _divided(batch: pa.RecordBatch) -> pa.RecordBatch:
         centre
     ]
     against = opposed[centre]
-    kind = np.where(campaign, CAMPAIGN, np.where(copies > 1, EXACT, NEAR)).astype(np.int8)
+    kind = kinds(campaign, copies).astype(np.int8)
     columns = [
         pa.array(first),
         pa.array(first[centre]),
@@ -116,7 +108,7 @@ def _compared(batch: pa.RecordBatch) -> pa.RecordBatch:
         batch.column("row"),
         batch.column("id"),
         batch.column("cluster"),
-        _KINDS.take(batch.column("kind")),
+        pa.array(KINDS).take(batch.column("kind")),
         batch.column("similarity"),
         batch.column("id").take(pa.array(templates[of])),
         batch.column("opposes"),
