@@ -9,6 +9,7 @@ import threading
 
 import click
 
+from dabir.cli.garbage import collect_seldom
 from dabir.cli.supervision import stop_with_supervisor
 
 NICENESS = 10
@@ -37,6 +38,7 @@ def worker(what: str) -> None:
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda _number, _frame: stopping.set())
     stop_with_supervisor()
+    collect_seldom()
     if what == "clock":
         tick_until(stopping)
     else:
