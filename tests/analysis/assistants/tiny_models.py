@@ -25,9 +25,9 @@ VECTORS = np.array(
 )
 
 
-def write_tokenizer(folder):
+def write_tokenizer(folder, words=WORDS):
     tokenizer = Tokenizer(
-        WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token="[UNK]")
+        WordLevel({word: number for number, word in enumerate(words)}, unk_token="[UNK]")
     )
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.save(str(folder / "tokenizer.json"))
@@ -47,9 +47,9 @@ def write_tensors(file, tensors):
     file.write_bytes(len(told).to_bytes(8, "little") + told + body)
 
 
-def write_static(folder, **tensors):
+def write_static(folder, words=WORDS, **tensors):
     folder.mkdir(parents=True, exist_ok=True)
-    write_tokenizer(folder)
+    write_tokenizer(folder, words)
     write_tensors(folder / "model.safetensors", {"embeddings": VECTORS, **tensors})
     (folder / "config.json").write_text(json.dumps({"normalize": True}), encoding="utf-8")
     return folder
