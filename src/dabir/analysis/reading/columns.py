@@ -104,11 +104,12 @@ def _sample(table: Table, names: Sequence[str]) -> Mapping[str, pa.LargeBinaryAr
 
 
 def _longest(table: Table, sample: Mapping[str, pa.LargeBinaryArray]) -> str:
-    """Return the column with the longest cells; the first of several."""
+    """Return the column with the longest cells; one named as an id or a language only if need be."""
     if not sample:
         raise InputError(f"{table.files[0].name} has no column that could hold the text.")
     sizes = {name: pc.sum(pc.binary_length(column)).as_py() or 0 for name, column in sample.items()}
-    return max(sizes, key=lambda name: sizes[name])
+    known = {*_named(sample, ID_NAMES), *_named(sample, LANGUAGE_NAMES)}
+    return max(sizes, key=lambda name: (name not in known, sizes[name]))
 
 
 def _named(sample: Mapping[str, pa.LargeBinaryArray], known: Sequence[str]) -> list[str]:
