@@ -104,7 +104,7 @@ def _sample(table: Table, names: Sequence[str]) -> Mapping[str, pa.LargeBinaryAr
 
 
 def _longest(table: Table, sample: Mapping[str, pa.LargeBinaryArray]) -> str:
-    """Return the column with the longest cells; one named as an id or a language only if need be."""
+    """Return the column with the longest cells, one named as an id only if there is no other."""
     if not sample:
         raise InputError(f"{table.files[0].name} has no column that could hold the text.")
     sizes = {name: pc.sum(pc.binary_length(column)).as_py() or 0 for name, column in sample.items()}
