@@ -167,7 +167,7 @@ def analyse(
     except (InputError, ValueError) as error:
         click.echo(f"dabir analyse: {error}", err=True)
         context.exit(UNREADABLE)
-    except AnalysisError as error:
+    except (AnalysisError, OSError) as error:
         click.echo(f"dabir analyse: {error}", err=True)
         context.exit(1)
     _tell(outcome, out)

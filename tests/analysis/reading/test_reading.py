@@ -58,3 +58,21 @@ def test_takes_apart_what_python_writes(rows, mark, tmp_path_factory):
         else:
             assert place in {row["row"] for row in skipped}
     assert len(found) + len(skipped) == len(rows) + 1
+
+
+@given(
+    body=st.lists(
+        st.sampled_from([b",", b'"', b"\n", b"\r\n", b"a", b"\xff", b"\xd8\xa7", b'""', b" "]),
+        max_size=60,
+    ).map(b"".join)
+)
+def test_every_line_of_any_bytes_is_read_or_listed(body, tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("bytes")
+    source = tmp_path / "table.csv"
+    # the last row closes whatever quotation mark was open, and is not to be lost
+    source.write_bytes(b"id,text\n" + body + b"\nlast,row\n")
+    found, rows, skipped = read(source, tmp_path, Asked("text", "id"))
+    assert sorted(row["row"] for row in [*rows, *skipped]) == list(range(found.rows))
+    assert body.count(b'"') or rows[-1]["text"] == "row"
+    lines = [line for line in body.replace(b"\r", b"\n").split(b"\n") if line]
+    assert body.count(b'"') or found.rows == len(lines) + 1
