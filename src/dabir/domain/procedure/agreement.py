@@ -27,7 +27,7 @@ class Agreement:
 
     `value`, `low` and `high` are None where chance alone explains everything: where all judges
     gave one and the same value throughout, or there was nothing to judge. `low` and `high` bound
-    it with 95 % confidence, where an interval is known.
+    it with 95 % confidence, where an interval is known: not where all agree on everything.
     """
 
     things: int
@@ -141,5 +141,8 @@ def _alpha(disagreed: float, totals: Counter[Hashable]) -> float | None:
 
 
 def _bounded(things: int, raw: float | None, value: float, error: float) -> Agreement:
+    """Bound a coefficient; where all agree throughout the formula knows no error, and no bounds."""
+    if error == 0:
+        return Agreement(things, raw, value)
     low, high = value - NORMAL_95 * error, value + NORMAL_95 * error
     return Agreement(things, raw, value, max(low, -1.0), min(high, 1.0))
