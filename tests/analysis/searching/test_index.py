@@ -93,7 +93,11 @@ def test_cuts_the_passages_out_of_the_submissions(tmp_path):
         write_rows(
             submissions.folder / part_name(part),
             SUBMISSIONS,
-            [pa.record_batch([pa.array([0, 1]), ids, rows, ["", ""]], SUBMISSIONS.names).cast(SUBMISSIONS)],
+            [
+                pa.record_batch([pa.array([0, 1]), ids, rows, ["", ""]], SUBMISSIONS.names).cast(
+                    SUBMISSIONS
+                )
+            ],
         )
         last = len(rows[1])
         cuts = [(ids[0], 0, 0, 3), (ids[0], 1, 3, 4), *([(ids[1], 0, 1, last)] if last else [])]

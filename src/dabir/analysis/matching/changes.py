@@ -39,7 +39,7 @@ class Wordings(NamedTuple):
     old: Side
 
     @property
-    def count(self) -> int:
+    def rows(self) -> int:
         """How many rows there are."""
         return len(self.new.offsets) - 1
 
@@ -162,7 +162,8 @@ def _mark_foreign(words: Words, others: Words, marks: Marks) -> None:
 def three(words: Words, at: int) -> np.uint64:
     """Return a number for three words in a row."""
     factor = np.uint64(0x9E3779B97F4A7C15)
-    return ((words[at] * factor) ^ words[at + 1]) * factor ^ words[at + 2]
+    number: np.uint64 = ((words[at] * factor) ^ words[at + 1]) * factor ^ words[at + 2]
+    return number
 
 
 @njit(cache=True, nogil=True)

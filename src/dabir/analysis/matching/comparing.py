@@ -28,8 +28,10 @@ FIGURES = 2 * FAMILIES + 2
 """For each family of grams the likeness and the containment, then the longest shared run of
 changed words, and whether all that either changes is shared."""
 
-_DOUBT = np.float32(4.0)
-"""Nats added to every total: sharing all of one common word proves little."""
+SILENT = np.float32(-1.0)
+
+_DOUBT = 0.5
+"""Of what the rarest gram weighs, added to every total: sharing all of one word proves little."""
 
 
 class Table(NamedTuple):
@@ -50,7 +52,7 @@ class Found(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def compare(  # noqa: PLR0917 (by position, as numba asks)
+def compare(
     queries: Wordings,
     first: int,
     last: int,
@@ -82,6 +84,7 @@ def compare(  # noqa: PLR0917 (by position, as numba asks)
     found = 0
     stamp = 0
     buckets = counted.anywhere.shape[0]
+    doubt = np.float32(_DOUBT * np.log(counted.rows + 1.0))
     for query in range(first, last):
         _, count = row_grams(queries, query, grams, kinds)
         once = 0
@@ -93,13 +96,12 @@ def compare(  # noqa: PLR0917 (by position, as numba asks)
                 place = bucket(grams[each], buckets)
                 table.anywhere[at] = weight(counted.rows, counted.anywhere[place])
                 table.touched[at] = 0
-            if kinds[each] & TOUCHED:
-                if table.touched[at] == 0:
-                    place = bucket(grams[each], buckets)
-                    table.touched[at] = weight(counted.rows, counted.touched[place])
-                    grams[once] = grams[each]
-                    kinds[once] = kinds[each]
-                    once += 1
+            if kinds[each] & TOUCHED and table.touched[at] == 0:
+                place = bucket(grams[each], buckets)
+                table.touched[at] = weight(counted.rows, counted.touched[place])
+                grams[once] = grams[each]
+                kinds[once] = kinds[each]
+                once += 1
         chosen = retrieve(grams[:once], kinds[:once], index, counted, totals, room)
         while found + chosen.shape[0] > found_queries.shape[0]:
             found_queries = np.concatenate((found_queries, np.empty_like(found_queries)))
@@ -114,13 +116,13 @@ def compare(  # noqa: PLR0917 (by position, as numba asks)
             )
             found_queries[found] = query
             found_candidates[found] = candidate
-            _figure(shared, query_totals[query], totals[candidate], run, figures[found])
+            _figure(shared, query_totals[query], totals[candidate], run, doubt, figures[found])
             found += 1
     return found_queries[:found].copy(), found_candidates[:found].copy(), figures[:found].copy()
 
 
 @njit(cache=True, nogil=True)
-def _share(  # noqa: PLR0917 (by position, as numba asks)
+def _share(
     grams: NDArray[np.uint64],
     kinds: NDArray[np.uint8],
     new: int,
@@ -129,7 +131,7 @@ def _share(  # noqa: PLR0917 (by position, as numba asks)
     query: int,
     stamp: int,
     shared: NDArray[np.float32],
-) -> float:
+) -> np.float32:
     """Weigh the grams that a candidate shares with a query, by family.
 
     Returns what the changed words weigh in the longest run of shared words, the new wording's.
@@ -169,16 +171,29 @@ def _figure(
     ours: NDArray[np.float32],
     theirs: NDArray[np.float32],
     run: float,
+    doubt: float,
     figures: NDArray[np.float32],
 ) -> None:
-    """Write the figures of a pair from what its grams weigh: shared, the query's, its own."""
-    both, either = np.float32(0), _DOUBT
+    """Write the figures of a pair from what its grams weigh: shared, the query's, its own.
+
+    A figure that says nothing of this pair is SILENT: those of old wordings where one side gives
+    none, those of a kind of change that neither makes.
+    """
+    both, either = np.float32(0), np.float32(doubt)
     for family in range(FAMILIES):
-        here, there = ours[family] + _DOUBT, theirs[family] + _DOUBT
+        here, there = ours[family] + doubt, theirs[family] + doubt
+        old = family >= OLD
+        silent = ours[family] + theirs[family] == 0
+        if silent or (old and (ours[OLD] == 0 or theirs[OLD] == 0)):
+            figures[family] = SILENT
+            figures[FAMILIES + family] = SILENT
+            continue
         figures[family] = shared[family] / np.sqrt(here * there)
         figures[FAMILIES + family] = shared[family] / min(here, there)
         if family % OLD >= INSERTED:
             both += shared[family]
             either += ours[family] + theirs[family] - shared[family]
-    figures[2 * FAMILIES] = run / (min(ours[INSERTED], theirs[INSERTED]) + _DOUBT)
+    figures[2 * FAMILIES] = SILENT
+    if figures[INSERTED] != SILENT:
+        figures[2 * FAMILIES] = run / (min(ours[INSERTED], theirs[INSERTED]) + doubt)
     figures[2 * FAMILIES + 1] = both / either

@@ -52,7 +52,7 @@ def rarity(*sides: Wordings) -> Rarity:
     words = sum(len(side.new.words) + len(side.old.words) for side in sides)
     bits = min(_BITS, max(12, int(LONGEST * words).bit_length() + 1))
     counted = Rarity(
-        sum(side.count for side in sides),
+        sum(side.rows for side in sides),
         np.zeros(1 << bits, np.int32),
         np.zeros(1 << bits, np.int32),
     )
@@ -113,7 +113,7 @@ def seen_for(words: int) -> Seen:
 
 
 @njit(cache=True, nogil=True)
-def place_of(seen: Seen, gram: np.uint64, stamp: int) -> tuple[int, bool]:
+def place_of(seen: Seen, gram: np.uint64, stamp: int) -> tuple[np.int64, bool]:
     """Return where a gram stands in a set, or would stand, and whether it is there."""
     mask = seen.keys.shape[0] - 1
     at = np.int64(gram & np.uint64(mask))
@@ -125,15 +125,18 @@ def place_of(seen: Seen, gram: np.uint64, stamp: int) -> tuple[int, bool]:
 
 
 @njit(cache=True, nogil=True)
-def bucket(gram: np.uint64, buckets: int) -> int:
+def bucket(gram: np.uint64, buckets: int) -> np.int64:
     """Return where a gram is counted among so many buckets, a power of two."""
     return np.int64((gram >> np.uint64(20)) & np.uint64(buckets - 1))
 
 
 @njit(cache=True, nogil=True)
 def weight(rows: int, count: int) -> np.float32:
-    """Return what a gram says that so many of the rows have: its surprise, in nats."""
-    return np.float32(max(0.01, np.log((rows + 1.0) / (count + 0.5))))
+    """Return what a gram says that so many of the rows have: nearly its surprise, in nats.
+
+    What all of them have still says something: where everybody demands the same, all are alike.
+    """
+    return np.float32(np.log(1.0 + (rows + 1.0) / (count + 0.5)))
 
 
 @njit(cache=True, nogil=True)

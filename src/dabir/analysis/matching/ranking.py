@@ -135,13 +135,13 @@ class Work:
 
     def pairs(self, threads: int) -> Iterator[tuple[int, Found]]:
         """Yield how many queries a stretch has and its compared pairs, one after another."""
-        firsts = range(0, self.queries.count, _TOGETHER)
-        rooms = [room_for(self.candidates.count) for _ in range(threads)]
+        firsts = range(0, self.queries.rows, _TOGETHER)
+        rooms = [room_for(self.candidates.rows) for _ in range(threads)]
 
         def compared(first: int) -> tuple[int, Found]:
             room = rooms.pop()
             try:
-                last = min(first + _TOGETHER, self.queries.count)
+                last = min(first + _TOGETHER, self.queries.rows)
                 return last - first, Found(
                     *compare(
                         self.queries,

@@ -55,9 +55,7 @@ def index_of(candidates: Wordings) -> Index:
 
 
 @njit(cache=True, nogil=True)
-def _fill(
-    rows: Wordings, places: NDArray[np.int64], candidates: NDArray[np.int32]
-) -> None:
+def _fill(rows: Wordings, places: NDArray[np.int64], candidates: NDArray[np.int32]) -> None:
     """Count the entries of each bucket, one place on; or, given where each ends, write them."""
     longest = most_words(rows)
     grams = np.empty(LONGEST * longest, np.uint64)
@@ -96,7 +94,7 @@ def room_for(candidates: int) -> Room:
 
 
 @njit(cache=True, nogil=True)
-def retrieve(  # noqa: PLR0917 (by position, as numba asks)
+def retrieve(
     grams: NDArray[np.uint64],
     kinds: NDArray[np.uint8],
     index: Index,
@@ -126,9 +124,7 @@ def retrieve(  # noqa: PLR0917 (by position, as numba asks)
         if read > BUDGET and turn > 0:
             break
         gram = grams[each]
-        says = weight(
-            counted.rows, counted.touched[bucket(gram, counted.touched.shape[0])]
-        )
+        says = weight(counted.rows, counted.touched[bucket(gram, counted.touched.shape[0])])
         place = bucket(gram, index.offsets.shape[0] - 1)
         for entry in range(index.offsets[place], index.offsets[place + 1]):
             candidate = index.candidates[entry]
@@ -149,7 +145,7 @@ def retrieve(  # noqa: PLR0917 (by position, as numba asks)
                 whole += totals[candidate, OLD + INSERTED + length]
             parts[each] = shares[each] / np.sqrt(whole)
         chosen = _best(shares) | _best(parts)
-        best = touched[chosen]
+        best: NDArray[np.int32] = touched[chosen]
     else:
         best = touched
     for each in range(found):
@@ -161,7 +157,7 @@ def retrieve(  # noqa: PLR0917 (by position, as numba asks)
 def _best(values: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Choose the COMPARED largest; of equal ones those that come first."""
     least = np.partition(values, values.shape[0] - COMPARED)[values.shape[0] - COMPARED]
-    chosen = values > least
+    chosen: NDArray[np.bool_] = values > least
     left = COMPARED - chosen.sum()
     for each in range(values.shape[0]):
         if left > 0 and values[each] == least:

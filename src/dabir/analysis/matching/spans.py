@@ -24,24 +24,20 @@ class Runs(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def shared_runs(  # noqa: C901 (one look at each place)
-    ours: Words, our_marks: Marks, theirs: Words, their_marks: Marks
-) -> Runs:
+def shared_runs(ours: Words, our_marks: Marks, theirs: Words, their_marks: Marks) -> Runs:
     """Return the longest stretches that both have, each holding a word that both inserted.
 
     They are maximal, do not overlap on either side, and come in the order of the query.
     """
     least = SHORTEST
-    runs = _runs(ours, our_marks, theirs, their_marks, least)
+    runs: Runs = _runs(ours, our_marks, theirs, their_marks, least)
     if runs.query.shape[0] == 0:
         runs = _runs(ours, our_marks, theirs, their_marks, 1)
     return runs
 
 
 @njit(cache=True, nogil=True)
-def _runs(  # noqa: C901
-    ours: Words, our_marks: Marks, theirs: Words, their_marks: Marks, least: int
-) -> Runs:
+def _runs(ours: Words, our_marks: Marks, theirs: Words, their_marks: Marks, least: int) -> Runs:
     n, m = ours.shape[0], theirs.shape[0]
     if n < least or m < least:
         nothing = np.empty(0, np.int32)
@@ -77,7 +73,8 @@ def _runs(  # noqa: C901
             found[count, 1] = j
             found[count, 2] = length
             count += 1
-    return _apart(found[:count], n, m, least)
+    runs: Runs = _apart(found[:count], n, m, least)
+    return runs
 
 
 @njit(cache=True, nogil=True)

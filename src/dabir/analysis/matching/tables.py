@@ -79,9 +79,7 @@ def match_tables(
     )
 
 
-def read_wordings(
-    source: Path, name: str, skipped: list[pa.RecordBatch], watch: Watch
-) -> Given:
+def read_wordings(source: Path, name: str, skipped: list[pa.RecordBatch], watch: Watch) -> Given:
     """Read one table; what cannot be read is appended to ``skipped``.
 
     A row that repeats the id of an earlier one is named ``id#row``. Raises InputError.
@@ -104,14 +102,19 @@ def read_wordings(
         if lost:
             skipped.append(
                 pa.RecordBatch.from_pylist(
-                    [{"table": name, "row": row, "id": id_, "reason": why} for row, id_, why in lost],
+                    [
+                        {"table": name, "row": row, "id": id_, "reason": why}
+                        for row, id_, why in lost
+                    ],
                     SKIPPED_OF_TABLES,
                 )
             )
         watch.advance(stretch.done)
     if not any(len(each[0]) for each in kept):
         raise InputError(f"{source} has no row that can be read.")
-    places, ids, *texts = (pa.chunked_array(each).combine_chunks() for each in zip(*kept, strict=True))
+    places, ids, *texts = (
+        pa.chunked_array(each).combine_chunks() for each in zip(*kept, strict=True)
+    )
     old = texts[1] if len(texts) > 1 else None
     if old is not None and not pc.any(pc.not_equal(old, "")).as_py():
         old = None

@@ -3,9 +3,8 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import pyarrow as pa
 import tantivy
 
 from dabir.analysis.engines import Parts, read_part
@@ -53,7 +52,7 @@ def passages_of(submissions: Parts, passages: Parts) -> Iterator[Passage]:
             yield Passage(name, passage, start, end, text[start:end])
 
 
-def _rows(file: Path, columns: list[str]) -> Iterator[tuple[object, ...]]:
+def _rows(file: Path, columns: list[str]) -> Iterator[tuple[Any, ...]]:
     for batch in read_part(file, columns):
         for at in range(0, batch.num_rows, _TOGETHER):
             some = batch.slice(at, _TOGETHER)

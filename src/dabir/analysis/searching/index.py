@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -74,7 +75,8 @@ class SearchIndex:
         if not phrases:
             return 0
         query = query_of(phrases, self._schema)
-        return int(self._index.searcher().search(query, 1, count=True).count)
+        found: Any = self._index.searcher().search(query, 1, count=True)  # untyped: its count
+        return int(found.count)
 
     def forget(self, ids: Collection[str]) -> int:
         """Erase the passages of these submissions, and return how many there were.
@@ -115,9 +117,9 @@ def erase_index(folder: Path) -> None:
 
 
 def _passage(document: tantivy.Document) -> Passage:
-    text = bytes(document.get_first("text")).decode()
-    numbers = (int(document.get_first(name)) for name in ("passage", "start", "end"))
-    return Passage(str(document.get_first("id")), *numbers, text)
+    kept: dict[str, list[Any]] = document.to_dict()
+    (id_,), (passage,), (start,), (end,), (text,) = (kept[name] for name in Passage._fields)
+    return Passage(id_, passage, start, end, bytes(text).decode())
 
 
 def _spans(text: str, phrases: list[Phrase]) -> list[tuple[int, int]]:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 from numpy.typing import NDArray
 
+from dabir.analysis.compiled import njit
 from dabir.analysis.words import Folding, folding, hashed_words
 from dabir.analysis.words.folding import ALONE, EXPANDED, MARK, TABLE_SIZE
 
@@ -66,7 +66,7 @@ def keys_of(texts: Sequence[str]) -> Keys:
 
 
 @njit(cache=True, nogil=True)
-def _write(  # noqa: PLR0917 (by position, as numba asks)
+def _write(
     characters: NDArray[np.uint32],
     firsts: NDArray[np.int64],
     offsets: NDArray[np.int64],

@@ -1,0 +1,119 @@
+"""Tables are matched into a table; what cannot be read is counted and listed."""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from dabir.analysis.errors import InputError
+from dabir.analysis.matching.tables import match_tables
+from dabir.analysis.schemas import MATCHES
+from dabir.cli.main import main
+
+CLAUSES = (
+    "id,old,new\n"
+    "q1,Ports open.,Ports open at sunrise each day.\n"
+    "q1,Ports close.,Ports close at dusk.\n"
+)
+LETTERS = (
+    '{"id": "c1", "text": "Let ports open at sunrise each day, please."}\n'
+    '{"id": "c2", "text": "at dusk"}\n'
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    queries, candidates = tmp_path / "queries.csv", tmp_path / "candidates.jsonl"
+    queries.write_text(CLAUSES)
+    candidates.write_text(LETTERS)
+    return queries, candidates, tmp_path / "matches.parquet"
+
+
+def test_matches_changes_with_plain_texts(files):
+    done = match_tables(*files)
+    table = pq.read_table(files[2])
+    assert table.schema.equals(MATCHES)
+    first = [(row["query"], row["candidate"]) for row in table.to_pylist() if row["rank"] == 1]
+    assert first == [("q1", "c1"), ("q1#1", "c2")]
+    assert (done.queries, done.candidates, done.matched, done.listed) == (2, 2, 2, None)
+
+
+def test_the_same_tables_give_the_same_bytes(files):
+    match_tables(*files)
+    before = files[2].read_bytes()
+    match_tables(*files, threads=1)
+    assert files[2].read_bytes() == before
+
+
+def test_parquet_is_read_with_whatever_type_of_text(files, tmp_path):
+    rows = {"id": ["c"], "text": ["Ports open at sunrise."]}
+    for kind in (pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())):
+        table = pa.table({name: pa.array(each).cast(kind) for name, each in rows.items()})
+        pq.write_table(table, tmp_path / "candidates.parquet")
+        match_tables(files[0], tmp_path / "candidates.parquet", files[2])
+        assert pq.read_table(files[2]).column("candidate").unique().to_pylist() == ["c"]
+
+
+def test_what_cannot_be_read_is_counted_and_listed(files):
+    queries, candidates, out = files
+    queries.write_bytes(CLAUSES.encode() + b"q3,,\n,a,b\nq4,a,\xff\xfe\nq5\n")
+    candidates.write_text(LETTERS + "not json\n")
+    done = match_tables(*files)
+    assert done.skipped == {
+        "no-text": 1,
+        "no-id": 1,
+        "not-utf-8": 1,
+        "wrong-number-of-cells": 1,
+        "not-json": 1,
+    }
+    assert done.listed is not None
+    listed = [
+        (row["table"], row["row"], row["id"]) for row in pq.read_table(done.listed).to_pylist()
+    ]
+    assert listed == [
+        ("queries", 2, "q3"),
+        ("queries", 3, None),
+        ("queries", 4, "q4"),
+        ("queries", 5, None),
+        ("candidates", 2, None),
+    ]
+    queries.write_text(CLAUSES)
+    candidates.write_text(LETTERS)
+    assert match_tables(*files).listed is None
+    assert [each.name for each in out.parent.iterdir() if "skipped" in each.name] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        ("id,words\na,b\n", "it has no text, but: id, words"),
+        ("text\nb\n", "it has no id"),
+        ("id,text\n,\n", "no row that can be read"),
+    ],
+)
+def test_a_table_of_no_use_is_refused_in_a_sentence(files, content, said):
+    files[1].with_name("bad.csv").write_text(content)
+    with pytest.raises(InputError, match=said):
+        match_tables(files[0], files[1].with_name("bad.csv"), files[2])
+    assert not files[2].exists()
+
+
+def test_the_command_says_what_it_did(files):
+    queries, candidates, out = files
+    run = CliRunner().invoke(main, ["match", str(queries), str(candidates), "--out", str(out)])
+    assert run.exit_code == 0
+    assert "2 of 2 queries match 2 candidates in" in run.output
+    run = CliRunner().invoke(
+        main, ["match", str(queries), str(candidates), "--out", str(out), "--least", "1"]
+    )
+    assert "0 of 2 queries match" in run.output
+    assert pq.read_table(out).num_rows == 0
+
+
+def test_the_command_ends_with_2_for_input_that_is_not_there(files, tmp_path):
+    run = CliRunner().invoke(
+        main, ["match", str(tmp_path / "nowhere"), str(files[1]), "--out", str(files[2])]
+    )
+    assert run.exit_code == 2
+    assert "nowhere is not there" in run.output
