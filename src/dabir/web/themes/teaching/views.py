@@ -46,7 +46,9 @@ def learning(request: HttpRequest, group: Group) -> HttpResponse:
     may_teach(person, group).require()
     taught = what_is_taught(calls_visible_to(person).filter(group=group))
     context = {
-        "taught": [(one, _state(one.classifier)) for one in taught],
+        "taught": [
+            (one, _state(one.classifier)) for one in sorted(taught, key=lambda one: -one.judged)
+        ],
         "crumbs": crumbs(group, Crumb(_("What the codes teach"))),
     }
     return render(request, "themes/teaching/learning.html", context)
