@@ -60,6 +60,12 @@ class FromTable:
 
     def stretches(self, columns: Sequence[str]) -> Iterator[Stretch]:
         """Yield the table's own stretches."""
+        text = self._chosen.text
+        if list(columns) == ["text"] and self._reasons and not self.skipped:
+            # All rows were found good before; their letters need no second look.
+            for rows in self._table.rows([text]):
+                yield partial(_as_text, rows.columns[text])
+            return
         for number, rows in enumerate(self._table.rows(self._chosen.names)):
             yield partial(self._sorted_out, number, rows, list(columns))
 
@@ -67,6 +73,10 @@ class FromTable:
         good, skipped = sorted_out(rows, self._chosen)
         self._reasons[number] = skipped.column("reason").to_pylist()
         return good.select(columns)
+
+
+def _as_text(column: pa.LargeBinaryArray) -> pa.RecordBatch:
+    return pa.record_batch([column.view(pa.large_string())], ["text"])
 
 
 def _row_group(file: Path, number: int, columns: list[str]) -> pa.RecordBatch:
