@@ -113,6 +113,20 @@ def test_shows_a_campaign_with_what_its_members_changed(report):
     assert "Instead of: oppose this: strongly oppose 2 times" in text
 
 
+def test_sentences_that_several_left_out_go_before_single_words(tmp_path):
+    submissions = write_run(tmp_path)
+    sentence = "It is fair to every household in the valley."
+    rows = []
+    for row in range(7):
+        cuts = [sentence] if row < 2 else ["the"]
+        difference = [{"start": 0, "end": 0, "text": "", "template": cut} for cut in cuts]
+        told = {"kind": "campaign", "similarity": 0.9, "representative": "s0", "opposes": None}
+        rows.append({"id": f"s{row}", "cluster": 0, **told, "difference": difference})
+    write(tmp_path / "duplicates.parquet", DUPLICATES, rows)
+    text = Outline(write_report(tmp_path, submissions=submissions).read_text("utf-8")).text
+    assert text.index(f"Left out: {sentence} 2 times") < text.index("Left out: the 5 times")
+
+
 def test_sets_opposite_variants_side_by_side_and_marks_the_words_turned(report):
     assert "<mark>support</mark>" in report
     assert "<mark>oppose</mark>" in report

@@ -144,9 +144,14 @@ def _added_up(pieces: Iterable[pa.Table]) -> pa.Table:
 
 
 def _most_frequent(changes: pa.Table) -> dict[int, tuple[Change, ...]]:
-    """Return by cluster what several did alike."""
+    """Return by cluster what several did alike: what counts is how many, and how much of it.
+
+    By the number alone, articles that somebody dropped would go before sentences.
+    """
     repeated = changes.filter(pc.greater(changes["times"], 1))
-    keys = [("times", "descending"), ("text", "ascending"), ("template", "ascending")]
+    letters = pc.add(pc.utf8_length(repeated["text"]), pc.utf8_length(repeated["template"]))
+    repeated = repeated.append_column("much", pc.multiply(repeated["times"], letters))
+    keys = [("much", "descending"), ("text", "ascending"), ("template", "ascending")]
     return _first_of_each_cluster(repeated, keys, CHANGES)
 
 

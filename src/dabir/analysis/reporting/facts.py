@@ -59,7 +59,7 @@ class Campaign:
     unaltered: int
     template: str
     opposes: int | None = None
-    changes: tuple[Change, ...] = ()  # the most frequent first
+    changes: tuple[Change, ...] = ()  # what several did, most first
     additions: tuple[Change, ...] = ()  # the longest that only one wrote
 
 
