@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numba
-from numba import config
+from numba import config as settings
 
 _ROOT = Path(__file__).resolve().parent.parent
 _IMPORT = re.compile(r"^\s*from (dabir[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
-_CHOSEN = config.CACHE_DIR
+_SETTINGS: Any = settings  # numba makes its attributes when it is imported
+_CHOSEN = _SETTINGS.CACHE_DIR
 """The folder that NUMBA_CACHE_DIR names, if it does."""
 
 
@@ -27,12 +28,12 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a function as ``numba.njit(**options)`` does."""
 
     def compiled(function: Callable[..., Any]) -> Any:
-        before = config.CACHE_DIR
-        config.CACHE_DIR = str(_kept_in(Path(function.__code__.co_filename)))
+        before = _SETTINGS.CACHE_DIR
+        _SETTINGS.CACHE_DIR = str(_kept_in(Path(function.__code__.co_filename)))
         try:
             return numba.njit(**options)(function)
         finally:
-            config.CACHE_DIR = before
+            _SETTINGS.CACHE_DIR = before
 
     return compiled
 
