@@ -1,6 +1,7 @@
 """Runs of the analysis in the background: what is written out, taken in, once, and left behind."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -211,7 +212,7 @@ def test_a_run_that_was_killed_takes_everything_in_once(world, monkeypatch, engi
     assert ProposedCode.objects.exists()
     assert not list((settings.VAR / "analysis").iterdir())
     monkeypatch.setattr(running, "liken", original)
-    Work.objects.update(leased_until=timezone.now() - timezone.timedelta(seconds=1))
+    Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert run_waiting(["heavy"]) == 1
     assert ProposedTheme.objects.filter(run=run).count() == 2
     assert Campaign.objects.count() == 1

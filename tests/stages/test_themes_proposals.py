@@ -301,6 +301,21 @@ def test_moving_takes_a_passage_only_out_where_it_stands_there_already(world, ru
     assert ProposedCode.objects.filter(state="dismissed").count() == 1
 
 
+def test_what_leaves_a_theme_leaves_the_themes_below_it_too(world):
+    run = world.run(themes={1: world.passages[:6], 2: world.passages[:3], 3: world.passages[3:6]})
+    one = proposed(run, 1)
+    first = one.codes.filter(passage__in=world.passages[:1])
+    step = world.do(dismiss_proposed_passages, one, codes=first)
+    assert step.passages == 1
+    assert (proposed(run, 1).passages, proposed(run, 2).passages) == (5, 2)
+    second = one.codes.filter(passage__in=world.passages[1:2])
+    world.do(move_proposed_passages, one, codes=second, into=proposed(run, 3))
+    assert [proposed(run, number).passages for number in (1, 2, 3)] == [5, 1, 4]
+    world.undo(last_step(world.secretary, run))
+    world.undo(last_step(world.secretary, run))
+    assert [proposed(run, number).passages for number in (1, 2, 3)] == [6, 3, 3]
+
+
 def test_moving_back_what_was_taken_out_brings_it_back(world, run):
     one, other = proposed(run, 2), proposed(run, 3)
     passage = world.passages[9]

@@ -20,6 +20,8 @@ FOR, AGAINST, EVEN, SILENT = "#2f8a4c", "#c4534a", "#c79a3b", "#8d9a97"
 CELL = "#2b8a94"
 WIDTH = 860
 ROW, GAP, LARGEST = 118, 14, 46
+NAME_ROOM, LETTERS = 118, 22
+"""What a name below its bubble may take."""
 SIDE = 0.2
 """How far from even the sides must be, for a bubble to take a side's colour."""
 
@@ -89,7 +91,7 @@ def theme_map(
         x, high = 0.0, 0.0
         for place, each in enumerate(members):
             radius = max(LARGEST * sqrt(each.whole.count / most), 5)
-            room = max(2 * radius, 84) + GAP
+            room = max(2 * radius, NAME_ROOM) + GAP
             if x + room > WIDTH:
                 x, top = 0.0, top + ROW
             mid = x + room / 2
@@ -103,7 +105,7 @@ def theme_map(
             "size": round(pi * circle.radius**2, 1),
             "colour": colour(circle.bubble),
             "under": round(circle.y + max(circle.radius, 8) + 10, 1),
-            "name": label(circle.bubble.theme.name, 16),
+            "name": label(circle.bubble.theme.name, LETTERS),
             "shown": show_digits(circle.bubble.whole.count),
             "weight": 700 if circle.bubble in bubbles else 400,
         }
@@ -146,8 +148,13 @@ def theme_map(
     )
 
 
-def cells(table: Table, title: str, *, ink: str = "currentColor") -> dict[str, Any]:
-    """Return a table as cells: the darker, the more; each with its number."""
+def cells(
+    table: Table, title: str, *, sparse: bool = False, ink: str = "currentColor"
+) -> dict[str, Any]:
+    """Return a table as cells: the darker, the more; each with its number.
+
+    `sparse`: few of the columns are named, so that names need not be cut to their width.
+    """
     rtl = preferences().language == "fa"
     head, high, beside = 56, 34, 250
     columns = max(len(table.columns), 1)
@@ -179,8 +186,8 @@ def cells(table: Table, title: str, *, ink: str = "currentColor") -> dict[str, A
     names = [
         {
             "x": x(beside + wide * (place + 0.5)),
-            "y": head - (14 if place % 2 else 34),
-            "name": label(name, max(int(wide / 3.6), 6)),
+            "y": head - (14 if sparse or place % 2 else 34),
+            "name": label(name, 24 if sparse else max(int(wide / 3.6), 6)),
         }
         for place, name in enumerate(table.columns)
     ]

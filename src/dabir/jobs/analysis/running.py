@@ -79,10 +79,9 @@ def analyse(piece: Piece) -> dict[str, Any] | None:
             _analyse(piece, run, folder)
     except AnalysisError as error:
         _forget(piece, run)
-        return _failed(run, str(error))
+        _failed(run, str(error))
     except (Stopped, NotNow):
         _forget(piece, run)
-        return None
     except (ErasedMeanwhile, LeaseLost, DatabaseError):
         raise
     except Exception:
@@ -90,7 +89,7 @@ def analyse(piece: Piece) -> dict[str, Any] | None:
             raise
         log.exception("run %d", run.pk)
         _forget(piece, run)
-        return _failed(run, _("something went wrong, and again when it was tried anew"))
+        _failed(run, _("something went wrong, and again when it was tried anew"))
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dabir.foundation.inserting import insert_rows, reserve
 from dabir.foundation.naming import search_text
@@ -205,3 +205,12 @@ def under(themes: Iterable[ProposedTheme], *, below: bool = True) -> QuerySet[Pr
     return ProposedCode.objects.filter(proposed__in=keys, submission__state__in=STANDING).exclude(
         state=ProposedCode.State.DISMISSED
     )
+
+
+def once(codes: QuerySet[ProposedCode], theme: ProposedTheme) -> QuerySet[ProposedCode]:
+    """Return each passage once, by its heaviest code, where it is under several merged themes."""
+    if not theme.merged.exists():
+        return codes
+    family = under([theme], below=False).filter(passage=OuterRef("passage"))
+    heavier = Q(weight__gt=OuterRef("weight")) | Q(weight=OuterRef("weight"), pk__lt=OuterRef("pk"))
+    return codes.filter(~Exists(family.filter(heavier)))

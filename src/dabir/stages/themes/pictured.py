@@ -176,14 +176,16 @@ class Figures:
         counts = self._counted("passage__submission__sector")
         totals: Counter[str] = Counter()
         for (_top, sector), count in counts.items():
-            totals[sector] += count
+            totals[str(sector)] += count
         large = [sector for sector, count in totals.most_common() if count >= FEWEST]
         small = tuple(sorted(sector for sector in totals if sector not in large))
         if len(small) == 1 and large:
             # One small group beside the large ones would still be told apart: the next joins it.
             small = (*small, large.pop())
         labels = dict(Submission.Sector.choices)
-        columns = [(str(labels[Submission.Sector(one)]), (one,)) for one in large]
+        columns: list[tuple[str, tuple[str, ...]]] = [
+            (str(labels[Submission.Sector(one)]), (one,)) for one in large
+        ]
         if small:
             columns.append((others, small))
         return self._table(

@@ -200,7 +200,8 @@ def move_proposed_passages(
     moving = chosen(proposed, _open(proposed, codes))
     step = begun(RunStep.Kind.MOVE, proposed, by=actor, at=at, other=into)
     _shift(step, moving, into)
-    recount(with_parents(proposed, into))
+    _take_out_below(step, moving, into)
+    recount([*with_parents(proposed, into), *proposed.children.all()])
     return recorded(step, into=into.pk)
 
 
@@ -222,7 +223,8 @@ def dismiss_proposed_passages(
     ProposedCode.objects.filter(pk__in=[code.pk for code in leaving]).update(
         state=ProposedCode.State.DISMISSED
     )
-    recount(with_parents(proposed))
+    _take_out_below(step, leaving)
+    recount([*with_parents(proposed), *proposed.children.all()])
     return recorded(step)
 
 
@@ -254,8 +256,29 @@ def set_aside_proposed_theme(*, proposed: ProposedTheme, actor: Person, at: date
 
 
 def _open(proposed: ProposedTheme, codes: QuerySet[ProposedCode]) -> QuerySet[ProposedCode]:
-    """Return those of the codes that are under the theme and wait for a decision."""
-    return codes.filter(pk__in=under([proposed]).values("pk"), state=ProposedCode.State.PROPOSED)
+    """Return those of the codes that are under the theme itself and wait for a decision."""
+    own = under([proposed], below=False)
+    return codes.filter(pk__in=own.values("pk"), state=ProposedCode.State.PROPOSED)
+
+
+def _take_out_below(
+    step: RunStep, codes: list[ProposedCode], into: ProposedTheme | None = None
+) -> None:
+    """Take passages that leave a theme out of the themes below it, too; but not out of `into`."""
+    below = step.proposed.children.all()
+    standing = ProposedCode.objects.filter(
+        proposed__in=below.exclude(pk=into.pk) if into else below,
+        passage__in=[code.passage_id for code in codes],
+        state=ProposedCode.State.PROPOSED,
+    )
+    found = list(standing)
+    counted = step.passages
+    keep_before(step, found)
+    step.passages = counted
+    step.save(update_fields=["passages"])
+    ProposedCode.objects.filter(pk__in=[code.pk for code in found]).update(
+        state=ProposedCode.State.DISMISSED
+    )
 
 
 def _shift(step: RunStep, codes: list[ProposedCode], into: ProposedTheme) -> None:

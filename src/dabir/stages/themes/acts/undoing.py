@@ -55,7 +55,7 @@ def undo_step(*, step: RunStep, actor: Person, at: datetime) -> RunStep:
         _consideration_back(step, actor, at)
     step.undone_by, step.undone_at = actor, at
     step.save(update_fields=["undone_by", "undone_at"])
-    recount(with_parents(step.proposed, step.other))
+    recount([*with_parents(step.proposed, step.other), *step.proposed.children.all()])
     record(actor=actor, at=at, about=run, step=step.pk, kind=step.kind)
     return step
 

@@ -147,7 +147,7 @@ def _figures(figures: Figures, group: Group) -> list[Figure]:
             "timeline",
             _("Over time"),
             "",
-            drawn(cells(Table(tuple(named), rows), _("Over time"))),
+            drawn(cells(Table(tuple(named), rows), _("Over time"), sparse=True)),
             _("Theme"),
             [_stretch(first, last) for first, last in stretches],
             page.lines(rows),

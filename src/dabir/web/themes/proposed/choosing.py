@@ -11,7 +11,7 @@ from django.urls import reverse
 from dabir.domain.language.search_key import search_key
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.permissions import permits
-from dabir.stages.themes.keeping import under
+from dabir.stages.themes.keeping import once, under
 from dabir.stages.themes.models import ProposedCode, ProposedTheme
 from dabir.stages.themes.policy import May
 from dabir.stages.themes.queries.runs import proposed_codes_visible_to, proposed_visible_to
@@ -74,7 +74,8 @@ def wanted(request: HttpRequest) -> Wanted:
 def codes_of(request: HttpRequest, theme: ProposedTheme) -> QuerySet[ProposedCode]:
     """Return the codes under a theme, also those taken out of it, as far as one may see them."""
     own = ProposedCode.objects.filter(proposed=theme, state=State.DISMISSED)
-    held = Q(pk__in=under([theme]).values("pk")) | Q(pk__in=own.values("pk"))
+    standing = once(under([theme], below=False), theme)
+    held = Q(pk__in=standing.values("pk")) | Q(pk__in=own.values("pk"))
     return proposed_codes_visible_to(actor(request)).filter(held)
 
 

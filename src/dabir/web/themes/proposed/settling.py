@@ -19,7 +19,7 @@ from dabir.stages.themes.acts import (
     set_aside_proposed_theme,
 )
 from dabir.stages.themes.acts.proposing import BEHIND
-from dabir.stages.themes.keeping import under
+from dabir.stages.themes.keeping import once, under
 from dabir.web.shared.asking import ask_and_do
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.themes.proposed.choosing import below, chosen, place_of, proposed_theme
@@ -92,7 +92,7 @@ def distil(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     policy.may_decide(person, theme.run).require()
     codes = chosen(request, theme)
     if not codes.exists():
-        codes = under([theme])
+        codes = once(under([theme], below=False), theme)
     count = min(codes.count(), BEHIND)
     form = DistilForm(request.POST or None, group=group)
     names = ("texts", "kind", "dimension", "confidentiality")
