@@ -3,12 +3,13 @@
 import pyarrow.parquet as pq
 import pytest
 
-from dabir.analysis.duplicates import FromParts, find_duplicates
+from dabir.analysis.duplicates import FromParts, find_duplicates, table
 from dabir.analysis.duplicates.spread import find_duplicates_on
 from dabir.analysis.engines import Parts
 from dabir.analysis.engines.local import LocalEngine
+from dabir.analysis.reading import Asked
 from dabir.analysis.schemas import SUBMISSIONS
-from tests.analysis.duplicates.invented import invented_parts
+from tests.analysis.duplicates.invented import invented, invented_parts
 from tests.analysis.engines.tables_of_rows import parts_of
 
 
@@ -37,3 +38,28 @@ def test_texts_with_few_words_or_none_are_treated_alike(tmp_path, texts):
         counts = find_duplicates_on(engine, submissions, tmp_path / "room", tmp_path / "spread")
     assert counts == quick.counts
     assert pq.read_table(tmp_path / "spread").equals(pq.read_table(tmp_path / "quick.parquet"))
+
+
+def test_the_command_says_and_writes_the_same_with_any_engine(tmp_path, monkeypatch):
+    source = invented(tmp_path / "submissions.parquet", rows=600)
+
+    def any_other(name, *, scratch, threads, memory, watch):
+        assert name == "spark"
+        return LocalEngine(threads=threads, memory=memory, watch=watch)
+
+    monkeypatch.setattr(table, "open_engine", any_other)
+    found, said = {}, {}
+    for engine in ("local", "spark"):
+        said[engine] = []
+        found[engine] = table.find_in_table(
+            source,
+            Asked(),
+            tmp_path / engine,
+            engine=engine,
+            threads=1,
+            say=said[engine].append,
+        )
+    assert said["spark"] == said["local"] != []
+    assert found["spark"] == found["local"]
+    assert (tmp_path / "spark").read_bytes() == (tmp_path / "local").read_bytes()
+    assert not (tmp_path / ".spark.run").exists()

@@ -72,11 +72,9 @@ def _in_order(
     usual = _usual(given, members)
     keys = np.empty(members.shape[0], np.int64)
     for place in range(members.shape[0]):
-        many = min(np.int64(copies[members[place]]), (1 << 20) - 1)
+        many = min(int(copies[members[place]]), (1 << 20) - 1)
         # Below the copies 12 bits of usual words, then the place, descending all of them.
-        keys[place] = (
-            (many << 43) | (np.int64(usual[place] >> 2) << 32) | (0xFFFFFFFF - np.int64(place))
-        )
+        keys[place] = (many << 43) | (int(usual[place] >> 2) << 32) | (0xFFFFFFFF - place)
     return np.argsort(keys)[::-1]
 
 

@@ -39,7 +39,8 @@ def changes(template: NDArray[np.uint32], copy: NDArray[np.uint32]) -> Changes:
     while tail < least - head and template[-1 - tail] == copy[-1 - tail]:
         tail += 1
     found = _between(template[head : template.shape[0] - tail], copy[head : copy.shape[0] - tail])
-    return _without_crumbs(found, head)
+    made: Changes = _without_crumbs(found, head)
+    return made
 
 
 @njit(cache=True, nogil=True)
@@ -55,7 +56,8 @@ def _between(old: NDArray[np.uint32], new: NDArray[np.uint32]) -> NDArray[np.int
     """Return changes as rows of four, not yet joined."""
     rows, columns = old.shape[0], new.shape[0]
     if rows == 0 or columns == 0:
-        return _one(rows, columns)[: 1 if rows + columns else 0]
+        whole: NDArray[np.int32] = _one(rows, columns)[: 1 if rows + columns else 0]
+        return whole
     most = min(rows + columns, MOST_CHANGES)
     furthest = np.zeros(2 * most + 3, np.int32)
     middle = most + 1
@@ -87,7 +89,8 @@ def _between(old: NDArray[np.uint32], new: NDArray[np.uint32]) -> NDArray[np.int
         if done >= 0:
             break
     if done < 0:
-        return _one(rows, columns)
+        one: NDArray[np.int32] = _one(rows, columns)
+        return one
     found = np.empty((done, 4), np.int32)
     row, column = rows, columns
     for round_ in range(done, 0, -1):

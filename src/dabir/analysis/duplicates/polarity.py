@@ -19,11 +19,11 @@ NEGATION, FOR, AGAINST, MODAL, IN_FAVOUR = 1, 2, 3, 4, 5
 FIRST_VERB = 8
 """From here on kinds are verbs: an even one, and after it its negation (است, نیست)."""
 
+# “t” is what follows the apostrophe of “don’t” and “can’t”; «نمی» stands apart in «نمی کنیم».
 _NEGATIONS = """
-not no never cannot without neither nor nobody none nothing t don doesn didn isn aren wasn
-weren won wouldn shouldn couldn mustn hasn haven hadn needn ain dont doesnt didnt isnt arent
-wont wouldnt shouldnt couldnt cant نه هیچ هرگز بدون غیر لا لم لن ليس ليست لست لسنا ليسوا غير
-بدون ne pas jamais sans aucun aucune nicht kein keine keinen keiner niemals ohne
+not no never cannot without neither nor nobody none nothing t dont doesnt didnt isnt arent
+wont wouldnt shouldnt couldnt cant نه نمی هیچ هرگز بدون غیر لا لم لن ليس ليست لست لسنا ليسوا
+غير بدون ne pas jamais sans aucun aucune nicht kein keine keinen keiner niemals ohne
 """
 
 _FOR = """
