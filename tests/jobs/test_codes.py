@@ -13,6 +13,7 @@ from dabir.domain.procedure.verdicts import NotPermitted
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.files.queries import visible_to as files_visible_to
+from dabir.foundation.files.streams import Streamed
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
@@ -21,7 +22,7 @@ from dabir.jobs.exports import let_exports_expire
 from dabir.stages.submissions.acts import erase_submission, publish_submission, redact
 from dabir.stages.submissions.exports import KEPT_FOR
 from dabir.stages.submissions.models import Redaction, Submission
-from dabir.stages.themes.acts import Choice, ask_for_codes, set_codes
+from dabir.stages.themes.acts import Choice, ask_for_codes, keep_codes_export, set_codes
 from dabir.stages.themes.exporting import Form, coding_exports_made
 from tests.factories import AT, make_group, make_member, make_secretary
 from tests.stages.coded import first_passage, make_theme
@@ -178,3 +179,12 @@ def test_it_is_destroyed_when_something_in_it_is_erased_and_after_a_week(world):
     assert second in coding_exports_made()
     let_exports_expire(second.received_at + KEPT_FOR * 2)
     assert second not in coding_exports_made()
+
+
+def test_who_has_left_meanwhile_gets_no_file(world):
+    streamed = Streamed("nowhere", "0" * 64, 1, b"")
+    with pytest.raises(NotPermitted):
+        keep_codes_export(
+            call=world.call, streamed=streamed, name="codes.csv", media_type="text/csv",
+            actor=make_member(make_group()), at=AT,
+        )  # fmt: skip
