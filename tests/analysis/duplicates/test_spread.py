@@ -14,10 +14,10 @@ from tests.analysis.engines.tables_of_rows import parts_of
 
 
 def test_any_engine_finds_the_same_bytes(tmp_path):
-    submissions = invented_parts(tmp_path / "submissions", rows=3_000, parts=4)
+    submissions = invented_parts(tmp_path / "submissions", rows=1_500, parts=4)
     quick = find_duplicates(FromParts(submissions), tmp_path / "quick.parquet")
     # so little memory that rows are brought together in several parts
-    with LocalEngine(memory=1 << 21) as engine:
+    with LocalEngine(memory=1 << 23) as engine:
         counts = find_duplicates_on(engine, submissions, tmp_path / "room", tmp_path / "spread")
     assert len(Parts(tmp_path / "room" / "edges", SUBMISSIONS).files) > 1
     assert counts == quick.counts

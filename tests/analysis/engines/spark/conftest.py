@@ -7,10 +7,12 @@ from spark_cluster import cluster, why_not
 
 
 def pytest_collection_modifyitems(items):
-    """Keep all tests of Spark in one process, which has the cluster."""
+    """Keep all tests of Spark in one process, which has the cluster, and give them time."""
     for item in items:
         if "engines/spark" in item.path.as_posix():
             item.add_marker(pytest.mark.xdist_group("spark"))
+            # seven processes share what cores there are
+            item.add_marker(pytest.mark.timeout(900))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.analysis.duplicates.invented import invented
 
 @pytest.fixture(scope="module")
 def submissions(tmp_path_factory):
-    return invented(tmp_path_factory.mktemp("invented") / "submissions.parquet", rows=1_500)
+    return invented(tmp_path_factory.mktemp("invented") / "submissions.parquet", rows=800)
 
 
 def run(*arguments):
@@ -32,6 +32,7 @@ def test_an_analysis_on_a_cluster_writes_the_same_bytes(running_cluster, submiss
     )
 
 
+@pytest.mark.nightly
 def test_duplicates_found_by_spark_on_this_machine_are_the_same_bytes(java, submissions, tmp_path):
     here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
     said = run("duplicates", submissions, "--out", here)

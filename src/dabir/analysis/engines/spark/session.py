@@ -154,14 +154,15 @@ class Session:
         except OSError as error:
             raise refused_by_disk(error, self.log) from error
         conf = SparkConf(loadDefaults=False)
-        conf.setAll(settings_of(self.master, self.host, self._scratch, memory).items())
+        conf.setAll(list(settings_of(self.master, self.host, self._scratch, memory).items()))
         here = {"PYSPARK_PYTHON": sys.executable, "PYTHONHASHSEED": "0"}
         if self.host is None or self.host in LOOPBACK:
             here["SPARK_LOCAL_IP"] = "127.0.0.1"
         interrupted = signal.getsignal(signal.SIGINT)
         try:
             with _told(here):
-                gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+                quiet = {"stdout": log, "stderr": log}
+                gateway = launch_gateway(conf, quiet)  # type: ignore[no-untyped-call]  # it has none
                 undo.callback(_end, gateway)
                 # tries: a process that is killed is not yet the fault of what it worked on
                 master = f"{self.master[:-1]},4]" if self.master.endswith("]") else self.master
