@@ -11,7 +11,7 @@ SUBJECTS = {
     "مدرسه": "مدرسه معلم کلاس دانش‌آموز شهریه کتاب درس امتحان مدیر آموزش",
 }
 _ENGLISH = "the of and we think that should be more for our in this with please"
-_PERSIAN = "از که را در و این برای ما باید با به هم است شود می"
+_PERSIAN = "از که را در و این برای ما باید با به هم است شود"
 
 
 def invented(

@@ -18,7 +18,7 @@ from dabir.analysis.words import mixed
 DIVISIONS = 16
 """How many divisions a round of consensus compares."""
 
-COMPARED = 3
+COMPARED = 2
 """How many divisions the modularity of a resolution is judged by."""
 
 ROUNDS = 3
@@ -235,7 +235,8 @@ def _aggregated(
                     seen[found] = other
                     found += 1
                 sums[other] += weights[at]
-        for other in np.sort(seen[:found]):
+        for which in range(found):
+            other = seen[which]
             to[used] = other
             weight[used] = sums[other]
             sums[other] = 0

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dabir.analysis.engines import Engine, Parts, read_part
 from dabir.analysis.runs.writing import whole_file, write_json, write_rows
+from dabir.analysis.schemas import SUBMISSIONS
 from dabir.analysis.themes.fitting import fit_themes
 from dabir.analysis.themes.model import ThemeModel
 from dabir.analysis.themes.passages import bring_together
@@ -22,6 +23,7 @@ from dabir.analysis.themes.sizes import STANCES, Clusters, Sizes, count_sizes, s
 from dabir.analysis.themes.weighing import LEAST, WeighThemes
 
 VERSION = 1
+_IDS = pa.schema([SUBMISSIONS.field("id")])
 
 
 class Vectors(Protocol):
@@ -139,7 +141,7 @@ def _stances(submissions: Parts, ids: pa.Array) -> dict[str, str | None]:
     """Return the stances of some submissions, as far as any are known."""
     found: dict[str, str | None] = {}
     for file in submissions.files:
-        own = pa.Table.from_batches(read_part(file, ["id"]))["id"]
+        own = pa.Table.from_batches(read_part(file, ["id"]), _IDS)["id"]
         here = own.filter(pc.is_in(own, value_set=ids)).combine_chunks()
         stances = stances_of(file, here)
         if stances is None:

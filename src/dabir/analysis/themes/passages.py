@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dabir.analysis.engines import Parts, part_name, read_part
 from dabir.analysis.runs.writing import write_rows
+from dabir.analysis.schemas import PASSAGES
 from dabir.analysis.themes.identities import IdSet
 
 PASSAGES_OF = pa.schema(
@@ -54,7 +55,9 @@ def _part(submissions: Path, passages: Path, copies: IdSet, target: Path) -> Non
 
 
 def _joined(submissions: Path, passages: Path, copies: IdSet) -> Iterator[pa.RecordBatch]:
-    spans = pa.Table.from_batches(read_part(passages, ["id", "start", "end", "language"]))
+    names = ["id", "start", "end", "language"]
+    schema = pa.schema([PASSAGES.field(name) for name in names])
+    spans = pa.Table.from_batches(read_part(passages, names), schema)
     spans = spans.combine_chunks()
     owner = spans["id"].combine_chunks() if spans.num_rows else pa.array([], pa.string())
     begins = _beginnings(owner)

@@ -13,7 +13,7 @@ from dabir.analysis.themes.neighbours import Graph
 FINE = 1.0
 """The resolution of the sub-themes: modularity itself."""
 
-COARSER = (0.7, 0.5, 0.35, 0.25, 0.18)
+COARSER = (0.85, 0.7, 0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2)
 NEARLY = 0.97
 """Share of the greatest modularity that the themes must keep."""
 

@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dabir.analysis.compiled import njit
 from dabir.analysis.themes.stems import stem_of
 from dabir.analysis.themes.stop_words import BY_LANGUAGE
 from dabir.analysis.words import HashedWords, hashed_words
@@ -20,10 +19,10 @@ from dabir.domain.language import search_key
 RAREST = 2
 """Passages of the sample that a stem must stand in."""
 
-MOST_COMMON = 0.4
+MOST_COMMON = 0.5
 """Share of the passages of its language beyond which a stem tells nothing apart."""
 
-_COMMON_ENOUGH = 50
+_COMMON_ENOUGH = 100
 """Passages below which a share says nothing."""
 
 
@@ -150,34 +149,13 @@ def _telling(
     return kept
 
 
-@njit(cache=True, nogil=True)
-def _counted_into(
-    offsets: NDArray[np.int64],
-    numbers: NDArray[np.int32],
-    places: NDArray[np.int64],
-    stems: NDArray[np.int32],
-    counts: NDArray[np.int32],
-) -> int:
-    """Fill the rows of the table, and return how many entries they have."""
-    used = 0
-    for passage in range(offsets.shape[0] - 1):
-        found = np.sort(numbers[offsets[passage] : offsets[passage + 1]])
-        for at in range(found.shape[0]):
-            if found[at] < 0:
-                continue
-            if at > 0 and found[at] == found[at - 1]:
-                counts[used - 1] += 1
-            else:
-                stems[used] = found[at]
-                counts[used] = 1
-                used += 1
-        places[passage + 1] = used
-    return used
-
-
 def _counted(offsets: NDArray[np.int64], numbers: NDArray[np.int32]) -> Counted:
-    places = np.zeros(len(offsets), np.int64)
-    stems = np.empty(len(numbers), np.int32)
-    counts = np.empty(len(numbers), np.int32)
-    used = _counted_into(offsets, numbers, places, stems, counts)
-    return Counted(places, stems[:used].copy(), counts[:used].copy())
+    texts = len(offsets) - 1
+    owner = np.repeat(np.arange(texts), np.diff(offsets))
+    width = int(numbers.max(initial=-1)) + 1
+    listed = numbers >= 0
+    keys, counts = np.unique(owner[listed] * np.int64(width) + numbers[listed], return_counts=True)
+    places = np.zeros(texts + 1, np.int64)
+    np.cumsum(np.bincount(keys // max(width, 1), minlength=texts), out=places[1:])
+    stems = (keys % max(width, 1)).astype(np.int32)
+    return Counted(places, stems, counts.astype(np.int32))

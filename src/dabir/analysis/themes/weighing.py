@@ -295,18 +295,23 @@ def _write_rows(
 ) -> int:
     """Write the rows of one passage, and return how many are written by now."""
     end = min(used + _MOST, found.themes.shape[0])
-    for theme in np.argsort(-mixture, kind="mergesort"):
-        if mixture[theme] < np.float32(LEAST) or used == end:
+    left = mixture.copy()
+    while used < end:
+        theme = np.argmax(left)
+        if left[theme] < np.float32(LEAST):
             break
+        left[theme] = 0
         used = _write(tables.numbers[theme], mixture[theme], text, passage, found, used)
         shares = _share_out(stems, mixture, theme, tables)
-        for below in np.argsort(-shares, kind="mergesort"):
-            if shares[below] < np.float32(LEAST_SHARE) or used == end:
+        while used < end and shares.shape[0] > 0:
+            below = np.argmax(shares)
+            if shares[below] < np.float32(LEAST_SHARE):
                 break
             number = tables.numbers[mixture.shape[0] + below]
             # always a little less than its theme, which stays the strongest
             weight = mixture[theme] * min(shares[below], np.float32(0.999))
             used = _write(number, weight, text, passage, found, used)
+            shares[below] = 0
     return used
 
 
