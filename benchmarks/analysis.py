@@ -2,8 +2,8 @@
 
     python benchmarks/analysis.py [--part PART] [--quick] [--folder FOLDER]
 
-PART is duplicates, scale, analyse, themes, matching, searching or engines (again for several);
-without it all are measured. Each part is a module beside this one with
+PART is duplicates, scale, analyse, themes, matching, searching, report or engines (again for
+several); without it all are measured. Each part is a module beside this one with
 ``measure(*, quick, folder)``; what it returns stands under its name in the last line, one JSON
 object. A part says under ``held`` which limits it kept: the exit status is 1 when one was not,
 but for ``--quick``, whose inputs are too small to say anything of time.
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("duplicates", "scale", "analyse", "themes", "matching", "searching", "engines")
+PARTS = ("duplicates", "scale", "analyse", "themes", "matching", "searching", "report", "engines")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
