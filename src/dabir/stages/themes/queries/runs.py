@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.work.models import Work
@@ -125,17 +124,3 @@ def campaigns_of(reader: Reader, submission: int) -> list[CampaignMember]:
         .order_by("-campaign__run")
     )
     return list(found[:1])
-
-
-def waiting_runs(reader: Reader, group: Group) -> QuerySet[AnalysisRun]:
-    """Return the latest run of each of a group's calls, where it proposes themes nobody decided."""
-    undecided = ProposedTheme.objects.filter(state=ProposedTheme.State.PROPOSED)
-    return (
-        runs_visible_to(reader)
-        .filter(
-            Q(call__group=group),
-            Q(pk__in=undecided.values("run")),
-            state=AnalysisRun.State.DONE,
-        )
-        .order_by("-pk")
-    )
