@@ -70,7 +70,7 @@ def test_themes_within_a_question_reach_the_wished_precision_or_abstain(topics):
         if row["label"] == "1":
             marked[row["arg_id"]][row["key_point_id"]] = "neutral"
     proposed, lines = 0, 0
-    for topic in list(topics)[:6]:
+    for topic in list(topics)[:3]:
         examples = [
             Example(
                 row["argument"],
