@@ -50,8 +50,8 @@ def match(
     """
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.matching.ranking import LEAST
-    from dabir.analysis.matching.tables import match_tables
-    from dabir.analysis.reading.rows import IN_WORDS, Reason
+    from dabir.analysis.matching.tables import LARGEST_TEXT, match_tables
+    from dabir.analysis.reading.rows import IN_WORDS, MEGABYTE, Reason
 
     try:
         done = match_tables(
@@ -68,8 +68,9 @@ def match(
     except AnalysisError as error:
         click.echo(f"dabir match: {error}", err=True)
         context.exit(1)
+    said = IN_WORDS | {Reason.SIZE: f"have a text of more than {LARGEST_TEXT // MEGABYTE} MB"}
     for reason, count in sorted(done.skipped.items()):
-        click.echo(f"Skipped: {count} rows {IN_WORDS[Reason(reason)]}.", err=True)
+        click.echo(f"Skipped: {count} rows {said[Reason(reason)]}.", err=True)
     if done.listed:
         click.echo(f"The skipped rows are listed in {done.listed}.", err=True)
     click.echo(

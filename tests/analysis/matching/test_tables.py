@@ -1,6 +1,7 @@
 """Tables are matched into a table; what cannot be read is counted and listed."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -81,6 +82,21 @@ def test_what_cannot_be_read_is_counted_and_listed(files):
     candidates.write_text(LETTERS)
     assert match_tables(*files).listed is None
     assert [each.name for each in out.parent.iterdir() if "skipped" in each.name] == []
+
+
+def test_a_book_is_no_clause(files):
+    files[1].write_text(LETTERS + '{"id": "book", "text": "' + "word " * 500_000 + '"}\n')
+    done = match_tables(*files)
+    assert done.skipped == {"too-large": 1}
+    assert (done.candidates, done.matched) == (2, 2)
+
+
+def test_ten_thousand_times_the_same_is_ranked_in_the_order_given(files):
+    files[1].write_text('{"id": "c", "text": "Let ports open at sunrise."}\n' * 10_000)
+    done = match_tables(*files, top=2)
+    assert done.candidates == 10_000
+    rows = pq.read_table(files[2]).filter(pc.field("query") == "q1").to_pylist()
+    assert [row["candidate"] for row in rows] == ["c", "c#1"]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def most_words(rows: Wordings) -> int:
 def seen_for(words: int) -> Seen:
     """Return an empty set with room for the grams of so many words."""
     size = 64
-    while size < 4 * LONGEST * words:
+    while size < 2 * LONGEST * words:
         size *= 2
     return Seen(np.zeros(size, np.uint64), np.zeros(size, np.int64))
 

@@ -10,11 +10,14 @@ import pyarrow.compute as pc
 
 from dabir.analysis.errors import InputError
 from dabir.analysis.matching.ranking import LEAST, TOP, Given, matches
-from dabir.analysis.reading.rows import LARGEST_CELL, Reason, Rows
+from dabir.analysis.reading.rows import MEGABYTE, Reason, Rows
 from dabir.analysis.reading.sources import open_table
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import MATCHES, SKIPPED
+
+LARGEST_TEXT = 2 * MEGABYTE
+"""A longer text is no clause or proposal but a book; it is skipped and listed."""
 
 SKIPPED_OF_TABLES = SKIPPED.insert(0, pa.field("table", pa.string(), nullable=False))
 """Which table (queries or candidates), and then as for submissions."""
@@ -136,7 +139,7 @@ def _sorted_out(stretch: Rows, columns: list[str]) -> tuple[list[pa.Array], list
         empty = pc.and_(empty, pc.equal(size, 0))
     good = _lose(lost, stretch, cells[0], good, empty, Reason.TEXT)
     for size in sizes:
-        good = _lose(lost, stretch, cells[0], good, pc.greater(size, LARGEST_CELL), Reason.SIZE)
+        good = _lose(lost, stretch, cells[0], good, pc.greater(size, LARGEST_TEXT), Reason.SIZE)
     texts = []
     for cell in cells:
         try:
