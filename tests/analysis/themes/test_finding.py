@@ -1,6 +1,7 @@
 """The stage: what it writes, for whoever asks how it came about."""
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.errors import InputError, RunError
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import DUPLICATES, PASSAGES, SUBMISSIONS, THEMES
-from dabir.analysis.themes import ThemeModel, find_themes
+from dabir.analysis.themes import ThemeModel, find_themes, fit_themes
+from dabir.analysis.themes.identities import IdSet
+from dabir.analysis.themes.passages import bring_together
 from dabir.analysis.themes.quoting import Quote, check_quotes
+from dabir.analysis.themes.weighing import WeighThemes
 from tests.analysis.themes.dockets import invented, language_of
 
 STANCE = pa.field("stance", pa.string())
@@ -206,3 +210,23 @@ def test_an_empty_docket_has_no_themes(tmp_path: Path) -> None:
         )
     assert result.themes == result.passages == 0
     assert told(tmp_path)["themes"] == []
+
+
+def test_weighs_a_row_alike_in_whichever_batch_it_stands(tmp_path: Path) -> None:
+    submissions, passages, _ = written(tmp_path)
+    together = bring_together(submissions, passages, IdSet.none(), tmp_path / "together")
+    (whole,) = pa.Table.from_batches(together.batches()).combine_chunks().to_batches()
+    texts, about = invented(300, seed=13)
+    kernel = WeighThemes(fit_themes(texts, [language_of(one) for one in about]))
+    parts = [whole.slice(at, 17) for at in range(0, whole.num_rows, 17)]
+    assert pa.Table.from_batches(kernel(iter(parts))).equals(
+        pa.Table.from_batches(kernel(iter([whole])))
+    )
+    sent = pickle.loads(pickle.dumps(kernel))  # noqa: S301 (its own)
+    assert next(sent(iter([whole]))).equals(next(kernel(iter([whole]))))
+
+
+def test_refuses_a_set_with_an_id_that_stands_twice() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        IdSet(pa.array(["a", "b", "a"]))
+    assert IdSet(pa.array(["a", "b"])).places(pa.array(["b", "c", "a"])).tolist() == [1, -1, 0]
