@@ -104,7 +104,8 @@ def test_goes_on_where_it_ended(task, done, tmp_path):
         analyse(source, tmp_path / "out", Settings(), watch=Stopper(task))
     assert not (tmp_path / "out" / "run.json").exists()
     # what is finished is not done again: the reading would stop this run
-    analyse(source, tmp_path / "out", Settings(), watch=Stopper("reading"))
+    watch = Stopper("reading")
+    analyse(source, tmp_path / "out", Settings(), threads=1, memory=2 << 30, watch=watch)
     assert finals(tmp_path / "out") == finals(out)
 
 

@@ -4,6 +4,7 @@ DIR/.run/lock          held by the one that works
 DIR/.run/run.json      the run's id, and with what machinery it works
 DIR/.run/marks/        a file for each finished stage, with what it counted
 DIR/.run/work/STAGE/   what a stage hands on; parts in it are whole or not there
+DIR/.run/engine/       what an engine lays aside while it works
 DIR/run.json           written last: the run is complete
 """
 
@@ -107,8 +108,8 @@ class RunFolder:
         """Tell what the run was, and free what only it needed: the copies of the texts, too."""
         sizes = {name: _size(self.out / name) for name in sorted(outputs)}
         write_json(self.out / "run.json", {**told, "outputs": sizes})
-        shutil.rmtree(self._marks, ignore_errors=True)
-        shutil.rmtree(self._inside / "work", ignore_errors=True)
+        for name in ("marks", "work", "engine"):
+            shutil.rmtree(self._inside / name, ignore_errors=True)
 
 
 def _read(file: Path) -> dict[str, Any]:
