@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -134,12 +135,24 @@ def _copy(filled: _Filled, rows: Sequence[Sequence[Any]]) -> None:
     ):
         copy.set_types([_TYPES.get(kind, kind) for kind in filled.types])
         write = copy.write_row
+        json_places = [place for place, kind in enumerate(filled.types) if kind == "jsonb"]
+        if json_places:
+            rows = [_with_json(row, json_places) for row in rows]
         if filled.rest:
             for row in rows:
                 write((*row, *filled.rest))
         else:
             for row in rows:
                 write(row)
+
+
+def _with_json(row: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    """Return a row whose texts in these places are sent as the JSON that they are."""
+    values = list(row)
+    for place in places:
+        if place < len(values) and isinstance(values[place], str):
+            values[place] = Jsonb(values[place], dumps=str)
+    return values
 
 
 _TYPES = {
