@@ -36,15 +36,25 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
     opened = SearchIndex(index)
     for kind, questions in asked().items():
         opened.search(questions[0])
-        times = []
+        times, worked = [], []
         found = 0
         for question in questions:
-            began = time.perf_counter()
+            began, idle = time.perf_counter(), time.process_time()
             found += bool(opened.search(question))
             times.append((time.perf_counter() - began) * 1000)
+            worked.append((time.process_time() - idle) * 1000)
         middle, late = np.quantile(times, [0.5, 0.95]).round(2).tolist()
-        print(f"{kind}: p50 {middle} ms, p95 {late} ms, {found} of {len(questions)} find something")
-        seen[kind] = {"p50_ms": middle, "p95_ms": late, "find_something": found}
+        work = round(float(np.quantile(worked, 0.95)), 2)
+        print(
+            f"{kind}: p50 {middle} ms, p95 {late} ms ({work} ms of the processor), "
+            f"{found} of {len(questions)} find something"
+        )
+        seen[kind] = {
+            "p50_ms": middle,
+            "p95_ms": late,
+            "processor_p95_ms": work,
+            "find_something": found,
+        }
         held[f"{kind}: p95 under 10 ms"] = late < 10
     shutil.rmtree(index)
     return seen | {"held": held}

@@ -60,14 +60,16 @@ class SearchIndex:
             return []
         searcher = self._index.searcher()
         found = searcher.search(query_of(phrases, self._schema), limit, count=False)
-        hits = []
-        for score, address in found.hits:
-            each = _passage(searcher.doc(address))
-            spans = tuple(
-                (each.start + start, each.start + end) for start, end in _spans(each.text, phrases)
+        passages = [_passage(searcher.doc(address)) for _, address in found.hits]
+        return [
+            Hit(*each, float(score), tuple((each.start + a, each.start + b) for a, b in spans))
+            for each, (score, _), spans in zip(
+                passages,
+                found.hits,
+                _spans([each.text for each in passages], phrases),
+                strict=True,
             )
-            hits.append(Hit(*each, float(score), spans))
-        return hits
+        ]
 
     def count(self, question: str) -> int:
         """Return how many passages have all of the words."""
@@ -122,19 +124,22 @@ def _passage(document: tantivy.Document) -> Passage:
     return Passage(id_, passage, start, end, bytes(text).decode())
 
 
-def _spans(text: str, phrases: list[Phrase]) -> list[tuple[int, int]]:
-    """Return where a text has the phrases, in its characters, in order."""
-    keys = keys_of([text])
-    words = keys.words[0].split()
-    found: set[tuple[int, int]] = set()
-    for phrase in phrases:
-        size = len(phrase.words)
-        first = phrase.words[0]
-        for at, word in enumerate(words):
-            if phrase.begins:
-                hit = word.startswith(first)
-            else:
-                hit = word == first and tuple(words[at : at + size]) == phrase.words
-            if hit:
-                found.add((int(keys.starts[at]), int(keys.ends[at + size - 1])))
-    return sorted(found)
+def _spans(texts: list[str], phrases: list[Phrase]) -> Iterator[list[tuple[int, int]]]:
+    """Yield where each text has the phrases, in its characters, in order."""
+    keys = keys_of(texts)
+    for text, key in enumerate(keys.words):
+        words = key.split()
+        places = keys.offsets[text]
+        found: set[tuple[int, int]] = set()
+        for phrase in phrases:
+            size = len(phrase.words)
+            first = phrase.words[0]
+            for at, word in enumerate(words):
+                if phrase.begins:
+                    hit = word.startswith(first)
+                else:
+                    hit = word == first and tuple(words[at : at + size]) == phrase.words
+                if hit:
+                    start = int(keys.starts[places + at])
+                    found.add((start, int(keys.ends[places + at + size - 1])))
+        yield sorted(found)
