@@ -106,7 +106,9 @@ def samples(words_at: NDArray[np.int64], words: NDArray[np.uint32]) -> Samples:
         longest = max(longest, size)
         room += min(size, KEPT)
     shingles = np.empty(room, np.uint32)
+    hashed = np.empty(longest, np.uint32)
     scratch = np.empty(longest, np.uint32)
+    ends = np.empty(longest + 1, np.int64)
     filled = 0
     for text in range(count):
         first = words_at[text]
@@ -116,9 +118,9 @@ def samples(words_at: NDArray[np.int64], words: NDArray[np.uint32]) -> Samples:
             value = np.uint64(words[word]) * _FIRST
             value = (value ^ np.uint64(words[word + 1])) * _SECOND
             value = (value ^ (value >> np.uint64(32)) ^ np.uint64(words[word + 2])) * _FIRST
-            scratch[place] = mixed(value) >> np.uint64(32)
+            hashed[place] = mixed(value) >> np.uint64(32)
         part = scratch[:size]
-        part.sort()
+        _sort(hashed[:size], part, ends[: size + 1])
         kept = 0
         for place in range(size):
             if kept == KEPT:
@@ -129,6 +131,28 @@ def samples(words_at: NDArray[np.int64], words: NDArray[np.uint32]) -> Samples:
         filled += kept
         at[text + 1] = filled
     return Samples(at, shingles[:filled])
+
+
+@njit(cache=True, nogil=True)
+def _sort(given: NDArray[np.uint32], into: NDArray[np.uint32], ends: NDArray[np.int64]) -> None:
+    """Sort hashes: each is put about where it belongs, for they are even, and then moved there."""
+    size = given.shape[0]
+    ends[:] = 0
+    for value in given:
+        ends[((np.uint64(value) * np.uint64(size)) >> np.uint64(32)) + np.uint64(1)] += 1
+    for place in range(size):
+        ends[place + 1] += ends[place]
+    for value in given:
+        about = (np.uint64(value) * np.uint64(size)) >> np.uint64(32)
+        into[ends[about]] = value
+        ends[about] += 1
+    for place in range(1, size):
+        value = into[place]
+        before = place - 1
+        while before >= 0 and into[before] > value:
+            into[before + 1] = into[before]
+            before -= 1
+        into[before + 1] = value
 
 
 @njit(cache=True, nogil=True)
