@@ -2,6 +2,9 @@
 
 ``hashed_words(texts)`` is what stages outside of kernels use; kernels call ``split_text`` on a text
 at a time, with ``folding()`` for its tables and ``text_buffers`` for Arrow's bytes and offsets.
+
+Numba keeps what it compiled beside the sources and looks at each kernel's own file alone: whoever
+changes a kernel here removes the ``*.nbi`` and ``*.nbc`` files of the kernels that call it.
 """
 
 from dabir.analysis.words.folding import Folding, folding
