@@ -1,4 +1,4 @@
-"""The pages of runs, proposals, campaigns and pictures in a browser: accessible, also on a phone."""
+"""The pages of runs, proposals, campaigns and pictures: accessible, also on a phone."""
 
 import pytest
 
