@@ -76,7 +76,7 @@ class CampaignAddition(models.Model):
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="additions")
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="+")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     count = models.PositiveIntegerField()

@@ -94,7 +94,7 @@ class ProposedCode(models.Model):
     proposed = models.ForeignKey(
         ProposedTheme, models.PROTECT, related_name="codes", db_index=False
     )
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="proposed_codes")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="proposed_codes")
     submission = models.ForeignKey(
         Submission, models.PROTECT, related_name="proposed_codes", db_index=False
     )
