@@ -70,7 +70,7 @@ def _is_suffix(length: int, letters: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def split_text(  # noqa: C901, PLR0915, PLR0917 (one loop over the bytes, by position as numba asks)
+def split_text(  # noqa: C901, PLR0915 (one loop over the bytes, by position as numba asks)
     data: NDArray[np.uint8],
     at: int,
     end: int,

@@ -104,8 +104,8 @@ def _seal(chain: Chain, group: Group | None, entries: Sequence[Entry], at: datet
 def seal_all(at: datetime) -> int:
     """Seal every group that has entries without a seal; return how many groups.
 
-    Each seal is a transaction of its own, with a pause after it: a rush leaves hundreds of thousands
-    of entries, and whoever else wants to write must not wait until all are sealed.
+    Each seal is a transaction of its own, with a pause after it: a rush leaves hundreds
+    of thousands of entries, and whoever else wants to write must not wait for all of them.
     """
     waiting = Entry.objects.filter(seal__isnull=True).order_by().values_list("group", flat=True)
     numbers = set(waiting.distinct())
