@@ -81,6 +81,14 @@ def test_a_changed_copy_is_a_near_duplicate(tmp_path):
     assert 0.8 < rows[1]["similarity"] < 1
 
 
+def test_copies_of_a_changed_text_are_near_their_representative(tmp_path):
+    changed = LETTER + "I shall come to the hearing."
+    _, rows = found_in([LETTER, LETTER, changed, changed], tmp_path / "in")
+    assert {row["representative"] for row in rows} == {"s0"}
+    assert [row["kind"] for row in rows] == ["exact", "exact", "near", "near"]
+    assert [row["similarity"] == 1 for row in rows] == [True, True, False, False]
+
+
 def test_what_many_send_is_a_campaign_with_the_differences_of_each(tmp_path):
     own = "My own boat is called Mina and needs two new sails."
     texts = [OTHER, LETTER + own, *[LETTER] * (CAMPAIGN_SENDERS - 1)]

@@ -203,7 +203,7 @@ class _Clusters:
         opposed = self._groups.opposed[centre]
         place = self._read.texts.first_row[centre]
         campaign = self.is_campaign[centre]
-        kind = kinds(campaign, self._read.texts.copies[text])
+        kind = kinds(campaign, centre == text, self._read.texts.copies[text])
         rows = self._read.rows
         against = rows[self._read.texts.first_row[np.maximum(opposed, 0)]]
         columns = [

@@ -33,7 +33,7 @@ class Divide:
     """Divides neighbourhoods into clusters. Gathered by ``component``, in order of ``node``."""
 
     name = "duplicates: clusters"
-    version = 1
+    version = 2
     reads = PLACED
     writes = CLUSTERED
     frees_the_interpreter = True
@@ -68,7 +68,7 @@ def _divided(batch: pa.RecordBatch) -> pa.RecordBatch:
         centre
     ]
     against = opposed[centre]
-    kind = kinds(campaign, copies).astype(np.int8)
+    kind = kinds(campaign, is_centre, copies).astype(np.int8)
     columns = [
         pa.array(first),
         pa.array(first[centre]),
