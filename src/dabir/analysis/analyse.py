@@ -111,7 +111,7 @@ def stages_of(settings: Settings) -> Sequence[Stage]:
         "assistant", asking.VERSION, ("assistant.json", "assistant-stances.parquet"), _ask
     )
     return [
-        Stage("reading", 1, ("skipped.parquet",), _read),
+        Stage("reading", 2, ("skipped.parquet",), _read),
         Stage("passages", CutPassages.version, ("passages.parquet",), _cut),
         Stage("duplicates", DUPLICATES_VERSION, ("duplicates.parquet",), _find_duplicates),
         Stage(

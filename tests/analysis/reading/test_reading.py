@@ -1,11 +1,14 @@
 import csv
 import io
+import json
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabir.analysis.errors import InputError
 from dabir.analysis.reading import Asked, read_submissions
 from dabir.analysis.runs.watching import Unwatched
 from tests.analysis.tables import submissions, write_csv, write_json_lines, write_parquet
@@ -76,3 +79,36 @@ def test_every_line_of_any_bytes_is_read_or_listed(body, tmp_path_factory):
     assert body.count(b'"') or rows[-1]["text"] == "row"
     lines = [line for line in body.replace(b"\r", b"\n").split(b"\n") if line]
     assert body.count(b'"') or found.rows == len(lines) + 1
+
+
+def test_finds_the_text_beside_columns_that_hold_no_text(tmp_path):
+    row = {"nr": 1, "title": "Roads", "text": "The road floods every winter.", "verified": True}
+    listed = [row | {"tags": ["a", "b"], "lang": {}}, row | {"nr": 2, "tags": [], "lang": {}}]
+    lines = tmp_path / "table.jsonl"
+    lines.write_text("".join(f"{json.dumps(each)}\n" for each in listed))
+    parquet = tmp_path / "table.parquet"
+    wide = pa.table({name: [each[name] for each in listed] for name in row} | {"tags": [["a"], []]})
+    pq.write_table(wide, parquet)
+    for source in (lines, parquet):
+        found, rows, skipped = read(source, tmp_path)
+        assert (found.columns.text, found.columns.language, skipped) == ("text", None, [])
+        assert [each["text"] for each in rows] == [row["text"]] * 2
+    found, rows, _ = read(parquet, tmp_path, Asked("text", "nr"))
+    assert [each["id"] for each in rows] == ["1", "2"]
+    with pytest.raises(InputError, match="tags"):
+        read(parquet, tmp_path, Asked("tags"))
+
+
+def test_columns_without_a_name_are_ignored(tmp_path):
+    source = tmp_path / "table.csv"
+    source.write_text("id,text,,\na,The road floods.,,\nb,The road is dry.,,x\n")
+    found, rows, skipped = read(source, tmp_path)
+    assert (found.columns.text, found.columns.id, skipped) == ("text", "id", [])
+    assert [row["id"] for row in rows] == ["a", "b"]
+
+
+def test_a_text_is_not_guessed_where_no_column_holds_any(tmp_path):
+    source = tmp_path / "table.jsonl"
+    source.write_text('{"tags": ["a"], "note": null}\n' * 2)
+    with pytest.raises(InputError, match="no column that could hold the text"):
+        read(source, tmp_path)

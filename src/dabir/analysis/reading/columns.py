@@ -7,10 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dabir.analysis.errors import InputError
-from dabir.analysis.reading.rows import Rows, Table
-
-SAMPLE = 5_000
-"""Rows by which the columns are judged."""
+from dabir.analysis.reading.rows import Table
 
 ID_NAMES = (
     "id",
@@ -69,7 +66,9 @@ def choose_columns(table: Table, asked: Asked) -> Chosen:
                 f"{table.files[0].name} has no column “{name}”. It has: {listed or 'none'}."
             )
     taken = {asked.text, asked.id, asked.language, asked.stance}
-    sample = _sample(table, [name for name in table.names if name not in taken])
+    # a head that ends in delimiters names columns “”: nobody's, unless somebody asks for them
+    free = dict.fromkeys(name for name in table.names if name and name not in taken)
+    sample = table.sample(list(free))
     said: list[str] = []
     text = asked.text
     if text is None:
@@ -94,22 +93,15 @@ def choose_columns(table: Table, asked: Asked) -> Chosen:
     return Chosen(text, identity, language, asked.stance, tuple(said))
 
 
-def _sample(table: Table, names: Sequence[str]) -> Mapping[str, pa.LargeBinaryArray]:
-    if not names:
-        return {}
-    first: Rows | None = next(table.rows(names), None)
-    if first is None:
-        return {name: pa.array([], pa.large_binary()) for name in names}
-    return {name: column.slice(0, SAMPLE) for name, column in first.columns.items()}
-
-
 def _longest(table: Table, sample: Mapping[str, pa.LargeBinaryArray]) -> str:
     """Return the column with the longest cells, one named as an id only if there is no other."""
-    if not sample:
-        raise InputError(f"{table.files[0].name} has no column that could hold the text.")
     sizes = {name: pc.sum(pc.binary_length(column)).as_py() or 0 for name, column in sample.items()}
+    if not any(sizes.values()):
+        raise InputError(
+            f"{table.files[0].name} has no column that could hold the text; --text names one."
+        )
     known = {*_named(sample, ID_NAMES), *_named(sample, LANGUAGE_NAMES)}
-    return max(sizes, key=lambda name: (name not in known, sizes[name]))
+    return max(sizes, key=lambda name: (sizes[name] > 0, name not in known, sizes[name]))
 
 
 def _named(sample: Mapping[str, pa.LargeBinaryArray], known: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from dabir.analysis.errors import InputError
-from dabir.analysis.reading.rows import LARGEST_CELL, LARGEST_ROW, MEGABYTE, Reason, Rows
+from dabir.analysis.reading.rows import LARGEST_CELL, LARGEST_ROW, MEGABYTE, SAMPLE, Reason, Rows
 from dabir.analysis.reading.scanning import (
     AT_CELL,
     BROKEN,
@@ -52,6 +52,16 @@ class CommaSeparated:
                 stream = _Stream(opened, head, columns, place)
                 yield from stream.rows()
                 place = stream.place
+
+    def sample(self, columns: Sequence[str]) -> dict[str, pa.LargeBinaryArray]:
+        """Return cells of the first rows; of two columns with one name neither can be meant."""
+        single = [
+            name for name in columns if all(head.names.count(name) == 1 for head in self._heads)
+        ]
+        first = next(self.rows(single), None) if single else None
+        if first is None:
+            return {name: pa.array([], pa.large_binary()) for name in single}
+        return {name: column.slice(0, SAMPLE) for name, column in first.columns.items()}
 
 
 class _Head:

@@ -1,14 +1,16 @@
 """JSON lines: one object in each line."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from dabir.analysis.errors import InputError
-from dabir.analysis.reading.rows import LARGEST_ROW, MEGABYTE, Reason, Rows
+from dabir.analysis.reading.rows import LARGEST_ROW, MEGABYTE, SAMPLE, Reason, Rows
 
 STRETCH = 16 * MEGABYTE
 LOOKED_AT = 1000
@@ -42,6 +44,30 @@ class JsonLines:
                     yield stretch.rows()
                     stretch = _Stretch(columns)
             yield stretch.rows()
+
+    def sample(self, columns: Sequence[str]) -> dict[str, pa.LargeBinaryArray]:
+        """Return cells of the first rows; what is not text is empty, and mostly so no column."""
+        cells: dict[str, list[bytes | None]] = {name: [] for name in columns}
+        wrong = Counter[str]()
+        size = 0
+        for line in islice(_lines(self.files[0]), SAMPLE):
+            size += len(line or b"")
+            found = Reason.SIZE if line is None else _object(line)
+            if isinstance(found, Reason):
+                continue
+            for name, column in cells.items():
+                try:
+                    column.append(_cell(found.get(name)))
+                except (UnicodeEncodeError, TypeError):
+                    column.append(None)
+                    wrong[name] += 1
+            if size >= STRETCH:
+                break
+        return {
+            name: pa.array(column, pa.large_binary())
+            for name, column in cells.items()
+            if wrong[name] <= sum(cell is not None for cell in column)
+        }
 
 
 class _Stretch:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dabir.analysis.errors import InputError
-from dabir.analysis.reading.rows import MEGABYTE, Rows
+from dabir.analysis.reading.rows import MEGABYTE, SAMPLE, Rows
 
 STRETCH = 32 * MEGABYTE
 MOST_ROWS = 1 << 16
@@ -40,6 +40,22 @@ class ParquetFiles:
                         place += batch.num_rows
             except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
                 raise InputError(f"{file} is damaged: {_first_line(error)}") from error
+
+    def sample(self, columns: Sequence[str]) -> dict[str, pa.LargeBinaryArray]:
+        """Return cells of the first rows, of columns whose kind is text or can be written so."""
+        file = self.files[0]
+        single = [name for name in columns if len(self._schema.get_all_field_indices(name)) == 1]
+        readable: dict[str, pa.LargeBinaryArray] = {}
+        for name in single:
+            kind = self._schema.field(name).type
+            try:
+                readable[name] = _bytes(file, name, pa.array([], kind))
+            except (InputError, pa.ArrowInvalid, pa.ArrowNotImplementedError):
+                continue
+        first = next(self.rows(list(readable)), None) if readable else None
+        if first is None:
+            return readable
+        return {name: column.slice(0, SAMPLE) for name, column in first.columns.items()}
 
 
 def _schema(file: Path) -> pa.Schema:

@@ -13,6 +13,8 @@ LARGEST_CELL = 16 * MEGABYTE
 """A longer cell is no submission but an accident; it is skipped, listed and never held whole."""
 
 LARGEST_ROW = 4 * LARGEST_CELL
+SAMPLE = 5_000
+"""Rows by which the columns are judged."""
 
 
 class Reason(StrEnum):
@@ -69,4 +71,8 @@ class Table(Protocol):
 
     def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
         """Yield all rows, with the columns that are wanted, in stretches of some megabytes."""
+        ...
+
+    def sample(self, columns: Sequence[str]) -> Mapping[str, pa.LargeBinaryArray]:
+        """Return cells of up to SAMPLE first rows, without columns that cannot be read as text."""
         ...
