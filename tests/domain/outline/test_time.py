@@ -59,7 +59,7 @@ def test_reads_hard_text_in_time_that_grows_with_its_length(unit):
     lead = "مصوبه\n۱. متن ا\n"
     seconds(lead + unit * (short // len(unit)))
     base = seconds(lead + unit * (short // len(unit)))
-    # Eight times the text may take twenty times as long on a busy machine, but not sixty-four; and a
+    # Eight times the text may take twenty times as long on a busy machine, but not sixty-four; a
     # machine that stood still once, for the garbage of all other tests, is asked again.
     limit = max(1.5, 20 * base)
     assert any(seconds(lead + unit * (long // len(unit))) < limit for _ in range(3))
