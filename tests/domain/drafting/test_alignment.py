@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dabir.domain.drafting.alignment import Passage, align
+from dabir.domain.drafting.comparing.alignment import Passage, align
 
 SOME = ("آب", "باغ", "دبیر", "گزارش", "وزارت", "پایان", "مهر", "آبان", "کشت")
 WORDS = st.lists(st.sampled_from(SOME), max_size=6)

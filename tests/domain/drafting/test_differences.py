@@ -6,8 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.domain.drafting.clauses import Clause, Kind, Part
-from dabir.domain.drafting.comparison import Inexpressible, compare_versions, operations_between
-from dabir.domain.drafting.differences import Change, compare, increasing, spells_the_same
+from dabir.domain.drafting.comparing.comparison import (
+    Inexpressible,
+    compare_versions,
+    operations_between,
+)
+from dabir.domain.drafting.comparing.differences import Change, compare, increasing, spells_the_same
 from dabir.domain.drafting.versions import ZERO_DRAFT, Symbol, Version
 from dabir.domain.language import words
 

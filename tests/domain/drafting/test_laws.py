@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Proposed
 from dabir.domain.drafting.application import HardConflicts, apply
 from dabir.domain.drafting.clauses import Clause
-from dabir.domain.drafting.comparison import compare_versions, operations_between
+from dabir.domain.drafting.comparing.comparison import compare_versions, operations_between
 from dabir.domain.drafting.conflicts import (
     ConflictReason,
     conflict_clusters,

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from dabir.domain.drafting import Clause, Kind, NumberStyle, Version
-from dabir.domain.drafting.marked import (
+from dabir.domain.drafting.comparing.marked import (
     Unmatched,
     in_both,
     read_marked,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from dabir.domain.drafting import Clause, Kind, Symbol, Version
-from dabir.domain.drafting.redline import redline
+from dabir.domain.drafting.comparing.redline import redline
 from tests.domain.drafting.strategies import versions
 
 

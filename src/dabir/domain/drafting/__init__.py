@@ -17,13 +17,14 @@ from dabir.domain.drafting.amendments import (
 )
 from dabir.domain.drafting.application import HardConflicts, apply
 from dabir.domain.drafting.clauses import Clause, Kind, NumberStyle, Part
-from dabir.domain.drafting.comparison import (
+from dabir.domain.drafting.comparing.comparison import (
     ClauseChange,
     Inexpressible,
     WordingChange,
     compare_versions,
     operations_between,
 )
+from dabir.domain.drafting.comparing.differences import Change, compare, spells_the_same
 from dabir.domain.drafting.conflicts import (
     Cluster,
     Conflict,
@@ -33,7 +34,6 @@ from dabir.domain.drafting.conflicts import (
     find_conflicts,
     hard_clusters,
 )
-from dabir.domain.drafting.differences import Change, compare, spells_the_same
 from dabir.domain.drafting.numbering import Label, Numbering, write_numeral
 from dabir.domain.drafting.rebase import Fate, Rebased, RebasedOperation, rebase
 from dabir.domain.drafting.verification import Unfit, verify

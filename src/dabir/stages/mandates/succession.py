@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dabir.domain.drafting.alignment import Passage, align
+from dabir.domain.drafting.comparing.alignment import Passage, align
 from dabir.domain.outline.amending_acts import (
     AmendingAct,
     amended,

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting.differences import Change
-from dabir.domain.drafting.redline import redline
+from dabir.domain.drafting.comparing.differences import Change
+from dabir.domain.drafting.comparing.redline import redline
 from dabir.formats.docx_redlines import write_redline_docx
 from dabir.formats.pdf_writing import write_pdf
 from dabir.formats.redlines import MarkedClause, Redline, Stretch

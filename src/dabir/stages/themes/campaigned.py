@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from dabir.domain.drafting.differences import Change, compare
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.queries import seen_by
 from dabir.stages.submissions.models import Passage, Submission

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dabir.domain.drafting.marked import read_plainly
+from dabir.domain.drafting.comparing.marked import read_plainly
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.texts.acts import (

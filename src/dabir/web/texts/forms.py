@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting.marked import Unmatched, in_both, read_marked, with_known_uids
+from dabir.domain.drafting.comparing.marked import Unmatched, in_both, read_marked, with_known_uids
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import memberships_of

@@ -19,7 +19,7 @@ from dabir.domain.drafting import (
     compare_versions,
 )
 from dabir.domain.drafting.amendments import Add, Edit
-from dabir.domain.drafting.differences import ChangeKind
+from dabir.domain.drafting.comparing.differences import ChangeKind
 from dabir.stages.texts.models import Amendment, Clause, Wording
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Unfit
-from dabir.domain.drafting.differences import compare
+from dabir.domain.drafting.comparing.differences import compare
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import consult_on, derive_version, ground_clause, unground_clause
 from dabir.stages.texts.foresight import foresee, touched

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Symbol
 from dabir.domain.drafting.amendments import Add, names
-from dabir.domain.drafting.marked import write_marked
+from dabir.domain.drafting.comparing.marked import write_marked
 from dabir.foundation.people.models import Group
 from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.mandates.queries import duties_visible_to

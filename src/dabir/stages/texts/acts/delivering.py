@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Clause, Kind, NumberStyle
-from dabir.domain.drafting.marked import read_marked
+from dabir.domain.drafting.comparing.marked import read_marked
 from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.errors import Unreadable
 from dabir.formats.reading import read_text

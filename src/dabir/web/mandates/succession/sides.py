@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dabir.domain.drafting.differences import Change, compare
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.stages.mandates.models import ClauseChange
 from dabir.stages.mandates.succession import Pairing
 from dabir.web.mandates.wording import confidence_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dabir.domain.drafting.differences import Change, compare
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
 from dabir.stages.submissions import queries
 from dabir.stages.submissions.models import Passage, Submission

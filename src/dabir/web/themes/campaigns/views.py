@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting.differences import Change, compare
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.permissions import permits
 from dabir.stages.submissions.policy import may_answer_in_batches

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dabir.domain.drafting.clauses import Clause, Part
-from dabir.domain.drafting.comparison import compare_versions
-from dabir.domain.drafting.differences import Change, compare
+from dabir.domain.drafting.comparing.comparison import compare_versions
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.domain.drafting.numbering import Numbering
 from dabir.domain.drafting.versions import Version
 
