@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dabir.domain.language.search_key import search_key
 
@@ -29,13 +30,14 @@ class Asked:
     begins: bool = False
 
 
-def _stems(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)  # few words make up most of what is written
+def _stems(word: str) -> tuple[str, ...]:
     """Return the words of which this may be a plural or another form: «مدرسهای» is of two."""
     if found := _ENGLISH_FORM.match(word):
         start, ending = found.groups()
-        return [start + rest for rest in _ENGLISH_STEMS[ending]]
-    stems = [word[: -len(ending)] for ending in _PERSIAN_ENDINGS if word.endswith(ending)]
-    return [stem for stem in stems if len(stem) >= _SHORTEST_STEM]
+        return tuple(start + rest for rest in _ENGLISH_STEMS[ending])
+    stems = (word[: -len(ending)] for ending in _PERSIAN_ENDINGS if word.endswith(ending))
+    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
 
 
 def words_of_key(key: str) -> set[str]:
