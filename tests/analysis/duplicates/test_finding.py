@@ -190,6 +190,59 @@ def test_signs_alone_are_compared_as_they_stand(tmp_path):
     assert [row["id"] for row in rows] == ["s0", "s2"]
 
 
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ("☑", "☐"),
+        ("👍", "👎"),
+        ("☑", ""),
+        ("5%", "-5"),
+        ("5", "\u22125"),
+        ("€ 5", "$ 5"),
+        ("a < 5", "a > 5"),
+        ("۵٪", "۵"),
+    ],
+)
+def test_texts_that_differ_in_a_sign_are_not_the_same(one, another, tmp_path):
+    texts = [f"{LETTER} {sign} {OTHER}" for sign in (one, another)]
+    _, rows = found_in([*texts, texts[0], one, another, one], tmp_path / "in")
+    assert [row["kind"] for row in rows if row["id"] in {"s0", "s2"}] == ["exact", "exact"]
+    (changed,) = (row for row in rows if row["id"] == "s1")
+    assert changed["kind"] == "near"
+    assert changed["similarity"] < 1 or changed["opposes"] == 0
+    assert [row["id"] for row in rows if row["cluster"] == 3] == ["s3", "s5"]
+
+
+def test_signs_of_layout_and_ways_of_writing_signs_make_no_difference(tmp_path):
+    one = "5% of it -- as of 10-12 | ✔ \n=====\n- yes"
+    another = "۵٪ of it \u2014 as of 10\u201312 ✔\ufe0f \u2022 yes"
+    _, rows = found_in([one, another], tmp_path / "in")
+    assert [row["kind"] for row in rows] == ["exact", "exact"]
+
+
+def test_a_long_text_with_one_changed_sign_is_not_wholly_alike(tmp_path):
+    long = " ".join(f"word{number}" for number in range(5_000))
+    _, rows = found_in([f"{long} + {long} ", f"{long} ± {long}"], tmp_path / "in")
+    assert [(row["kind"], row["similarity"] < 1) for row in rows] == [
+        ("near", False),
+        ("near", True),
+    ]
+
+
+def test_a_changed_sign_is_a_difference_within_a_campaign(tmp_path):
+    texts = [LETTER + "It costs 5%."] * CAMPAIGN_SENDERS + [LETTER + "It costs 5$."]
+    _, rows = found_in(texts, tmp_path / "in")
+    (difference,) = rows[-1]["difference"]
+    assert (difference["text"], difference["template"]) == ("$", "%")
+
+
+def test_a_turned_tick_is_told_apart(tmp_path):
+    one = LETTER + "☑ yes ☐ no"
+    texts = [one] * CAMPAIGN_SENDERS + [LETTER + "☐ yes ☑ no"] * CAMPAIGN_SENDERS
+    _, rows = found_in(texts, tmp_path / "in")
+    assert {(row["cluster"], row["opposes"]) for row in rows} == {(0, None), (5, 0)}
+
+
 def test_no_submissions_have_no_duplicates(tmp_path):
     found, rows = found_in([], tmp_path / "in")
     assert (found.rows, rows) == (0, [])

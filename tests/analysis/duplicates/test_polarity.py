@@ -12,9 +12,9 @@ from dabir.analysis.words import hashed_words
 
 def turned(template, copy):
     one, other = (
-        (hashed_words(pa.array([text], pa.large_string())).hashes >> np.uint64(32)).astype(
-            np.uint32
-        )
+        (
+            hashed_words(pa.array([text], pa.large_string()), signs=True).hashes >> np.uint64(32)
+        ).astype(np.uint32)
         for text in (template, copy)
     )
     assert bool(turns(one, other, changes(one, other), polarity())) == bool(
@@ -39,6 +39,10 @@ def turned(template, copy):
         ("آن را تأیید می‌کنم", "آن را رد می‌کنم"),
         ("نحن نؤيد هذا المشروع", "نحن نعارض هذا المشروع"),
         ("نوافق على المشروع", "لا نوافق على المشروع"),
+        ("👍 for the islands", "👎 for the islands"),
+        ("☑ the new ferry", "☐ the new ferry"),
+        ("☑ yes ☐ no", "☐ yes ☑ no"),
+        ("✅ کشتی تازه", "❌ کشتی تازه"),
     ],
 )
 def test_turns_a_stance(template, copy):
@@ -56,10 +60,17 @@ def test_turns_a_stance(template, copy):
         ("ما از آن حمایت می‌کنیم", "ما از آن پشتیبانی می‌کنیم"),
         ("آن را تأیید می‌کنم", "آن را رد نمی‌کنم"),
         ("کسی به کشاورزان نگفت", "کسی به پرستاران نگفت"),
+        ("☑ the new ferry", "✔\ufe0f the new ferry"),
+        ("☑ the new ferry", "the new ferry"),
+        ("👍 the new ferry", "❤ the new ferry"),
     ],
 )
 def test_leaves_a_stance_as_it_is(template, copy):
     assert turned(template, copy) == 0
+
+
+def test_two_boxes_that_changed_places_turn_twice_what_they_turn():
+    assert turned("☐ I support it ☑ I oppose it", "☑ I support it ☐ I oppose it") == 2
 
 
 def test_a_longer_addition_says_something_else():

@@ -31,8 +31,8 @@ def words_of_key(text):
     return re.findall(r"[^\W_]+", search_key(text))
 
 
-def one(text):
-    return hashed_words(pa.array([text], pa.large_string()))
+def one(text, *, signs=False):
+    return hashed_words(pa.array([text], pa.large_string()), signs=signs)
 
 
 @given(texts)
@@ -118,6 +118,26 @@ def test_letters_of_scripts_without_spaces_are_words():
         "は",
         "good",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("☑ ja, 5% (−3)", ["☑", "ja", "5", "%", "−", "3"]),
+        ("👍🏽 2020-05 -x - 7", ["👍", "2020", "05", "x", "7"]),
+        ("۲۰٪ های", ["۲۰", "٪", "های"]),
+        ("-۵ | a=b ==== ok!", ["-", "۵", "a", "b", "ok"]),
+    ],
+)
+def test_signs_are_words_where_they_are_asked_for(text, expected):
+    found = one(text, signs=True)
+    assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == expected
+
+
+@given(st.text(ENGLISH + PERSIAN + VARIANTS + MARKS + FIGURES + " \n.,،؟!?:()«»'’…"))
+def test_without_signs_asking_for_them_makes_no_difference(text):
+    for plain, asked in zip(one(text), one(text, signs=True), strict=True):
+        assert plain.tolist() == asked.tolist()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from dabir.analysis.duplicates.neighbours import BINS, KEYS, fill_bins, key
 ALIKE = 0.5
 """The share of common shingles from which on a text is a copy of its centre."""
 
+MOST_ALIKE = 0.999
+"""How like two texts can be that are not the same: samples of long ones may well be equal."""
+
 _UNDER_A_KEY = 12
 """Centres that are looked at under one key, those with most copies first: what is beyond shares
 the key because of words that everybody uses."""
@@ -146,7 +149,7 @@ def divide(  # noqa: C901, PLR0915 (two rounds over one index, which numba keeps
                         best, best_like = other, like
             if best >= 0 and best_like >= ALIKE:
                 centre[text] = members[best]
-                alike[text] = best_like
+                alike[text] = min(best_like, MOST_ALIKE)
                 continue
             centre[text] = text
             alike[text] = 1.0

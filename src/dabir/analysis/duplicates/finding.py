@@ -116,7 +116,7 @@ def _read(source: Source, pool: Executor, threads: int, watch: Watch) -> _Read:
     collector = Collector()
     rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     ids: list[pa.Array] = []
-    fold = folding()
+    fold = folding(signs=True)
 
     def take(stretch: Stretch) -> tuple[pa.Array, pa.Array, Fingerprints]:
         batch = stretch()
@@ -235,7 +235,7 @@ class _Clusters:
         # Copies of one template one after another, so that it is split once.
         order = np.argsort(of, kind="stable")
         copies = text_buffers(stretch().column("text"))
-        found = differences(copies, local[which[order]], templates, of[order], folding())
+        found = differences(copies, local[which[order]], templates, of[order], folding(signs=True))
         # After what was found stand a null and an empty list, for all other rows.
         take = np.where(campaign, len(found) + 1, len(found))
         take[which[order]] = np.arange(len(found))

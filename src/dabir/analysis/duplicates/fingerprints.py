@@ -72,7 +72,7 @@ def fingerprints(
             other = (other + hashes[word]) * _SECOND
             other ^= other >> np.uint64(31)
         if size == 0:
-            # Signs alone («👍») are compared as they stand, white space around them aside.
+            # Signs alone («?!») are compared as they stand, white space around them aside.
             start, end = offsets[text], offsets[text + 1]
             while start < end and data[start] <= 32:
                 start += 1

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from dabir.analysis.words import hashes_of
 
-NEGATION, FOR, AGAINST, MODAL, IN_FAVOUR = 1, 2, 3, 4, 5
-"""IN_FAVOUR is «for», which is for something only where «against» takes its place."""
+NEGATION, FOR, AGAINST, MODAL, IN_FAVOUR, YES_SIGN, NO_SIGN = 1, 2, 3, 4, 5, 6, 7
+"""IN_FAVOUR is «for», which is for something only where «against» takes its place; signs are ticks
+and thumbs."""
 
 FIRST_VERB = 8
 """From here on kinds are verbs: an even one, and after it its negation (است, نیست)."""
@@ -56,6 +57,10 @@ _IN_FAVOUR = "for له مع pour für"
 
 _MODALS = "should must shall ought may يجب ينبغي doit devrait soll muss"
 
+# A box with a cross is left out: some forms mean by it what others mean by a tick.
+_YES_SIGNS = "☑ ✓ ✔ ✅ 🗸 🗹 👍"
+_NO_SIGNS = "☐ ✗ ✘ ❌ ❎ 👎"
+
 _VERBS = """
 است/نیست هست/نیست هستم/نیستم هستیم/نیستیم هستید/نیستید هستند/نیستند باید/نباید بایستی/نبایستی
 شاید/نشاید دارم/ندارم دارد/ندارد داریم/نداریم دارند/ندارند دارید/ندارید بود/نبود بودم/نبودم
@@ -89,6 +94,8 @@ def polarity() -> Polarity:
         (_AGAINST, AGAINST),
         (_MODALS, MODAL),
         (_IN_FAVOUR, IN_FAVOUR),
+        (_YES_SIGNS, YES_SIGN),
+        (_NO_SIGNS, NO_SIGN),
     ):
         for word in _numbers(text.split()):
             kinds.setdefault(word, kind)
@@ -122,4 +129,4 @@ def _verbs() -> Iterator[tuple[int, int]]:
 
 
 def _numbers(words: list[str]) -> list[int]:
-    return [int(number) >> 32 for number in hashes_of(words)]
+    return [int(number) >> 32 for number in hashes_of(words, signs=True)]

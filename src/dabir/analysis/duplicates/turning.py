@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dabir.analysis.compiled import njit
+from dabir.analysis.duplicates.centres import MOST_ALIKE
 from dabir.analysis.duplicates.differences import Changes, changes
 from dabir.analysis.duplicates.fingerprints import Samples, likeness
 from dabir.analysis.duplicates.polarity import (
@@ -13,6 +14,8 @@ from dabir.analysis.duplicates.polarity import (
     IN_FAVOUR,
     MODAL,
     NEGATION,
+    NO_SIGN,
+    YES_SIGN,
     Polarity,
 )
 
@@ -40,6 +43,27 @@ def _kind(word: np.uint32, polarity: Polarity) -> int:
             return int(polarity.kinds[slot])
         slot = (slot + np.uint32(1)) & mask
     return 0
+
+
+@njit(cache=True, nogil=True)
+def _flips(old: NDArray[np.uint32], new: NDArray[np.uint32], polarity: Polarity) -> bool:
+    """Whether a tick or a thumb of some words is turned in what stands for them.
+
+    They are compared in their order: «☑ yes ☐ no» and «☐ yes ☑ no» have two that are turned.
+    """
+    at = 0
+    for word in old:
+        kind = _kind(word, polarity)
+        if kind not in (YES_SIGN, NO_SIGN):
+            continue
+        while at < new.shape[0] and _kind(new[at], polarity) not in (YES_SIGN, NO_SIGN):
+            at += 1
+        if at == new.shape[0]:
+            return False
+        if _kind(new[at], polarity) != kind:
+            return True
+        at += 1
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -72,7 +96,7 @@ def _turns_by(
     opposites = (pro_old > contra_old and contra_new > pro_new) or (
         contra_old > pro_old and pro_new > contra_new
     )
-    if (negations + opposites) % 2 == 0:
+    if (negations + opposites + _flips(old, new, polarity)) % 2 == 0:
         return False
     if negations % 2 == 0 or verbs > 0 or pro_new + contra_new > 0:
         return True
@@ -149,6 +173,7 @@ def tell_apart(
                 continue
             copy = words[words_at[text] : words_at[text + 1]]
             like = likeness(sample, given.shingles[given.at[text] : given.at[text + 1]])
+            like = min(like, MOST_ALIKE)
             times = turns(template, copy, changes(template, copy), polarity)
             once = copies[text] == 1 and copies[best] > 1
             if once and times > turned[number]:

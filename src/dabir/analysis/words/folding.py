@@ -21,6 +21,10 @@ MARK = 3
 ALONE = 0x4000_0000
 """Flag of a letter that is a word by itself: scripts that put no spaces between words."""
 
+BEFORE_FIGURE = 0x2000_0000
+"""Flag of a sign that is a word by itself where a figure follows at once and no word stands right
+before it («-5», and not «10-5»); elsewhere a break."""
+
 EXPANDED = 0x8000_0000
 """Flag of a character that becomes several; the other bits say where they stand."""
 
@@ -31,6 +35,11 @@ TABLE_SIZE = 0x20000
 _SEPARATOR = "\U00010330"
 _ALONE_SCRIPTS = ("CJK ", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC")
+
+_SHARES = "%٪‰‱؉؊"
+_MINUSES = "-\u2212\u2013"
+# Lines and frames that are drawn with signs, and what stands for signs that were lost.
+_LAYOUT = frozenset("=|~^`¦\ufffc\ufffd") | {chr(code) for code in range(0x2500, 0x25A0)}
 
 
 class Folding(NamedTuple):
@@ -44,9 +53,13 @@ class Folding(NamedTuple):
     expansions: NDArray[np.uint32]
 
 
-@lru_cache(maxsize=1)
-def folding() -> Folding:
+@lru_cache(maxsize=2)
+def folding(*, signs: bool = False) -> Folding:
     """Return the tables; made once a process, in about a tenth of a second.
+
+    With ``signs``, a symbol (☑, 👍, %, €, +, <) is a word of its own, and so is the minus of a
+    number; otherwise all of them are breaks. Punctuation is a break in either case, and so are
+    lines drawn with signs.
 
     Each character becomes what ``search_key`` makes of it. Beyond that, Latin, Greek, Cyrillic and
     Arabic letters lose their marks, so that é is the same letter written as one character or two;
@@ -61,7 +74,8 @@ def folding() -> Folding:
     folded = search_key(_SEPARATOR + _SEPARATOR.join(map(chr, known)) + _SEPARATOR)
     at = [place for place, letter in enumerate(folded) if letter == _SEPARATOR]
     for code, (start, end) in zip(known, pairwise(at), strict=True):
-        entries = [entry for letter in folded[start + 1 : end] for entry in _entries(letter)]
+        letters = folded[start + 1 : end]
+        entries = [entry for letter in letters for entry in _entries(letter, signs=signs)]
         if not entries:
             table[code] = DROPPED if category(chr(code)) == "Cf" else MARK
         elif len(entries) == 1:
@@ -72,17 +86,27 @@ def folding() -> Folding:
     return Folding(table, np.array(expansions, dtype=np.uint32))
 
 
-def _entries(letter: str) -> list[int]:
+def _entries(letter: str, *, signs: bool) -> list[int]:
     if letter.isspace():
         return [BLANK]
     kind = category(letter)
     if kind in {"Mn", "Me", "Cf"}:
         return []
     if kind[0] not in "LN" and kind != "Mc":
-        return [BREAK]
+        return [_sign(letter, kind) if signs else BREAK]
     if letter.isascii():
         return [ord(letter)]
     script = name(letter, "")
     if script.startswith(_PLAIN_SCRIPTS):
         return [ord(part) for part in normalize("NFKD", letter) if not combining(part)]
     return [ord(letter) | (ALONE if script.startswith(_ALONE_SCRIPTS) else 0)]
+
+
+def _sign(letter: str, kind: str) -> int:
+    if letter in _LAYOUT:
+        return BREAK
+    if letter in _MINUSES:
+        return ord("-") | ALONE | BEFORE_FIGURE
+    if letter in _SHARES:
+        return ord("%" if letter == "٪" else letter) | ALONE
+    return ord(letter) | ALONE if kind in {"So", "Sm", "Sc"} else BREAK

@@ -51,13 +51,15 @@ def text_buffers(texts: pa.Array) -> Texts:
     return Texts(np.frombuffer(data if data is not None else b"", dtype=np.uint8), places)
 
 
-def hashed_words(texts: pa.Array) -> HashedWords:
+def hashed_words(texts: pa.Array, *, signs: bool = False) -> HashedWords:
     """Return the words of each text: folded, so that spelling variants hash alike, and split.
 
     Words are runs of letters and figures. Persian affixes that stand apart belong to their word,
-    half-spaces do not cut one; ideographs and Thai letters are words of their own.
+    half-spaces do not cut one; ideographs and Thai letters are words of their own, and so are
+    symbols with ``signs`` (see ``folding``).
     """
     given = text_buffers(texts)
+    fold = folding(signs=signs)
     size = int(given.offsets[-1] - given.offsets[0])
     room = size // _BYTES_A_WORD + 64
     while True:
@@ -67,7 +69,7 @@ def hashed_words(texts: pa.Array) -> HashedWords:
             np.empty(room, np.int32),
             np.empty(room, np.int32),
         )
-        count = _split_all(given.data, given.offsets, folding(), found)
+        count = _split_all(given.data, given.offsets, fold, found)
         if count <= room:
             return HashedWords(
                 found.offsets, found.hashes[:count], found.starts[:count], found.ends[:count]
@@ -75,12 +77,12 @@ def hashed_words(texts: pa.Array) -> HashedWords:
         room = count
 
 
-def hashes_of(words: Sequence[str]) -> NDArray[np.uint64]:
+def hashes_of(words: Sequence[str], *, signs: bool = False) -> NDArray[np.uint64]:
     """Return the hash of each word, as it would be within a text.
 
     Raises ValueError for what is not one word («به نام», an empty string).
     """
-    found = hashed_words(pa.array(words, pa.large_string()))
+    found = hashed_words(pa.array(words, pa.large_string()), signs=signs)
     if not (np.diff(found.offsets) == 1).all():
         wrong = [
             word for word, count in zip(words, np.diff(found.offsets), strict=True) if count != 1

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from dabir.analysis.compiled import njit
 from dabir.analysis.words.folding import (
     ALONE,
+    BEFORE_FIGURE,
     BLANK,
     BREAK,
     DROPPED,
@@ -17,9 +18,10 @@ from dabir.analysis.words.folding import (
 
 _SEED = np.uint64(0xCBF29CE484222325)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_PLACE = 0x3FFF_FFFF
+_PLACE = 0x1FFF_FFFF
 _IDEOGRAPHS_END = 0x40000
 _REPLACEMENT = 0xFFFD
+_ZERO, _NINE = ord("0"), ord("9")
 
 _LETTER_BITS = 21
 _LAST_LETTER = (1 << _LETTER_BITS) - 1
@@ -59,6 +61,17 @@ def _decoded(data: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
         low = ((int(data[at + 2]) & 0x3F) << 6) | (int(data[at + 3]) & 0x3F)
         return ((first & 0x07) << 18) | high | low, 4
     return _REPLACEMENT, 1
+
+
+@njit(cache=True, nogil=True)
+def _is_figure(data: NDArray[np.uint8], at: int, end: int, table: NDArray[np.uint32]) -> bool:
+    """Whether a figure of any script stands at a byte."""
+    if at >= end:
+        return False
+    character = int(data[at])
+    if character >= 0x80:
+        character = _decoded(data, at, end)[0]
+    return character < TABLE_SIZE and _ZERO <= table[character] <= _NINE
 
 
 @njit(cache=True, nogil=True)
@@ -128,6 +141,11 @@ def split_text(  # noqa: C901, PLR0915 (one loop over the bytes, by position as 
             code = BREAK
         else:
             return count
+        if code & BEFORE_FIGURE:
+            if inside or not _is_figure(data, at, end, table):
+                code = BREAK
+            else:
+                code ^= BEFORE_FIGURE
         if code > MARK and not (inside and code & ALONE):
             if not inside:
                 inside = True

@@ -33,7 +33,7 @@ class Divide:
     """Divides neighbourhoods into clusters. Gathered by ``component``, in order of ``node``."""
 
     name = "duplicates: clusters"
-    version = 2
+    version = 3
     reads = PLACED
     writes = CLUSTERED
     frees_the_interpreter = True
@@ -85,7 +85,7 @@ class Compare:
     """Finds what each copy changed. Gathered by ``cluster``, in order of ``row``."""
 
     name = "duplicates: differences"
-    version = 1
+    version = 2
     reads = COPIES
     writes = NUMBERED
     frees_the_interpreter = True
@@ -132,5 +132,5 @@ def _differences(
     if not len(which):
         return none.take(pa.array(take))
     texts = text_buffers(batch.column("text"))
-    found = differences(texts, which, texts, templates[of[which]], folding())
+    found = differences(texts, which, texts, templates[of[which]], folding(signs=True))
     return pa.concat_arrays([found.cast(kind), none]).take(pa.array(take))

@@ -33,14 +33,14 @@ class Fingerprint:
     """Hashes the words of each submission, and keeps them as numbers."""
 
     name = "duplicates: reading"
-    version = 1
+    version = 2
     reads = SUBMISSIONS
     writes = FINGERPRINTS
     frees_the_interpreter = True
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Write a row for each submission."""
-        fold = folding()
+        fold = folding(signs=True)
         for batch in batches:
             texts = text_buffers(batch.column("text"))
             given = fingerprints(texts.data, texts.offsets, fold)
