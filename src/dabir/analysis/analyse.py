@@ -24,7 +24,7 @@ from dabir.analysis.searching.building import build_index, passages_of
 from dabir.analysis.stages import Settings, Stage, Work
 
 # go up when the same submissions would give another output
-DUPLICATES_VERSION = 1
+DUPLICATES_VERSION = 2
 INDEX_VERSION = 1
 
 
@@ -61,7 +61,7 @@ def analyse(
     stages = stages_of(settings)
     table = open_table(source)
     content = content_of(table.files, threads=threads)
-    identity = run_id(content, asdict(settings), ((each.name, each.version) for each in stages))
+    identity = run_id(content, settings.told(), ((each.name, each.version) for each in stages))
     folder = RunFolder(out)
     with folder.taken():
         told = folder.complete(identity)
@@ -74,7 +74,7 @@ def analyse(
                 "bytes": sum(file.stat().st_size for file in table.files),
                 "sha256": content,
             },
-            "settings": asdict(settings),
+            "settings": settings.told(),
             "versions": versions(),
             "stages": [],
         }

@@ -1,7 +1,7 @@
 """What a stage of the analysis is, and what it works with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,10 @@ class Settings:
     index: bool = False
     report_language: Language | None = None
     models: Models = field(default_factory=Models)
+
+    def told(self) -> dict[str, Any]:
+        """Return what a run keeps and shows of them; nothing secret is among it."""
+        return {**asdict(self), "models": self.models.told()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from dabir.analysis.assistants.choice import Models
 from dabir.analysis.assistants.endpoint import Asker, Endpoint, Question
 from dabir.analysis.assistants.endpoint.shapes import list_of, number_up_to, one_of, table, words
 from dabir.analysis.errors import InputError, RunError
@@ -235,6 +236,14 @@ def test_asks_no_faster_than_it_may(tmp_path):
         ("http://", None),
         ("http://host:99999/v1", None),
         ("https://user:pass@host/v1", None),
+        ("https://pass@host/v1", None),
+        ("ftp://user:pass@host/v1", None),
+        ("https://user:pass@host:99999/v1", None),
+        ("https://user:pass@[::1/v1", None),
+        ("host/v1?key=pass", None),
+        ("https://host/v1?key=pass word", None),
+        ("https://host/v1", "secret\nmore"),
+        ("https://host/v1", "secret کلید"),
         ("http://models.example/v1", "secret"),
     ],
 )
@@ -246,6 +255,10 @@ def test_refuses_an_address_that_is_none_or_would_leak_the_key(url, key):
 
 
 def test_the_key_shows_nowhere(tmp_path):
+    hidden = Endpoint("https://models.example:8443/v1?key=secret#secret", "tiny")
+    assert "secret" not in repr(hidden)
+    assert hidden.shown == "https://models.example:8443/v1"
+    assert "secret" not in repr(Models(endpoint=hidden.url))
     assert "secret" not in repr(Endpoint("https://models.example/v1", "tiny", key="secret"))
     with serving(in_turn(GOOD)) as (_stub, url):
         asker(url, tmp_path, key="secret").ask([question()])

@@ -114,6 +114,20 @@ def test_an_endpoint_is_asked_and_the_report_says_so(comments, tmp_path, monkeyp
         assert file.is_dir() or b"secret-of-the-test" not in file.read_bytes()
 
 
+def test_a_key_within_the_address_is_sent_and_kept_nowhere(comments, tmp_path):
+    out = tmp_path / "out"
+    with serving(Model()) as (stub, url):
+        options = ("--endpoint", f"{url}?api-key=hidden-of-the-test", "--model", "tiny")
+        result = run(comments, out, *options)
+    assert result.exit_code == 0, result.output
+    assert stub.headers[0]["path"].endswith("?api-key=hidden-of-the-test")
+    told = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert told["settings"]["models"]["endpoint"] == url
+    assert "hidden-of-the-test" not in result.output
+    for file in out.rglob("*"):
+        assert file.is_dir() or b"hidden-of-the-test" not in file.read_bytes()
+
+
 def test_a_run_that_the_endpoint_broke_off_goes_on_and_asks_nothing_twice(comments, tmp_path):
     model = Model()
     with serving(lambda body, n: model(body, n) if n < 2 else Status(401)) as (stub, url):

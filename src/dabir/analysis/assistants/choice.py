@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dabir.analysis.assistants.endpoint import Asker, Endpoint
+from dabir.analysis.assistants.endpoint.address import without_secrets
 from dabir.analysis.errors import InputError
 
 KEY = "DABIR_ENDPOINT_KEY"
@@ -15,15 +17,27 @@ CALLS = 500
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of a run, as its settings name them: neither a path nor the key is among them."""
+    """The models of a run, and how much an endpoint is asked."""
 
     embeddings: str | None = None
     """The name of an embedding model, with the digest of its files."""
 
-    endpoint: str | None = None
+    endpoint: str | None = field(default=None, repr=False)
+    """Its whole address, which may hold a key."""
+
     model: str | None = None
     calls: int = CALLS
     per_minute: float | None = None
+
+    def told(self) -> dict[str, Any]:
+        """Return what a run keeps and shows of them: no path, and no secret of the address."""
+        return {
+            "embeddings": self.embeddings,
+            "endpoint": without_secrets(self.endpoint) if self.endpoint else None,
+            "model": self.model,
+            "calls": self.calls,
+            "per_minute": self.per_minute,
+        }
 
     def asker(self, folder: Path) -> Asker | None:
         """Return who asks the endpoint, keeping answers in a folder; None where there is none.
@@ -34,5 +48,7 @@ class Models:
             if self.model:
                 raise InputError("Say at which address the model is to be asked (--endpoint).")
             return None
-        endpoint = Endpoint(self.endpoint, self.model or "", key=os.environ.get(KEY) or None)
+        endpoint = Endpoint(
+            self.endpoint, self.model or "", key=os.environ.get(KEY, "").strip() or None
+        )
         return Asker(endpoint, folder, calls=self.calls, per_minute=self.per_minute)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from dabir.analysis.errors import InputError
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PATH = "/chat/completions"
+_NO_ADDRESS = "The endpoint is no address of a server; write it as https://HOST/v1."
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A model on a server. The key shows nowhere, not even in the representation."""
+    """A model on a server. Its key shows nowhere, not even in the representation.
 
-    url: str
+    Some servers want the key in the query part of the address, so that is not shown either.
+    """
+
+    url: str = field(repr=False)
     model: str
     key: str | None = field(default=None, repr=False)
     seconds: float = 120.0
@@ -26,21 +30,30 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         """Check the address. Raises InputError."""
-        parts = urlsplit(self.url)
         try:
-            number = parts.port
-        except ValueError:
-            number = -1
-        if parts.scheme not in {"http", "https"} or not parts.hostname or number == -1:
-            raise InputError(f"{parts.netloc or self.url!r} is no address of a server (https://…).")
-        if parts.username or parts.password:
+            parts = urlsplit(self.url)
+            _ = parts.port
+            name = (parts.hostname or "").encode("idna")
+        except ValueError:  # brackets that do not close, a port or a name that cannot be
+            raise InputError(_NO_ADDRESS) from None  # its text would show the address
+        wanted = f"{parts.path}?{parts.query}"
+        if parts.scheme not in {"http", "https"} or not name or not _sendable(wanted):
+            raise InputError(_NO_ADDRESS)
+        if "@" in parts.netloc:
             raise InputError("Give the key in DABIR_ENDPOINT_KEY, not within the address.")
+        if self.key is not None and not _sendable(self.key):
+            raise InputError("DABIR_ENDPOINT_KEY holds blanks or letters that no key has.")
         if self.key and parts.scheme == "http" and parts.hostname not in _HERE:
             raise InputError(
                 "The key would travel readable by all on the way: use https, or no key."
             )
         if not self.model.strip():
             raise InputError("Say which model is to be asked (--model).")
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be kept and shown."""
+        return without_secrets(self.url)
 
     @property
     def secure(self) -> bool:
@@ -64,3 +77,14 @@ class Endpoint:
         base = parts.path.rstrip("/")
         path = base if base.endswith(_PATH) else base + _PATH
         return f"{path}?{parts.query}" if parts.query else path
+
+
+def without_secrets(url: str) -> str:
+    """Return an address down to its path: no user, password, query or fragment."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _sendable(text: str) -> bool:
+    """Return whether a text can stand in the head of a request."""
+    return text.isascii() and text.isprintable() and " " not in text

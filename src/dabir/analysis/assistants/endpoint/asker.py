@@ -200,7 +200,7 @@ class Asker:
 
     def _digest(self, question: Question) -> str:
         key = [
-            self.endpoint.url,
+            self.endpoint.shown,
             self.endpoint.model,
             _RULES,
             question.name,
