@@ -1,10 +1,13 @@
 """Coding rounds: drawn, coded blind, compared, settled; what counts and who reads what."""
 
+import json
+
 import pytest
 from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.people.models import Role
+from dabir.foundation.record.models import Content
 from dabir.foundation.trace.kinds import named
 from dabir.foundation.trace.models import Link, Relation
 from dabir.stages.submissions.acts import publish_submission
@@ -162,6 +165,26 @@ def test_coders_are_blind_until_all_have_handed_in(world):
     opened = hand_in_coding(coding_round=opened, actor=world.other, at=AT)
     assert opened.state == CodingRound.State.COMPARED
     assert judgements_visible_to(world.chair).count() == 8
+
+
+def test_the_record_tells_what_coders_said_only_once_nobody_is_blind(world):
+    opened = world.opened()
+    world.judge(opened, world.other, {world.signs: "against"}, {}, {}, {})
+    hand_in_coding(coding_round=opened, actor=world.other, at=AT)
+
+    def told():
+        about = Content.objects.filter(entry__about=opened.address)
+        return [one.payload for one in about if "against" in one.payload]
+
+    assert told() == []
+    end_blind_coding(coding_round=opened, actor=world.chair, at=AT)
+    (kept,) = told()
+    first = opened.items.first()
+    said = {str(world.other.pseudonym): {str(first.pk): {str(world.signs.pk): "against"}}}
+    assert json.loads(kept)["what"]["said"] == {
+        coder: one | {str(item.pk): {} for item in opened.items.all()[1:]}
+        for coder, one in said.items()
+    }
 
 
 def test_nobody_else_judges_and_nobody_after_handing_in(world):

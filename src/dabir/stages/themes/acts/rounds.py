@@ -29,7 +29,7 @@ from dabir.stages.themes.models import (
     Theme,
 )
 from dabir.stages.themes.queries.coding import codable
-from dabir.stages.themes.queries.rounds import left_to_judge
+from dabir.stages.themes.queries.rounds import left_to_judge, said_in
 
 MOST = 5_000
 """Passages of one round: more are coded in several rounds, or proposed by what codes teach."""
@@ -163,7 +163,8 @@ def judge_passage(
 ) -> Judgement:
     """Say, as a coder of a round, what is in a passage; without choices, none of its themes.
 
-    Until the coder hands in, judging again replaces what they said.
+    Until the coder hands in, judging again replaces what they said. The record says that they
+    judged; what they said is recorded when the blind part ends, as others read the record.
 
     Raises:
         NotPermitted: the actor is no coder of the round.
@@ -181,13 +182,7 @@ def judge_passage(
         item=item, by=actor, settles=False, defaults={"at": at, "note": note.strip()}
     )
     put_marks(judgement, chosen.values())
-    record(
-        actor=actor,
-        at=at,
-        about=judged,
-        item=item.pk,
-        themes={str(key): str(choice.stance) for key, choice in chosen.items()},
-    )
+    record(actor=actor, at=at, about=judged, item=item.pk)
     return judgement
 
 
@@ -212,9 +207,11 @@ def hand_in_coding(*, coding_round: CodingRound, actor: Person, at: datetime) ->
             % {"left": left}
         )
     judged.coders.filter(person=actor).update(handed_in_at=at)
-    if not judged.coders.filter(handed_in_at=None).exists():
+    if judged.coders.filter(handed_in_at=None).exists():
+        record(actor=actor, at=at, about=judged, state=judged.state)
+    else:
         _compare(judged, at)
-    record(actor=actor, at=at, about=judged, state=judged.state)
+        record(actor=actor, at=at, about=judged, state=judged.state, said=_said(judged))
     return judged
 
 
@@ -222,6 +219,16 @@ def _compare(judged: CodingRound, at: datetime) -> None:
     advance(judged, "compare")
     judged.compared_at = at
     judged.save(update_fields=["state", "compared_at"])
+
+
+def _said(judged: CodingRound) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what all coders said, as the record keeps it: by coder, by item, stances by theme."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    every = Judgement.objects.filter(item__round=judged, settles=False)
+    for one in every.select_related("by").prefetch_related("marks").order_by("by", "item__order"):
+        own = found.setdefault(str(one.by.pseudonym), {})
+        own[str(one.item_id)] = {str(key): stance for key, stance in said_in(one).items()}
+    return found
 
 
 @act
@@ -235,7 +242,7 @@ def end_blind_coding(*, coding_round: CodingRound, actor: Person, at: datetime) 
     judged = lock(coding_round)
     policy.may_move_round(actor, judged, "compare").require()
     _compare(judged, at)
-    record(actor=actor, at=at, about=judged)
+    record(actor=actor, at=at, about=judged, said=_said(judged))
     return judged
 
 
@@ -254,8 +261,10 @@ def drop_coding_round(
     policy.may_move_round(actor, judged, "drop").require()
     if not reason.strip():
         raise Refused(_("Please give a reason: it is kept with the round."))
+    # What is compared already is in the record; a round dropped while blind is read from now on.
+    said = {"said": _said(judged)} if judged.state == CodingRound.State.OPEN else {}
     advance(judged, "drop")
     judged.ended_at = at
     judged.save(update_fields=["state", "ended_at"])
-    record(actor=actor, at=at, about=judged, reason=reason.strip())
+    record(actor=actor, at=at, about=judged, reason=reason.strip(), **said)
     return judged
