@@ -1,0 +1,51 @@
+"""Word files with tracked changes: read into authored changes, and written from them.
+
+`read_tracked` reads any Word file: what is kept, put in, taken out and moved, by whom and when.
+`received_changes` turns that into operations on the clauses of an issued text, author by author.
+`write_tracked` writes a text with the changes of several authors as tracked changes; where they
+exclude one another, as bracketed wording.
+"""
+
+from dabir.formats.word_changes.authored import (
+    AnotherBase,
+    AuthoredChanges,
+    Front,
+    ReceivedChanges,
+    Remark,
+    Reply,
+)
+from dabir.formats.word_changes.model import (
+    PLAIN,
+    Cell,
+    Line,
+    Look,
+    Point,
+    Revision,
+    Shape,
+    Stretch,
+    StretchKind,
+    TrackedComment,
+    TrackedDocument,
+    TrackedParagraph,
+)
+
+__all__ = [
+    "PLAIN",
+    "AnotherBase",
+    "AuthoredChanges",
+    "Cell",
+    "Front",
+    "Line",
+    "Look",
+    "Point",
+    "ReceivedChanges",
+    "Remark",
+    "Reply",
+    "Revision",
+    "Shape",
+    "Stretch",
+    "StretchKind",
+    "TrackedComment",
+    "TrackedDocument",
+    "TrackedParagraph",
+]
