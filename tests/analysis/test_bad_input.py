@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -212,7 +213,7 @@ def small(monkeypatch):
 @pytest.mark.parametrize("size", [999, 1001, 3999, 4001, 50_000])
 @pytest.mark.parametrize("mark", ["", '"'])
 def test_a_cell_that_is_too_large_is_skipped_and_never_held(size, mark, tmp_path):
-    inner = "a\n,b" if mark else "ab"
+    inner = "a\n,,b" if mark else "ab"
     large = (inner * size)[:size].rstrip('",\n').ljust(size, "x")
     body = f"id,text\n1,good\n2,{mark}{large}{mark}\n3,good\n"
     kept, lost = read(file_of(tmp_path, "table.csv", body.encode()), tmp_path)
@@ -232,6 +233,71 @@ def test_a_large_cell_that_never_closes_costs_its_own_line(tmp_path):
     kept, lost = read(file_of(tmp_path, "table.csv", body.encode()), tmp_path)
     assert len(kept) == 1501
     assert lost == [(1, "broken-quotes")]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "between", ["{},good\n", "words of a text\n"], ids=["rows", "lines of a text"]
+)
+def test_a_slip_far_behind_an_open_quotation_mark_swallows_no_rows(between, tmp_path):
+    lines = [between.format(at) for at in range(3, 903)]
+    body = '1,good\n2,"open\n' + "".join(lines) + '903,"good"\n904,good\n'
+    kept, lost = read(file_of(tmp_path, "table.csv", b"id,text\n" + body.encode()), tmp_path)
+    whole = [line.split(",")[0] for line in lines if "," in line]
+    assert kept == ["1", *whole, "903", "904"]
+    assert lost[0] == (1, "broken-quotes")
+    assert {reason for _, reason in lost[1:]} <= {"wrong-number-of-cells"}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_slip_that_a_later_quotation_mark_seems_to_close_swallows_no_rows(tmp_path):
+    def read_body(lines):
+        body = "".join(["id,text,lang\n", '2,"open,en\n', *lines, "8,good,en\n"])
+        return read(file_of(tmp_path, "table.csv", body.encode()), tmp_path)
+
+    few = ["3,good,en\n", "4,good,en\n", '6",good,en\n']
+    assert read_body(few) == (["3", "4", '6"', "8"], [(0, "broken-quotes")])
+    for count in (100, 600):  # a cell, and a row, that would be too large
+        many = [f"{at},good,en\n" for at in range(100, 100 + count)]
+        kept, lost = read_body([*many, '7,about 6",en\n'])
+        assert kept == [*(line[:3] for line in many), "7", "8"]
+        assert lost == [(0, "broken-quotes")]
+    # a text of several lines whose row lacks a cell stays one row
+    text = ['5,"one\n', "and, two\n", 'three"\n']
+    assert read_body(text) == (["8"], [(0, "broken-quotes"), (1, "wrong-number-of-cells")])
+
+
+def test_a_row_with_a_stray_quotation_mark_is_lost_alone(tmp_path):
+    body = b'id,text\n1,good\n2,"a"b,"c"\n"3"x,"go""od"\n4,"go\nod"\n5,"a" "b"\n6,good\n'
+    assert read(file_of(tmp_path, "table.csv", body), tmp_path) == (
+        ["1", "4", "6"],
+        [(1, "broken-quotes"), (2, "broken-quotes"), (4, "broken-quotes")],
+    )
+    body = b'id,text\r1,good\r2,"open\r3,good\r'  # lines as they ended long ago
+    assert read(file_of(tmp_path, "old.csv", body), tmp_path) == (
+        ["1", "3"],
+        [(1, "broken-quotes")],
+    )
+
+
+@pytest.mark.parametrize("size", [100_000, 500])
+def test_rows_that_never_close_are_read_in_a_time_that_grows_with_their_number(
+    size, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(comma_separated, "STRETCH", size)
+    monkeypatch.setattr(comma_separated, "LARGEST_ROW", size * 8)
+    body = b"id,text\n1,good\n" + b'x","y\n' * 100_000 + b"2,good\n"
+    begun = time.monotonic()
+    kept, lost = read(file_of(tmp_path, "table.csv", body), tmp_path)
+    assert time.monotonic() - begun < 10
+    assert (kept, len(lost)) == (["1", "2"], 100_000)
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_are_guessed_though_the_first_rows_are_damaged(tmp_path):
+    body = b"id,text\n1," + b"x" * 9000 + b"\n2,a good text\n"
+    kept, lost = read(file_of(tmp_path, "table.csv", body), tmp_path, Asked())
+    assert (kept, lost) == (["2"], [(0, "too-large")])
 
 
 @pytest.mark.usefixtures("small")

@@ -96,7 +96,8 @@ def choose_columns(table: Table, asked: Asked) -> Chosen:
 def _longest(table: Table, sample: Mapping[str, pa.LargeBinaryArray]) -> str:
     """Return the column with the longest cells, one named as an id only if there is no other."""
     sizes = {name: pc.sum(pc.binary_length(column)).as_py() or 0 for name, column in sample.items()}
-    if not any(sizes.values()):
+    rows = any(len(column) for column in sample.values())
+    if not sizes or (rows and not any(sizes.values())):  # without rows, that is what is said later
         raise InputError(
             f"{table.files[0].name} has no column that could hold the text; --text names one."
         )

@@ -15,9 +15,12 @@ from dabir.analysis.reading.scanning import (
     BROKEN,
     CELLS,
     IN_QUOTES,
+    SLIPPED,
     STATE,
     Bytes,
     gather_cells,
+    holds_rows,
+    line_end,
     room_for,
     scan,
     skip_row,
@@ -58,7 +61,8 @@ class CommaSeparated:
         single = [
             name for name in columns if all(head.names.count(name) == 1 for head in self._heads)
         ]
-        first = next(self.rows(single), None) if single else None
+        filled = (rows for rows in self.rows(single) if len(rows.places))
+        first = next(filled, None) if single else None
         if first is None:
             return {name: pa.array([], pa.large_binary()) for name in single}
         return {name: column.slice(0, SAMPLE) for name, column in first.columns.items()}
@@ -82,7 +86,7 @@ def _head(file: Path) -> _Head:
     delimiter = _delimiter(first, file)
     found = room_for(1, MOST_COLUMNS)
     slots = np.arange(MOST_COLUMNS, dtype=np.int64)
-    rows, ends, _ = scan(np.frombuffer(first, np.uint8), last, delimiter, slots, found)
+    rows, ends, _ = scan(np.frombuffer(first, np.uint8), last, delimiter, slots, found, 0, 0, 0)
     if rows == 0 or found[0, STATE] == BROKEN:
         raise InputError(f"{file} is no table: its first line cannot be read as names of columns.")
     count = int(found[0, CELLS])
@@ -118,6 +122,7 @@ class _Stream:
             self._slots[head.names.index(name)] = slot
         self._found = room_for(MOST_ROWS, len(self._columns))
         self._size = os.fstat(opened.fileno()).st_size
+        self._doomed = 0
 
     def rows(self) -> Iterator[Rows]:
         """Yield the rows window by window; a window begins where a row does."""
@@ -126,13 +131,20 @@ class _Stream:
             self._opened.seek(begin)
             data = np.frombuffer(self._opened.read(width), np.uint8)
             last = begin + len(data) >= self._size
-            count, end, unclosed = scan(data, last, self._head.delimiter, self._slots, self._found)
+            count, end, doomed = scan(
+                data,
+                last,
+                self._head.delimiter,
+                self._slots,
+                self._found,
+                len(self._slots),
+                LARGEST_CELL,
+                self._doomed - begin,
+            )
+            self._doomed = begin + doomed
             if count:
                 yield self._taken(data, count, end)
                 begin, width = begin + end, STRETCH
-            elif unclosed:
-                yield self._lost(Reason.QUOTES)
-                begin, width = self._next_line(begin + end), STRETCH
             elif last:
                 break
             elif end:
@@ -140,7 +152,7 @@ class _Stream:
             elif width < LARGEST_ROW:
                 width *= 2
             else:
-                reason, begin = self._skip(begin)
+                reason, begin = self._skip(begin, data)
                 yield self._lost(reason)
                 width = STRETCH
 
@@ -181,26 +193,35 @@ class _Stream:
         self.place += 1
         return rows
 
-    def _skip(self, begin: int) -> tuple[Reason, int]:
-        """Return why the row at ``begin`` is skipped, and where the next one begins."""
+    def _skip(self, begin: int, data: Bytes) -> tuple[Reason, int]:
+        """Return why the row at ``begin`` is skipped, and where the next one begins.
+
+        ``data`` is the beginning of the row, which is too long to be held whole.
+        """
+        if begin < self._doomed and (line := self._line_end(begin)) < self._doomed:
+            return Reason.SIZE, line
+        if holds_rows(data, 0, len(data), self._head.delimiter, len(self._slots)):
+            self._doomed = begin + len(data)
+            return Reason.QUOTES, self._line_end(begin)
         self._opened.seek(begin)
         at, where = begin, AT_CELL
         while piece := self._opened.read(STRETCH):
-            data = np.frombuffer(piece, np.uint8)
-            ends, where = skip_row(data, self._head.delimiter, where)
+            ends, where = skip_row(np.frombuffer(piece, np.uint8), self._head.delimiter, where)
+            at += len(piece) if ends < 0 else ends
             if ends >= 0:
-                return Reason.SIZE, at + ends
-            at += len(piece)
-        if where == IN_QUOTES:  # the mark was a slip: what follows its line are rows again
-            return Reason.QUOTES, self._next_line(begin)
-        return Reason.SIZE, at
+                break
+        if where not in (SLIPPED, IN_QUOTES):
+            return Reason.SIZE, at
+        self._doomed = at
+        return Reason.QUOTES, self._line_end(begin)
 
-    def _next_line(self, begin: int) -> int:
+    def _line_end(self, begin: int) -> int:
         self._opened.seek(begin)
         at = begin
-        while piece := self._opened.readline(MEGABYTE):
-            at += len(piece)
-            if piece.endswith(b"\n"):
+        while piece := self._opened.read(STRETCH):
+            end = line_end(np.frombuffer(piece, np.uint8), 0, len(piece))
+            at += end
+            if end < len(piece):
                 break
         return at
 
