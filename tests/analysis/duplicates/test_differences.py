@@ -1,5 +1,7 @@
 """The changes that lead from a template to a copy."""
 
+import time
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.analysis.duplicates.differences import MOST_CHANGES, changes
-from dabir.analysis.duplicates.spelling import differences
+from dabir.analysis.duplicates.spelling import CUT, MOST_COPIES, QUOTED, differences
 from dabir.analysis.words import folding, text_buffers
 
 numbers = st.lists(st.integers(0, 6), max_size=40)
@@ -28,7 +30,7 @@ def spelled(template, copy):
         np.array([0]),
         text_buffers(pa.array([template], pa.large_string())),
         np.array([0]),
-        folding(),
+        folding(signs=True),
     )
     return found.to_pylist()[0]
 
@@ -103,7 +105,7 @@ def test_a_sentence_put_in_begins_where_it_begins():
     assert found["text"] == "Unless taxes fall, we stay away"
 
 
-letters = st.text("ab .\u200cیك\U0001f600", max_size=30)
+letters = st.text("ab .\u200cیك\U0001f600\ufdfa", max_size=30)
 
 
 @given(letters, letters)
@@ -111,3 +113,51 @@ def test_every_difference_stands_in_the_copy(template, copy):
     for found in spelled(template, copy):
         assert copy[found["start"] : found["end"]] == found["text"]
         assert found["template"] in template
+
+
+def test_what_is_quoted_of_a_copy_has_a_limit_and_says_where_it_is_cut():
+    giant = " ".join(f"کلمه{number}" for number in range(20_000))
+    (found,) = spelled(f"a {giant} z", "a ☑ z")
+    assert (found["start"], found["end"], found["text"]) == (2, 3, "☑")
+    assert found["template"].endswith(CUT)
+    assert giant.startswith(found["template"].removesuffix(CUT))
+    assert QUOTED - 4 < len(found["template"].encode()) <= QUOTED
+
+
+def test_changes_beyond_the_limit_are_one_that_reaches_to_the_end_of_the_last():
+    words_of = [f"{'x' * 90}{number}" for number in range(400)]
+    template = " ".join(words_of)
+    copy = " ".join(f"ن{word}" if place % 4 == 0 else word for place, word in enumerate(words_of))
+    found = spelled(template, f"{copy}.")
+    for change in found[:-1]:
+        assert copy[change["start"] : change["end"]] == change["text"]
+        assert f"ن{change['template']}" == change["text"]
+    last = found[-1]
+    assert copy[last["start"] :].startswith(last["text"].removesuffix(CUT))
+    assert last["text"].endswith(CUT)
+    assert last["end"] == copy.rindex("ن") + len(words_of[396]) + 1
+    for side in ("text", "template"):
+        assert sum(len(change[side].encode()) for change in found) <= QUOTED
+
+
+def test_more_copies_than_fit_offsets_of_32_bits_are_refused():
+    many = np.zeros(MOST_COPIES + 1, np.int64)
+    texts = text_buffers(pa.array(["a"], pa.large_string()))
+    with pytest.raises(ValueError, match="too many"):
+        differences(texts, many, texts, many, folding())
+
+
+def quickly(work):
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def test_the_work_grows_with_the_length_of_the_texts_and_not_with_its_square():
+    words_of = [f"w{number} " for number in range(1_200_000)]
+    template = "".join(words_of)
+    words_of[5 :: len(words_of) // 700] = ["changed "] * len(words_of[5 :: len(words_of) // 700])
+    copy = "".join(words_of)
+    spelled("a b", "a c")
+    assert quickly(lambda: spelled(template, copy)) < 2
+    assert quickly(lambda: spelled("a b " * 500_000, "a b " * 499_000 + "c a b ")) < 2

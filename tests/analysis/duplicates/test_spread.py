@@ -3,8 +3,8 @@
 import pyarrow.parquet as pq
 import pytest
 
-from dabir.analysis.duplicates import FromParts, find_duplicates, table
-from dabir.analysis.duplicates.spread import find_duplicates_on
+from dabir.analysis.duplicates import FromParts, find_duplicates, finding, table
+from dabir.analysis.duplicates.spread import find_duplicates_on, finding_clusters
 from dabir.analysis.engines import Parts
 from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.reading import Asked
@@ -24,6 +24,19 @@ def test_any_engine_finds_the_same_bytes(tmp_path):
     assert counts["opposing"] > 0
     assert counts["campaigns"] > 10
     assert (tmp_path / "spread").read_bytes() == (tmp_path / "quick.parquet").read_bytes()
+
+
+def test_rows_that_are_taken_in_pieces_are_the_same_rows(tmp_path, monkeypatch):
+    submissions = invented_parts(tmp_path / "submissions", rows=400, parts=2)
+    find_duplicates(FromParts(submissions), tmp_path / "whole.parquet")
+    for module in (finding, finding_clusters):
+        monkeypatch.setattr(module, "MOST_COPIES", 7)
+    find_duplicates(FromParts(submissions), tmp_path / "pieces.parquet")
+    with LocalEngine() as engine:
+        find_duplicates_on(engine, submissions, tmp_path / "room", tmp_path / "spread.parquet")
+    whole = (tmp_path / "whole.parquet").read_bytes()
+    assert (tmp_path / "pieces.parquet").read_bytes() == whole
+    assert (tmp_path / "spread.parquet").read_bytes() == whole
 
 
 @pytest.mark.parametrize("texts", [[], ["", " ", ""], ["👍", "👍"], ["a b", "a b", "c"]])

@@ -15,7 +15,7 @@ from dabir.analysis.duplicates.fingerprints import Fingerprints, fingerprints
 from dabir.analysis.duplicates.grouping import Groups, grouped
 from dabir.analysis.duplicates.kinds import CAMPAIGN_SENDERS, CAMPAIGN_WORDS, KINDS, kinds
 from dabir.analysis.duplicates.sources import Source, Stretch, in_order
-from dabir.analysis.duplicates.spelling import differences
+from dabir.analysis.duplicates.spelling import MOST_COPIES, differences
 from dabir.analysis.reading.identities import renamed_ids
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
@@ -186,18 +186,26 @@ class _Clusters:
     ) -> Iterator[pa.RecordBatch]:
         """Yield the rows of DUPLICATES in the order of the submissions."""
         templates = text_buffers(self._letters)
-        for batch in in_order(
+        for batches in in_order(
             pool,
             threads + 1,
-            lambda numbered: self._batch(*numbered, templates),
+            lambda numbered: self._batches(*numbered, templates),
             enumerate(source.stretches(["text"])),
         ):
-            yield batch
+            yield from batches
             watch.advance()
 
-    def _batch(self, number: int, stretch: Stretch, templates: Texts) -> pa.RecordBatch:
+    def _batches(self, number: int, stretch: Stretch, templates: Texts) -> list[pa.RecordBatch]:
         first, end = self._read.bounds[number], self._read.bounds[number + 1]
-        local = np.flatnonzero(self.shown[first:end])
+        shown = np.flatnonzero(self.shown[first:end])
+        return [
+            self._batch(first, end, stretch, shown[at : at + MOST_COPIES], templates)
+            for at in range(0, len(shown), MOST_COPIES)
+        ]
+
+    def _batch(
+        self, first: int, end: int, stretch: Stretch, local: NDArray[np.int64], templates: Texts
+    ) -> pa.RecordBatch:
         text = self._read.texts.text_of[first + local]
         centre = self._groups.centre[text]
         opposed = self._groups.opposed[centre]

@@ -1,4 +1,8 @@
-"""Differences as people read them: which characters, and what stands there, word for word."""
+"""Differences as people read them: which characters, and what stands there, word for word.
+
+The work grows with the length of the texts alone, and of a copy no more than QUOTED bytes are
+quoted, nor of its template: templates of megabytes with many copies would fill any disk.
+"""
 
 from typing import NamedTuple
 
@@ -8,8 +12,23 @@ from numpy.typing import NDArray
 
 from dabir.analysis.compiled import njit
 from dabir.analysis.duplicates.differences import changes
+from dabir.analysis.runs.writing import ROW_GROUP
 from dabir.analysis.schemas import DIFFERENCE
 from dabir.analysis.words import Folding, Texts, split_text
+
+QUOTED = 8_000
+"""Bytes that all differences of one copy quote at most, on either side. The difference that would
+go beyond is the last one: it reaches to the end of the last change, and what is quoted of it is
+cut and ends in CUT."""
+
+CUT = " […]"
+
+MOST_COPIES = ROW_GROUP
+"""Copies whose differences are asked for at once: with QUOTED, what makes offsets of 32 bits
+suffice here and in the row groups of a file."""
+
+_LETTERS_END = 2**31 - 1
+_MARK = np.frombuffer(CUT.encode(), np.uint8)
 
 
 class Spelled(NamedTuple):
@@ -31,7 +50,12 @@ class Spelled(NamedTuple):
 def differences(
     copies: Texts, rows: NDArray[np.int64], templates: Texts, of: NDArray[np.int64], fold: Folding
 ) -> pa.ListArray:
-    """Return the differences of ``copies[rows[n]]`` from ``templates[of[n]]`` as a list array."""
+    """Return the differences of ``copies[rows[n]]`` from ``templates[of[n]]`` as a list array.
+
+    Raises ValueError for more than MOST_COPIES.
+    """
+    if len(rows) > MOST_COPIES or QUOTED * MOST_COPIES > _LETTERS_END:
+        raise ValueError(f"{len(rows)} copies at once are too many")
     found = _spelled(copies, rows, templates, of, fold)
     values = pa.StructArray.from_arrays(
         [
@@ -79,7 +103,16 @@ def _split(given: Texts, text: int, fold: Folding, hashes: NDArray[np.uint64]) -
 
 @njit(cache=True, nogil=True)
 def _byte(data: NDArray[np.uint8], at: int, end: int, characters: int) -> int:
-    """Return the byte of the character that is ``characters`` after the one at ``at``."""
+    """Return the byte of the character that is ``characters`` after the one at ``at``.
+
+    It is before that one where ``characters`` is below zero: a sign that stands for several words
+    (ﷺ) may be in two changes.
+    """
+    while characters < 0 and at > 0:
+        at -= 1
+        while at > 0 and (data[at] & 0xC0) == 0x80:
+            at -= 1
+        characters += 1
     while characters > 0 and at < end:
         at += 1
         while at < end and (data[at] & 0xC0) == 0x80:
@@ -89,12 +122,34 @@ def _byte(data: NDArray[np.uint8], at: int, end: int, characters: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _longer(letters: NDArray[np.uint8], used: int, wanted: int) -> NDArray[np.uint8]:
-    if used + wanted <= letters.shape[0]:
-        return letters
-    longer = np.empty(2 * letters.shape[0] + wanted, np.uint8)
-    longer[:used] = letters[:used]
-    return longer
+def _quoted(
+    letters: NDArray[np.uint8],
+    used: int,
+    room: int,
+    data: NDArray[np.uint8],
+    one: int,
+    two: int,
+) -> tuple[NDArray[np.uint8], int]:
+    """Add ``data[one:two]`` to letters, cut where there is no ``room``; return where they end.
+
+    The ``room`` is without that of the mark.
+    """
+    cut = two - one > room
+    if cut:
+        two = one + room
+        while two > one and (data[two] & 0xC0) == 0x80:
+            two -= 1
+    wanted = used + two - one + _MARK.shape[0]
+    if wanted > letters.shape[0]:
+        longer = np.empty(letters.shape[0] + wanted, np.uint8)
+        longer[:used] = letters[:used]
+        letters = longer
+    letters[used : used + two - one] = data[one:two]
+    used += two - one
+    if cut:
+        letters[used : used + _MARK.shape[0]] = _MARK
+        used += _MARK.shape[0]
+    return letters, used
 
 
 @njit(cache=True, nogil=True)
@@ -111,8 +166,8 @@ def _stretch(words: _Words, first: int, last: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _back(words: _Words, first: int, last: int) -> int:
-    """Return by how many words a stretch that stands alone should begin earlier.
+def _back(words: _Words, first: int, last: int, most: int) -> int:
+    """Return by how many words, ``most`` at most, a stretch that stands alone should begin earlier.
 
     «… b c. a b c.» may be «a b c.» or «c. a b» that is new: the one that begins where a sentence
     does, which shows in a wider gap before it.
@@ -123,14 +178,14 @@ def _back(words: _Words, first: int, last: int) -> int:
         gap = words.starts[begins] - words.ends[begins - 1] if begins else _BEGINNING
         if gap > widest:
             best, widest = back, gap
-        if begins == 0 or words.numbers[begins - 1] != words.numbers[last - back - 1]:
+        if back == most or words.numbers[begins - 1] != words.numbers[last - back - 1]:
             break
         back += 1
     return best
 
 
 @njit(cache=True, nogil=True)
-def _spelled(
+def _spelled(  # noqa: PLR0915 (one loop over the changes, whose places numba keeps in numbers)
     copies: Texts,
     rows: NDArray[np.int64],
     templates: Texts,
@@ -153,7 +208,8 @@ def _spelled(
         if of[number] != known:
             known = of[number]
             template = _split(templates, known, fold, hashes)
-        copy = _split(copies, rows[number], fold, hashes)
+        text = rows[number]
+        copy = _split(copies, text, fold, hashes)
         found = changes(template.numbers, copy.numbers)
         size = found.copy_from.shape[0]
         if filled + size > start.shape[0]:
@@ -161,33 +217,51 @@ def _spelled(
             end = np.concatenate((end, np.empty(end.shape[0] + size, np.int32)))
             letters_at = np.concatenate((letters_at, np.zeros(len(letters_at) + size, np.int32)))
             other_at = np.concatenate((other_at, np.zeros(len(other_at) + size, np.int32)))
+        # Where the last quotation ended, in characters and in bytes: the next one stands after it.
+        place, byte, finish = 0, copies.offsets[text], copies.offsets[text + 1]
+        other_place, other_byte = 0, templates.offsets[known]
+        other_finish = templates.offsets[known + 1]
+        room = other_room = QUOTED - _MARK.shape[0]
+        before = 0
         for change in range(size):
             # How far a text that was only added or left out may begin earlier, and mean the same.
-            back = _back(copy, found.copy_from[change], found.copy_to[change])
+            most = found.copy_from[change] - before
+            before = found.copy_to[change]
+            back = 0
             if found.copy_from[change] == found.copy_to[change]:
-                back = _back(template, found.template_from[change], found.template_to[change])
-            elif found.template_from[change] != found.template_to[change]:
-                back = 0
-            if change:
-                back = min(back, found.copy_from[change] - found.copy_to[change - 1])
-            text = rows[number]
+                first, last = found.template_from[change], found.template_to[change]
+                back = _back(template, first, last, most)
+            elif found.template_from[change] == found.template_to[change]:
+                back = _back(copy, found.copy_from[change], found.copy_to[change], most)
             from_, to = _stretch(copy, found.copy_from[change] - back, found.copy_to[change] - back)
-            one = _byte(copies.data, copies.offsets[text], copies.offsets[text + 1], from_)
-            two = _byte(copies.data, one, copies.offsets[text + 1], to - from_)
-            start[filled], end[filled] = from_, to
-            letters = _longer(letters, letters_at[filled], two - one)
-            letters[letters_at[filled] : letters_at[filled] + two - one] = copies.data[one:two]
-            letters_at[filled + 1] = letters_at[filled] + two - one
-            from_, to = _stretch(
+            other_from, other_to = _stretch(
                 template, found.template_from[change] - back, found.template_to[change] - back
             )
-            finish = templates.offsets[known + 1]
-            one = _byte(templates.data, templates.offsets[known], finish, from_)
-            two = _byte(templates.data, one, finish, to - from_)
-            other = _longer(other, other_at[filled], two - one)
-            other[other_at[filled] : other_at[filled] + two - one] = templates.data[one:two]
-            other_at[filled + 1] = other_at[filled] + two - one
+            one = _byte(copies.data, byte, finish, from_ - place)
+            two = _byte(copies.data, one, finish, to - from_)
+            three = _byte(templates.data, other_byte, other_finish, other_from - other_place)
+            four = _byte(templates.data, three, other_finish, other_to - other_from)
+            place, byte, other_place, other_byte = to, two, other_to, four
+            last_one = two - one > room or four - three > other_room
+            if last_one and change < size - 1:
+                # The words of the last change end where no word before them does.
+                to = max(to, _stretch(copy, found.copy_to[change], found.copy_to[size - 1])[1])
+                two = _byte(copies.data, two, finish, to - place)
+                other_to = max(
+                    other_to,
+                    _stretch(template, found.template_to[change], found.template_to[size - 1])[1],
+                )
+                four = _byte(templates.data, four, other_finish, other_to - other_place)
+            start[filled], end[filled] = from_, to
+            letters, used = _quoted(letters, letters_at[filled], room, copies.data, one, two)
+            room -= used - letters_at[filled]
+            letters_at[filled + 1] = used
+            other, used = _quoted(other, other_at[filled], other_room, templates.data, three, four)
+            other_room -= used - other_at[filled]
+            other_at[filled + 1] = used
             filled += 1
+            if last_one:
+                break
         at[number + 1] = filled
     return Spelled(
         at,

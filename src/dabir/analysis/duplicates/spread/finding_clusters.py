@@ -10,7 +10,7 @@ from dabir.analysis.duplicates.centres import divide_all
 from dabir.analysis.duplicates.fingerprints import samples
 from dabir.analysis.duplicates.kinds import CAMPAIGN, CAMPAIGN_SENDERS, CAMPAIGN_WORDS, KINDS, kinds
 from dabir.analysis.duplicates.polarity import polarity
-from dabir.analysis.duplicates.spelling import differences
+from dabir.analysis.duplicates.spelling import MOST_COPIES, differences
 from dabir.analysis.duplicates.spread.tables import (
     CLUSTERED,
     NUMBERED,
@@ -20,7 +20,7 @@ from dabir.analysis.duplicates.spread.tables import (
 )
 from dabir.analysis.duplicates.turning import tell_all_apart
 from dabir.analysis.schemas import DUPLICATES, SUBMISSIONS
-from dabir.analysis.words import folding, text_buffers
+from dabir.analysis.words import Texts, folding, text_buffers
 
 STRETCH = 16
 """A stretch is 2 to this power of rows: what belongs to them is sorted together."""
@@ -85,7 +85,7 @@ class Compare:
     """Finds what each copy changed. Gathered by ``cluster``, in order of ``row``."""
 
     name = "duplicates: differences"
-    version = 2
+    version = 3
     reads = COPIES
     writes = NUMBERED
     frees_the_interpreter = True
@@ -93,44 +93,44 @@ class Compare:
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Write a row of DUPLICATES for each row, with its number."""
         for batch in batches:
-            if batch.num_rows:
-                yield _compared(batch)
+            yield from _compared(batch)
 
 
-def _compared(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _compared(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     row, cluster = (batch.column(name).to_numpy() for name in ("row", "cluster"))
     bounds = starts_of(cluster)
     templates = np.flatnonzero(row == cluster)  # one in each cluster, where its text came first
-    of = np.repeat(np.arange(len(templates)), np.diff(bounds))
-    kind = batch.column("kind").to_numpy()
-    columns = [
-        pa.array(row >> STRETCH),
-        batch.column("row"),
-        batch.column("id"),
-        batch.column("cluster"),
-        pa.array(KINDS).take(batch.column("kind")),
-        batch.column("similarity"),
-        batch.column("id").take(pa.array(templates[of])),
-        batch.column("opposes"),
-        _differences(batch, templates, of, kind == CAMPAIGN),
-    ]
-    return pa.record_batch(columns, schema=NUMBERED)
+    template = templates[np.repeat(np.arange(len(templates)), np.diff(bounds))]
+    texts = text_buffers(batch.column("text"))
+    for at in range(0, batch.num_rows, MOST_COPIES):
+        piece = batch.slice(at, MOST_COPIES)
+        of = template[at : at + MOST_COPIES]
+        columns = [
+            pa.array(row[at : at + MOST_COPIES] >> STRETCH),
+            piece.column("row"),
+            piece.column("id"),
+            piece.column("cluster"),
+            pa.array(KINDS).take(piece.column("kind")),
+            piece.column("similarity"),
+            batch.column("id").take(pa.array(of)),
+            piece.column("opposes"),
+            _differences(piece, texts, at, of),
+        ]
+        yield pa.record_batch(columns, schema=NUMBERED)
 
 
 def _differences(
-    batch: pa.RecordBatch,
-    templates: NDArray[np.int64],
-    of: NDArray[np.int64],
-    campaign: NDArray[np.bool_],
+    batch: pa.RecordBatch, texts: Texts, first: int, of: NDArray[np.int64]
 ) -> pa.ListArray:
+    """Return the differences of rows whose texts begin at ``first``; ``of`` are the templates'."""
     kind = DUPLICATES.field("difference").type
     which = np.flatnonzero(batch.column("differs").to_numpy(zero_copy_only=False))
+    campaign = batch.column("kind").to_numpy() == CAMPAIGN
     # After what was found stand a null and an empty list, for all other rows.
     take = np.where(campaign, len(which) + 1, len(which))
     take[which] = np.arange(len(which))
     none: pa.ListArray = pa.array([None, []], kind)
     if not len(which):
         return none.take(pa.array(take))
-    texts = text_buffers(batch.column("text"))
-    found = differences(texts, which, texts, templates[of[which]], folding(signs=True))
+    found = differences(texts, first + which, texts, of[which], folding(signs=True))
     return pa.concat_arrays([found.cast(kind), none]).take(pa.array(take))
