@@ -20,7 +20,7 @@ import click
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 200),
     default=10,
     show_default=True,
     help="How many candidates are kept for a query at most.",

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from dabir.analysis.errors import InputError
+from dabir.analysis.matching.ranking import MOST
 from dabir.analysis.matching.tables import match_tables
 from dabir.analysis.schemas import MATCHES
 from dabir.cli.main import main
@@ -133,3 +134,13 @@ def test_the_command_ends_with_2_for_input_that_is_not_there(files, tmp_path):
     )
     assert run.exit_code == 2
     assert "nowhere is not there" in run.output
+
+
+@pytest.mark.parametrize("top", [0, MOST + 1, 10**30])
+def test_no_more_candidates_are_kept_than_are_surely_compared(files, top):
+    with pytest.raises(InputError, match="Between 1 and"):
+        match_tables(*files, top=top)
+    assert not files[2].exists()
+    command = ["match", *map(str, files[:2]), "--out", str(files[2]), "--top"]
+    assert CliRunner().invoke(main, [*command, str(top)]).exit_code == 2
+    assert CliRunner().invoke(main, [*command, str(MOST)]).exit_code == 0

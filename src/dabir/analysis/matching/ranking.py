@@ -9,16 +9,20 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from dabir.analysis.errors import InputError
 from dabir.analysis.matching.changes import Wordings, wordings
 from dabir.analysis.matching.comparing import Found, compare
 from dabir.analysis.matching.grams import Rarity, rarity, totals
-from dabir.analysis.matching.retrieval import Index, index_of, room_for
+from dabir.analysis.matching.retrieval import COMPARED, Index, index_of, room_for
 from dabir.analysis.matching.scoring import scores
 from dabir.analysis.matching.spans import runs_of_pairs
 from dabir.analysis.schemas import MATCHES
 from dabir.analysis.words import hashed_words
 
 TOP = 10
+MOST = COMPARED
+"""The most candidates that may be asked for: of so many it is certain that they are compared."""
+
 LEAST = 0.1
 
 _TOGETHER = 256
@@ -73,7 +77,7 @@ def match(
 
     Scores run from 0 to 1; what scores below ``least`` is left out, so a query may have none. Of
     equal scores the candidate that was given first comes first. The same lists give the same
-    answer, always.
+    answer, always. Raises InputError when ``top`` is not between 1 and MOST.
     """
     found: list[Match] = []
     for _, batch in matches(_given(queries), _given(candidates), top=top, least=least):
@@ -101,7 +105,12 @@ def matches(
     least: float = LEAST,
     threads: int = 2,
 ) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Yield the rows of MATCHES in the order of the queries, with how many queries they are of."""
+    """Yield the rows of MATCHES in the order of the queries, with how many queries they are of.
+
+    Raises InputError when ``top`` is not between 1 and MOST.
+    """
+    if not 1 <= top <= MOST:
+        raise InputError(f"Between 1 and {MOST} candidates are kept for a query, not {top}.")
     work = Work.prepared(queries, candidates, threads)
     for done, found in work.pairs(threads):
         yield done, _rows(work, _ranked(found, top, least), queries, candidates)

@@ -12,7 +12,11 @@ SHORTEST = 3
 """Words of a shared stretch; a shorter one counts where it is all that was inserted there."""
 
 _TRIED = 64
-"""Places of the same three words that are tried for each place of a query."""
+"""Places of the same words that are tried for each place of a query."""
+
+_STEPS = 16
+"""Words that are compared, for each word of both, where the same words stand in many places; what
+would be found beyond that overlaps with what was found before."""
 
 
 class Runs(NamedTuple):
@@ -21,6 +25,8 @@ class Runs(NamedTuple):
     query: NDArray[np.int32]
     candidate: NDArray[np.int32]
     words: NDArray[np.int32]
+    steps: int
+    """Words that were looked at to find them."""
 
 
 @njit(cache=True, nogil=True)
@@ -41,50 +47,69 @@ def _runs(ours: Words, our_marks: Marks, theirs: Words, their_marks: Marks, leas
     n, m = ours.shape[0], theirs.shape[0]
     if n < least or m < least:
         nothing = np.empty(0, np.int32)
-        return Runs(nothing, nothing, nothing)
+        return Runs(nothing, nothing, nothing, 0)
     keys = np.empty(m - least + 1, np.uint64)
     for at in range(keys.shape[0]):
         keys[at] = three(theirs, at) if least == SHORTEST else theirs[at]
     order = np.argsort(keys, kind="mergesort")
     keys = keys[order]
+    # how far each diagonal (our place less theirs) has been looked at
+    reached = np.zeros(n + m, np.int32)
+    steps, spent = 0, 0
     found = np.empty((256, 3), np.int32)
     count = 0
     for i in range(n - least + 1):
         key = three(ours, i) if least == SHORTEST else ours[i]
         place = np.searchsorted(keys, key)
-        tried = 0
-        while place < keys.shape[0] and keys[place] == key and tried < _TRIED:
-            j = order[place]
-            place += 1
-            tried += 1
-            if i > 0 and j > 0 and ours[i - 1] == theirs[j - 1]:
+        last = min(np.searchsorted(keys, key, side="right"), place + _TRIED)
+        # what stands in one place is on one diagonal: to follow it is linear without a bound
+        alone = last - place == 1
+        for each in range(place, last):
+            j = order[each]
+            if i < reached[i - j + m]:
                 continue
-            length = 0
-            inserted = False
-            while i + length < n and j + length < m and ours[i + length] == theirs[j + length]:
-                if our_marks[i + length] & their_marks[j + length] & CHANGED:
-                    inserted = True
-                length += 1
-            if length < least or not inserted:
+            if not alone and spent > _STEPS * (n + m):
+                break
+            first, length = _around(ours, theirs, i, j, reached[i - j + m])
+            then = j - i + first
+            reached[i - j + m] = first + length
+            steps += length
+            if not alone:
+                spent += length
+            both = our_marks[first : first + length] & their_marks[then : then + length]
+            if length < least or not np.any(both & CHANGED):
                 continue
             if count == found.shape[0]:
                 found = np.concatenate((found, np.empty_like(found)))
-            found[count, 0] = i
-            found[count, 1] = j
+            found[count, 0] = first
+            found[count, 1] = then
             found[count, 2] = length
             count += 1
-    runs: Runs = _apart(found[:count], n, m, least)
+    runs: Runs = _apart(found[:count], n, m, least, steps)
     return runs
 
 
 @njit(cache=True, nogil=True)
-def _apart(found: NDArray[np.int32], n: int, m: int, least: int) -> Runs:
+def _around(ours: Words, theirs: Words, i: int, j: int, begin: int) -> tuple[int, int]:
+    """Return the stretch around words ``i`` and ``j``, not before ``begin``: where, how long."""
+    first, last = i, i
+    while first > begin and first + j - i > 0 and ours[first - 1] == theirs[first - 1 + j - i]:
+        first -= 1
+    least = min(ours.shape[0], theirs.shape[0] + i - j)
+    while last < least and ours[last] == theirs[last + j - i]:
+        last += 1
+    return first, last - first
+
+
+@njit(cache=True, nogil=True)
+def _apart(found: NDArray[np.int32], n: int, m: int, least: int, steps: int) -> Runs:
     """Keep the longest first, and of the others what does not overlap with them."""
     our_taken, their_taken = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
     starts = np.full(n, -1, np.int32)
     lengths = np.zeros(n, np.int32)
     for turn in np.argsort(-found[:, 2], kind="mergesort"):
         i, j, length = found[turn]
+        steps += length
         begin = 0
         while begin < length:
             while begin < length and (our_taken[i + begin] or their_taken[j + begin]):
@@ -99,7 +124,7 @@ def _apart(found: NDArray[np.int32], n: int, m: int, least: int) -> Runs:
                 lengths[i + begin] = end - begin
             begin = max(end, begin + 1)
     at = np.flatnonzero(lengths).astype(np.int32)
-    return Runs(at, starts[at], lengths[at])
+    return Runs(at, starts[at], lengths[at], steps)
 
 
 class Pairs(NamedTuple):
