@@ -9,7 +9,7 @@ from dabir.analysis.errors import InputError
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PATH = "/chat/completions"
-_NO_ADDRESS = "The endpoint is no address of a server; write it as https://HOST/v1."
+_NO_ADDRESS = "is no address of a server; write it as https://HOST/v1."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,11 @@ class Endpoint:
             _ = parts.port
             name = (parts.hostname or "").encode("idna")
         except ValueError:  # brackets that do not close, a port or a name that cannot be
-            raise InputError(_NO_ADDRESS) from None  # its text would show the address
+            raise InputError(f"The endpoint {_NO_ADDRESS}") from None  # its text may show a key
         wanted = f"{parts.path}?{parts.query}"
         if parts.scheme not in {"http", "https"} or not name or not _sendable(wanted):
-            raise InputError(_NO_ADDRESS)
+            shown = "The endpoint" if "@" in self.url else f"“{self.shown}”"
+            raise InputError(f"{shown} {_NO_ADDRESS}")
         if "@" in parts.netloc:
             raise InputError("Give the key in DABIR_ENDPOINT_KEY, not within the address.")
         if self.key is not None and not _sendable(self.key):
