@@ -7,12 +7,12 @@ fields, prompts of empty content controls and tables of contents are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from dabir.formats.archives import Archive
+from dabir.formats.docx_content import NO_TEXT, seen, within, written
 from dabir.formats.docx_fields import Fields
 from dabir.formats.docx_numbering import Numbering
 from dabir.formats.docx_package import Package
@@ -28,24 +28,10 @@ from dabir.formats.read_document import (
     Note,
     ReadDocument,
 )
-from dabir.formats.symbols import plain_symbols, symbol
 from dabir.formats.tables import row_lines
 
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CHOICES, _CHOICE = f"{_COMPATIBILITY}AlternateContent", f"{_COMPATIBILITY}Choice"
-# Deleted and moved-away text, properties, what is spoken over a word (ruby), list of sources.
-_SKIPPED = {
-    f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}sdtPr",
-    f"{W}sdtEndPr", f"{W}trPr", f"{W}tcPr", f"{W}sectPr", f"{W}rt", f"{W}delInstrText",
-}  # fmt: skip
-_SIGNS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
-}
+# Deleted and moved-away text.
+_SKIPPED = NO_TEXT | {f"{W}del", f"{W}moveFrom", f"{W}delText"}
 _CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -103,7 +89,7 @@ class _BodyReader:
     def blocks(self, parent: etree._Element) -> list[str]:
         """Return the lines of everything below ``parent``, tables row by row."""
         lines: list[str] = []
-        for child in _seen(parent):
+        for child in seen(parent, _SKIPPED):
             if child.tag == f"{W}p":
                 lines += self._paragraph(child)
             elif child.tag == f"{W}tbl":
@@ -118,12 +104,12 @@ class _BodyReader:
 
     def _table(self, table: etree._Element) -> list[str]:
         lines: list[str] = []
-        for row in _within(table, f"{W}tr"):
+        for row in within(table, f"{W}tr", _SKIPPED):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
             cells: list[list[str]] = []
-            for cell in _within(row, f"{W}tc"):
+            for cell in within(row, f"{W}tc", _SKIPPED):
                 shape = cell.find(f"{W}tcPr")
                 cells.append([*self.blocks(cell), *self._rest()])
                 span = None if shape is None else shape.find(f"{W}gridSpan")
@@ -163,7 +149,7 @@ class _BodyReader:
         return [line, *boxes]
 
     def _inline(self, element: etree._Element, gathered: _Paragraph) -> None:
-        for child in _seen(element):
+        for child in seen(element, _SKIPPED):
             tag = child.tag
             if tag == f"{W}fldChar":
                 if self._heeds_fields:
@@ -184,16 +170,7 @@ class _BodyReader:
 
     def _written(self, element: etree._Element) -> str | None:
         """Return the text that an element stands for; None when its children are to be read."""
-        tag = str(element.tag)
-        if tag in {f"{W}t", f"{_MATH}t"}:
-            return plain_symbols(element.text or "")
-        if tag == f"{W}br":
-            return "" if element.get(f"{W}type") in {"page", "column"} else "\n"
-        if tag == f"{W}sym":
-            return _sign(element)
-        if tag in _REFERENCES:
-            return self._reference(element)
-        return _SIGNS.get(tag)
+        return self._reference(element) if element.tag in _REFERENCES else written(element)
 
     def _inline_hidden(self, run: etree._Element) -> None:
         """Follow the fields that begin or end in hidden text, as most entries of an index do."""
@@ -222,43 +199,6 @@ class _BodyReader:
         # A mark of the author's own stands after the reference as text.
         own = element.get(f"{W}customMarkFollows") in {"1", "true"}
         return "" if own else f"[{mark}]"
-
-
-def _seen(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children that are part of the text; of alternatives, the first."""
-    for child in parent:
-        if not isinstance(child.tag, str) or child.tag in _SKIPPED:
-            continue
-        if child.tag == _CHOICES:
-            # Every alternative shows the same; reading two would say it twice.
-            chosen = child.find(_CHOICE)
-            yield from () if len(child) == 0 else (child[0] if chosen is None else chosen,)
-        elif child.tag == f"{W}sdt" and _prompts(child):
-            continue
-        else:
-            yield child
-
-
-def _prompts(control: etree._Element) -> bool:
-    """Tell a content control that nobody filled in: its text only says what to type."""
-    properties = control.find(f"{W}sdtPr")
-    return switched(properties, "showingPlcHdr") is True
-
-
-def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, through the wrappers around them."""
-    for child in _seen(parent):
-        if child.tag == wanted:
-            yield child
-        else:
-            yield from _within(child, wanted)
-
-
-def _sign(element: etree._Element) -> str:
-    try:
-        return symbol(element.get(f"{W}font", ""), int(element.get(f"{W}char", ""), 16))
-    except ValueError:
-        return ""
 
 
 def _notes(package: Package, reader: _BodyReader) -> list[str]:
