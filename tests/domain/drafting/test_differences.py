@@ -11,7 +11,9 @@ from dabir.domain.drafting.comparing.comparison import (
     compare_versions,
     operations_between,
 )
-from dabir.domain.drafting.comparing.differences import Change, compare, increasing, spells_the_same
+from dabir.domain.drafting.comparing.differences import Change, compare
+from dabir.domain.drafting.comparing.sequences import increasing
+from dabir.domain.drafting.spelling import spells_the_same
 from dabir.domain.drafting.versions import ZERO_DRAFT, Symbol, Version
 from dabir.domain.language import words
 

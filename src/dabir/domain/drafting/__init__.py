@@ -1,8 +1,10 @@
-"""Texts made of clauses: versions, amendments, conflicts, application, rebase, differences.
+"""Texts made of clauses: versions, amendments, conflicts, compilation, application, rebase.
 
 A text is a row of versions. Amendments are made against one of them (`verify`); their conflicts are
-found (`find_conflicts`, `conflict_clusters`); what is accepted makes the next version (`apply`);
-what is pending is carried over to it (`rebase`). `compare_versions` says what changed.
+found (`find_conflicts`, `conflict_clusters`); `compile_amendments` lays them over the version as
+slots with options, and `resolve` makes the next version of what was chosen. Beneath that, what is
+accepted makes the next version (`apply`), and what is pending is carried over to it (`rebase`).
+`compare_versions` says what changed.
 """
 
 from dabir.domain.drafting.amendments import (
@@ -24,7 +26,34 @@ from dabir.domain.drafting.comparing.comparison import (
     compare_versions,
     operations_between,
 )
-from dabir.domain.drafting.comparing.differences import Change, compare, spells_the_same
+from dabir.domain.drafting.comparing.differences import Change, compare
+from dabir.domain.drafting.compiling.bracketing import bracketed, bracketed_row
+from dabir.domain.drafting.compiling.compilation import (
+    Compilation,
+    CompiledClause,
+    compile_amendments,
+)
+from dabir.domain.drafting.compiling.resolving import (
+    Decision,
+    NotBoth,
+    Resolution,
+    Undecidable,
+    UnknownContest,
+    UnknownOption,
+    keep_base,
+    resolve,
+    settle,
+    side_with,
+)
+from dabir.domain.drafting.compiling.slots import (
+    ClauseChoice,
+    ClauseOption,
+    Contest,
+    Option,
+    Slot,
+    Stretch,
+    Words,
+)
 from dabir.domain.drafting.conflicts import (
     Cluster,
     Conflict,
@@ -36,6 +65,7 @@ from dabir.domain.drafting.conflicts import (
 )
 from dabir.domain.drafting.numbering import Label, Numbering, write_numeral
 from dabir.domain.drafting.rebase import Fate, Rebased, RebasedOperation, rebase
+from dabir.domain.drafting.spelling import spelling_key, spells_the_same
 from dabir.domain.drafting.verification import Unfit, verify
 from dabir.domain.drafting.versions import ZERO_DRAFT, BrokenVersion, Symbol, Version
 
@@ -47,9 +77,15 @@ __all__ = [
     "Change",
     "Clause",
     "ClauseChange",
+    "ClauseChoice",
+    "ClauseOption",
     "Cluster",
+    "Compilation",
+    "CompiledClause",
     "Conflict",
     "ConflictReason",
+    "Contest",
+    "Decision",
     "Delete",
     "Edit",
     "Fate",
@@ -58,27 +94,44 @@ __all__ = [
     "Kind",
     "Label",
     "Move",
+    "NotBoth",
     "NumberStyle",
     "Numbering",
     "Operation",
+    "Option",
     "Part",
     "Proposed",
     "Rebased",
     "RebasedOperation",
+    "Resolution",
     "Ruling",
+    "Slot",
+    "Stretch",
     "Symbol",
+    "Undecidable",
     "Unfit",
+    "UnknownContest",
+    "UnknownOption",
     "Version",
     "WordingChange",
+    "Words",
     "apply",
+    "bracketed",
+    "bracketed_row",
     "compare",
     "compare_versions",
+    "compile_amendments",
     "conflict_clusters",
     "cosponsored",
     "find_conflicts",
     "hard_clusters",
+    "keep_base",
     "operations_between",
     "rebase",
+    "resolve",
+    "settle",
+    "side_with",
+    "spelling_key",
     "spells_the_same",
     "verify",
     "write_numeral",

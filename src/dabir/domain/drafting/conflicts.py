@@ -102,19 +102,19 @@ def find_conflicts(base: Version, proposed: Iterable[Proposed]) -> list[Conflict
     All operations are made against `base` and fit it (see `verification.verify`). Pairs grow with
     the square of those that meet at one place: pages list `conflict_clusters` instead.
     """
-    found = set(_Meetings(base, proposed, every_pair=True))
+    found = set(Meetings(base, proposed, every_pair=True))
     return sorted(found, key=lambda each: (each.first.rank, each.second.rank, each.reason))
 
 
 def conflict_clusters(base: Version, proposed: Iterable[Proposed]) -> list[Cluster]:
     """Return the operations that meet, directly or through others, as clusters ordered by rank."""
-    return _clusters(_Meetings(base, proposed, every_pair=False))
+    return clusters_of(Meetings(base, proposed, every_pair=False))
 
 
 def hard_clusters(base: Version, proposed: Iterable[Proposed]) -> list[Cluster]:
     """Return only what must be decided: clusters bound by hard conflicts alone."""
-    meetings = _Meetings(base, proposed, every_pair=False)
-    return _clusters(conflict for conflict in meetings if conflict.hard)
+    meetings = Meetings(base, proposed, every_pair=False)
+    return clusters_of(conflict for conflict in meetings if conflict.hard)
 
 
 def cosponsored(proposed: Iterable[Proposed]) -> list[tuple[Proposed, ...]]:
@@ -123,7 +123,7 @@ def cosponsored(proposed: Iterable[Proposed]) -> list[tuple[Proposed, ...]]:
     return [tuple(group) for group in alike if len(group) > 1]
 
 
-class _Meetings:
+class Meetings:
     """The conflicts among some operations on one base.
 
     With `every_pair` each pair is yielded; without, enough of them to connect each cluster.
@@ -291,7 +291,7 @@ def _conflict(one: Proposed, other: Proposed, reason: ConflictReason) -> Conflic
     return Conflict(first, second, reason)
 
 
-def _clusters(conflicts: Iterable[Conflict]) -> list[Cluster]:
+def clusters_of(conflicts: Iterable[Conflict]) -> list[Cluster]:
     """Join conflicts that share an operation."""
     leaders: dict[Proposed, Proposed] = {}
 
