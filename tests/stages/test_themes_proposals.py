@@ -4,11 +4,15 @@ import pytest
 from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
-from dabir.foundation.record.models import Entry
+from dabir.foundation.record.models import Content, Entry
 from dabir.foundation.trace.models import Link
 from dabir.foundation.work.models import Work
 from dabir.stages.calls.models import Call
-from dabir.stages.submissions.acts import erase_submission, withdraw_submission
+from dabir.stages.submissions.acts import (
+    decline_submission,
+    erase_submission,
+    withdraw_submission,
+)
 from dabir.stages.submissions.models import Submission
 from dabir.stages.themes.acts import (
     accept_proposed_theme,
@@ -30,6 +34,7 @@ from dabir.stages.themes.acts import (
     undo_step,
 )
 from dabir.stages.themes.keeping import forget_slice, under
+from dabir.stages.themes.likening import liken
 from dabir.stages.themes.models import (
     AnalysisRun,
     Campaign,
@@ -420,6 +425,66 @@ def test_erasing_the_only_passage_with_a_term_takes_the_term_away(world):
     )
     assert proposed(run, 1).terms == []
     assert proposed(run, 1).names == {}
+
+
+def named_by_one(world) -> tuple[AnalysisRun, Submission]:
+    """A run whose first theme is called after a word that one passage alone has."""
+    only = world.passages[19]
+    only.text, only.text_key = f"رستمی {only.text}", f"رستمی {only.text_key}"
+    only.save()
+    run = world.run(themes={1: [only, world.passages[0]], 2: world.passages[1:3]}, parents={})
+    ProposedTheme.objects.filter(run=run, number=1).update(
+        terms=["رستمی", "دوربین"], names={"fa": "رستمی، دوربین"}
+    )
+    return run, only.submission
+
+
+def erase(world, submission: Submission) -> None:
+    erase_submission(
+        submission=submission, actor=world.secretary, at=AT, texts=True, reason="asked for"
+    )
+
+
+@pytest.mark.parametrize("way", ["moved", "split", "found again"])
+def test_erased_words_leave_the_theme_from_which_their_passage_went(world, way):
+    run, erased = named_by_one(world)
+    one = proposed(run, 1)
+    codes = ProposedCode.objects.filter(proposed=one, submission=erased)
+    if way == "moved":
+        world.do(move_proposed_passages, one, codes=codes, into=proposed(run, 2))
+    elif way == "split":
+        world.do(split_proposed_theme, one, codes=codes, names=NAMES)
+    else:
+        theme = make_theme(world.group, world.secretary)
+        for passage in (erased.passages.get(), world.passages[0]):
+            code_passage(passage=passage, theme=theme, actor=world.secretary, at=AT)
+        liken(run)
+        assert not codes.exists()
+    erase(world, erased)
+    kept = proposed(run, 1)
+    assert "رستمی" not in f"{kept.terms} {kept.names} {kept.name_key}"
+
+
+def test_erased_words_do_not_come_back_with_an_undone_name(world):
+    run, erased = named_by_one(world)
+    step = world.do(rename_proposed_theme, proposed(run, 1), names=NAMES)
+    erase(world, erased)
+    assert proposed(run, 1).names == NAMES
+    assert not Content.objects.filter(payload__contains="رستمی").exists()
+    world.undo(step)
+    step.refresh_from_db()
+    assert (proposed(run, 1).names, step.before["names"]) == ({"fa": "دوربین"}, {"fa": "دوربین"})
+
+
+@pytest.mark.parametrize("act", [withdraw_submission, decline_submission])
+def test_what_left_is_counted_nowhere_and_stands_for_no_form(world, act):
+    run = world.run(campaign=world.submissions[:4])
+    gone = world.submissions[0]
+    assert (proposed(run, 1).submissions, Campaign.objects.get().template) == (14, gone)
+    act(submission=gone, reason="asked for", actor=world.secretary, at=AT)
+    assert proposed(run, 1).submissions == 13
+    campaign = Campaign.objects.get()
+    assert (campaign.template, campaign.size) == (world.submissions[1], 3)
 
 
 def test_erasing_the_identity_alone_keeps_what_was_said(world, run):

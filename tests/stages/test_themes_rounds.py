@@ -10,7 +10,7 @@ from dabir.foundation.people.models import Role
 from dabir.foundation.record.models import Content
 from dabir.foundation.trace.kinds import named
 from dabir.foundation.trace.models import Link, Relation
-from dabir.stages.submissions.acts import publish_submission
+from dabir.stages.submissions.acts import erase_submission, publish_submission
 from dabir.stages.submissions.models import Submission
 from dabir.stages.themes.acts import (
     Choice,
@@ -303,6 +303,16 @@ def test_a_round_ended_early_compares_what_two_have_judged(world):
     assert opened.state == CodingRound.State.SETTLED
     with pytest.raises(NotNow):
         drop_coding_round(coding_round=opened, reason="دیر", actor=world.chair, at=AT)
+
+
+def test_notes_on_what_was_erased_go_with_it(world):
+    opened = world.opened()
+    item = opened.items.first()
+    judge_passage(item=item, choices=[], note="Rostami says so", actor=world.other, at=AT)
+    erase_submission(
+        submission=item.passage.submission, actor=world.chair, at=AT, texts=True, reason="asked"
+    )
+    assert Judgement.objects.get().note == ""
 
 
 def test_codes_of_a_passage_are_set_together(world):

@@ -9,4 +9,5 @@ from django.dispatch import Signal
 
 submissions_received = Signal()
 submission_withdrawn = Signal()
+submission_declined = Signal()
 submission_erased = Signal()

@@ -12,7 +12,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.submissions import policy
 from dabir.stages.submissions.acts.publishing import take_off
-from dabir.stages.submissions.announcements import submission_withdrawn
+from dabir.stages.submissions.announcements import submission_declined, submission_withdrawn
 from dabir.stages.submissions.ending_questions import end_questions
 from dabir.stages.submissions.models import Submission
 from dabir.stages.submissions.telling import mail_contributor
@@ -90,6 +90,7 @@ def decline_submission(
         subject=lambda: _("News about what you sent"),
         at=at,
     )
+    submission_declined.send(Submission, submission=submission, actor=actor, at=at)
     record(actor=actor, at=at, about=submission, reason=submission.reason)
     return submission
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -262,7 +263,7 @@ def drop_coding_round(
     if not reason.strip():
         raise Refused(_("Please give a reason: it is kept with the round."))
     # What is compared already is in the record; a round dropped while blind is read from now on.
-    said = {"said": _said(judged)} if judged.state == CodingRound.State.OPEN else {}
+    said: dict[str, Any] = {"said": _said(judged)} if judged.state == CodingRound.State.OPEN else {}
     advance(judged, "drop")
     judged.ended_at = at
     judged.save(update_fields=["state", "ended_at"])
