@@ -140,7 +140,7 @@ def test_a_row_that_is_not_utf_8_is_that_rows_trouble_alone(tmp_path):
     source = file_of(
         tmp_path, "table.csv", b"id,text\n1,good\n2,b\xffd\n3,good\n\xfe,good\n5,good\n"
     )
-    assert read(source, tmp_path) == (["1", "3", "5"], [(1, "not-utf-8"), (3, "not-utf-8")])
+    assert read(source, tmp_path) == (["1", "3", "#3", "5"], [(1, "not-utf-8")])
     lines = (
         b'{"id": 1, "text": "good"}\n{"id": 2, "text": "b\xffd"}\n{"id": 3, "text": "\\ud800"}\n'
     )
@@ -164,18 +164,21 @@ def test_lines_that_are_no_object_with_text_are_listed(tmp_path):
         '{"id": "d", "text": 12}',
         "[" * 100_000,
         '{"id": "e", "text": "\\u0000"}',
+        '{"id": {"no": 5}, "text": "good"}',
+        '{"id": "\\udc00", "text": "good"}',
+        '{"id": "f", "text": true}',
     ]
     source = file_of(tmp_path, "table.jsonl", "\n\n".join(lines).encode())
     kept, lost = read(source, tmp_path)
-    assert kept == ["a", "d", "e"]
+    assert kept == ["a", "#6", "d", "e", '{"no": 5}', "#11"]
     assert lost == [
         (1, "not-json"),
         (2, "not-json"),
         (3, "not-json"),
         (4, "no-text"),
         (5, "not-text"),
-        (6, "no-id"),
         (8, "not-json"),
+        (12, "not-text"),
     ]
 
 
@@ -350,22 +353,49 @@ def test_ids_that_occur_again_get_their_row_and_nothing_is_merged(tmp_path):
     assert lost == []
 
 
+class Hearing(Unwatched):
+    def __init__(self):
+        self.heard = []
+
+    def say(self, sentence):
+        self.heard.append(sentence)
+
+
+@pytest.mark.parametrize("asked", [ASKED, Asked()], ids=["named", "guessed"])
+@pytest.mark.parametrize("write", [write_csv, write_json_lines, write_parquet])
+def test_no_row_is_lost_for_want_of_an_id(write, asked, tmp_path):
+    names = ["1", "", "2", None if write is not write_csv else "", "  ", "5", "6", "7", "#1", "8"]
+    listed = [(name, f"text number {at}") for at, name in enumerate(names)]
+    watch = Hearing()
+    found = read_submissions(
+        write(tmp_path / "table", listed), asked, tmp_path / "read", tmp_path / "skipped", watch
+    )
+    ids = [row["id"] for batch in found.submissions.batches() for row in batch.to_pylist()]
+    assert ids == ["1", "#1", "2", "#3", "#4", "5", "6", "7", "#1#8", "8"]
+    assert (found.rows, found.skipped, found.named, found.renamed) == (10, {}, 3, 1)
+    assert watch.heard[-1].startswith("3 rows have no id that can be read")
+
+
+def test_an_id_column_that_is_mostly_empty_is_not_guessed(tmp_path):
+    source = write_csv(tmp_path / "table.csv", [("x", "first text"), ("", "second"), ("", "third")])
+    assert read(source, tmp_path, Asked())[0] == ["0", "1", "2"]
+
+
 def test_columns_are_guessed_and_said(tmp_path):
     source = write_csv(
         tmp_path / "table.csv",
         [("7", "1402", "A long comment on something", "fa-IR"), ("8", "1402", "Another one", "EN")],
         head=("ID", "year", "comment", "lang"),
     )
-    heard = []
-
-    class Hearing(Unwatched):
-        def say(self, sentence):
-            heard.append(sentence)
-
-    found = read_submissions(source, Asked(), tmp_path / "read", tmp_path / "skipped", Hearing())
+    watch = Hearing()
+    found = read_submissions(source, Asked(), tmp_path / "read", tmp_path / "skipped", watch)
     listed = [row for batch in found.submissions.batches() for row in batch.to_pylist()]
     assert [(row["id"], row["language"]) for row in listed] == [("7", "fa"), ("8", "en")]
-    assert [sentence.split("“")[1].split("”")[0] for sentence in heard] == ["comment", "ID", "lang"]
+    assert [sentence.split("“")[1].split("”")[0] for sentence in watch.heard] == [
+        "comment",
+        "ID",
+        "lang",
+    ]
 
 
 def test_an_id_column_that_repeats_is_not_guessed(tmp_path):

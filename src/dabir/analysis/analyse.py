@@ -1,6 +1,6 @@
 """The whole analysis: from a table of submissions to themes, campaigns and a report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -65,7 +65,7 @@ def analyse(
     folder = RunFolder(out)
     with folder.taken():
         told = folder.complete(identity)
-        if told is not None:
+        if told is not None and not _asks_more(told, settings, out):
             return Outcome(identity, dict(told), fresh=False)
         telling: dict[str, Any] = {
             "id": identity,
@@ -138,6 +138,7 @@ def _read(work: Work) -> Counts:
         "submissions": read.rows - sum(read.skipped.values()),
         "skipped": read.skipped,
         "renamed": read.renamed,
+        "named": read.named,
         "columns": {
             "text": read.columns.text,
             "id": read.columns.id,
@@ -191,6 +192,13 @@ def _ask(work: Work) -> Counts:
     return asking.ask_about_themes(
         work.out, submissions=work.submissions, asker=asker, watch=work.watch
     )
+
+
+def _asks_more(told: Mapping[str, Any], settings: Settings, out: Path) -> bool:
+    """Return whether a complete run left questions open that may be asked now."""
+    asker = settings.models.asker(out / ".run" / "answers")
+    left = sum(asking.open_questions(stage) for stage in told["stages"])
+    return left > 0 and asker is not None and asker.may_ask
 
 
 def _report(work: Work) -> Counts:

@@ -77,8 +77,8 @@ def choose_columns(table: Table, asked: Asked) -> Chosen:
     identity = asked.id
     if identity is None:
         identity = next((name for name in _named(sample, ID_NAMES) if name != text), None)
-        if identity is not None and _repeats(sample[identity]):
-            said.append(f"Column “{identity}” repeats its values, so it is not taken as the id.")
+        if identity is not None and (why := _unfit(sample[identity])):
+            said.append(f"Column “{identity}” {why}, so it is not taken as the id.")
             identity = None
         said.append(
             "Rows are named by their number, from 0; --id names a column that holds their ids."
@@ -110,6 +110,9 @@ def _named(sample: Mapping[str, pa.LargeBinaryArray], known: Sequence[str]) -> l
     return [plain[name] for name in known if name in plain]
 
 
-def _repeats(column: pa.LargeBinaryArray) -> bool:
-    filled = column.drop_null()
-    return len(filled.unique()) < len(filled)
+def _unfit(column: pa.LargeBinaryArray) -> str | None:
+    """Return why a column does not name rows: it repeats itself, or is mostly empty."""
+    filled = column.filter(pc.greater(pc.binary_length(column), 0))
+    if len(filled.unique()) < len(filled):
+        return "repeats its values"
+    return "is mostly empty" if 2 * len(filled) < len(column) else None

@@ -44,7 +44,11 @@ class CommaSeparated:
             if set(head.names) != set(self.names):
                 raise InputError(f"{file.name} has other columns than {files[0].name}.")
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(
+        self,
+        columns: Sequence[str],
+        texts: Sequence[str] | None = None,  # noqa: ARG002 (all cells of such files are text)
+    ) -> Iterator[Rows]:
         """Yield all rows, with the columns that are wanted."""
         place = 0
         for file, head in zip(self.files, self._heads, strict=True):

@@ -32,17 +32,18 @@ class JsonLines:
             raise InputError(f"{files[0]} has no JSON object in its lines.")
         self.names = list(names)
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(self, columns: Sequence[str], texts: Sequence[str] | None = None) -> Iterator[Rows]:
         """Yield all rows, with the columns that are wanted."""
         place = 0
+        strict = columns if texts is None else texts
         for file in self.files:
-            stretch = _Stretch(columns)
+            stretch = _Stretch(columns, strict)
             for line in _lines(file):
                 stretch.add(place, line)
                 place += 1
                 if stretch.size >= STRETCH:
                     yield stretch.rows()
-                    stretch = _Stretch(columns)
+                    stretch = _Stretch(columns, strict)
             yield stretch.rows()
 
     def sample(self, columns: Sequence[str]) -> dict[str, pa.LargeBinaryArray]:
@@ -58,7 +59,7 @@ class JsonLines:
             for name, column in cells.items():
                 try:
                     column.append(_cell(found.get(name)))
-                except (UnicodeEncodeError, TypeError):
+                except TypeError:
                     column.append(None)
                     wrong[name] += 1
             if size >= STRETCH:
@@ -71,8 +72,9 @@ class JsonLines:
 
 
 class _Stretch:
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], strict: Sequence[str]) -> None:
         self.size = 0
+        self._strict = frozenset(strict)
         self._places: list[int] = []
         self._cells: dict[str, list[bytes | None]] = {name: [] for name in columns}
         self._broken: list[tuple[int, Reason]] = []
@@ -87,9 +89,7 @@ class _Stretch:
             self._broken.append((place, found))
             return
         try:
-            cells = [_cell(found.get(name)) for name in self._cells]
-        except UnicodeEncodeError:  # half a pair of \ud800 escapes
-            self._broken.append((place, Reason.ENCODING))
+            cells = [_cell(found.get(name), name in self._strict) for name in self._cells]
         except TypeError:
             self._broken.append((place, Reason.KIND))
         else:
@@ -116,12 +116,13 @@ def _object(line: bytes) -> dict[str, Any] | Reason:
     return found if isinstance(found, dict) else Reason.JSON
 
 
-def _cell(value: Any) -> bytes | None:
+def _cell(value: Any, strict: bool = True) -> bytes | None:
     if value is None:
         return None
-    if isinstance(value, bool | dict | list):
+    if strict and isinstance(value, bool | dict | list):
         raise TypeError(value)
-    return (value if isinstance(value, str) else json.dumps(value)).encode()
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text.encode(errors="surrogatepass")  # half a pair of \ud800 escapes is no UTF-8
 
 
 def _lines(file: Path) -> Iterator[bytes | None]:

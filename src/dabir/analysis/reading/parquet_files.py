@@ -25,7 +25,11 @@ class ParquetFiles:
             if set(_schema(file).names) != set(self.names):
                 raise InputError(f"{file.name} has other columns than {files[0].name}.")
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(
+        self,
+        columns: Sequence[str],
+        texts: Sequence[str] | None = None,  # noqa: ARG002 (a column is text as a whole, or none)
+    ) -> Iterator[Rows]:
         """Yield all rows, with the columns that are wanted."""
         place = 0
         for file in self.files:

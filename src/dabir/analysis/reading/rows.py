@@ -69,8 +69,12 @@ class Table(Protocol):
         """The names of the columns."""
         ...
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
-        """Yield all rows, with the columns that are wanted, in stretches of some megabytes."""
+    def rows(self, columns: Sequence[str], texts: Sequence[str] | None = None) -> Iterator[Rows]:
+        """Yield all rows, with the columns that are wanted, in stretches of some megabytes.
+
+        A row is broken that holds something else than text in one of ``texts`` (None: in any
+        column); in other columns that is given as JSON.
+        """
         ...
 
     def sample(self, columns: Sequence[str]) -> Mapping[str, pa.LargeBinaryArray]:

@@ -36,12 +36,15 @@ class Read:
     renamed: int
     """How many rows share an id with an earlier one, and got one of their own."""
 
+    named: int
+    """How many rows have no id that can be read, and got one of their own."""
+
 
 def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watch: Watch) -> Read:
     """Write the submissions of a table as parts into a folder, and what was skipped as a file.
 
-    A row that repeats the id of an earlier one is named ``id#row``; nothing is merged. Raises
-    InputError when there is no table, or not one submission in it.
+    A row that repeats the id of an earlier one is named ``id#row``, one that has none ``#row``;
+    nothing is merged. Raises InputError when there is no table, or not one submission in it.
     """
     table = open_table(source)
     chosen = choose_columns(table, asked)
@@ -49,18 +52,23 @@ def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watc
         watch.say(sentence)
     watch.begin("reading", sum(file.stat().st_size for file in table.files))
     reader = _Reader(chosen, into, watch)
-    write_rows(skipped, SKIPPED, reader.read(table.rows(chosen.names)), keep=True)
+    write_rows(skipped, SKIPPED, reader.read(table.rows(chosen.names, [chosen.text])), keep=True)
     if reader.kept == 0:
         reasons = ", ".join(f"{count} {reason}" for reason, count in reader.reasons.items())
         raise InputError(f"{source} has no submission that can be read ({reasons or 'no rows'}).")
     submissions = Parts(into, schema_of(chosen.stance))
     renamed = reader.identities.make_distinct(submissions)
-    return Read(submissions, chosen, reader.rows, dict(reader.reasons), renamed)
+    if reader.named:
+        watch.say(
+            f"{reader.named:,} rows have no id that can be read; they are named by their number, "
+            "from 0, as “#204”."
+        )
+    return Read(submissions, chosen, reader.rows, dict(reader.reasons), renamed, reader.named)
 
 
 class _Reader:
     def __init__(self, chosen: Chosen, into: Path, watch: Watch) -> None:
-        self.rows = self.kept = 0
+        self.rows = self.kept = self.named = 0
         self.reasons: Counter[str] = Counter()
         self.identities = Identities()
         self._chosen = chosen
@@ -72,7 +80,8 @@ class _Reader:
     def read(self, stretches: Iterator[Rows]) -> Iterator[pa.RecordBatch]:
         """Write submissions as they come; yield what is skipped."""
         for stretch in stretches:
-            good, skipped = sorted_out(stretch, self._chosen)
+            good, skipped, named = _sorted_out(stretch, self._chosen)
+            self.named += named
             self.rows += good.num_rows + skipped.num_rows
             self.reasons.update(skipped.column("reason").to_pylist())
             self.kept += good.num_rows
@@ -107,20 +116,26 @@ def schema_of(stance: str | None) -> pa.Schema:
 
 def sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     """Return the submissions of some rows, and the rows that are none with the reason."""
+    good, skipped, _ = _sorted_out(stretch, chosen)
+    return good, skipped
+
+
+def _sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.RecordBatch, int]:
+    """Return also how many of the submissions had no id that could be read."""
     count = len(stretch.places)
     reasons = np.full(count, "", object)
     text, text_ok = _decoded(stretch.columns[chosen.text])
     reasons[~text_ok] = Reason.ENCODING
-    _mark(reasons, pc.equal(pc.binary_length(text), 0), Reason.TEXT)
-    _mark(reasons, pc.utf8_is_space(text), Reason.TEXT)
+    reasons[_is_blank(text) & (reasons == "")] = Reason.TEXT
     long = pc.greater(pc.binary_length(stretch.columns[chosen.text]), LARGEST_CELL)
-    _mark(reasons, long, Reason.SIZE, first=True)
-    if chosen.id is None:
-        identity = stretch.places.cast(pa.string())
-    else:
-        identity, right = _decoded(stretch.columns[chosen.id], pa.string())
-        reasons[~right & (reasons == "")] = Reason.ENCODING
-        _mark(reasons, pc.equal(pc.utf8_length(identity), 0), Reason.ID)
+    reasons[_places(long)] = Reason.SIZE
+    told = number = stretch.places.cast(pa.string())
+    unnamed = np.zeros(count, bool)
+    if chosen.id is not None:
+        told, right = _decoded(stretch.columns[chosen.id], pa.string())
+        unnamed = ~right | _is_blank(told)
+    made = pc.binary_join_element_wise("", number, "#")
+    identity = pc.if_else(pa.array(unnamed), made, told) if unnamed.any() else told
     language = pa.nulls(count, pa.string())
     if chosen.language is not None:
         language = _languages(_decoded(stretch.columns[chosen.language], pa.string())[0])
@@ -133,7 +148,7 @@ def sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.Record
     lost = [
         *zip(
             stretch.places.take(pa.array(bad)).to_pylist(),
-            identity.take(pa.array(bad)).to_pylist(),
+            told.take(pa.array(bad)).to_pylist(),
             reasons[bad].tolist(),
             strict=True,
         ),
@@ -148,12 +163,18 @@ def sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.Record
         ],
         SKIPPED,
     )
-    return (rows if not len(bad) else rows.filter(pa.array(good))), skipped
+    kept = rows if not len(bad) else rows.filter(pa.array(good))
+    return kept, skipped, int((unnamed & good).sum())
 
 
-def _mark(reasons: np.ndarray, where: pa.Array, reason: Reason, *, first: bool = False) -> None:
-    found = pc.coalesce(where, pa.scalar(value=False)).to_numpy(zero_copy_only=False)
-    reasons[found if first else found & (reasons == "")] = reason
+def _is_blank(texts: pa.Array) -> np.ndarray:
+    """Return which of some texts are empty or white space alone."""
+    return _places(pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts)))
+
+
+def _places(where: pa.BooleanArray) -> np.ndarray:
+    found: np.ndarray = pc.coalesce(where, pa.scalar(value=False)).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _decoded(
