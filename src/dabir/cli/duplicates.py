@@ -43,9 +43,10 @@ def duplicates(
     INPUT is a table (CSV, JSON lines or Parquet, or a folder of them) with a row for each
     submission. FILE has a row for each that has a duplicate: id, cluster, kind (exact, near or
     campaign), similarity, representative, opposes (the cluster whose stance this one turns) and,
-    within a campaign, its differences from the template.
+    within a campaign, its differences from the template. Rows that cannot be read are counted, and
+    listed in FILE's neighbour .skipped.parquet, each with the reason.
     """
-    from dabir.analysis.duplicates.table import find_in_table
+    from dabir.analysis.duplicates.table import find_in_table, skipped_beside
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.reading import Asked
     from dabir.analysis.reading.rows import IN_WORDS, Reason
@@ -59,11 +60,13 @@ def duplicates(
     except InputError as error:
         click.echo(f"dabir duplicates: {error}", err=True)
         context.exit(2)
-    except AnalysisError as error:
+    except (AnalysisError, OSError) as error:
         click.echo(f"dabir duplicates: {error}", err=True)
         context.exit(1)
     for reason, count in found.skipped.items():
         say(f"{count} rows {IN_WORDS[Reason(reason)]}; they are left out.")
+    if found.skipped:
+        say(f"Rows that were left out are listed in {skipped_beside(out)}.")
     if found.renamed:
         say(f"{found.renamed} rows repeat an id; they are named “id#row”.")
     counts = found.counts

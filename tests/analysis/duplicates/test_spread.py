@@ -1,14 +1,18 @@
 """The plan that any engine runs gives what the quick one of a single machine gives."""
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 from dabir.analysis.duplicates import FromParts, find_duplicates, finding, table
 from dabir.analysis.duplicates.spread import find_duplicates_on, finding_clusters
 from dabir.analysis.engines import Parts
 from dabir.analysis.engines.local import LocalEngine
+from dabir.analysis.errors import InputError, RunError
 from dabir.analysis.reading import Asked
 from dabir.analysis.schemas import SUBMISSIONS
+from dabir.cli import main
 from tests.analysis.duplicates.invented import invented, invented_parts
 from tests.analysis.engines.tables_of_rows import parts_of
 
@@ -53,14 +57,67 @@ def test_texts_with_few_words_or_none_are_treated_alike(tmp_path, texts):
     assert pq.read_table(tmp_path / "spread").equals(pq.read_table(tmp_path / "quick.parquet"))
 
 
+def _any_other(name, *, scratch, threads, memory, watch):
+    assert name == "spark"
+    return LocalEngine(threads=threads, memory=memory, watch=watch)
+
+
+@pytest.mark.parametrize("engine", ["local", "spark"])
+def test_the_command_lists_the_rows_that_it_skips(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "open_engine", _any_other)
+    rows = ["one two three", "", "one two three", " ", "four five six"]
+    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.table({"id": list("abcde"), "text": rows}), source)
+    result = CliRunner().invoke(
+        main, ["duplicates", str(source), "--out", str(out), "--engine", engine]
+    )
+    assert result.exit_code == 0, result.output
+    assert "2 rows have no text" in result.output
+    assert f"listed in {tmp_path / 'out.skipped.parquet'}" in result.output
+    assert pq.read_table(tmp_path / "out.skipped.parquet").to_pylist() == [
+        {"row": 1, "id": "b", "reason": "no-text"},
+        {"row": 3, "id": "d", "reason": "no-text"},
+    ]
+    # A later run that skips nothing leaves no list of another.
+    pq.write_table(pa.table({"id": list("ac"), "text": [rows[0]] * 2}), source)
+    table.find_in_table(source, Asked(), out, engine=engine, threads=1, say=lambda _: None)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
+
+
+def test_a_command_that_fails_leaves_no_folder_behind(tmp_path, monkeypatch):
+    source = invented(tmp_path / "submissions.parquet", rows=50)
+
+    def fails(*_, **__):
+        raise RunError("no workers")
+
+    monkeypatch.setattr(table, "open_engine", fails)
+    with pytest.raises(RunError):
+        table.find_in_table(
+            source, Asked(), tmp_path / "out", engine="spark", threads=1, say=lambda _: None
+        )
+    assert list(tmp_path.iterdir()) == [source]
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.skipped.parquet"])
+def test_the_input_is_not_written_over(name, tmp_path):
+    source = invented(tmp_path / name, rows=50)
+    before = source.read_bytes()
+    with pytest.raises(InputError, match="written over"):
+        table.find_in_table(
+            source,
+            Asked(),
+            tmp_path / "out.parquet",
+            engine="local",
+            threads=1,
+            say=lambda _: None,
+        )
+    assert source.read_bytes() == before
+
+
 def test_the_command_says_and_writes_the_same_with_any_engine(tmp_path, monkeypatch):
     source = invented(tmp_path / "submissions.parquet", rows=600)
 
-    def any_other(name, *, scratch, threads, memory, watch):
-        assert name == "spark"
-        return LocalEngine(threads=threads, memory=memory, watch=watch)
-
-    monkeypatch.setattr(table, "open_engine", any_other)
+    monkeypatch.setattr(table, "open_engine", _any_other)
     found, said = {}, {}
     for engine in ("local", "spark"):
         said[engine] = []

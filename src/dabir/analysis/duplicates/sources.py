@@ -14,6 +14,7 @@ from dabir.analysis.engines import Parts
 from dabir.analysis.reading.columns import Chosen
 from dabir.analysis.reading.rows import Rows, Table
 from dabir.analysis.reading.submissions import sorted_out
+from dabir.analysis.schemas import SKIPPED
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -45,23 +46,26 @@ class FromParts:
 class FromTable:
     """A table as it was handed over; nothing of it is copied to the disk.
 
-    ``skipped`` holds the reasons of rows that are no submissions, once all was read.
+    ``skipped`` holds the rows that are no submissions, once all was read.
     """
 
     def __init__(self, table: Table, chosen: Chosen) -> None:
         self._table = table
         self._chosen = chosen
-        self._reasons: dict[int, list[str]] = {}
+        self._skipped: dict[int, pa.RecordBatch] = {}
+        self._read = False
 
     @property
-    def skipped(self) -> list[str]:
-        """One reason for each row that was skipped."""
-        return [reason for reasons in self._reasons.values() for reason in reasons]
+    def skipped(self) -> pa.Table:
+        """The rows that were skipped, in their order, each with its reason (SKIPPED)."""
+        return pa.Table.from_batches(
+            [rows for _, rows in sorted(self._skipped.items(), key=lambda each: each[0])], SKIPPED
+        )
 
     def stretches(self, columns: Sequence[str]) -> Iterator[Stretch]:
         """Yield the table's own stretches."""
         text = self._chosen.text
-        if list(columns) == ["text"] and self._reasons and not self.skipped:
+        if list(columns) == ["text"] and self._read and not self._skipped:
             # All rows were found good before; their letters need no second look.
             for rows in self._table.rows([text]):
                 yield partial(_as_text, rows.columns[text])
@@ -71,7 +75,9 @@ class FromTable:
 
     def _sorted_out(self, number: int, rows: Rows, columns: list[str]) -> pa.RecordBatch:
         good, skipped = sorted_out(rows, self._chosen)
-        self._reasons[number] = skipped.column("reason").to_pylist()
+        if skipped.num_rows:
+            self._skipped[number] = skipped
+        self._read = True
         return good.select(columns)
 
 

@@ -10,11 +10,14 @@ from dabir.analysis.duplicates.finding import find_duplicates
 from dabir.analysis.duplicates.sources import FromTable
 from dabir.analysis.duplicates.spread import find_duplicates_on
 from dabir.analysis.engines.opening import kind_of, open_engine
+from dabir.analysis.errors import InputError
 from dabir.analysis.reading import Asked, read_submissions
 from dabir.analysis.reading.columns import choose_columns
 from dabir.analysis.reading.sources import open_table
 from dabir.analysis.runs.memory import usual_memory
 from dabir.analysis.runs.watching import Unwatched
+from dabir.analysis.runs.writing import write_rows
+from dabir.analysis.schemas import SKIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,15 @@ def find_in_table(
 ) -> FoundInTable:
     """Write DUPLICATES of a table to a Parquet file; ``say`` is told how it was read.
 
-    The local engine reads the table in place; any other works in a folder beside ``out``, which is
-    gone afterwards. Raises InputError, MissingError, RunError.
+    Rows that are no submissions are listed in the file ``skipped_beside(out)``, which is not there
+    when there are none. The local engine reads the table in place; any other works in a folder
+    beside ``out``, which is gone afterwards, whatever happens. Raises InputError, MissingError,
+    RunError.
     """
+    skipped = skipped_beside(out)
+    if source.resolve() in {out.resolve(), skipped.resolve()}:
+        raise InputError(f"{source} would be written over; choose another file for the results.")
+    skipped.unlink(missing_ok=True)
     if kind_of(engine) == "local":
         table = open_table(source)
         chosen = choose_columns(table, asked)
@@ -44,17 +53,29 @@ def find_in_table(
             say(sentence)
         rows = FromTable(table, chosen)
         found = find_duplicates(rows, out, threads=threads, rename=True)
-        return FoundInTable(found.counts, Counter(rows.skipped), found.renamed)
+        lost = rows.skipped
+        if lost.num_rows:
+            write_rows(skipped, SKIPPED, lost.to_batches(), keep=True)
+        return FoundInTable(found.counts, Counter(lost["reason"].to_pylist()), found.renamed)
     room = out.absolute().with_name(f".{out.name}.run")
     shutil.rmtree(room, ignore_errors=True)  # of a run that was killed
     watch = _Saying(say)
-    read = read_submissions(source, asked, room / "submissions", room / "skipped.parquet", watch)
-    with open_engine(
-        engine, scratch=room / "engine", threads=threads, memory=usual_memory(), watch=watch
-    ) as running:
-        counts = find_duplicates_on(running, read.submissions, room, out)
-    shutil.rmtree(room)
+    try:
+        read = read_submissions(source, asked, room / "submissions", skipped, watch)
+        if not read.skipped:
+            skipped.unlink()
+        with open_engine(
+            engine, scratch=room / "engine", threads=threads, memory=usual_memory(), watch=watch
+        ) as running:
+            counts = find_duplicates_on(running, read.submissions, room, out)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
     return FoundInTable(counts, read.skipped, read.renamed)
+
+
+def skipped_beside(out: Path) -> Path:
+    """Return the file in which rows are listed that are no submissions: as ``out``, .skipped."""
+    return out.with_name(f"{out.stem}.skipped.parquet")
 
 
 class _Saying(Unwatched):
