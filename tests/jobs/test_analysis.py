@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from dabir.analysis.errors import RunError
 from dabir.analysis.schemas import DUPLICATES, PASSAGES, THEMES
+from dabir.analysis.themes import ThemeInfo, ThemeModel
+from dabir.analysis.themes.vocabulary import Vocabulary
 from dabir.domain.language.passages import cut_passages
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.running import run_waiting
@@ -50,6 +53,18 @@ FORM = (
     "تصویرها نیز باید پس از هفت روز پاک شود و کسی جز دادگاه به آن‌ها نرسد، بی هیچ استثنا."
 )
 OWN = " مادر من از این دوربین‌ها می‌ترسد."
+
+
+FITTED = ThemeModel(
+    (
+        ThemeInfo(0, None, "دوربین کوچه", (("دوربین", 1.0),)),
+        ThemeInfo(1, 0, "دوربین", (("دوربین", 1.0),)),
+    ),
+    Vocabulary(np.array([1], np.uint64), np.array([0], np.int32), ("دوربین",)),
+    np.zeros((1, 2), np.float32),
+    np.zeros(2, np.float32),
+    0,
+)
 
 
 class World:
@@ -146,7 +161,7 @@ def invented(source: Path, out: Path, *, seed: int, watch: object) -> Found:
         ],
     }
     (out / "themes.json").write_text(json.dumps(told), encoding="utf-8")
-    (out / "themes.model").write_bytes(b"model")
+    FITTED.save(out / "themes.model")
     return Found(out, "a" * 16, {"versions": {"dabir": "1"}})
 
 
@@ -165,7 +180,12 @@ def test_a_run_takes_in_what_the_engine_found(world, engine):
     assert run.reached == Submission.objects.latest("pk").pk
     assert proposed(run, 0).submissions == 24
     assert proposed(run, 1).parent == proposed(run, 0)
-    assert bytes(run.fitted.data) == b"model"
+    kept = ThemeModel.from_bytes(bytes(run.fitted.data))
+    words = np.array([1], np.uint64)
+    assert kept.vocabulary.numbers(words) == FITTED.vocabulary.numbers(words)
+    assert (kept.numbers.tolist(), kept.parents.tolist()) == ([0, 1], [-1, 0])
+    assert "دوربین".encode() not in bytes(run.fitted.data)
+    assert b"\\u062f" not in bytes(run.fitted.data)
     passage, start, end = proposed(run, 0).quotes[0]
     assert Passage.objects.get(pk=passage).text[start:end] == "اهالی"
     code = ProposedCode.objects.filter(proposed__number=1).first()
@@ -314,7 +334,7 @@ class Model:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "Model":
-        assert kept == b"model"
+        assert ThemeModel.from_bytes(kept).numbers.tolist() == [0, 1]
         return cls()
 
     def assign(self, texts: list[str]) -> list[list[tuple[int, float]]]:

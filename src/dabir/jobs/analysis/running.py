@@ -166,7 +166,7 @@ def _conclusion(written: Written, found: Found, counts: dict[str, int]) -> Concl
             **counts,
         },
         reached=written.reached,
-        fitted=found.model.read_bytes(),
+        fitted=themes.wordless(found.model),
     )
 
 

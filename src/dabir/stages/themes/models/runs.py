@@ -69,7 +69,7 @@ class AnalysisRun(Addressable):
 class FittedThemes(models.Model):
     """What a run's themes were found with, kept so that later submissions come to the same ones.
 
-    It holds words that many submissions share, and no passage.
+    It holds the hashes of words, no word and no passage.
     """
 
     run = models.OneToOneField(AnalysisRun, models.PROTECT, primary_key=True, related_name="fitted")
