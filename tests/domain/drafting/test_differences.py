@@ -1,5 +1,6 @@
 import random
 import time
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from dabir.domain.drafting.comparing.comparison import (
     operations_between,
 )
 from dabir.domain.drafting.comparing.differences import Change, compare
-from dabir.domain.drafting.comparing.sequences import increasing
+from dabir.domain.drafting.comparing.sequences import common, heaviest, increasing
 from dabir.domain.drafting.spelling import spells_the_same
 from dabir.domain.drafting.versions import ZERO_DRAFT, Symbol, Version
 from dabir.domain.language import words
@@ -154,9 +155,67 @@ def test_long_wordings_are_compared_in_seconds_and_exactly():
     assert len(found) == 300
 
 
-def test_what_has_nothing_to_hold_on_to_is_replaced_as_a_whole():
-    found = compare("الف ب " * 2000, "ب پ الف " * 2000)
-    assert [each.kind for each in found if each.kind != "equal"] == ["replace"]
+def test_a_long_wording_is_cut_at_what_stands_once_in_both():
+    chance = random.Random(2)
+    old = [f"واژه{chance.randrange(3000)}" for _ in range(60_000)]
+    new = [word for place, word in enumerate(old) if place % 500]
+    found = changes(" ".join(old), " ".join(new))
+    assert sum(len(one.split()) for one, _ in found) == 120
+    assert not any(other for _, other in found)
+
+
+def test_nothing_is_found_in_long_wordings_that_have_nothing_in_common():
+    old, new = ("یک " * 20_000, "دو " * 20_000)
+    assert changes(old, new) == [(old.strip(), new.strip())]
+
+
+def test_what_was_put_in_begins_and_ends_with_a_sentence():
+    old = "The fund is open. The fund pays. It ends."
+    new = "The fund is open. The fund grows. The fund pays. It ends."
+    assert changes(old, new) == [("", "The fund grows. ")]
+
+
+def test_words_of_a_rewritten_passage_that_happen_to_be_the_same_are_given_up():
+    old = "states parties meet every year in the capital of the host country"
+    new = "members gather without delay whenever the secretariat deems it wise"
+    assert changes(old, new) == [(old, new)]
+
+
+def test_a_word_between_two_small_changes_is_kept():
+    assert changes("one two three", "uno two tres") == [("one", "uno"), ("three", "tres")]
+
+
+@given(st.lists(st.integers(0, 4), max_size=30), st.lists(st.integers(0, 4), max_size=30))
+def test_no_common_run_of_two_sequences_is_longer(one, other):
+    blocks = common(one, other)
+    taken = [one[block.start : block.start + block.size] for block in blocks]
+    assert taken == [other[block.other : block.other + block.size] for block in blocks]
+    assert all(
+        first.start + first.size <= second.start and first.other + first.size <= second.other
+        for first, second in pairwise(blocks)
+    )
+    longest = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i, j in product(range(len(one)), range(len(other))):
+        longest[i + 1][j + 1] = (
+            longest[i][j] + 1 if one[i] == other[j] else max(longest[i][j + 1], longest[i + 1][j])
+        )
+    assert sum(map(len, taken)) == longest[-1][-1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 9)), max_size=8))
+def test_the_heaviest_run_weighs_most(found):
+    found = sorted(set(found), key=lambda each: (each[0], -each[1]))
+    run = heaviest([(one, other) for one, other, _ in found], [each[2] for each in found])
+    assert all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(run))
+    weights = {}
+    for one, other, weight in found:
+        weights[one, other] = max(weights.get((one, other), 0), weight)
+    best = 0
+    for size in range(len(found) + 1):
+        for each in combinations(found, size):
+            if all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(each)):
+                best = max(best, sum(weight for _, _, weight in each))
+    assert sum(weights[pair] for pair in run) == best
 
 
 def version(*clauses, symbol=ZERO_DRAFT):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Operation
 from dabir.domain.drafting.clauses import Clause, Part
-from dabir.domain.drafting.comparing.differences import Change, compare, increasing
+from dabir.domain.drafting.comparing.differences import Change, compare
+from dabir.domain.drafting.comparing.sequences import increasing
 from dabir.domain.drafting.versions import Version
 
 
