@@ -16,7 +16,7 @@ from dabir.domain.language.printable import printable_data
 from dabir.drawing.typeface import FONTS
 from dabir.formats.documents import Direction, Language
 from dabir.formats.errors import Unwritable
-from dabir.formats.pdf_writing import installed_fonts
+from dabir.formats.typesetting import installed_fonts
 
 WIDTH, HEIGHT = 1200, 630
 """In pixels: the size that networks ask for."""

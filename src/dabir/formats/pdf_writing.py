@@ -1,37 +1,26 @@
-"""Official documents, sheets, reports and redlines as PDF, set by typst.
+"""Official documents, sheets, reports and redlines as PDF.
 
-The result is PDF/A-3a and PDF/UA-1 (tagged, fonts embedded) when the document states its day,
-which those standards demand in the metadata; without a day, and with letters that the font lacks
-(which they forbid), it is tagged PDF 1.7. The same input gives the same bytes. Nothing a user
-wrote is read as markup: it travels as JSON beside a fixed template. Neither system fonts nor the
-network are used.
+The result is PDF/A-3a and PDF/UA-1 when the document states its day, which those standards demand
+in the metadata (see `dabir.formats.typesetting`).
 """
 
 from __future__ import annotations
 
-import functools
 import io
-import json
-from collections.abc import Callable, Sequence
-from importlib import resources
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
-import typst
 
 from dabir.domain.language.printable import printable, printable_data
-from dabir.drawing.typeface import FONTS, require_static_faces
+from dabir.drawing.typeface import FONTS
 from dabir.formats.documents import Attachment, IssuedDocument, Sheet
-from dabir.formats.errors import Unwritable
 from dabir.formats.redlines import Redline
 from dabir.formats.reports import Band, Picture, Report, ScanCode, Table
+from dabir.formats.typesetting import attach, typeset
 from dabir.formats.wording import wording
 
-_TEMPLATES = resources.files("dabir.formats") / "typst"
-_ARCHIVAL = ["a-3a", "ua-1"]
-# The package takes a mapping of several files; its type stubs know a single one only.
-_compile_files: Callable[..., bytes | list[bytes]] = typst.compile
 _PNG = b"\x89PNG"
 
 
@@ -68,43 +57,32 @@ def _compile(
     attachments: Sequence[Attachment],
     fonts: Path,
     *,
-    file_format: str,
+    file_format: Literal["pdf", "png"],
     dots_per_inch: int | None = None,
 ) -> list[bytes]:
     data: dict[str, Any] = printable_data(document)
-    files: dict[str, bytes] = {"page.typ": _template("page.typ")}
+    data["words"] = wording(document.language).as_data()
+    files: dict[str, bytes] = {}
     if isinstance(document, IssuedDocument):
-        files["main.typ"] = _template("letter.typ")
+        template = "letter.typ"
         _add_letter_files(document, attachments, data, files)
     elif isinstance(document, Redline):
-        files["main.typ"] = _template("redline.typ")
+        template = "redline.typ"
     elif isinstance(document, Report):
-        files["main.typ"] = _template("report.typ")
+        template = "report.typ"
         data["parts"] = _report_parts(document, files)
     else:
-        files["main.typ"] = _template("sheet.typ")
+        template = "sheet.typ"
         data["widths"] = list(document.widths) or [1] * len(document.columns)
-    data["words"] = wording(document.language).as_data()
-    files["data.json"] = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
-    standards: list[list[str]] = [[]]
-    if file_format == "pdf" and document.day is not None:
-        standards.insert(0, _ARCHIVAL)
-    refusal: typst.TypstError | None = None
-    for standard in standards:
-        try:
-            result = _compile_files(
-                files,
-                font_paths=installed_fonts(fonts),
-                ignore_system_fonts=True,
-                format=file_format,
-                ppi=dots_per_inch,
-                pdf_standards=standard,
-            )
-        except typst.TypstError as error:
-            refusal = error
-        else:
-            return result if isinstance(result, list) else [result]
-    raise Unwritable from refusal
+    return typeset(
+        template,
+        data,
+        files,
+        archival=document.day is not None,
+        fonts=fonts,
+        file_format=file_format,
+        dots_per_inch=dots_per_inch,
+    )
 
 
 def _add_letter_files(
@@ -121,11 +99,7 @@ def _add_letter_files(
     data["qr"] = bool(document.verification_url)
     if document.verification_url:
         files["qr.svg"] = _qr_code(document.verification_url)
-    data["attachments"] = []
-    for number, attachment in enumerate(attachments):
-        path = f"attachment-{number}"
-        files[path] = attachment.data
-        data["attachments"].append({**printable_data(attachment), "path": path})
+    attach(attachments, data, files)
 
 
 def _report_parts(report: Report, files: dict[str, bytes]) -> list[dict[str, Any]]:
@@ -155,18 +129,3 @@ def _qr_code(url: str) -> bytes:
     picture = io.BytesIO()
     segno.make(url, error="m", micro=False).save(picture, kind="svg", border=0, xmldecl=False)
     return picture.getvalue()
-
-
-@functools.cache
-def _template(name: str) -> bytes:
-    return (_TEMPLATES / name).read_bytes()
-
-
-@functools.cache
-def installed_fonts(fonts: Path = FONTS) -> typst.Fonts:
-    """Return the fonts that everything is set in.
-
-    Raises :class:`~dabir.drawing.errors.FontsMissing`.
-    """
-    require_static_faces(fonts)
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])

@@ -120,11 +120,10 @@ class Tree:
 
     def _uid(self, element: etree._Element) -> str:
         guid = element.get("GUID")
-        wanted: str
-        if guid is not None:
-            wanted = read_uid(guid) if STYLE in element.attrib else guid
+        if guid is None:
+            wanted = element.get("wId", element.get("eId", f"{local(element)}.1"))
         else:
-            wanted = str(element.get("wId") or element.get("eId") or f"{local(element)}.1")
+            wanted = read_uid(guid) if STYLE in element.attrib else guid
         if wanted not in self._drafts:
             return wanted
         if guid or element.get("eId"):
