@@ -139,6 +139,8 @@ def _read(work: Work) -> Counts:
         "skipped": read.skipped,
         "renamed": read.renamed,
         "named": read.named,
+        **({"stances": read.stances} if read.stances else {}),
+        **({"other_stances": read.other_stances} if read.other_stances else {}),
         "columns": {
             "text": read.columns.text,
             "id": read.columns.id,
@@ -160,9 +162,18 @@ def _find_duplicates(work: Work) -> Counts:
         return {
             **find_duplicates_on(work.engine, work.submissions, work.rooms("duplicates"), target)
         }
-    found = duplicates.find_duplicates(
-        duplicates.FromParts(work.submissions), target, threads=work.threads, watch=work.watch
-    )
+    try:
+        found = duplicates.find_duplicates(
+            duplicates.FromParts(work.submissions),
+            target,
+            threads=work.threads,
+            watch=work.watch,
+            memory=work.memory,
+        )
+    except duplicates.TooMuchError as error:
+        work.watch.say(str(error))
+        room = work.rooms("duplicates")
+        return {**find_duplicates_on(work.engine, work.submissions, room, target)}
     return found.counts
 
 

@@ -140,7 +140,6 @@ def analyse(
     from dabir.analysis.assistants.embedding import load_embedder
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.reading import Asked
-    from dabir.analysis.runs.memory import read_memory, usual_memory
     from dabir.analysis.stages import Settings
 
     try:
@@ -152,7 +151,7 @@ def analyse(
         models.asker(out)  # refuses an address that is none before anything is done
         columns = Asked(text, identity, language, stance)
         settings = Settings(columns, seed, index, report_language, models)
-        room = read_memory(memory) if memory else usual_memory()
+        room = _room(memory)
         with Terminal() as watch:
             outcome = run(
                 source,
@@ -164,7 +163,7 @@ def analyse(
                 watch=watch,
                 embedder=embedder,
             )
-    except (InputError, ValueError) as error:
+    except InputError as error:
         click.echo(f"dabir analyse: {error}", err=True)
         context.exit(UNREADABLE)
     except (AnalysisError, OSError) as error:
@@ -173,9 +172,30 @@ def analyse(
     _tell(outcome, out)
 
 
+def _room(memory: str | None) -> int:
+    """Return the bytes that stages may hold. Raises InputError for what is no amount."""
+    from dabir.analysis.errors import InputError
+    from dabir.analysis.runs.memory import read_memory, usual_memory
+
+    if not memory:
+        return usual_memory()
+    try:
+        return read_memory(memory)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+
+
 def _tell(outcome: Outcome, out: Path) -> None:
+    from dabir.analysis.assistants.asking import open_questions
+
     counted: dict[str, dict[str, Any]] = {each["name"]: each for each in outcome.told["stages"]}
     say_what_was_read(counted["reading"], out)
+    if left := open_questions(counted.get("assistant", {})):
+        click.echo(
+            f"The language model left {left:,} questions open; the same command asks them again, "
+            "as far as --endpoint-calls allows.",
+            err=True,
+        )
     if not outcome.fresh:
         click.echo(f"This run ({outcome.id}) is complete already; nothing was done.", err=True)
     click.echo(str(out / "report.html"))

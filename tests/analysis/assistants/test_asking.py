@@ -180,6 +180,27 @@ def test_calls_that_are_used_up_leave_the_rest_unsaid(assist, tmp_path):
     assert "The calls that were allowed are used up." in {o["reason"] for o in refusals(tmp_path)}
 
 
+@pytest.mark.parametrize("answer", [Status(503), "no JSON at all"])
+def test_a_model_that_answers_nothing_ends_the_stage(assist, tmp_path, answer):
+    with pytest.raises(RunError, match=r"answered none of \d+ questions|was not asked on"):
+        assist(lambda _body, _number: answer, calls=2)
+    with pytest.raises(RunError, match=r"answered none of \d+ questions: The calls .* used up"):
+        assist(lambda _body, _number: answer, calls=2)
+    assert not (tmp_path / "assistant.json").exists()
+
+
+def test_questions_without_an_answer_are_counted(assist):
+    model = Model()
+
+    def dumb(body, number):
+        name = body["response_format"]["json_schema"]["name"]
+        return "no JSON" if name == "label" else model(body, number)
+
+    _themes, counted = assist(dumb)
+    assert counted["unanswered"] == 3
+    assert counted["stances"] > 0
+
+
 def test_a_run_that_broke_off_goes_on_without_asking_twice(tmp_path):
     submissions = write_run(tmp_path)
     model, broken = Model(), Status(401)

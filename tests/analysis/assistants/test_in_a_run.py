@@ -143,6 +143,41 @@ def test_a_run_that_the_endpoint_broke_off_goes_on_and_asks_nothing_twice(commen
         assert len(answered) == 2
 
 
+def test_what_was_left_open_is_asked_when_more_is_allowed(comments, tmp_path):
+    out = tmp_path / "out"
+
+    def told():
+        return json.loads((out / "run.json").read_text(encoding="utf-8"))
+
+    def counted(name):
+        return told()["stages"][-2][name]
+
+    with serving(Model()) as (stub, url):
+        options = ("--endpoint", url, "--model", "tiny", "--endpoint-calls")
+        result = run(comments, out, *options, "2")
+        assert result.exit_code == 0, result.output
+        assert "questions open" in result.output
+        assert counted("left_out_for_want_of_calls") > 0
+        before = told()["id"]
+        again = run(comments, out, *options, "2", "--endpoint-rate", "9000")
+        assert "nothing was done" in again.output
+        assert run(comments, out, *options, "300").exit_code == 0
+        assert told()["id"] == before
+        assert counted("left_out_for_want_of_calls") == 0
+        asked = [json.dumps(body["messages"]) for body in stub.bodies]
+        assert len(asked) == len({*asked}) > 2
+
+
+def test_a_fault_of_the_program_is_not_called_one_of_the_input(comments, tmp_path, monkeypatch):
+    def broken(*_given, **_named):
+        raise ValueError("a fault")
+
+    monkeypatch.setattr("dabir.analysis.analyse.analyse", broken)
+    result = run(comments, tmp_path / "out")
+    assert result.exit_code != 2
+    assert isinstance(result.exception, ValueError)
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -30,13 +30,14 @@ class Models:
     per_minute: float | None = None
 
     def told(self) -> dict[str, Any]:
-        """Return what a run keeps and shows of them: no path, and no secret of the address."""
+        """Return what a run keeps, shows, and is known by: no path, no secret of the address.
+
+        How many calls are allowed, and how fast, makes no other run.
+        """
         return {
             "embeddings": self.embeddings,
             "endpoint": without_secrets(self.endpoint) if self.endpoint else None,
             "model": self.model,
-            "calls": self.calls,
-            "per_minute": self.per_minute,
         }
 
     def asker(self, folder: Path) -> Asker | None:

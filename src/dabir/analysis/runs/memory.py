@@ -13,7 +13,7 @@ USUAL = 6 << 30
 PER_THREAD = 1 << 29
 """What a thread takes for the part that it reads, works on and writes."""
 
-_WRITTEN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)I?B?\s*", re.IGNORECASE)
+_WRITTEN = re.compile(r"\s*(\d{1,15}(?:\.\d+)?)\s*([KMGT]?)I?B?\s*", re.IGNORECASE)
 
 
 def read_memory(written: str) -> int:

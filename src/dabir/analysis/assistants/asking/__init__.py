@@ -4,6 +4,11 @@ A sentence of a summary stands only on words that are found, letter by letter, i
 it cites; a label or sentence may hold no address. What is let in carries the model's name.
 """
 
-from dabir.analysis.assistants.asking.stage import STANCES, VERSION, ask_about_themes
+from dabir.analysis.assistants.asking.stage import (
+    STANCES,
+    VERSION,
+    ask_about_themes,
+    open_questions,
+)
 
-__all__ = ["STANCES", "VERSION", "ask_about_themes"]
+__all__ = ["STANCES", "VERSION", "ask_about_themes", "open_questions"]

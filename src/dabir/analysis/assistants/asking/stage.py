@@ -12,10 +12,11 @@ import pyarrow as pa
 
 from dabir.analysis.assistants.asking.labels import ask_labels
 from dabir.analysis.assistants.asking.stances import UNCLEAR, Judged, ask_stances
-from dabir.analysis.assistants.asking.subjects import Subject, read_subjects
+from dabir.analysis.assistants.asking.subjects import Refusal, Subject, read_subjects
 from dabir.analysis.assistants.asking.summaries import Claim, Side, ask_summaries, sides_of
 from dabir.analysis.assistants.endpoint import Asker
 from dabir.analysis.engines import Parts
+from dabir.analysis.errors import RunError
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_json, write_rows
 
@@ -42,7 +43,8 @@ def ask_about_themes(
     """Ask for labels, stances and summaries; return what was counted.
 
     Adds ``assistant`` to themes.json and to its themes, and writes assistant.json (what was
-    refused) and assistant-stances.parquet. Raises RunError where the model cannot be asked.
+    refused) and assistant-stances.parquet. Raises RunError where the model cannot be asked, or
+    answers nothing at all.
     """
     watch = watch or Unwatched()
     file = folder / "themes.json"
@@ -58,6 +60,7 @@ def ask_about_themes(
     claims, unfounded = ask_summaries(sides, labels, asker)
     watch.advance()
     refusals += unshown + unfounded
+    _require_an_answer(asker, refusals)
     model = asker.endpoint.model
     themes = [_described(one, model, labels, judged, claims) for one in told["themes"]]
     write_rows(folder / "assistant-stances.parquet", STANCES, _rows(judged, model), keep=True)
@@ -66,6 +69,7 @@ def ask_about_themes(
         "host": asker.endpoint.host,
         "calls": asker.counts.calls,
         "kept_from_before": asker.counts.kept,
+        "unanswered": asker.counts.unanswered,
         "left_out_for_want_of_calls": asker.counts.left_out,
         "labels": len(labels),
         "stances": len(judged),
@@ -76,6 +80,21 @@ def ask_about_themes(
     write_json(folder / "assistant.json", {**counted, "refusals": listed})
     write_json(file, {**told, "assistant": {"model": model, "version": VERSION}, "themes": themes})
     return counted
+
+
+def _require_an_answer(asker: Asker, refusals: Sequence[Refusal]) -> None:
+    asked = asker.counts
+    if (asked.unanswered or asked.left_out) and not (asked.answered or asked.kept):
+        raise RunError(
+            f"The language model answered none of {asked.unanswered + asked.left_out} questions: "
+            f"{refusals[0].reason} What is finished stays; run the same command again later, with "
+            "more --endpoint-calls if they are used up."
+        )
+
+
+def open_questions(counted: Mapping[str, Any]) -> int:
+    """Return how many questions a stage that counted this left open."""
+    return sum(counted.get(name, 0) for name in ("unanswered", "left_out_for_want_of_calls"))
 
 
 def _leaves(subjects: Sequence[Subject], described: Sequence[Mapping[str, Any]]) -> list[Subject]:

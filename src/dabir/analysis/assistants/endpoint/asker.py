@@ -49,10 +49,16 @@ class Answer:
 
 @dataclass(slots=True)
 class Counts:
-    """What was asked: requests sent (now), answers kept from before, questions left out."""
+    """What was asked: requests sent (now), and what became of the questions.
+
+    They were answered now, or before (kept), or brought no answer of use however often they were
+    asked, or were left out, for no more calls were allowed.
+    """
 
     calls: int = 0
+    answered: int = 0
     kept: int = 0
+    unanswered: int = 0
     left_out: int = 0
 
 
@@ -82,6 +88,11 @@ class Asker:
         """Count what was spent before."""
         journal = self.folder / "calls.jsonl"
         self._spent = journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a request is allowed still."""
+        return self._spent < self.calls
 
     def ask(self, questions: Sequence[Question]) -> list[Answer]:
         """Return the answers in the order of the questions.
@@ -119,10 +130,13 @@ class Asker:
             return Answer(missing="The calls that were allowed are used up.")
         told = {"question": question.name, "model": self.endpoint.model, "answer": value}
         write_json(file, told)
+        with self._lock:
+            self.counts.answered += 1
         return Answer(value)
 
     def _note_silence(self, error: NoAnswer) -> None:
         with self._lock:
+            self.counts.unanswered += 1
             self._silent += isinstance(error, Unavailable)
             ended = self._silent >= _UNANSWERED_IN_A_ROW
         if ended:
@@ -161,7 +175,7 @@ class Asker:
     def _take_turn(self, digest: str) -> bool:
         """Wait until a request may go out and note it; return False when none may any more."""
         with self._lock:
-            if self._spent >= self.calls:
+            if not self.may_ask:
                 return False
             self._spent += 1
             self.counts.calls += 1
