@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dabir.domain.language import to_ascii_digits, words
 
@@ -19,6 +20,8 @@ _PREFIXES = frozenset({"می", "نمی"})
 _ENDING_APART = re.compile(rf"(?<=\w)\s(?=(?:{'|'.join(sorted(_ENDINGS))})(?!\w))")
 _PREFIX_APART = re.compile(rf"(?<!\w)({'|'.join(sorted(_PREFIXES))})\s(?=\w)")
 _GAP = re.compile(r"\s+|\S")
+_USUAL_WORD = 40
+"""Words come again and again; longer tokens are none, and would be kept in memory for nothing."""
 
 
 def spells_the_same(old: str, new: str) -> bool:
@@ -54,9 +57,20 @@ def tokens(text: str) -> list[str]:
 
 
 def _belongs(before: str, word: str) -> bool:
-    if _letters_settled(before) in _PREFIXES:
+    if word.isascii() or before.isascii():
+        return False
+    if _word_settled(before) in _PREFIXES:
         return True
-    return _letters_settled(word) in _ENDINGS and before[-1].isalpha()
+    return _word_settled(word) in _ENDINGS and before[-1].isalpha()
+
+
+def _word_settled(word: str) -> str:
+    return _remembered(word) if len(word) <= _USUAL_WORD else _letters_settled(word)
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(word: str) -> str:
+    return _letters_settled(word)
 
 
 def _letters_settled(text: str) -> str:
@@ -73,5 +87,5 @@ def token_key(token: str) -> str:
     """What a token is matched by: its letters in one spelling, without ZWNJ and inner space."""
     if token.isascii():
         return token
-    settled = _letters_settled(token).replace("\u200c", "")
+    settled = _word_settled(token).replace("\u200c", "")
     return "".join(settled.split()) or token
