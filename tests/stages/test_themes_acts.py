@@ -30,6 +30,7 @@ from dabir.stages.themes.acts import (
     uncode_passage,
 )
 from dabir.stages.themes.models import Code, Consideration, Stance, Support
+from dabir.stages.themes.pictured import Asked, Figures, passages_asked
 from dabir.stages.themes.queries import (
     considerations_visible_to,
     supports_visible_to,
@@ -385,6 +386,36 @@ def test_the_tree_counts_each_passage_once_for_a_theme_with_children(group, pass
     assert dict(branch.children[0].stances)[Stance.FOR] == 1
     (seen,) = tree(make_member(group), group)
     assert seen.passages == 0
+
+
+def test_no_count_tells_of_what_stands_under_a_hidden_theme(group, call, theme, secretary):
+    member = make_member(group)
+    hidden = make_theme(group, secretary, "نهان", parent=theme, confidentiality="secretariat")
+    below = make_theme(group, secretary, "زیر نهان", parent=make_theme(
+        group, secretary, "بالا", confidentiality="secretariat"
+    ))  # fmt: skip
+    passages = []
+    for number in range(3):
+        sent = send_accepted(
+            call, secretary, f"این سخن شمارهٔ {number} است و همه می‌توانند آن را بخوانند.",
+            publication=Submission.Publication.UNNAMED,
+        )  # fmt: skip
+        publish_submission(submission=sent, actor=secretary, at=AT)
+        passages.append(first_passage(sent))
+    for passage, under in zip(passages, (theme, hidden, below), strict=True):
+        code(passage, under, secretary, Stance.FOR)
+
+    def count(**asked):
+        return passages_asked(member, group, Asked(**asked)).count()
+
+    shown = {branch.theme: branch.passages for branch in tree(member, group)}
+    assert shown == {theme: 1, below: 1}
+    assert (count(theme=theme.pk), count(stance="for"), count(without=True)) == (1, 2, 1)
+    bubbles = Figures(member, group).theme_map()
+    assert {one.theme: one.whole.count for one in bubbles} == shown
+    assert {one.theme: one.whole.count for one in Figures(secretary, group).theme_map()} == {
+        theme: 2, below.parent: 1
+    }  # fmt: skip
 
 
 def test_a_theme_under_a_hidden_one_stands_by_itself(group, secretary):

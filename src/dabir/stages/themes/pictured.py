@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from dabir.foundation.people.models import Group
@@ -136,7 +136,9 @@ class Figures:
         ).order_by()
         known = {theme.pk for theme in self._themes}
         self._tops = [theme for theme in self._themes if theme.parent_id not in known]
-        self._top_codes = self._codes.annotate(top=Coalesce("theme__parent", "theme"))
+        # What stands under a hidden theme stands on the first level for this reader.
+        below = When(theme__parent__in=self._tops, then=F("theme__parent"))
+        self._top_codes = self._codes.annotate(top=Case(below, default=F("theme")))
 
     def theme_map(self) -> list[Bubble]:
         """Return the themes of the first level, each with those below it, the largest first."""

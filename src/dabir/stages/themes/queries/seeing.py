@@ -16,10 +16,10 @@ def visible_to(reader: Reader) -> QuerySet[Theme]:
 
 
 def codes_visible_to(reader: Reader) -> QuerySet[Code]:
-    """Return the codes on passages that the reader may see."""
-    return Code.objects.filter(seen_by(reader, "passage__address__")).select_related(
-        "passage__submission", "theme"
-    )
+    """Return the codes on passages that the reader may see, under themes that they may see."""
+    return Code.objects.filter(
+        seen_by(reader, "passage__address__"), seen_by(reader, "theme__address__")
+    ).select_related("passage__submission", "theme")
 
 
 def considerations_visible_to(reader: Reader) -> QuerySet[Consideration]:
