@@ -1,5 +1,6 @@
 """Exports of codes: what each reader may see, in forms that coders' tools read."""
 
+import contextlib
 import csv
 import io
 import sqlite3
@@ -121,6 +122,25 @@ def test_a_member_takes_away_what_members_read(world):
             data = b"".join(archive.read(name) for name in archive.namelist())
         for word in ("نهان", "شکسته", "دفتر", world.secretary.name):
             assert word.encode() not in data, (form, word)
+
+
+def test_a_hidden_theme_is_not_named_above_its_own(world):
+    above = make_theme(world.group, world.secretary, "نهفته", confidentiality="secretariat")
+    below = make_theme(world.group, world.secretary, "پیدا", parent=above)
+    world.set(world.open, Choice(below, "for"))
+    (row,) = world.rows(world.member)
+    assert (row["theme"], row["theme above"]) == ("پیدا (en)", "")
+    assert {row["theme above"] for row in world.rows(world.secretary)} >= {"نهفته (en)"}
+
+
+def test_no_form_tells_the_hour_in_which_something_came(world, tmp_path):
+    file = tmp_path / "codes.dna"
+    file.write_bytes(world.written(Form.DNA, world.member))
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        days = [day for (day,) in database.execute("SELECT Date FROM DOCUMENTS")]
+    assert days
+    assert all(day % 86_400 == 0 for day in days)
+    assert world.open.received_at.timestamp() % 86_400
 
 
 def test_a_project_leads_from_each_selection_to_its_words_and_code(world):

@@ -7,6 +7,7 @@ nothing to its theme states nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from dabir.jobs.codes.qda import BETWEEN
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.models import Submission
 from dabir.stages.submissions.queries import reads_everything
-from dabir.stages.themes.exporting import CodedPassage, coded_submissions
+from dabir.stages.themes.exporting import CodedPassage, coded_submissions, day_of
 from dabir.stages.themes.models import Stance
 
 PASSWORD = "dabir"  # noqa: S105 - DNA asks for one; it guards nothing that the file does not show
@@ -48,9 +49,14 @@ def _documents(call: Call, reader: Person) -> Iterator[Document]:
             text=BETWEEN.join(one.words for one in passages) or " ",
             author=actor,
             kind=call.name,
-            at=submission.received_at,
+            at=_beginning_of(submission.received_at),
             statements=_statements(passages, actor, organisation),
         )
+
+
+def _beginning_of(moment: datetime) -> datetime:
+    """Return when the day of a moment began: the hour stays with us, as in other forms."""
+    return datetime.combine(date.fromisoformat(day_of(moment)), time(), UTC)
 
 
 def _who(submission: Submission, *, organised: bool) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dabir.foundation.people.models import Person
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.queries import reads_everything
-from dabir.stages.themes.exporting import Coders, coded_submissions, day_of
+from dabir.stages.themes.exporting import Coders, coded_submissions, day_of, themes_of
 from dabir.stages.themes.models import Stance
 
 
@@ -45,6 +45,7 @@ def rows_of(call: Call, reader: Person, *, named: bool) -> Iterator[list[str]]:
     """
     everything = reads_everything(reader, call.group)
     coders = Coders(named=named, label=_("coder"))
+    above = {theme.pk: theme.name for theme in themes_of(reader, call)}
     for submission, passages in coded_submissions(reader, call):
         for one in passages:
             question = one.passage.answer.question
@@ -60,7 +61,7 @@ def rows_of(call: Call, reader: Person, *, named: bool) -> Iterator[list[str]]:
                     str(one.passage.start),
                     str(one.passage.end),
                     one.words,
-                    theme.parent.name if theme.parent else "",
+                    above.get(theme.parent_id or 0, ""),
                     theme.name,
                     str(theme.address_id),
                     code.stance,
