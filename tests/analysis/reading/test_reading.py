@@ -99,6 +99,49 @@ def test_finds_the_text_beside_columns_that_hold_no_text(tmp_path):
         read(parquet, tmp_path, Asked("tags"))
 
 
+def test_stances_are_read_however_they_are_spelt(tmp_path):
+    written = {
+        "for": [
+            "for",
+            "For",
+            " SUPPORT ",
+            "strongly-agree",
+            "Yes",
+            "موافق",
+            "موافقم",
+            "كاملا موافق",
+        ],
+        "against": ["oppose", "Disagree", "AGAINST", "no", "مخالف", "مُخالفم", "معارض"],
+        "neutral": ["Neutral", "abstain", "ممتنع", "بی‌طرف", "بي طرف"],
+        "mixed": ["mixed", "For and against"],
+        "Undecided yet": ["Undecided yet", "undecided  yet"],
+        "موافق مشروط": ["موافق مشروط", "موافق مشروط"],
+        "+": ["+"],
+    }
+    listed = [
+        {"text": f"text {word}", "side": word} for words in written.values() for word in words
+    ]
+    listed += [{"text": "silent", "side": "  "}, {"text": "", "side": "for"}]
+    source = tmp_path / "table.jsonl"
+    source.write_text("".join(f"{json.dumps(each)}\n" for each in listed))
+    found, rows, _ = read(source, tmp_path, Asked(stance="side"))
+    read_as = {row["text"].removeprefix("text "): row["stance"] for row in rows}
+    for side, words in written.items():
+        assert {read_as[word] for word in words} == {side}
+    assert read_as["silent"] is None
+    assert found.stances["for"] == {word.strip(): 1 for word in written["for"]}
+    assert found.stances["موافق مشروط"] == {"موافق مشروط": 2}
+    assert sum(map(len, found.stances.values())) == sum(map(len, written.values())) - 1
+
+
+def test_a_column_of_many_stances_is_kept_as_it_is_and_not_remembered(tmp_path):
+    source = tmp_path / "table.csv"
+    source.write_text("text,side\n" + "".join(f"text {at},side {at}\n" for at in range(500)))
+    found, rows, _ = read(source, tmp_path, Asked("text", stance="side"))
+    assert [row["stance"] for row in rows] == [f"side {at}" for at in range(500)]
+    assert (len(found.stances), found.other_stances) == (200, 300)
+
+
 def test_columns_without_a_name_are_ignored(tmp_path):
     source = tmp_path / "table.csv"
     source.write_text("id,text,,\na,The road floods.,,\nb,The road is dry.,,x\n")

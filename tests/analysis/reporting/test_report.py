@@ -1,5 +1,6 @@
 """The report: one file that stands alone, says what the tables say, and lets nothing in."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -146,6 +147,33 @@ def test_quotes_stand_verbatim_with_their_place(report):
 def test_majority_and_minority_stand_apart(report):
     text = Outline(report).text
     assert text.index("What most say: against") < text.index("What fewer say: for")
+
+
+def test_says_which_words_were_read_as_which_stance(tmp_path):
+    submissions = write_run(tmp_path)
+    stances = {"for": {"Support": 5, "yes": 1}, "<i>perhaps": {"<i>perhaps": 2}}
+    reading = {"name": "reading", "stances": stances, "other_stances": 9, "named": 3, "renamed": 4}
+    run = {**RUN, "stages": [reading]}
+    text = Outline(write_report(tmp_path, submissions=submissions, run=run).read_text("utf-8")).text
+    for said in (
+        "Support ?for ?5 ?yes ?for ?1",
+        "<i>perhaps ?its own words ?2",
+        "9 more are shown by their own words",
+        "Without an id that can be read, named by their number ?3",
+        "Repeating an id, named by it and their number ?4",
+    ):
+        assert re.search(said, text), said
+
+
+def test_stances_of_other_words_stand_apart_in_the_picture(tmp_path):
+    submissions = write_run(tmp_path)
+    file = tmp_path / "themes.json"
+    told = json.loads(file.read_text("utf-8"))
+    told["themes"][2]["stances"] = {"for": 1, "undecided yet": 3}
+    file.write_text(json.dumps(told), encoding="utf-8")
+    page = write_report(tmp_path, submissions=submissions).read_text("utf-8")
+    assert "leaking pipes: for 25%, undecided yet 75%" in page
+    assert "other words" in Outline(page).text
 
 
 def test_a_copy_is_listed_once_among_the_passages_of_a_theme(report):

@@ -1,7 +1,7 @@
 """From the rows of a table to submissions in parts, and the list of what was skipped."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dabir.analysis.reading.columns import Asked, Chosen, choose_columns
 from dabir.analysis.reading.identities import Identities
 from dabir.analysis.reading.rows import LARGEST_CELL, MEGABYTE, Reason, Rows
 from dabir.analysis.reading.sources import open_table
+from dabir.analysis.reading.stances import Stances
 from dabir.analysis.runs.watching import Watch
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import SKIPPED, SUBMISSIONS
@@ -38,6 +39,12 @@ class Read:
 
     named: int
     """How many rows have no id that can be read, and got one of their own."""
+
+    stances: Mapping[str, Mapping[str, int]]
+    """By what it was read as: what was written for a stance, and in how many submissions."""
+
+    other_stances: int
+    """How many submissions have a stance that is not listed there."""
 
 
 def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watch: Watch) -> Read:
@@ -63,7 +70,16 @@ def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watc
             f"{reader.named:,} rows have no id that can be read; they are named by their number, "
             "from 0, as “#204”."
         )
-    return Read(submissions, chosen, reader.rows, dict(reader.reasons), renamed, reader.named)
+    return Read(
+        submissions,
+        chosen,
+        reader.rows,
+        dict(reader.reasons),
+        renamed,
+        reader.named,
+        reader.stances.told(),
+        reader.stances.others,
+    )
 
 
 class _Reader:
@@ -71,6 +87,7 @@ class _Reader:
         self.rows = self.kept = self.named = 0
         self.reasons: Counter[str] = Counter()
         self.identities = Identities()
+        self.stances = Stances()
         self._chosen = chosen
         self._into = into
         self._watch = watch
@@ -85,6 +102,9 @@ class _Reader:
             self.rows += good.num_rows + skipped.num_rows
             self.reasons.update(skipped.column("reason").to_pylist())
             self.kept += good.num_rows
+            if self._chosen.stance is not None:
+                read = self.stances.read(good.column("stance"))
+                good = good.set_column(good.schema.get_field_index("stance"), "stance", read)
             self._keep(good)
             yield skipped
             self._watch.advance(stretch.done)
@@ -141,7 +161,7 @@ def _sorted_out(stretch: Rows, chosen: Chosen) -> tuple[pa.RecordBatch, pa.Recor
         language = _languages(_decoded(stretch.columns[chosen.language], pa.string())[0])
     columns = [stretch.places, identity, text, language]
     if chosen.stance is not None:
-        columns.append(_stances(_decoded(stretch.columns[chosen.stance], pa.string())[0]))
+        columns.append(_decoded(stretch.columns[chosen.stance], pa.string())[0])
     rows = pa.record_batch(columns, schema_of(chosen.stance))
     good = reasons == ""
     bad = np.flatnonzero(~good)
@@ -200,12 +220,6 @@ def _is_utf8(cell: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _stances(column: pa.StringArray) -> pa.StringArray:
-    """Return stances without white space around them; null for what is empty."""
-    plain = pc.utf8_trim_whitespace(column)
-    return pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
 
 
 def _languages(column: pa.StringArray) -> pa.StringArray:

@@ -14,7 +14,7 @@ from dabir.analysis.runs.writing import whole_file
 
 __all__ = ["LANGUAGES", "VERSION", "Language", "write_report"]
 
-VERSION = 1
+VERSION = 2
 """Goes up when the same run would give another report."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,15 +17,25 @@ from dabir.analysis.reporting.facts import Kind, Reading, Skip
 LISTED_SKIPS = 200
 
 
-def read_reading(skipped: Path, submissions: int) -> Reading:
-    """Count what was skipped, and list the first of it."""
+def read_reading(skipped: Path, submissions: int, run: Mapping[str, Any]) -> Reading:
+    """Count what was skipped, and list the first of it; the rest is what the run counted."""
     reasons: Counter[str] = Counter()
     skips: list[Skip] = []
     for batch in read_batches(skipped, ["row", "id", "reason"]):
         _add(reasons, batch["reason"])
         if room := LISTED_SKIPS - len(skips):
             skips += [Skip(**row) for row in batch.slice(0, room).to_pylist()]
-    return Reading(submissions, dict(reasons.most_common()), tuple(skips))
+    stages: Iterable[Mapping[str, Any]] = run.get("stages", ())
+    counted = next((one for one in stages if one["name"] == "reading"), {})
+    return Reading(
+        submissions,
+        dict(reasons.most_common()),
+        tuple(skips),
+        named=counted.get("named", 0),
+        renamed=counted.get("renamed", 0),
+        stances=counted.get("stances", {}),
+        other_stances=counted.get("other_stances", 0),
+    )
 
 
 def read_kinds(duplicates: Path, submissions: int) -> tuple[Kind, ...]:

@@ -18,11 +18,18 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. ``skipped`` counts by reason; ``skips`` are the first of them."""
+    """What was read. ``skipped`` counts by reason; ``skips`` are the first of them.
+
+    ``stances`` holds by what it was read as what was written, and how often.
+    """
 
     submissions: int
     skipped: Mapping[str, int]
     skips: tuple[Skip, ...]
+    named: int = 0  # without an id of their own
+    renamed: int = 0  # with one that an earlier row has
+    stances: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    other_stances: int = 0  # that are not among those
 
     @property
     def rows(self) -> int:

@@ -28,7 +28,7 @@ def gather_facts(folder: Path, submissions: Parts, run: Mapping[str, Any]) -> Fa
     languages = read_languages(passages)
     number = sum(languages.values())
     return Facts(
-        reading=read_reading(folder / "skipped.parquet", rows),
+        reading=read_reading(folder / "skipped.parquet", rows, run),
         kinds=read_kinds(duplicates, rows),
         campaigns=campaigns,
         campaigns_in_all=in_all,

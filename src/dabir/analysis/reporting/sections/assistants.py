@@ -6,6 +6,9 @@ from dabir.analysis.reporting.facts import Assisted, Sentence, Theme
 from dabir.analysis.reporting.markup import Content, Markup, foreign, tag
 from dabir.analysis.reporting.tongue import Tongue
 
+SIDES = ("for", "against", "mixed", "neutral")
+"""The stances that have names in the report; others are shown by their own words."""
+
 
 def assisted_part(theme: Theme, tongue: Tongue) -> Markup | None:
     """Return an assistant's label, summary and stances, apart from what was counted."""

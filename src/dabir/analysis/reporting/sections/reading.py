@@ -5,6 +5,7 @@ from __future__ import annotations
 from dabir.analysis.reporting.facts import Facts, Kind
 from dabir.analysis.reporting.markup import Content, Markup, foreign, join, table, tag
 from dabir.analysis.reporting.pictures import FIRST, FOURTH, SECOND, THIRD, Bar, Piece, figure
+from dabir.analysis.reporting.sections.assistants import SIDES, side_words
 from dabir.analysis.reporting.tongue import Tongue
 
 _COLOURS = {"single": FIRST, "exact": SECOND, "near": THIRD, "campaign": FOURTH}
@@ -77,12 +78,47 @@ def reading_section(facts: Facts, tongue: Tongue) -> Markup:
     for reason, number in reading.skipped.items():
         label = join([_("Skipped:"), " ", reason_words(reason, tongue)])
         rows.append([label, tongue.number(number), tongue.share(number, reading.rows)])
+    for given, number in (
+        (_("Without an id that can be read, named by their number"), reading.named),
+        (_("Repeating an id, named by it and their number"), reading.renamed),
+    ):
+        if number:
+            rows.append([given, tongue.number(number), tongue.share(number, reading.rows)])
     return tag(
         "section",
         tag("h2", _("What was read")),
         table(_("Rows"), ["", _("Number"), _("Share")], rows),
         _skips(facts, tongue) if reading.skips else tag("p", _("No row was skipped.")),
+        _stances(facts, tongue),
         id="reading",
+    )
+
+
+def _stances(facts: Facts, tongue: Tongue) -> Markup | None:
+    """Return which words were read as which stance, and how often they stand in the input."""
+    reading = facts.reading
+    if not reading.stances and not reading.other_stances:
+        return None
+    _ = tongue.gettext
+    rows: list[list[Content]] = [
+        [
+            foreign(word),
+            side_words(side, tongue) if side in SIDES else _("its own words"),
+            tongue.number(number),
+        ]
+        for side, words in reading.stances.items()
+        for word, number in words.items()
+    ]
+    more = tongue.ngettext(
+        "%(number)s more is shown by its own words.",
+        "%(number)s more are shown by their own words.",
+        reading.other_stances,
+    )
+    return tag(
+        "details",
+        tag("summary", _("How stances were read")),
+        table(_("Stances"), [_("Written"), _("Read as"), _("Submissions")], rows),
+        tag("p", more) if reading.other_stances else None,
     )
 
 

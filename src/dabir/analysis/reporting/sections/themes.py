@@ -93,9 +93,10 @@ def _stances(facts: Facts, tongue: Tongue) -> Markup | None:
     bars, spoken = [], []
     for one in drawn:
         known = sum(one.stances.values())
-        shares = {side: one.stances.get(side, 0) / known for side in _SIDES}
+        counts = dict.fromkeys(_SIDES, 0) | dict(one.stances)
+        shares = {side: count / known for side, count in counts.items()}
         pieces = tuple(
-            Piece(share, _SIDES[side], tongue.share(share, 1))
+            Piece(share, _SIDES.get(side, SECOND), tongue.share(share, 1))
             for side, share in shares.items()
             if share
         )
@@ -106,12 +107,15 @@ def _stances(facts: Facts, tongue: Tongue) -> Markup | None:
             if share
         )
         spoken.append(f"{_label(one, tongue)}: {said}")
+    key = {colour: side_words(side, tongue) for side, colour in _SIDES.items()}
+    if any(one.stances.keys() - _SIDES.keys() for one in drawn):
+        key[SECOND] = _("other words")
     return tag(
         "div",
         tag("h3", _("Who is for and who is against, where it is known")),
         figure(
             bars,
-            key={colour: side_words(side, tongue) for side, colour in _SIDES.items()},
+            key=key,
             says="; ".join(spoken),
             tongue=tongue,
         ),
