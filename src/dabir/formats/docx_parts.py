@@ -97,12 +97,13 @@ def write_runs(
     grey: bool = False,
 ) -> None:
     """Add text to a paragraph, one run for each script; newlines become line breaks."""
-    for piece, rtl in _by_script(printable(text), direction):
+    for piece, rtl in by_script(printable(text), direction):
         run = paragraph.add_run(piece)
         _shape(run, rtl=rtl, bold=bold, size=size, grey=grey)
 
 
-def _by_script(text: str, direction: Direction) -> Iterator[tuple[str, bool]]:
+def by_script(text: str, direction: Direction) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a text that are written one way, and whether that is from the right."""
     if direction == "ltr" and not _RTL_LETTER.search(text):
         yield text, False
         return

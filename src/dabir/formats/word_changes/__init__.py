@@ -28,24 +28,37 @@ from dabir.formats.word_changes.model import (
     TrackedDocument,
     TrackedParagraph,
 )
+from dabir.formats.word_changes.naming import Named, bookmark_name, read_name
+from dabir.formats.word_changes.reading import read_tracked
+from dabir.formats.word_changes.styling import ClauseStyle, Role, clause_style
+from dabir.formats.word_changes.writing import write_compilation, write_tracked
 
 __all__ = [
     "PLAIN",
     "AnotherBase",
     "AuthoredChanges",
     "Cell",
+    "ClauseStyle",
     "Front",
     "Line",
     "Look",
+    "Named",
     "Point",
     "ReceivedChanges",
     "Remark",
     "Reply",
     "Revision",
+    "Role",
     "Shape",
     "Stretch",
     "StretchKind",
     "TrackedComment",
     "TrackedDocument",
     "TrackedParagraph",
+    "bookmark_name",
+    "clause_style",
+    "read_name",
+    "read_tracked",
+    "write_compilation",
+    "write_tracked",
 ]

@@ -162,6 +162,7 @@ class TrackedComment:
 class Line:
     """A paragraph of the base or of the target: its number, its words, and where they come from.
 
+    `label` is its number, counted by Word or typed by the writer of this package, as printed.
     It runs from paragraph `first` to paragraph `last` of the file: more than one where ends of
     paragraphs in between are not there on this side.
     """
@@ -214,7 +215,8 @@ class TrackedDocument:
     def revisions(self) -> Iterator[Revision]:
         """Yield the revision of every change to words and ends of paragraphs, in order."""
         for paragraph in self.paragraphs:
-            for each in (*paragraph.stretches, paragraph):
+            found: list[Stretch | TrackedParagraph] = [*paragraph.stretches, paragraph]
+            for each in found:
                 if each.inserted is not None:
                     yield each.inserted
                 if each.deleted is not None:
@@ -223,21 +225,22 @@ class TrackedDocument:
 
 def _lines(paragraphs: tuple[TrackedParagraph, ...], *, target: bool) -> Iterator[Line]:
     words: list[str] = []
+    typed: list[str] = []
     bookmarks: list[str] = []
     first = 0
     for number, paragraph in enumerate(paragraphs):
         for stretch in paragraph.stretches:
             gone = stretch.deleted if target else stretch.inserted
-            # A label that was typed is a number, like those that Word counts itself.
             if gone is None:
-                words.append(stretch.text)
+                (typed if stretch.is_label else words).append(stretch.text)
         bookmarks += paragraph.bookmarks
         ended = (paragraph.deleted if target else paragraph.inserted) is None
         last_of_all = number + 1 == len(paragraphs) or _apart(paragraph, paragraphs[number + 1])
         if ended or (last_of_all and "".join(words)):
             yield Line(
                 text="".join(words),
-                label=paragraph.target_label if target else paragraph.base_label,
+                label=(paragraph.target_label if target else paragraph.base_label)
+                or "".join(typed).strip(),
                 shape=paragraph.shape if target else paragraph.base_shape,
                 bookmarks=tuple(bookmarks),
                 first=first,
@@ -245,7 +248,7 @@ def _lines(paragraphs: tuple[TrackedParagraph, ...], *, target: bool) -> Iterato
                 place=paragraph.place,
             )
         if ended or last_of_all:
-            words, bookmarks, first = [], [], number + 1
+            words, typed, bookmarks, first = [], [], [], number + 1
 
 
 def _apart(one: TrackedParagraph, other: TrackedParagraph) -> bool:
