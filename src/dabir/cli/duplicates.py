@@ -27,6 +27,11 @@ import click
     help="What does the work: local, spark or spark://HOST:PORT. The results are the same.",
 )
 @click.option("--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    help="What may be held at a time, as 6GB; else half of the machine's, at most 6GB.",
+)
 @click.pass_context
 def duplicates(
     context: click.Context,
@@ -37,6 +42,7 @@ def duplicates(
     identity: str | None,
     engine: str,
     threads: int,
+    memory: str | None,
 ) -> None:
     """Find duplicates and campaigns in INPUT, and what each copy changed.
 
@@ -50,14 +56,18 @@ def duplicates(
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.reading import Asked
     from dabir.analysis.reading.rows import IN_WORDS, Reason
+    from dabir.analysis.runs.memory import read_memory
 
     def say(sentence: str) -> None:
         click.echo(sentence, err=True)
 
     try:
         asked = Asked(text, identity)
-        found = find_in_table(source, asked, out, engine=engine, threads=threads, say=say)
-    except InputError as error:
+        room = read_memory(memory) if memory else None
+        found = find_in_table(
+            source, asked, out, engine=engine, threads=threads, say=say, memory=room
+        )
+    except (InputError, ValueError) as error:
         click.echo(f"dabir duplicates: {error}", err=True)
         context.exit(2)
     except (AnalysisError, OSError) as error:

@@ -1,16 +1,21 @@
 """The plan that any engine runs gives what the quick one of a single machine gives."""
 
+from types import SimpleNamespace
+from typing import ClassVar
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from dabir.analysis.duplicates import FromParts, find_duplicates, finding, table
+from dabir.analysis import analyse
+from dabir.analysis.duplicates import FromParts, TooMuchError, find_duplicates, finding, table
 from dabir.analysis.duplicates.spread import find_duplicates_on, finding_clusters
 from dabir.analysis.engines import Parts
 from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.errors import InputError, RunError
 from dabir.analysis.reading import Asked
+from dabir.analysis.runs.watching import Unwatched
 from dabir.analysis.schemas import SUBMISSIONS
 from dabir.cli import main
 from tests.analysis.duplicates.invented import invented, invented_parts
@@ -112,6 +117,68 @@ def test_the_input_is_not_written_over(name, tmp_path):
             say=lambda _: None,
         )
     assert source.read_bytes() == before
+
+
+def test_what_does_not_fit_into_memory_is_found_in_parts(tmp_path):
+    source = invented(tmp_path / "in.parquet", rows=1_500)
+    found, said = {}, {}
+    for memory in (1 << 30, 1 << 20):
+        said[memory] = []
+        found[memory] = table.find_in_table(
+            source,
+            Asked(),
+            tmp_path / str(memory),
+            engine="local",
+            threads=2,
+            say=said[memory].append,
+            memory=memory,
+        )
+    assert found[1 << 20] == found[1 << 30]
+    assert (tmp_path / str(1 << 20)).read_bytes() == (tmp_path / str(1 << 30)).read_bytes()
+    assert [sentence for sentence in said[1 << 20] if sentence not in said[1 << 30]] == [
+        str(TooMuchError(2 << 20, 1 << 20))
+    ]
+    assert len(said[1 << 20]) == len(said[1 << 30]) + 1
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_run_finds_in_parts_what_does_not_fit_into_memory(tmp_path):
+    submissions = invented_parts(tmp_path / "submissions", rows=600, parts=2)
+
+    class Watch(Unwatched):
+        said: ClassVar[list[str]] = []
+
+        def say(self, sentence):
+            self.said.append(sentence)
+
+    find_duplicates(FromParts(submissions), tmp_path / "quick.parquet")
+    with LocalEngine(memory=1 << 20) as engine:
+        work = SimpleNamespace(
+            engine=engine,
+            submissions=submissions,
+            out=tmp_path,
+            rooms=lambda stage: tmp_path / "rooms" / stage,
+            threads=2,
+            memory=1 << 19,
+            watch=Watch(),
+        )
+        counts = analyse._find_duplicates(work)
+    assert "in parts" in Watch.said[0]
+    assert counts["rows"] == 600
+    found = (tmp_path / "duplicates.parquet").read_bytes()
+    assert found == (tmp_path / "quick.parquet").read_bytes()
+
+
+def test_what_fits_nowhere_is_refused_with_what_it_needs(tmp_path):
+    letter = " ".join(f"word{number}" for number in range(2_000))
+    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    texts = [f"{letter} {number}" for number in range(200)]
+    pq.write_table(pa.table({"id": [str(row) for row in range(200)], "text": texts}), source)
+    with pytest.raises(RunError, match=r"need about \d+MB .* --memory \d+MB, or .*spark"):
+        table.find_in_table(
+            source, Asked(), out, engine="local", threads=1, say=lambda _: None, memory=1 << 20
+        )
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_the_command_says_and_writes_the_same_with_any_engine(tmp_path, monkeypatch):

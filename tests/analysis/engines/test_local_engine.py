@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabir.analysis.engines import local
 from dabir.analysis.engines.hashing import hash_rows
 from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.engines.union import connected
@@ -13,7 +14,7 @@ from dabir.analysis.errors import RunError
 from dabir.analysis.runs import writing
 from tests.analysis.engines.dying_kernels import Alone, Dying
 from tests.analysis.engines.tables_of_rows import EDGES, parts_of, rows_of, some_rows
-from tests.analysis.engines.toy_kernels import Refusing, RowsTogether, Shouting
+from tests.analysis.engines.toy_kernels import ROWS, Refusing, RowsTogether, Shouting
 
 
 def bytes_of(parts):
@@ -44,7 +45,7 @@ def test_makes_only_the_parts_that_are_not_there(tmp_path):
     assert again.files[0].stat().st_mtime_ns == kept
 
 
-@pytest.mark.parametrize("memory", [1 << 30, 40_000, 8_000])
+@pytest.mark.parametrize("memory", [1 << 30, 60_000, 40_000])
 def test_brings_together_what_agrees_in_little_memory_too(memory, tmp_path):
     source = some_rows(tmp_path / "rows")
     with LocalEngine(memory=memory) as engine:
@@ -133,6 +134,42 @@ def test_finds_components_over_all_parts(tmp_path):
             for row in rows_of(engine.components(edges, tmp_path / "found"))
         }
     assert found == dict.fromkeys(range(201), 0) | {900: 900, 901: 900}
+
+
+def test_components_are_found_a_stretch_of_edges_at_a_time(tmp_path, monkeypatch):
+    chance = random.Random(9)
+    pairs = [{"a": chance.randrange(300), "b": chance.randrange(300)} for _ in range(260)]
+    edges = parts_of(tmp_path / "edges", EDGES, [pairs[at : at + 10] for at in range(0, 260, 10)])
+    asked = []
+
+    def counted(a, b):
+        asked.append(len(a))
+        return connected(a, b)
+
+    monkeypatch.setattr(local, "connected", counted)
+    whole = LocalEngine().components(edges, tmp_path / "whole")
+    assert asked == [260]
+    monkeypatch.setattr(local, "LEAST_EDGES", 20)
+    parts = LocalEngine(memory=300 * 64).components(edges, tmp_path / "parts")
+    assert rows_of(parts) == rows_of(whole)
+    assert len(asked) > 2
+
+
+def test_more_nodes_than_memory_holds_are_refused(tmp_path):
+    edges = parts_of(tmp_path / "edges", EDGES, [[{"a": at, "b": at} for at in range(100)]])
+    with pytest.raises(RunError, match="1MB of memory at once"):
+        LocalEngine(memory=6_000).components(edges, tmp_path / "found")
+
+
+def test_rows_that_belong_together_and_do_not_fit_are_refused_before_they_are_read(tmp_path):
+    rows = [
+        {"key": 1, "name": "z", "row": row, "text": "متن " * 200, "places": None}
+        for row in range(400)
+    ]
+    source = parts_of(tmp_path / "rows", ROWS, [rows])
+    engine = LocalEngine(memory=1 << 20)
+    with pytest.raises(RunError, match=r"agree in key need about \dMB .* 1MB may be taken"):
+        engine.gather(RowsTogether(), source, tmp_path / "found", by=["key"], order=["row"])
 
 
 def test_equal_rows_have_equal_hashes_wherever_they_stand(tmp_path):

@@ -8,6 +8,7 @@ How it goes, in the order of the modules:
     centres         neighbourhoods are divided: each text goes to the centre it is most like
     polarity        words that turn a sentence
     turning         copies that turn their template's stance get a centre of their own
+    needing         how much memory the quick way takes
     differences     the shortest list of changes from template to copy
     spelling        changes as stretches of the copy's own text
     grouping, finding, sources    the whole in the memory of one machine
@@ -17,6 +18,7 @@ How it goes, in the order of the modules:
 
 from dabir.analysis.duplicates.finding import Found, find_duplicates
 from dabir.analysis.duplicates.kinds import CAMPAIGN_SENDERS, CAMPAIGN_WORDS
+from dabir.analysis.duplicates.needing import TooMuchError
 from dabir.analysis.duplicates.sources import FromParts, FromTable, Source
 
 __all__ = [
@@ -26,5 +28,6 @@ __all__ = [
     "FromParts",
     "FromTable",
     "Source",
+    "TooMuchError",
     "find_duplicates",
 ]

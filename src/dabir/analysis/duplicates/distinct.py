@@ -37,9 +37,16 @@ class Collector:
         self._first = np.empty(1 << 14, np.int64)
         self._count = 0
         self._rows = 0
+        self.words = 0
+        """Of the distinct texts that were taken."""
         self._text_of: list[NDArray[np.int32]] = []
         self._words: list[NDArray[np.uint32]] = []
         self._sizes: list[NDArray[np.int64]] = []
+
+    @property
+    def distinct(self) -> int:
+        """How many distinct texts were taken."""
+        return self._count
 
     def take(self, given: Fingerprints) -> None:
         """Take the next rows."""
@@ -64,6 +71,7 @@ class Collector:
         new = self._first[before : self._count] - self._rows
         self._sizes.append(np.diff(given.words_at)[new])
         self._words.append(_words_of(given, new))
+        self.words += len(self._words[-1])
         self._text_of.append(text_of)
         self._rows += rows
 

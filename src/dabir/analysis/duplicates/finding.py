@@ -14,6 +14,7 @@ from dabir.analysis.duplicates.distinct import Collector, Distinct
 from dabir.analysis.duplicates.fingerprints import Fingerprints, fingerprints
 from dabir.analysis.duplicates.grouping import Groups, grouped
 from dabir.analysis.duplicates.kinds import CAMPAIGN_SENDERS, CAMPAIGN_WORDS, KINDS, kinds
+from dabir.analysis.duplicates.needing import TooMuchError, needed
 from dabir.analysis.duplicates.sources import Source, Stretch, in_order
 from dabir.analysis.duplicates.spelling import MOST_COPIES, differences
 from dabir.analysis.reading.identities import renamed_ids
@@ -69,11 +70,15 @@ def find_duplicates(
     threads: int = 2,
     watch: Watch | None = None,
     rename: bool = False,
+    memory: int | None = None,
 ) -> Found:
     """Write DUPLICATES of the submissions to a Parquet file.
 
     What is found does not depend on ``threads``. With ``rename``, a row whose id stands in a row
     before it gets one of its own, as the reading stage gives it.
+
+    Raises TooMuchError as soon as it is plain that more than ``memory`` bytes would be needed;
+    ``find_duplicates_on`` finds the same in less.
     """
     watch = watch or Unwatched()
     seconds: dict[str, float] = {}
@@ -87,7 +92,7 @@ def find_duplicates(
             began = now
 
         watch.begin("duplicates: reading")
-        read = _read(source, pool, threads, watch)
+        read = _read(source, pool, threads, watch, memory)
         renamed = 0
         if rename:
             ids, renamed = renamed_ids(read.ids, read.rows)
@@ -112,10 +117,11 @@ def find_duplicates(
     )
 
 
-def _read(source: Source, pool: Executor, threads: int, watch: Watch) -> _Read:
+def _read(source: Source, pool: Executor, threads: int, watch: Watch, memory: int | None) -> _Read:
     collector = Collector()
     rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     ids: list[pa.Array] = []
+    count = letters = 0
     fold = folding(signs=True)
 
     def take(stretch: Stretch) -> tuple[pa.Array, pa.Array, Fingerprints]:
@@ -134,6 +140,17 @@ def _read(source: Source, pool: Executor, threads: int, watch: Watch) -> _Read:
         rows.append(row.to_numpy())
         ids.append(identity)
         watch.advance()
+        count += len(row)
+        letters += identity.nbytes
+        need = needed(
+            rows=count,
+            distinct=collector.distinct,
+            words=collector.words,
+            ids=letters,
+            threads=threads,
+        )
+        if memory is not None and need > memory:
+            raise TooMuchError(need, memory)
     return _Read(
         collector.collected(),
         np.concatenate(rows),

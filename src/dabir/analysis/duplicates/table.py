@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dabir.analysis.duplicates.finding import find_duplicates
+from dabir.analysis.duplicates.needing import TooMuchError
 from dabir.analysis.duplicates.sources import FromTable
 from dabir.analysis.duplicates.spread import find_duplicates_on
 from dabir.analysis.engines.opening import kind_of, open_engine
@@ -14,8 +15,8 @@ from dabir.analysis.errors import InputError
 from dabir.analysis.reading import Asked, read_submissions
 from dabir.analysis.reading.columns import choose_columns
 from dabir.analysis.reading.sources import open_table
-from dabir.analysis.runs.memory import usual_memory
-from dabir.analysis.runs.watching import Unwatched
+from dabir.analysis.runs.memory import threads_within, usual_memory
+from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import SKIPPED
 
@@ -33,39 +34,53 @@ class FoundInTable:
 
 
 def find_in_table(
-    source: Path, asked: Asked, out: Path, *, engine: str, threads: int, say: Callable[[str], None]
+    source: Path,
+    asked: Asked,
+    out: Path,
+    *,
+    engine: str,
+    threads: int,
+    say: Callable[[str], None],
+    memory: int | None = None,
 ) -> FoundInTable:
     """Write DUPLICATES of a table to a Parquet file; ``say`` is told how it was read.
 
     Rows that are no submissions are listed in the file ``skipped_beside(out)``, which is not there
-    when there are none. The local engine reads the table in place; any other works in a folder
-    beside ``out``, which is gone afterwards, whatever happens. Raises InputError, MissingError,
-    RunError.
+    when there are none. The local engine reads the table in place while ``memory`` bytes (else
+    what is usual) suffice; then, as any other, it works in a folder beside ``out``, which is gone
+    afterwards, whatever happens. Raises InputError, MissingError, RunError.
     """
     skipped = skipped_beside(out)
     if source.resolve() in {out.resolve(), skipped.resolve()}:
         raise InputError(f"{source} would be written over; choose another file for the results.")
     skipped.unlink(missing_ok=True)
+    memory = usual_memory() if memory is None else memory
+    watch: Watch = _Saying(say)
     if kind_of(engine) == "local":
+        threads = threads_within(threads, memory)
         table = open_table(source)
         chosen = choose_columns(table, asked)
         for sentence in chosen.said:
             say(sentence)
         rows = FromTable(table, chosen)
-        found = find_duplicates(rows, out, threads=threads, rename=True)
-        lost = rows.skipped
-        if lost.num_rows:
-            write_rows(skipped, SKIPPED, lost.to_batches(), keep=True)
-        return FoundInTable(found.counts, Counter(lost["reason"].to_pylist()), found.renamed)
+        try:
+            found = find_duplicates(rows, out, threads=threads, rename=True, memory=memory)
+        except TooMuchError as error:
+            say(str(error))
+            watch = Unwatched()  # how the table is read was said
+        else:
+            lost = rows.skipped
+            if lost.num_rows:
+                write_rows(skipped, SKIPPED, lost.to_batches(), keep=True)
+            return FoundInTable(found.counts, Counter(lost["reason"].to_pylist()), found.renamed)
     room = out.absolute().with_name(f".{out.name}.run")
     shutil.rmtree(room, ignore_errors=True)  # of a run that was killed
-    watch = _Saying(say)
     try:
         read = read_submissions(source, asked, room / "submissions", skipped, watch)
         if not read.skipped:
             skipped.unlink()
         with open_engine(
-            engine, scratch=room / "engine", threads=threads, memory=usual_memory(), watch=watch
+            engine, scratch=room / "engine", threads=threads, memory=memory, watch=watch
         ) as running:
             counts = find_duplicates_on(running, read.submissions, room, out)
     finally:

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from dabir.analysis.engines import Parts, part_name, read_part
 from dabir.analysis.engines.hashing import hash_rows
+from dabir.analysis.engines.room import short_of_memory
 from dabir.analysis.runs.writing import refused_by_disk, write_rows
 
 ROOM = 4
@@ -26,7 +27,13 @@ ROOM = 4
 class Buckets:
     """The rows of a table by a hash of the columns ``by``, in files beside ``into``."""
 
-    def __init__(self, source: Parts, into: Path, *, by: Sequence[str], memory: int) -> None:
+    def __init__(
+        self, source: Parts, into: Path, *, by: Sequence[str], memory: int, limit: int
+    ) -> None:
+        """A bucket is to take ``memory`` bytes; what agrees in ``by`` cannot be cut, and may take
+        up to ``limit``.
+        """
+        self._limit = limit
         self._source = source
         self._by = list(by)
         self._folder = into.with_name(f"{into.name}.buckets")
@@ -67,9 +74,16 @@ class Buckets:
             raise refused_by_disk(error, self._folder) from error
 
     def read(self, number: int) -> pa.Table:
-        """Return the rows of one bucket, in the order of the source."""
+        """Return the rows of one bucket, in the order of the source.
+
+        Raises RunError when they do not fit into memory.
+        """
         if self.count == 1:
             return pa.Table.from_batches(self._source.batches(), self._source.schema)
+        size = _size(self._folder / part_name(number)) * ROOM
+        if size > self._limit:
+            what = f"Rows that agree in {' and '.join(self._by)}"
+            raise short_of_memory(what, needed=size, allowed=self._limit)
         rows = read_part(self._folder / part_name(number))
         return pa.Table.from_batches(rows, self._source.schema)
 
@@ -98,13 +112,14 @@ def sorted_rows(table: pa.Table, keys: Sequence[str]) -> pa.Table:
 
 
 def joined(left: Parts, right: Parts, into: Path, *, on: Sequence[str], memory: int) -> Parts:
-    """Join two tables (inner), bucket by bucket, sorted by ``on``."""
+    """Join two tables (inner), bucket by bucket, sorted by ``on``, in ``memory`` bytes."""
     into.mkdir(parents=True, exist_ok=True)
     added = [field for field in right.schema if field.name not in on]
     schema = pa.schema([*left.schema, *added])
+    part, half = memory // 4, memory // 2
     sides = [
-        Buckets(left, into.with_name(f"{into.name}.left"), by=on, memory=memory),
-        Buckets(right, into.with_name(f"{into.name}.right"), by=on, memory=memory),
+        Buckets(left, into.with_name(f"{into.name}.left"), by=on, memory=part, limit=half),
+        Buckets(right, into.with_name(f"{into.name}.right"), by=on, memory=part, limit=half),
     ]
     count = max(side.count for side in sides)
     for side in sides:

@@ -19,21 +19,28 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from dabir.analysis.engines import Parts, part_name, read_part
 from dabir.analysis.engines.bringing_together import Buckets, joined, sorted_rows
+from dabir.analysis.engines.room import short_of_memory
 from dabir.analysis.engines.union import connected
 from dabir.analysis.errors import RunError
 from dabir.analysis.kernels import Kernel
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
 
+Numbers = NDArray[np.int64]
 COMPONENTS = pa.schema(
     [
         pa.field("node", pa.int64(), nullable=False),
         pa.field("component", pa.int64(), nullable=False),
     ]
 )
+OF_AN_EDGE = 64
+"""Bytes that an edge takes while components are looked for: its ends, sorted, and as numbers."""
+
+LEAST_EDGES = 1 << 16
 TRIES = 2
 """How often a part is given to a worker process before its death counts as the part's fault."""
 
@@ -82,7 +89,8 @@ class LocalEngine:
     ) -> Parts:
         """Run a kernel over rows that agree in ``by``, sorted by ``by`` and ``order``."""
         into.mkdir(parents=True, exist_ok=True)
-        buckets = Buckets(source, into, by=by, memory=self.memory // (self.threads + 1))
+        part = self.memory // (self.threads + 1)
+        buckets = Buckets(source, into, by=by, memory=part, limit=self.memory)
         todo = [
             number for number in range(buckets.count) if not (into / part_name(number)).exists()
         ]
@@ -103,22 +111,14 @@ class LocalEngine:
 
     def join(self, left: Parts, right: Parts, into: Path, *, on: Sequence[str]) -> Parts:
         """Join the rows of two tables that agree in ``on``."""
-        return joined(left, right, into, on=on, memory=self.memory // 4)
+        return joined(left, right, into, on=on, memory=self.memory)
 
     def components(self, edges: Parts, into: Path) -> Parts:
         """Connected components of edges, each named by its smallest node."""
         into.mkdir(parents=True, exist_ok=True)
         target = into / part_name(0)
         if not target.exists():
-            ends = [
-                (batch.column("a").to_numpy(), batch.column("b").to_numpy())
-                for batch in edges.batches(["a", "b"])
-            ]
-            none = np.empty(0, np.int64)
-            nodes, components = connected(
-                np.concatenate([a for a, _ in ends] or [none]),
-                np.concatenate([b for _, b in ends] or [none]),
-            )
+            nodes, components = _connected(edges, self.memory)
             batch = pa.record_batch([pa.array(nodes), pa.array(components)], schema=COMPONENTS)
             write_rows(target, COMPONENTS, [batch])
         return Parts(into, COMPONENTS)
@@ -169,6 +169,35 @@ class LocalEngine:
                     with suppress(Exception):
                         future.result()
             raise
+
+
+def _connected(edges: Parts, memory: int) -> tuple[Numbers, Numbers]:
+    """Return all nodes and their components, a stretch of edges after the other.
+
+    What was found of a stretch is one edge for each node, and goes with the next stretch. Raises
+    RunError when the nodes alone do not fit into memory.
+    """
+    nodes = components = np.empty(0, np.int64)
+    waiting: list[tuple[Numbers, Numbers]] = []
+    count = 0
+
+    def settled() -> tuple[Numbers, Numbers]:
+        a = np.concatenate([nodes, *(a for a, _ in waiting)])
+        b = np.concatenate([components, *(b for _, b in waiting)])
+        waiting.clear()
+        found = connected(a, b)
+        if len(found[0]) * OF_AN_EDGE > memory:
+            needed = len(found[0]) * OF_AN_EDGE
+            raise short_of_memory("Texts and their neighbours", needed=needed, allowed=memory)
+        return found
+
+    for batch in edges.batches(["a", "b"]):
+        waiting.append((batch.column("a").to_numpy(), batch.column("b").to_numpy()))
+        count += batch.num_rows
+        if count >= max(len(nodes), memory // (2 * OF_AN_EDGE), LEAST_EDGES):
+            nodes, components = settled()
+            count = 0
+    return settled()
 
 
 def run_part(kernel: Kernel, source: Path, target: Path) -> None:
