@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "outline": "dabir.cli.outline:outline",
+    "redline": "dabir.cli.redline:redline",
     "match": "dabir.cli.match:match",
     "duplicates": "dabir.cli.duplicates:duplicates",
     "import": "dabir.cli.importing:import_file",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from dabir.formats.docx_reading import read_docx
-from dabir.formats.encodings import decode
-from dabir.formats.errors import Damaged, EmptyFile, NotAText, TooLarge, WrongEncoding
+from dabir.formats.errors import EmptyFile, NotAText, TooLarge
 from dabir.formats.html_reading import read_html
 from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from dabir.formats.mail_reading import read_mail
 from dabir.formats.names import extension
 from dabir.formats.odt_reading import read_odt
 from dabir.formats.pdf_reading import read_pdf
+from dabir.formats.plain_reading import (
+    OLD_HALF_SPACE,
+    OVERRIDES,
+    clean,
+    has_controls,
+    read_plain,
+)
 from dabir.formats.read_document import (
     CONTROLS_REMOVED,
-    ENCODING_GUESSED,
     HALF_SPACES_RESTORED,
     LETTERS_LOST,
     OVERRIDES_REMOVED,
@@ -38,12 +42,6 @@ _EXTENSIONS = {
     ".pdf": "pdf",
     ".eml": "eml",
 }
-_BINARY = {"docx", "odt", "pdf"}
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
-# Old Word files, and texts copied from them, hold the optional hyphen where Persian has a ZWNJ.
-_OLD_HALF_SPACE = re.compile(r"(?<=[\u0620-\u06d3])[\u00ac\u00ad](?=[\u0620-\u06d3])")
-_OVERRIDES = re.compile(r"[\u202d\u202e]")
 
 
 def read_text(data: bytes, *, filename: str, limits: Limits = DEFAULT_LIMITS) -> ReadDocument:
@@ -62,7 +60,7 @@ def read_text(data: bytes, *, filename: str, limits: Limits = DEFAULT_LIMITS) ->
     named = _EXTENSIONS.get(extension(filename), "")
     found = recognise(data, filename=filename, limits=limits)
     if found == "txt":
-        document = _read_plain(data, named)
+        document = read_plain(data, named)
     else:
         readers = {
             "docx": read_docx,
@@ -75,43 +73,21 @@ def read_text(data: bytes, *, filename: str, limits: Limits = DEFAULT_LIMITS) ->
     return _tidy(document, named)
 
 
-def _read_plain(data: bytes, named: str) -> ReadDocument:
-    try:
-        text, encoding, guessed = decode(data)
-    except (NotAText, WrongEncoding) as error:
-        if named in _BINARY:
-            raise Damaged(format=named) from error
-        raise
-    if not text.strip():
-        raise EmptyFile
-    return ReadDocument(
-        text=text,
-        format="txt",
-        encoding=encoding,
-        notes=(ENCODING_GUESSED,) if guessed else (),
-    )
-
-
 def _tidy(document: ReadDocument, named: str) -> ReadDocument:
     notes = list(document.notes)
-    if _OVERRIDES.search(document.text):
+    if OVERRIDES.search(document.text):
         notes.append(OVERRIDES_REMOVED)
-    if _OLD_HALF_SPACE.search(document.text):
+    if OLD_HALF_SPACE.search(document.text):
         notes.append(HALF_SPACES_RESTORED)
-    if _CONTROLS.search(document.text.lstrip("\ufeff")):
+    if has_controls(document.text):
         notes.append(CONTROLS_REMOVED)
     if "\ufffd" in document.text:
         notes.append(LETTERS_LOST)
     if named and named != document.format:
         notes.append(name_differs(named, document.format))
-    text = _clean(document.text)
+    text = clean(document.text)
     if not text.strip():
         raise NotAText
     return replace(
-        document, text=text.strip("\n"), notes=tuple(notes), margins=_clean(document.margins)
+        document, text=text.strip("\n"), notes=tuple(notes), margins=clean(document.margins)
     )
-
-
-def _clean(text: str) -> str:
-    text = _OVERRIDES.sub("", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
-    return _OLD_HALF_SPACE.sub("\u200c", text).replace("\u00ad", "")

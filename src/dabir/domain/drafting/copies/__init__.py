@@ -13,12 +13,24 @@ from dabir.domain.drafting.copies.aligning import (
     align_copies,
 )
 from dabir.domain.drafting.copies.printed import PrintedClause, read_printed
+from dabir.domain.drafting.copies.redlining import (
+    ChangeKind,
+    CopyRedline,
+    ListedChange,
+    RedlinedLine,
+    redline_copies,
+)
 
 __all__ = [
     "Aligned",
+    "ChangeKind",
+    "CopyRedline",
+    "ListedChange",
     "Method",
     "Pairing",
     "PrintedClause",
+    "RedlinedLine",
     "align_copies",
     "read_printed",
+    "redline_copies",
 ]

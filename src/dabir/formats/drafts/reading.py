@@ -1,0 +1,111 @@
+"""One door for the files of drafts: whatever the format, printed lines come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dabir.domain.drafting.copies import PrintedClause, read_printed
+from dabir.domain.language import detect_language
+from dabir.formats.documents import Language
+from dabir.formats.drafts.draft import Draft
+from dabir.formats.errors import EmptyFile, NotAText, TooLarge
+from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from dabir.formats.names import extension
+from dabir.formats.plain_reading import clean, read_plain
+
+_PLAIN = {".txt", ".text", ".md", ".markdown", ""}
+_OTHERS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<", b"\x89PNG", b"\xff\xd8")
+_XML = (b"<?xml", b"<akomaNtoso")
+
+
+def read_draft(
+    data: bytes,
+    *,
+    name: str,
+    language: Language | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Draft:
+    """Read a draft: plain text, Markdown, docx, odt, PDF, HTML, Akoma Ntoso, e-mail.
+
+    Tracked changes are read as if all were accepted. `language` is found out where it is None.
+
+    Raises a subclass of `dabir.formats.errors.Unreadable`.
+    """
+    if len(data) > limits.file_size:
+        raise TooLarge(limit=limits.file_size // MEGABYTE)
+    if not data.strip():
+        raise EmptyFile
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if extension(name) in _PLAIN and not start.startswith(_OTHERS):
+        document = read_plain(data, "txt")
+        lines = read_printed(clean(document.text))
+        return _draft(name, "txt", lines, language, tuple(str(note) for note in document.notes))
+    if start.startswith(_XML) and b"akomaNtoso" in data[:4096]:
+        return _akoma_ntoso(data, name, language, limits)
+    return _office(data, name, language, limits)
+
+
+def _draft(
+    name: str,
+    kind: str,
+    lines: list[PrintedClause],
+    language: Language | None,
+    notes: tuple[str, ...] = (),
+    *,
+    verified: bool = True,
+    tracked: bool = False,
+) -> Draft:
+    if not lines:
+        raise NotAText
+    return Draft(
+        name=name,
+        format=kind,
+        language=language or language_of(lines),
+        lines=tuple(lines),
+        notes=notes,
+        verified=verified,
+        tracked=tracked,
+    )
+
+
+def language_of(lines: list[PrintedClause]) -> Language:
+    """Return the language that most of a text is in, of the two that are written."""
+    return "fa" if detect_language("\n".join(_sample(lines))) in {"fa", "ar"} else "en"
+
+
+_SAMPLE = 20_000
+
+
+def _sample(lines: list[PrintedClause]) -> Iterator[str]:
+    taken = 0
+    for each in lines:
+        yield each.line
+        taken += len(each.line)
+        if taken > _SAMPLE:
+            return
+
+
+def _office(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
+    from dabir.formats.read_document import CHANGES_ACCEPTED
+    from dabir.formats.reading import read_text
+
+    document = read_text(data, filename=name, limits=limits)
+    return _draft(
+        name,
+        document.format,
+        read_printed(document.text),
+        language,
+        tuple(str(note) for note in document.notes),
+        verified=document.verified,
+        tracked=CHANGES_ACCEPTED in document.notes,
+    )
+
+
+def _akoma_ntoso(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
+    from dabir.formats.akoma_ntoso import read_akoma_ntoso
+    from dabir.formats.drafts.versions import lines_of_version
+
+    read = read_akoma_ntoso(data, limits=limits)
+    code = language if language in read.languages else read.languages[0]
+    lines = lines_of_version(read.version, code, read.numbers)
+    return _draft(name, "akn", lines, language, tuple(str(each) for each in read.remarks))

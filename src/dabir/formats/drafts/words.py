@@ -1,0 +1,114 @@
+"""The words that redlines and compilations of files add themselves, in the language of the draft.
+
+They follow the draft, not the reader of a page, and so stand here and not in a catalogue.
+"""
+
+from __future__ import annotations
+
+from dabir.domain.language import to_persian_digits
+from dabir.formats.documents import Language
+
+_FA = {
+    "redline": "مقایسهٔ دو متن",
+    "against": "{new} در برابر {old}",
+    "words deleted": "واژه حذف شده",
+    "words inserted": "واژه افزوده شده",
+    "changes": "تغییر",
+    "put in": "افزوده",
+    "taken out": "حذف‌شده",
+    "spelling": "تنها املا",
+    "same": "دو متن یکی است.",
+    "list": "فهرست تغییرها",
+    "unchanged": "{count} بند بی‌تغییر",
+    "moved": "جابه‌جا شده",
+    "left": "از اینجا رفته است",
+    "added": "بند تازه",
+    "deleted": "بند حذف‌شده",
+    "split": "به چند بند شکسته شده",
+    "joined": "از چند بند یکی شده",
+    "renumbered": "شماره‌گذاری تازه",
+    "reworded": "عبارت تازه",
+    "doubtful": "تطبیق نامطمئن",
+    "doubts": "این بندها با اطمینان کم یکی دانسته شده‌اند؛ نگاه کنید که درست باشد:",
+    "notes": "دربارهٔ فایل‌ها",
+    "compilation": "متن تجمیعی",
+    "compiled": "{count} پیشنهاد بر {base}",
+    "proposers": "پیشنهاددهندگان",
+    "contested": "محل اختلاف",
+    "contests": "اختلاف‌ها",
+    "base": "متن پایه",
+    "delete clause": "حذف بند",
+    "keep clause": "ماندن بند",
+    "delete words": "حذف",
+    "move clause": "جابه‌جایی بند",
+    "add clause": "بند تازه",
+    "leave out": "افزوده نشود",
+    "supporters": "پیشنهاددهنده",
+    "amended": "بندهای دارای پیشنهاد",
+    "cosponsored": "پیشنهاد مشترک",
+    "everything": "همهٔ متن",
+    "by proposer": "به تفکیک پیشنهاددهنده",
+    "clause": "بند",
+    "proposal": "پیشنهاد",
+    "nothing": "هیچ پیشنهادی نیست.",
+}
+_EN = {
+    "redline": "Redline",
+    "against": "{new} against {old}",
+    "words deleted": "words deleted",
+    "words inserted": "words inserted",
+    "changes": "changes",
+    "put in": "put in",
+    "taken out": "taken out",
+    "spelling": "spelling only",
+    "same": "The two texts are the same.",
+    "list": "List of changes",
+    "unchanged": "{count} clauses unchanged",
+    "moved": "moved here",
+    "left": "moved away from here",
+    "added": "new clause",
+    "deleted": "clause deleted",
+    "split": "split into several",
+    "joined": "joined from several",
+    "renumbered": "numbered anew",
+    "reworded": "reworded",
+    "doubtful": "uncertain match",
+    "doubts": "These clauses were matched on weak grounds; see that it is right:",
+    "notes": "About the files",
+    "compilation": "Compilation text",
+    "compiled": "{count} proposals on {base}",
+    "proposers": "Proposers",
+    "contested": "contested",
+    "contests": "Contested places",
+    "base": "base text",
+    "delete clause": "delete the clause",
+    "keep clause": "keep the clause",
+    "delete words": "delete",
+    "move clause": "move the clause",
+    "add clause": "new clause",
+    "leave out": "do not add",
+    "supporters": "proposed by",
+    "amended": "Clauses with proposals",
+    "cosponsored": "co-sponsored",
+    "everything": "Whole text",
+    "by proposer": "By proposer",
+    "clause": "clause",
+    "proposal": "proposal",
+    "nothing": "Nothing is proposed.",
+}
+_WORDS: dict[Language, dict[str, str]] = {"fa": _FA, "en": _EN}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """Return a word or a sentence; numbers among `values` come in the digits of the language."""
+    return _WORDS[language][key].format(
+        **{name: numeral(language, value) for name, value in values.items()}
+    )
+
+
+def numeral(language: Language, value: object) -> str:
+    """Return a number as readers of the language write it; anything else as it is."""
+    if isinstance(value, int):
+        grouped = f"{value:,}"
+        return to_persian_digits(grouped.replace(",", "٬")) if language == "fa" else grouped
+    return str(value)
