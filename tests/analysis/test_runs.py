@@ -1,14 +1,17 @@
+import errno
 import json
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from dabir.analysis.analyse import analyse
-from dabir.analysis.errors import BusyError, InputError
+from dabir.analysis.errors import BusyError, InputError, RunError
 from dabir.analysis.reading import Asked
 from dabir.analysis.runs.folder import RunFolder
 from dabir.analysis.runs.identity import content_of
@@ -131,6 +134,64 @@ def test_another_seed_starts_over_cleanly(tmp_path):
     analyse(source, tmp_path / "other", Settings(seed=2))
     assert outcome.fresh
     assert finals(tmp_path / "out") == finals(tmp_path / "other")
+
+
+@pytest.mark.parametrize("name", [".run/marks", ".run/work", "passages.parquet"])
+def test_what_cannot_be_removed_is_said_and_never_mixed(name, tmp_path, monkeypatch):
+    source = write_csv(tmp_path / "table.csv", submissions(60))
+    out = tmp_path / "out"
+    with pytest.raises(RuntimeError):
+        analyse(source, out, Settings(seed=1), watch=Stopper("duplicates: comparing"))
+    with monkeypatch.context() as patch:
+        refuse_to_remove(patch, out / name)
+        for _ in range(2):
+            with pytest.raises(RunError, match=f"{name} cannot be removed"):
+                analyse(source, out, Settings(seed=2))
+            assert not (out / "run.json").exists()
+    analyse(source, out, Settings(seed=2))
+    analyse(source, tmp_path / "other", Settings(seed=2))
+    assert finals(out) == finals(tmp_path / "other")
+
+
+def refuse_to_remove(patch, path):
+    """Let the disk refuse, as it does in a folder that may not be written to."""
+
+    def refusing(usual):
+        def remove(given, *rest, **named):
+            if not path.is_relative_to(given):
+                return usual(given, *rest, **named)
+            if named.get("ignore_errors"):
+                return None
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+        return remove
+
+    patch.setattr(shutil, "rmtree", refusing(shutil.rmtree))
+    patch.setattr(Path, "unlink", refusing(Path.unlink))
+
+
+def test_the_copies_of_texts_go_though_a_kill_came_before(tmp_path):
+    source = write_csv(tmp_path / "table.csv", submissions(30))
+    out = tmp_path / "out"
+    analyse(source, out, Settings())
+    left = out / ".run" / "work" / "reading"
+    left.mkdir(parents=True)
+    assert not analyse(source, out, Settings()).fresh
+    assert not left.exists()
+
+
+def test_a_damaged_result_is_done_again_though_its_stage_is_marked(tmp_path):
+    source = write_csv(tmp_path / "table.csv", submissions(30))
+    out = tmp_path / "out"
+    with pytest.raises(RuntimeError):
+        analyse(source, out, Settings(), watch=Stopper("duplicates: comparing"))
+    shutil.copytree(out / ".run" / "marks", tmp_path / "marks")
+    analyse(source, out, Settings())
+    expected = finals(out)
+    shutil.copytree(tmp_path / "marks", out / ".run" / "marks")
+    (out / "passages.parquet").write_bytes(b"")
+    assert analyse(source, out, Settings()).fresh
+    assert finals(out) == expected
 
 
 def test_another_input_takes_the_place_of_the_one_before(tmp_path):

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dabir.analysis.errors import BusyError
+from dabir.analysis.errors import BusyError, RunError
 from dabir.analysis.runs.writing import TEMPORARY, refused_by_disk, write_json
 
 Counts = dict[str, Any]
@@ -47,32 +47,37 @@ class RunFolder:
             yield
 
     def complete(self, identity: str) -> Mapping[str, Any] | None:
-        """Return what the finished run of this id told, or None when there is none."""
+        """Return what the finished run of this id told, or None when there is none whole."""
         told = _read(self.out / "run.json")
         if told.get("id") != identity:
             return None
         there = all(
             _size(self.out / name) == size for name, size in told.get("outputs", {}).items()
         )
-        return told if there else None
+        if not there:
+            return None
+        self._free()  # a kill may have come between telling and freeing
+        return told
 
     def begin(self, identity: str, machinery: Mapping[str, Any]) -> None:
         """Make ready for a run: whatever is finished of it stays, all of another goes away.
 
         Unfinished stages go on from their parts only with the same ``machinery``, for how
-        rows are dealt out follows from it.
+        rows are dealt out follows from it. Raises RunError when something cannot be removed; the
+        run of before is then still the one that the folder is said to hold.
         """
         before = _read(self._inside / "run.json")
         finished = _read(self.out / "run.json")
-        if before.get("id") != identity:
+        if before.get("id") != identity or finished:
+            # finished, and yet to be done: its files are damaged, or it asks what it left open
             for name in {*before.get("outputs", ()), *finished.get("outputs", ())}:
                 _remove(self.out / name)
-            shutil.rmtree(self._marks, ignore_errors=True)
-            shutil.rmtree(self._inside / "work", ignore_errors=True)
+            _remove(self._marks)
+            _remove(self._inside / "work")
         elif before.get("machinery") != dict(machinery):
             for folder in sorted((self._inside / "work").glob("*")):
                 if self.counts(folder.name) is None:
-                    shutil.rmtree(folder)
+                    _remove(folder)
         _remove(self.out / "run.json")
         for unfinished in [*self.out.rglob(f"*{TEMPORARY}")]:
             _remove(unfinished)
@@ -105,11 +110,17 @@ class RunFolder:
         return _read(mark)  # as a run that goes on will read it
 
     def finish(self, told: Mapping[str, Any], outputs: Sequence[str]) -> None:
-        """Tell what the run was, and free what only it needed: the copies of the texts, too."""
+        """Tell what the run was, and free what only it needed: the copies of the texts, too.
+
+        Raises RunError when that cannot be removed.
+        """
         sizes = {name: _size(self.out / name) for name in sorted(outputs)}
         write_json(self.out / "run.json", {**told, "outputs": sizes})
+        self._free()
+
+    def _free(self) -> None:
         for name in ("marks", "work", "engine"):
-            shutil.rmtree(self._inside / name, ignore_errors=True)
+            _remove(self._inside / name)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -128,7 +139,14 @@ def _size(path: Path) -> int | None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    """Remove a file or a folder, if there is one. Raises RunError."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunError(
+            f"{error.filename or path} cannot be removed ({error.strerror}), and a run does not "
+            "mix with what another one left. Remove it, and run the same command again."
+        ) from error
