@@ -98,6 +98,13 @@ def test_two_columns_of_one_name_are_refused_when_they_are_asked_for(refused, tm
     assert "two columns “text”" in refused(source, "--text", "text")
 
 
+def test_two_columns_of_one_name_are_refused_in_parquet_too(refused, tmp_path):
+    source = tmp_path / "table.parquet"
+    columns = [pa.array(["one"]), pa.array(["two"]), pa.array(["a long text"])]
+    pq.write_table(pa.table(columns, ["text", "text", "other"]), source)
+    assert "two columns “text”" in refused(source, "--text", "text")
+
+
 def test_a_column_that_holds_no_text_is_refused(refused, tmp_path):
     source = tmp_path / "table.parquet"
     pq.write_table(pa.table({"id": ["a"], "text": [["a", "list"]]}), source)
@@ -134,6 +141,19 @@ def test_files_of_a_folder_are_read_in_the_order_of_their_names(tmp_path):
     write_parquet(folder / "a.parquet", listed[:4])
     file_of(folder, "_SUCCESS", b"")
     assert read(folder, tmp_path) == ([name for name, _ in listed], [])
+
+
+def test_files_of_a_folder_that_are_not_read_are_told(tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "parts.csv").mkdir(parents=True)  # as Spark writes a table
+    write_csv(folder / "parts.csv" / "part-0.csv", submissions(3))
+    for name in ("_SUCCESS", ".part-0.csv.crc", "more.csv.gz", "notes.txt"):
+        file_of(folder, name, b"words")
+    watch = Hearing()
+    found = read_submissions(folder, ASKED, tmp_path / "read", tmp_path / "skipped", watch)
+    assert found.rows == 3
+    assert watch.heard[0].startswith("2 files of the folder are not read")
+    assert "“more.csv.gz”" in watch.heard[0]
 
 
 def test_a_row_that_is_not_utf_8_is_that_rows_trouble_alone(tmp_path):

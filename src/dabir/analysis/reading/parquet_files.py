@@ -35,6 +35,9 @@ class ParquetFiles:
         for file in self.files:
             try:
                 with pq.ParquetFile(file) as opened:
+                    for name in columns:
+                        if opened.schema_arrow.names.count(name) > 1:
+                            raise InputError(f"{file.name} has two columns “{name}”.")
                     for batch in _stretches(opened, columns):
                         yield Rows(
                             pa.array(range(place, place + batch.num_rows), pa.int64()),

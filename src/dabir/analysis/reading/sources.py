@@ -42,19 +42,32 @@ def open_table(source: Path) -> Table:
     return kinds.pop()(files)
 
 
+def left_aside(source: Path) -> list[Path]:
+    """Return the files of a folder that are not read, for their names say that they are no tables.
+
+    Files whose names begin with a dot or an underscore belong to programs, and are not among them.
+    """
+    if not source.is_dir():
+        return []
+    return [file for file in _within(source) if file.suffix.lower() not in KINDS]
+
+
+def _within(folder: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+    ]
+
+
 def _files(source: Path) -> list[Path]:
     if not source.exists():
         raise InputError(f"{source} is not there.")
     if not source.is_dir():
         files = [source]
     else:
-        listed = sorted(source.rglob("*"))
-        files = [
-            file
-            for file in listed
-            if file.suffix.lower() in KINDS
-            and not any(part.startswith((".", "_")) for part in file.relative_to(source).parts)
-        ]
+        files = [file for file in _within(source) if file.suffix.lower() in KINDS]
         if not files:
             raise InputError(f"{source} holds no .csv, .jsonl or .parquet file.")
     # an empty file among others holds no rows; alone it is no table

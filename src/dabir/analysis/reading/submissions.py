@@ -14,7 +14,7 @@ from dabir.analysis.errors import InputError
 from dabir.analysis.reading.columns import Asked, Chosen, choose_columns
 from dabir.analysis.reading.identities import Identities
 from dabir.analysis.reading.rows import LARGEST_CELL, MEGABYTE, Reason, Rows
-from dabir.analysis.reading.sources import open_table
+from dabir.analysis.reading.sources import left_aside, open_table
 from dabir.analysis.reading.stances import Stances
 from dabir.analysis.runs.watching import Watch
 from dabir.analysis.runs.writing import write_rows
@@ -54,6 +54,11 @@ def read_submissions(source: Path, asked: Asked, into: Path, skipped: Path, watc
     nothing is merged. Raises InputError when there is no table, or not one submission in it.
     """
     table = open_table(source)
+    if aside := left_aside(source):
+        watch.say(
+            f"{len(aside):,} files of the folder are not read, for they are named neither CSV nor "
+            f"JSON lines nor Parquet; the first is “{aside[0].relative_to(source)}”."
+        )
     chosen = choose_columns(table, asked)
     for sentence in chosen.said:
         watch.say(sentence)
