@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from dabir.domain.language.passages import Span, cut_passages, trimmed
@@ -65,7 +66,13 @@ def recut_passages(
     old = list(submission.passages.values_list("address_id", flat=True))
     before = len(old)
     Link.objects.filter(target__in=old).delete()
-    submission.passages.all().delete()
+    try:
+        submission.passages.all().delete()
+    except ProtectedError as error:
+        # A later stage rests on them without a link: what was judged, proposed, drawn.
+        raise NotNow(
+            _("Something rests on these passages already: they stay as they are cut.")
+        ) from error
     Address.objects.filter(pk__in=old).delete()
     passages = cut_answers(submission, answers, by=actor, at=at, spans=cuts)
     ask_to_look([submission], at, again=f"cut {at.isoformat()}")

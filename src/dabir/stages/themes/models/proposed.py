@@ -82,8 +82,8 @@ class ProposedTheme(Named):
 class ProposedCode(models.Model):
     """That a machine puts a passage under a proposed theme, with its weight in thousandths.
 
-    `later`: it came after the run, and was assigned to the run's themes. A passage that is cut
-    anew takes its proposals with it.
+    `later`: it came after the run, and was assigned to the run's themes. A passage on which a
+    proposal rests is not cut anew.
     """
 
     class State(models.TextChoices):
