@@ -26,6 +26,7 @@ from dabir.stages.themes.acts import (
     merge_proposed_themes,
     move_proposed_passages,
     note_assigned,
+    open_coding_round,
     raise_proposed_theme,
     rename_proposed_theme,
     set_aside_proposed_theme,
@@ -261,6 +262,14 @@ def test_what_was_withdrawn_is_not_counted(world, run):
     withdrawn = world.passages[5].submission
     withdraw_submission(submission=withdrawn, actor=world.secretary, at=AT)
     assert under([proposed(run, 2)]).count() == 4
+
+
+def test_passages_that_are_coded_blind_are_not_confirmed(world, run):
+    theme = make_theme(world.group, world.secretary)
+    coders = [world.secretary, make_secretary(world.group)]
+    open_coding_round(call=world.call, themes=[theme], coders=coders, actor=world.secretary, at=AT)
+    step = world.do(join_proposed_theme, proposed(run, 1), theme=theme, over=0)
+    assert (step.passages, theme.codes.count()) == (0, 0)
 
 
 def test_a_theme_of_another_group_is_not_joined(world, run):

@@ -10,7 +10,7 @@ from dabir.foundation.people.models import Role
 from dabir.foundation.record.models import Content
 from dabir.foundation.trace.kinds import named
 from dabir.foundation.trace.models import Link, Relation
-from dabir.stages.submissions.acts import erase_submission, publish_submission
+from dabir.stages.submissions.acts import erase_submission, publish_submission, recut_passages
 from dabir.stages.submissions.models import Submission
 from dabir.stages.themes.acts import (
     Choice,
@@ -28,11 +28,13 @@ from dabir.stages.themes.acts import (
 from dabir.stages.themes.agreeing import agreement_of
 from dabir.stages.themes.models import Code, CodingRound, Judgement, NoTheme, Stance
 from dabir.stages.themes.queries import (
+    codable,
     judgements_visible_to,
     progress_of,
     rounds_visible_to,
     uncoded,
 )
+from dabir.stages.themes.queries.rounds import items_for
 from tests.factories import AT, make_group, make_member, make_person, make_secretary, seat
 from tests.stages.coded import first_passage, make_theme
 from tests.stages.sent import make_open_call, send_accepted
@@ -213,6 +215,36 @@ def test_passages_of_a_round_wait_for_nobody_else(world):
     assert uncoded(world.chair, world.group).count() == 4
     with pytest.raises(NotNow):
         end_blind_coding(coding_round=opened, actor=world.chair, at=AT)
+
+
+def test_passages_of_a_blind_round_are_coded_nowhere_else(world):
+    opened = world.opened(size=1)
+    drawn = opened.items.get().passage
+    choice = Choice(world.signs, "for")
+    with pytest.raises(NotNow):
+        set_codes(passage=drawn, choices=[choice], actor=world.other, at=AT)
+    with pytest.raises(NotNow):
+        code_passage(passage=drawn, theme=world.signs, actor=world.other, at=AT)
+    end_blind_coding(coding_round=opened, actor=world.chair, at=AT)
+    assert set_codes(passage=drawn, choices=[choice], actor=world.other, at=AT)
+
+
+def test_what_was_erased_waits_for_no_coder(world):
+    opened = world.opened()
+    erased = world.passages[0]
+    erase_submission(
+        submission=erased.submission, actor=world.chair, at=AT, texts=True, reason="asked"
+    )
+    assert items_for(opened, world.other).count() == 3
+    assert world.opened().items.count() == 3
+    assert erased not in codable(world.group)
+
+
+def test_passages_of_a_round_are_not_cut_anew(world):
+    world.opened()
+    with pytest.raises(NotNow):
+        recut_passages(submission=world.submissions[0], actor=world.chair, at=AT)
+    assert world.passages[0].in_rounds.exists()
 
 
 def test_the_table_tells_theme_from_stance(world):

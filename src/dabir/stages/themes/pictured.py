@@ -128,8 +128,10 @@ class Figures:
         self._themes = list(
             visible_to(reader).filter(group=group, merged_into__isnull=True).order_by("order", "pk")
         )
-        codes = codes_visible_to(reader).filter(
-            theme__in=self._themes, passage__submission__state=Submission.State.ACCEPTED
+        codes = (
+            codes_visible_to(reader)
+            .filter(theme__in=self._themes, passage__submission__state=Submission.State.ACCEPTED)
+            .exclude(passage__text="")
         )
         self._codes = (
             codes.filter(passage__submission__call=call) if call is not None else codes

@@ -13,6 +13,7 @@ from dabir.foundation.people.models import Person
 from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.themes.models import LearntCode, Stance, Theme
+from dabir.stages.themes.queries.coding import coded_blind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ def check_passage(actor: Person, passage: Passage) -> None:
         raise Refused(_("There is no such passage."))
     if passage.submission.state != Submission.State.ACCEPTED:
         raise NotNow(_("Its submission is not accepted, so it is not put under themes."))
+
+
+def check_not_blind(passage: Passage) -> None:
+    """Refuse a passage that is being coded in a round: its coders would see what others put it
+    under.
+    """
+    if Passage.objects.filter(coded_blind(), pk=passage.pk).exists():
+        raise NotNow(_("It is being coded in a round: until that is over, only there."))
 
 
 def check_theme(passage: Passage, theme: Theme) -> None:

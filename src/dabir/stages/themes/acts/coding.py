@@ -19,6 +19,7 @@ from dabir.stages.themes import policy
 from dabir.stages.themes.acts.choosing import (
     Choice,
     answer_learnt,
+    check_not_blind,
     check_passage,
     check_theme,
     checked,
@@ -205,12 +206,14 @@ def code_passage(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the theme was merged into another, or the submission is not accepted.
+        NotNow: the theme was merged into another, the submission is not accepted, or the passage
+            is being coded in a round.
         Refused: the actor may not see the passage, or it belongs to another group.
     """
     theme = lock(theme)
     policy.may_code(actor, theme.group).require()
     check_passage(actor, passage)
+    check_not_blind(passage)
     check_theme(passage, theme)
     code = put_under(passage, Choice(theme, Stance(stance)), by=actor, at=at, settled=None)
     NoTheme.objects.filter(passage=passage).delete()
@@ -228,13 +231,15 @@ def set_codes(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: a theme was merged into another, or the submission is not accepted.
+        NotNow: a theme was merged into another, the submission is not accepted, or the passage
+            is being coded in a round.
         Refused: the actor may not see the passage, a theme belongs to another group or stands
             there twice.
     """
     passage = lock(passage)
     policy.may_code(actor, passage.address.group).require()
     check_passage(actor, passage)
+    check_not_blind(passage)
     chosen = checked(choices)
     for choice in chosen.values():
         check_theme(passage, choice.theme)

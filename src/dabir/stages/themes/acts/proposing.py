@@ -32,6 +32,7 @@ from dabir.stages.themes.models import (
     Stance,
     Theme,
 )
+from dabir.stages.themes.queries.coding import coded_blind
 
 BEHIND = 100
 """Passages that are put behind a consideration at once: more than anybody reads."""
@@ -125,10 +126,14 @@ def _become(
 
 
 def confirmable(proposed: ProposedTheme) -> QuerySet[ProposedCode]:
-    """Return the passages of a proposed theme itself that can be put under its theme now."""
-    return under([proposed], below=False).filter(
+    """Return the passages of a proposed theme itself that can be put under its theme now.
+
+    Those that are being coded in a round are left to its coders.
+    """
+    waiting = under([proposed], below=False).filter(
         state=ProposedCode.State.PROPOSED, submission__state=Submission.State.ACCEPTED
     )
+    return waiting.exclude(coded_blind("passage__"))
 
 
 @act
@@ -148,7 +153,7 @@ def confirm_proposed_passages(
         NotPermitted: the actor is not in the secretariat.
         NotNow: the theme is not accepted.
         Refused: none of the passages can be confirmed: they are, or their submissions are not
-            accepted yet.
+            accepted yet, or they are being coded in a round.
     """
     proposed = locked(proposed)
     policy.may_decide(actor, proposed.run).require()

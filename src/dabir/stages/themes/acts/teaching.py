@@ -17,7 +17,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Question
 from dabir.stages.themes import policy
-from dabir.stages.themes.acts.choosing import Choice, check_passage, check_theme
+from dabir.stages.themes.acts.choosing import Choice, check_not_blind, check_passage, check_theme
 from dabir.stages.themes.acts.coding import put_under
 from dabir.stages.themes.learning import (
     ask_to_teach,
@@ -192,7 +192,8 @@ def accept_learnt_code(
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: it was answered before, the theme was merged, or the submission is not accepted.
+        NotNow: it was answered before, the theme was merged, the submission is not accepted, or
+            the passage is being coded in a round.
         Refused: neither a stance nor one that was proposed, or the passage may not be seen.
     """
     learnt = lock(learnt)
@@ -200,6 +201,7 @@ def accept_learnt_code(
     policy.may_code(actor, group).require()
     may_now(learnt, "accept").require()
     check_passage(actor, learnt.passage)
+    check_not_blind(learnt.passage)
     check_theme(learnt.passage, learnt.theme)
     said = str(stance or learnt.stance)
     if said not in Stance.values:

@@ -1,6 +1,6 @@
 """Themes, codes, coding rounds and considerations that a reader may see."""
 
-from dabir.stages.themes.queries.coding import codable, most_doubtful, uncoded
+from dabir.stages.themes.queries.coding import codable, coded_blind, most_doubtful, uncoded
 from dabir.stages.themes.queries.rounds import (
     compared_items,
     judgements_visible_to,
@@ -18,6 +18,7 @@ from dabir.stages.themes.queries.waiting import waiting
 
 __all__ = [
     "codable",
+    "coded_blind",
     "codes_visible_to",
     "compared_items",
     "considerations_visible_to",

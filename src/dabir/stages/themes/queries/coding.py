@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
@@ -15,11 +15,21 @@ from dabir.stages.themes.models import Code, CodingRound, Doubt, NoTheme, RoundP
 def codable(group: Group) -> QuerySet[Passage]:
     """Return the passages of a group that may be put under themes, whoever may read them.
 
-    Expressions of interest lead to seats, not to themes.
+    Expressions of interest lead to seats, not to themes; what was erased says nothing any more.
     """
-    return Passage.objects.exclude(submission__call__kind=Call.Kind.INTEREST).filter(
+    accepted = Passage.objects.filter(
         address__group=group, submission__state=Submission.State.ACCEPTED
     )
+    return accepted.exclude(submission__call__kind=Call.Kind.INTEREST).exclude(text="")
+
+
+def coded_blind(prefix: str = "") -> Q:
+    """Return the condition that a passage is being coded by people who are blind to each other.
+
+    `prefix` leads from the filtered model to the passage, as in ``"passage__"``.
+    """
+    open_rounds = RoundPassage.objects.filter(round__state=CodingRound.State.OPEN)
+    return Q(**{f"{prefix}pk__in": open_rounds.values("passage")})
 
 
 def uncoded(reader: Reader, group: Group) -> QuerySet[Passage]:

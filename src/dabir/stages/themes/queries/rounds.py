@@ -57,9 +57,9 @@ def progress_of(coding_round: CodingRound) -> list[Progress]:
 def items_for(coding_round: CodingRound, coder: Reader) -> QuerySet[RoundPassage]:
     """Return the passages of a round that a coder can still judge, in their order.
 
-    What is no longer accepted, or no longer theirs to read, holds nobody up.
+    What is no longer accepted, was erased, or is no longer theirs to read, holds nobody up.
     """
-    return coding_round.items.filter(
+    return coding_round.items.exclude(passage__text="").filter(
         passage__in=passages_visible_to(coder).values("pk"),
         passage__submission__state=Submission.State.ACCEPTED,
     )
@@ -119,12 +119,13 @@ def compared_items(
 def unsettled_items(coding_round: CodingRound) -> QuerySet[RoundPassage]:
     """Return the passages of a round that at least two coders judged and that wait for a word.
 
-    What is no longer accepted waits for nothing.
+    What is no longer accepted, or was erased, waits for nothing.
     """
     blind = Count("judgements", filter=Q(judgements__settles=False))
     settled = Count("judgements", filter=Q(judgements__settles=True))
     return (
         coding_round.items.filter(passage__submission__state=Submission.State.ACCEPTED)
+        .exclude(passage__text="")
         .annotate(blind=blind, settled=settled)
         .filter(blind__gt=1, settled=0)
     )

@@ -13,7 +13,7 @@ from dabir.foundation.people.queries import Reader
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.themes.models import Doubt, LearntCode
-from dabir.stages.themes.queries import codable, most_doubtful, uncoded
+from dabir.stages.themes.queries import codable, coded_blind, most_doubtful, uncoded
 from dabir.web.shared.pages import is_key
 
 SHOW = ("uncoded", "proposed", "coded", "all")
@@ -79,7 +79,7 @@ class Narrowed:
         elif self.show == "proposed":
             if self.theme:
                 proposed = proposed.filter(theme=int(self.theme))
-            return self.every.filter(pk__in=proposed.values("passage"))
+            return self.every.filter(pk__in=proposed.values("passage")).exclude(coded_blind())
         elif self.show == "coded":
             found = self.every.filter(Q(codes__isnull=False) | Q(no_theme__isnull=False)).distinct()
         else:
