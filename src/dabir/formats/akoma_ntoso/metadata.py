@@ -19,7 +19,7 @@ from dabir.domain.drafting import Symbol, Version
 from dabir.domain.language.printable import printable
 from dabir.formats.akoma_ntoso.lines import fill
 from dabir.formats.akoma_ntoso.names import LANG, akn, own, three_letters
-from dabir.formats.texts.facts import TextFacts
+from dabir.formats.text_facts import TextFacts
 
 SOURCE = "#dabir"
 # A date that stands for none: the schema demands one.

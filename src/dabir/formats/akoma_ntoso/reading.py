@@ -18,7 +18,7 @@ from dabir.formats.akoma_ntoso.remarks import Remark, RemarkKind
 from dabir.formats.akoma_ntoso.schema import dangling, require_valid, schema_faults
 from dabir.formats.akoma_ntoso.tree import Tree, title_lines
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
-from dabir.formats.texts.facts import Milestone, TextFacts
+from dabir.formats.text_facts import Milestone, TextFacts
 from dabir.formats.xml_reading import parse_xml
 
 _NAMESPACES = ("http://docs.oasis-open.org/legaldocml/ns/akn/", "http://www.akomantoso.org/")

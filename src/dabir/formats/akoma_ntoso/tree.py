@@ -112,7 +112,7 @@ class Tree:
         if element.get("eId"):
             self.ids[uid] = element.get("eId", "")
         if element.get("wId") or element.get("eId"):
-            self.first_ids[uid] = element.get("wId") or element.get("eId", "")
+            self.first_ids[uid] = element.get("wId", element.get("eId", ""))
         number = printed_number(element)
         if number:
             self.numbers[uid] = number

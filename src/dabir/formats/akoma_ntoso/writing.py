@@ -14,7 +14,7 @@ from dabir.formats.akoma_ntoso.metadata import Agent, write_metadata
 from dabir.formats.akoma_ntoso.names import AKN, KIND, LANG, NAMESPACES, STYLE, akn, three_letters
 from dabir.formats.akoma_ntoso.naming import Place, places, preambular, write_uid
 from dabir.formats.akoma_ntoso.schema import require_valid
-from dabir.formats.texts.facts import TextFacts, languages_of
+from dabir.formats.text_facts import TextFacts, languages_of
 
 # Blanks between these and their neighbours mean nothing, so that a line may begin there.
 _OF_WORDS = {"p", "num", "heading", "block", "docTitle", "docNumber"}

@@ -1,5 +1,27 @@
-"""Texts of clauses as files for people: HTML, Markdown, PDF."""
+"""Texts of clauses as files for people: HTML and PDF; and compilations of what is proposed to them.
 
-from dabir.formats.texts.facts import Milestone, TextFacts, direction_of, languages_of
+`TextFacts` says what a file tells of a text besides its clauses. The language, or the languages
+side by side, are told each writer; without them it writes all that there are.
+"""
 
-__all__ = ["Milestone", "TextFacts", "direction_of", "languages_of"]
+from dabir.formats.text_facts import (
+    Milestone,
+    TextFacts,
+    direction_of,
+    file_name,
+    languages_of,
+)
+from dabir.formats.texts.html import write_compilation_html, write_html
+from dabir.formats.texts.pdf import write_compilation_pdf, write_text_pdf
+
+__all__ = [
+    "Milestone",
+    "TextFacts",
+    "direction_of",
+    "file_name",
+    "languages_of",
+    "write_compilation_html",
+    "write_compilation_pdf",
+    "write_html",
+    "write_text_pdf",
+]

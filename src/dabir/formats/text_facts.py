@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,12 @@ def languages_of(version: Version, about: TextFacts | None = None) -> tuple[str,
     for _, clause in version.walk():
         found |= dict.fromkeys(sorted(language for _part, language in clause.wordings()))
     return tuple(found) or ("fa",)
+
+
+def file_name(about: TextFacts, symbol: Symbol) -> str:
+    """Return a name for files of a version, in ASCII and without its ending."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", about.name or about.number).strip("-").lower()
+    return f"{slug or 'text'}-{f'rev{symbol.number}' if symbol.number else 'zero-draft'}"
 
 
 def direction_of(language: str) -> Literal["rtl", "ltr"]:
