@@ -14,7 +14,7 @@ from dabir.domain.drafting import Clause, Part, Version
 from dabir.formats.word_changes.adopting import Adopted, Span
 from dabir.formats.word_changes.model import Revision
 from dabir.formats.word_changes.naming import bookmark_name
-from dabir.formats.word_changes.numbers import ListPlace, Numbers
+from dabir.formats.word_changes.numbers import Inset, ListPlace, Numbers
 from dabir.formats.word_changes.styling import ClauseStyle, Role
 
 
@@ -38,12 +38,14 @@ class Block:
 
     style: ClauseStyle
     place: ListPlace | None
+    inset: Inset
     pieces: list[Piece]
     inserted: Revision | None = None
     deleted: Revision | None = None
     bookmark: str = ""
     was_style: ClauseStyle | None = None
     was_place: ListPlace | None = None
+    was_inset: Inset | None = None
     restyled: Revision | None = None
     target: tuple[str, Part] | None = None
 
@@ -158,6 +160,7 @@ class Layout:
             yield Block(
                 style=side.style(part),
                 place=place,
+                inset=self.numbers.inset(uid, leads=side.leads(part), target=False),
                 pieces=pieces,
                 deleted=by,
                 bookmark=bookmark_name(uid, part),
@@ -195,6 +198,7 @@ class Layout:
             yield Block(
                 style=side.style(part),
                 place=place,
+                inset=self.numbers.inset(uid, leads=side.leads(part), target=True),
                 pieces=pieces,
                 inserted=by,
                 bookmark=bookmark_name(uid, part, moved=moved),
@@ -212,6 +216,7 @@ class Layout:
             block = Block(
                 style=style,
                 place=place if after.has(part) else self._place(uid, before, part, target=False),
+                inset=self._inset(uid, after, part, target=True),
                 pieces=list(_marked(self.base[uid].wording(part, self.language), spans)),
                 bookmark=bookmark_name(uid, part),
                 target=(uid, part),
@@ -225,12 +230,18 @@ class Layout:
                 was = before.style(part), self._place(uid, before, part, target=False)
                 if was != (style, place):
                     block.was_style, block.was_place = was
+                    block.was_inset = self._inset(uid, before, part, target=False)
                     block.restyled = by
+            if not after.has(part):
+                block.inset = self._inset(uid, before, part, target=False)
             block.pieces[:0] = self._labels(uid, before, after, part)
             yield block
 
     def _place(self, uid: str, side: _Side, part: Part, *, target: bool) -> ListPlace | None:
         return self.numbers.place(uid, target=target) if side.leads(part) else None
+
+    def _inset(self, uid: str, side: _Side, part: Part, *, target: bool) -> Inset:
+        return self.numbers.inset(uid, leads=side.leads(part), target=target)
 
     def _labels(self, uid: str, before: _Side, after: _Side, part: Part) -> Iterator[Piece]:
         """Yield the number typed before a clause that stays, tracked where it changes."""

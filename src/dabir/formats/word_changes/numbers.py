@@ -11,11 +11,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dabir.domain.drafting import Clause, Kind, Numbering, NumberStyle, Version
-from dabir.formats.word_changes.styling import DEPTH_TWIPS
 
 _UNNUMBERED = {Kind.PREAMBLE, Kind.PARAGRAPH}
 _INNER = {Kind.CLAUSE, Kind.ITEM}
 _DEEPEST = 8
+STEP_TWIPS = 510
+"""How far a clause is set in from the one it stands in; also the room for its number."""
+# Before and after a number that is all signs, so that it is set from the right.
+_FROM_RIGHT = "\u200f"
 _FORMATS = {
     "fa": {NumberStyle.DIGITS: "decimal"},
     "en": {
@@ -48,10 +51,19 @@ class _List(NamedTuple):
     hanging: bool
 
 
+class Inset(NamedTuple):
+    """How far a paragraph stands in: `steps` from the margin, its number in a margin of its own."""
+
+    steps: int
+    hanging: bool
+
+
 class Numbers:
     """The numbers of all clauses of a base and a target in one language."""
 
-    def __init__(self, base: Version, target: Version, language: str) -> None:
+    def __init__(
+        self, base: Version, target: Version, language: str, *, counted: bool = True
+    ) -> None:
         self._language = "fa" if language == "fa" else "en"
         self._code = language
         self._versions = base, target
@@ -63,7 +75,7 @@ class Numbers:
                 if self._labels[side].number(clause.uid) is not None:
                     scope = _scope(version, clause)
                     members.setdefault(scope, [[], []])[side].append(clause)
-        for scope, (before, after) in members.items():
+        for scope, (before, after) in members.items() if counted else ():
             self._define(scope, before, after)
 
     def _define(self, scope: _Scope, before: list[Clause], after: list[Clause]) -> None:
@@ -84,6 +96,8 @@ class Numbers:
         name = label.rpartition(" ")[0]
         if kind in _INNER:
             text = "(%1)" if label.startswith("(") else f"%1{label[-1]}"
+            if self._language == "fa":
+                text = f"{_FROM_RIGHT}{text}{_FROM_RIGHT}"
         else:
             text = f"{name} %1{self._dash}"
         version = self._versions[side]
@@ -118,6 +132,18 @@ class Numbers:
         if not mark:
             return ()
         return (f"{mark}\t",) if clause.kind in _INNER else (f"{mark}{self._dash} ",)
+
+    def inset(self, uid: str, *, leads: bool, target: bool) -> Inset:
+        """Return how far a paragraph of a clause stands in; `leads` where its number does.
+
+        Chapters and articles do not push in what they hold, only clauses and items do.
+        """
+        version = self._versions[target]
+        steps = sum(1 for above in version.ancestors(uid) if version[above].kind in _INNER)
+        if version[uid].kind not in _INNER:
+            return Inset(steps, hanging=False)
+        numbered = self._labels[target].number(uid) is not None
+        return Inset(steps + 1, hanging=leads and numbered)
 
     def part(self) -> str:
         """Return the part of numbering, empty where there is no list."""
@@ -159,14 +185,9 @@ def _level(level: int, each: _List, *, rtl: bool) -> str:
     text = each.text.replace(f"%{each.level + 1}", f"%{level + 1}")
     bold = "" if each.hanging else "<w:b/><w:bCs/>"
     script = "<w:rtl/>" if rtl else ""
-    tabs = (
-        f'<w:pPr><w:ind w:left="{DEPTH_TWIPS * (level + 1)}" w:hanging="{DEPTH_TWIPS}"/></w:pPr>'
-        if each.hanging
-        else ""
-    )
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{each.format}"/>'
         f'<w:lvlRestart w:val="0"/><w:suff w:val="{"tab" if each.hanging else "space"}"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{tabs}'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f"<w:rPr>{bold}{script}</w:rPr></w:lvl>"
     )

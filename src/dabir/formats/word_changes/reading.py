@@ -11,8 +11,9 @@ from dabir.formats.archives import Archive
 from dabir.formats.docx_package import Package
 from dabir.formats.docx_styles import Styles, W, value
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
+from dabir.formats.word_changes.marks import moment, without_halves
 from dabir.formats.word_changes.model import Point, TrackedComment, TrackedDocument
-from dabir.formats.word_changes.walking import Walker, moment, without_halves
+from dabir.formats.word_changes.walking import Walker
 from dabir.formats.xml_reading import parse_xml
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

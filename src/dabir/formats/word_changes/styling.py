@@ -17,10 +17,6 @@ from dabir.formats.docx_parts import FONT
 NUMBER_STYLE = "dabir number"
 """The name, in small letters, of the style of numbers that are typed before a clause."""
 
-DEPTH_TWIPS = 510
-"""How far a clause is set in from the one it stands in; also the room for its number."""
-
-_INNER = {Kind.CLAUSE, Kind.ITEM}
 _NAME = re.compile(
     r"dabir (?:(?P<kind>[a-z]+) (?P<style>[a-z]+)|text) (?P<depth>[0-9]{1,3})"
     r"(?P<heading> heading)?$"
@@ -86,11 +82,6 @@ def is_front(name: str) -> bool:
     return name.strip().lower().startswith("dabir front")
 
 
-def hangs(style: ClauseStyle) -> bool:
-    """Whether the number stands in the margin of the clause rather than in its first line."""
-    return style.role is Role.CLAUSE and style.kind in _INNER and style.number != NumberStyle.NONE
-
-
 _STYLES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults>\
 <w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}" \
@@ -110,7 +101,7 @@ w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>\
 <w:name w:val="Dabir front title"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="60"/>\
 </w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val="30"/><w:szCs w:val="30"/></w:rPr></w:style>\
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="DabirFrontLine">\
-<w:name w:val="Dabir front line"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="60"/>\
+<w:name w:val="Dabir front line"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="200"/>\
 </w:pPr><w:rPr><w:color w:val="595959"/><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>\
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="DabirFrontEnd">\
 <w:name w:val="Dabir front end"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="240" \
@@ -129,11 +120,6 @@ def styles_xml(used: set[ClauseStyle], *, rtl: bool) -> str:
 
 
 def _clause_style(style: ClauseStyle) -> str:
-    inset = DEPTH_TWIPS * style.depth
-    if hangs(style) or (style.role is Role.TEXT and style.depth and style.kind in _INNER):
-        indent = f'<w:ind w:left="{inset + DEPTH_TWIPS}" w:hanging="{DEPTH_TWIPS}"/>'
-    else:
-        indent = f'<w:ind w:left="{inset}"/>' if inset else ""
     heading = style.role is Role.HEADING
     space = '<w:spacing w:before="200" w:after="80"/>' if heading else ""
     keeps = "<w:keepNext/>" if heading else ""
@@ -143,5 +129,5 @@ def _clause_style(style: ClauseStyle) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:next w:val="{following}"/>'
-        f"<w:qFormat/><w:pPr>{keeps}{space}{indent}{outline}</w:pPr>{bold}</w:style>"
+        f"<w:qFormat/><w:pPr>{keeps}{space}{outline}</w:pPr>{bold}</w:style>"
     )

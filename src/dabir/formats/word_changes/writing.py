@@ -23,7 +23,7 @@ from dabir.formats.word_changes.authored import AuthoredChanges, Front, Remark
 from dabir.formats.word_changes.laying import Block, Layout
 from dabir.formats.word_changes.margin import Margin
 from dabir.formats.word_changes.model import Revision
-from dabir.formats.word_changes.numbers import ListPlace, Numbers
+from dabir.formats.word_changes.numbers import STEP_TWIPS, Inset, ListPlace, Numbers
 from dabir.formats.word_changes.parts import FOOTER_ID, HEAD, MAIN, SETTINGS, footer, pack
 from dabir.formats.word_changes.runs import Ids, by, runs
 from dabir.formats.word_changes.styling import ClauseStyle, styles_xml
@@ -42,6 +42,7 @@ def write_tracked(
     remarks: Iterable[Remark] = (),
     secretariat: str = "",
     issued: str = "",
+    counted: bool = True,
 ) -> bytes:
     """Return `base` in one language as a Word file in which `changes` are tracked, by author.
 
@@ -52,6 +53,11 @@ def write_tracked(
 
     `issued` is kept in the file and read back as `TrackedDocument.issued`: whatever lets the caller
     know the text and the version again. The same input gives the same bytes.
+
+    Where `counted`, Word counts the numbers that it can (see
+    `dabir.formats.word_changes.numbers`): in Persian it decides itself on the shape of digits, and
+    some programs print Latin ones. Else all numbers are typed, which print as they are here, and
+    changed ones are tracked.
 
     Raises:
         Unfit: an operation does not fit `base`, or those of one author exclude one another.
@@ -76,6 +82,7 @@ def write_tracked(
         remarks=remarks,
         secretariat=secretariat,
         issued=issued,
+        counted=counted,
     )
 
 
@@ -88,13 +95,14 @@ def write_compilation(
     remarks: Iterable[Remark] = (),
     secretariat: str = "",
     issued: str = "",
+    counted: bool = True,
 ) -> bytes:
     """Return a compilation as a Word file of tracked changes; `write_tracked` says of what sort.
 
     `times` says by the number of an amendment when it was made.
     """
     adopted = Adopting(compilation, language, times=times or {}, secretariat=secretariat).adopted()
-    numbers = Numbers(compilation.base, adopted.target, language)
+    numbers = Numbers(compilation.base, adopted.target, language, counted=counted)
     layout = Layout(compilation.base, adopted, language, numbers)
     return _Writer(language, front, Margin(remarks)).write(layout, numbers, issued)
 
@@ -200,21 +208,25 @@ class _Writer:
         change = ""
         if block.restyled is not None and block.was_style is not None:
             self._used.add(block.was_style)
-            was = self._shape(block.was_style, block.was_place)
+            was = self._shape(block.was_style, block.was_place, block.was_inset or block.inset)
             change = (
                 f"<w:pPrChange {by(block.restyled, self._ids)}><w:pPr>{was}</w:pPr></w:pPrChange>"
             )
-        shape = self._shape(block.style, block.place)
+        shape = self._shape(block.style, block.place, block.inset)
         return f"<w:pPr>{shape}{f'<w:rPr>{mark}</w:rPr>' if mark else ''}{change}</w:pPr>"
 
-    def _shape(self, style: ClauseStyle, place: ListPlace | None) -> str:
-        listed = (
-            ""
-            if place is None
-            else f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{place.number}"/>'
-            "</w:numPr>"
-        )
-        return f'<w:pStyle w:val="{style.id}"/>{listed}{self._bidi()}'
+    def _shape(self, style: ClauseStyle, place: ListPlace | None, inset: Inset) -> str:
+        listed = indent = ""
+        if place is not None:
+            listed = (
+                f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{place.number}"/>'
+                "</w:numPr>"
+            )
+        if inset.steps or place is not None:
+            # Said here, since a list would else set its paragraphs in by itself.
+            first = f'w:hanging="{STEP_TWIPS}"' if inset.hanging else 'w:firstLine="0"'
+            indent = f'<w:ind w:left="{STEP_TWIPS * inset.steps}" {first}/>'
+        return f'<w:pStyle w:val="{style.id}"/>{listed}{self._bidi()}{indent}'
 
     def _bidi(self) -> str:
         return "<w:bidi/>" if self._direction == "rtl" else ""
