@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 UNREADABLE = 2
 """The exit status for an input or an option that is of no use."""
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
+
 
 @click.command()
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
@@ -140,6 +143,7 @@ def analyse(
     from dabir.analysis.assistants.embedding import load_embedder
     from dabir.analysis.errors import AnalysisError, InputError
     from dabir.analysis.reading import Asked
+    from dabir.analysis.runs.writing import refused_by_disk
     from dabir.analysis.stages import Settings
 
     try:
@@ -167,8 +171,12 @@ def analyse(
         click.echo(f"dabir analyse: {error}", err=True)
         context.exit(UNREADABLE)
     except (AnalysisError, OSError) as error:
-        click.echo(f"dabir analyse: {error}", err=True)
+        told = refused_by_disk(error, out) if isinstance(error, OSError) else error
+        click.echo(f"dabir analyse: {told}", err=True)
         context.exit(1)
+    except KeyboardInterrupt:
+        click.echo("Interrupted. What is finished stays; the same command goes on there.", err=True)
+        context.exit(INTERRUPTED)
     _tell(outcome, out)
 
 

@@ -52,6 +52,7 @@ def match(
     from dabir.analysis.matching.ranking import LEAST
     from dabir.analysis.matching.tables import LARGEST_TEXT, match_tables
     from dabir.analysis.reading.rows import IN_WORDS, MEGABYTE, Reason
+    from dabir.analysis.runs.writing import refused_by_disk
 
     try:
         done = match_tables(
@@ -65,9 +66,13 @@ def match(
     except InputError as error:
         click.echo(f"dabir match: {error}", err=True)
         context.exit(2)
-    except AnalysisError as error:
-        click.echo(f"dabir match: {error}", err=True)
+    except (AnalysisError, OSError) as error:
+        told = refused_by_disk(error, out) if isinstance(error, OSError) else error
+        click.echo(f"dabir match: {told}", err=True)
         context.exit(1)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; no matches were written.", err=True)
+        context.exit(130)
     said = IN_WORDS | {Reason.SIZE: f"have a text of more than {LARGEST_TEXT // MEGABYTE} MB"}
     for reason, count in sorted(done.skipped.items()):
         click.echo(f"Skipped: {count} rows {said[Reason(reason)]}.", err=True)

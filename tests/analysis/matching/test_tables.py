@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from dabir.analysis.errors import InputError
 from dabir.analysis.matching.ranking import MOST
 from dabir.analysis.matching.tables import match_tables
+from dabir.analysis.runs.writing import whole_file
 from dabir.analysis.schemas import MATCHES
 from dabir.cli.main import main
 
@@ -134,6 +135,37 @@ def test_the_command_ends_with_2_for_input_that_is_not_there(files, tmp_path):
     )
     assert run.exit_code == 2
     assert "nowhere is not there" in run.output
+
+
+def test_two_runs_do_not_write_one_file(files):
+    out = files[2]
+    command = ["match", *map(str, files[:2]), "--out", str(out)]
+    with whole_file(out) as unfinished:
+        unfinished.write_bytes(b"of the first")
+        run = CliRunner().invoke(main, command)
+        assert run.exit_code == 1
+        assert f"Another run is writing {out}" in run.output
+    assert out.read_bytes() == b"of the first"
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert not [each for each in out.parent.iterdir() if "unfinished" in each.name]
+
+
+def test_a_place_that_cannot_be_written_is_said(files, tmp_path):
+    command = ["match", *map(str, files[:2]), "--out", str(files[0] / "below" / "a-file")]
+    run = CliRunner().invoke(main, command)
+    assert run.exit_code == 1
+    assert "cannot be written (" in run.output
+
+
+def test_an_interrupted_matching_says_so_and_leaves_nothing(files, monkeypatch):
+    def interrupt(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dabir.analysis.matching.tables.matches", interrupt)
+    run = CliRunner().invoke(main, ["match", *map(str, files[:2]), "--out", str(files[2])])
+    assert run.exit_code == 130
+    assert "no matches were written" in run.output
+    assert [each.name for each in files[2].parent.iterdir() if "matches" in each.name] == []
 
 
 @pytest.mark.parametrize("top", [0, MOST + 1, 10**30])

@@ -1,39 +1,75 @@
 """Files that are there wholly or not at all, and are the same bytes for the same rows."""
 
 import errno
+import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dabir.analysis.errors import RunError
+from dabir.analysis.errors import BusyError, RunError
 
 ROW_GROUP = 1 << 17
 TEMPORARY = ".unfinished"
+_REFUSED = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EEXIST,
+        errno.ENAMETOOLONG,
+        errno.EFBIG,
+    }
+)
 
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """Give a path to write to, which becomes ``target`` when all went well, else goes away.
 
-    Raises RunError when the disk is full.
+    Raises RunError when the disk is full or refuses, BusyError when another run writes the file.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}{TEMPORARY}")
     try:
-        yield unfinished
-        os.replace(unfinished, target)  # noqa: PTH105 (Path.replace is the same, less known)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        claim = _claimed(unfinished)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise refused_by_disk(error, target) from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    with claim:
+        try:
+            yield unfinished
+            os.replace(unfinished, target)  # noqa: PTH105 (Path.replace is the same, less known)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise refused_by_disk(error, target) from error
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+
+def _claimed(unfinished: Path) -> BinaryIO:
+    """Open a file that no other process writes as long as it is open. Raises BusyError."""
+    while True:
+        opened = unfinished.open("ab")
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            opened.close()
+            name = unfinished.name.removesuffix(TEMPORARY)
+            raise BusyError(f"Another run is writing {unfinished.with_name(name)}.") from error
+        except OSError:
+            return opened  # a file system without locks
+        with suppress(FileNotFoundError):
+            if os.path.samestat(unfinished.stat(), os.fstat(opened.fileno())):
+                return opened
+        opened.close()  # whoever wrote it was done just then
 
 
 def refused_by_disk(error: OSError, target: Path) -> Exception:
@@ -43,8 +79,8 @@ def refused_by_disk(error: OSError, target: Path) -> Exception:
             f"There is no space left on the disk of {target.parent}. "
             "What is finished stays; make room and run the same command again."
         )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return RunError(f"{target.parent} cannot be written to ({error.strerror}).")
+    if error.errno in _REFUSED:
+        return RunError(f"{target} cannot be written ({error.strerror}).")
     return error
 
 
