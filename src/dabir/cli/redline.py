@@ -80,17 +80,12 @@ def _written(found: CopyRedline, before: Draft, after: Draft, ending: str, autho
 
         return redline_page(found, before, after, after.language).encode()
     from dabir.drawing.errors import FontsMissing
-    from dabir.formats.drafts.redline_files import as_redline
+    from dabir.formats.drafts.redline_files import redline_docx, redline_pdf
     from dabir.formats.errors import Unwritable
 
-    document = as_redline(found, before, after, language=after.language, author=author)
     try:
         if ending == "pdf":
-            from dabir.formats.pdf_writing import write_pdf
-
-            return write_pdf(document)
-        from dabir.formats.docx_redlines import write_redline_docx
-
-        return write_redline_docx(document)
+            return redline_pdf(found, before, after, after.language)
+        return redline_docx(found, before, after.language, author)
     except (Unwritable, FontsMissing) as error:
         raise Failed(str(error)) from error

@@ -13,8 +13,7 @@ class Draft:
     """The lines of a file and what is to be known about the reading.
 
     `name` is the file's; `notes` are sentences for a person; `verified` is false where letters may
-    differ from what is printed, as always from PDF. `tracked` says that the file has tracked
-    changes, which were read as if all were accepted.
+    differ from what is printed, as always from PDF.
     """
 
     name: str
@@ -23,7 +22,6 @@ class Draft:
     lines: tuple[PrintedClause, ...]
     notes: tuple[str, ...] = ()
     verified: bool = True
-    tracked: bool = False
 
     @property
     def direction(self) -> Direction:

@@ -47,6 +47,7 @@ ins { color: var(--in); background: var(--in-ground); text-decoration: underline
   text-decoration-thickness: 1.5px; text-underline-offset: .25em; border-radius: 2px; }
 del { color: var(--out); background: var(--out-ground); text-decoration: line-through;
   border-radius: 2px; }
+del + ins { margin-inline-start: .2em; }
 .respelled { background: none; text-decoration-style: dotted; }
 .left { color: var(--faint); text-decoration: line-through; text-decoration-thickness: 1px; }
 .tag { font-size: .78rem; line-height: 1.6; font-weight: 400; color: var(--faint);

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dabir.domain.drafting.copies import PrintedClause, read_printed
 from dabir.domain.language import detect_language
@@ -13,8 +15,12 @@ from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from dabir.formats.names import extension
 from dabir.formats.plain_reading import clean, read_plain
 
+if TYPE_CHECKING:
+    from dabir.formats.drafts.tracked import TrackedDraft
+
 _PLAIN = {".txt", ".text", ".md", ".markdown", ""}
 _OTHERS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<", b"\x89PNG", b"\xff\xd8")
+_ZIP = b"PK\x03\x04"
 _XML = (b"<?xml", b"<akomaNtoso")
 
 
@@ -39,13 +45,13 @@ def read_draft(
     if extension(name) in _PLAIN and not start.startswith(_OTHERS):
         document = read_plain(data, "txt")
         lines = read_printed(clean(document.text))
-        return _draft(name, "txt", lines, language, tuple(str(note) for note in document.notes))
+        return draft_of(name, "txt", lines, language, tuple(str(note) for note in document.notes))
     if start.startswith(_XML) and b"akomaNtoso" in data[:4096]:
         return _akoma_ntoso(data, name, language, limits)
     return _office(data, name, language, limits)
 
 
-def _draft(
+def draft_of(
     name: str,
     kind: str,
     lines: list[PrintedClause],
@@ -53,8 +59,12 @@ def _draft(
     notes: tuple[str, ...] = (),
     *,
     verified: bool = True,
-    tracked: bool = False,
 ) -> Draft:
+    """Return a draft of lines; `language` is found out where it is None.
+
+    Raises:
+        NotAText: there is no line.
+    """
     if not lines:
         raise NotAText
     return Draft(
@@ -64,7 +74,6 @@ def _draft(
         lines=tuple(lines),
         notes=notes,
         verified=verified,
-        tracked=tracked,
     )
 
 
@@ -88,17 +97,37 @@ def _sample(lines: list[PrintedClause]) -> Iterator[str]:
 def _office(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
     from dabir.formats.read_document import CHANGES_ACCEPTED
     from dabir.formats.reading import read_text
+    from dabir.formats.sniffing import recognise
 
+    if recognise(data, filename=name, limits=limits) == "docx":
+        tracked = read_word(data, name=name, language=language, limits=limits)
+        if not tracked.by_author:
+            return tracked.target
+        return replace(tracked.target, notes=(*tracked.target.notes, str(CHANGES_ACCEPTED)))
     document = read_text(data, filename=name, limits=limits)
-    return _draft(
+    return draft_of(
         name,
         document.format,
         read_printed(document.text),
         language,
         tuple(str(note) for note in document.notes),
         verified=document.verified,
-        tracked=CHANGES_ACCEPTED in document.notes,
     )
+
+
+def read_word(
+    data: bytes, *, name: str, language: Language | None = None, limits: Limits = DEFAULT_LIMITS
+) -> TrackedDraft:
+    """Read a Word file with what each author changed in it.
+
+    Raises a subclass of `dabir.formats.errors.Unreadable`.
+    """
+    from dabir.formats.drafts.tracked import read_tracked_draft
+
+    def make(lines: list[PrintedClause]) -> Draft:
+        return draft_of(name, "docx", lines, language)
+
+    return read_tracked_draft(data, make, limits=limits)
 
 
 def _akoma_ntoso(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
@@ -108,4 +137,4 @@ def _akoma_ntoso(data: bytes, name: str, language: Language | None, limits: Limi
     read = read_akoma_ntoso(data, limits=limits)
     code = language if language in read.languages else read.languages[0]
     lines = lines_of_version(read.version, code, read.numbers)
-    return _draft(name, "akn", lines, language, tuple(str(each) for each in read.remarks))
+    return draft_of(name, "akn", lines, language, tuple(str(each) for each in read.remarks))

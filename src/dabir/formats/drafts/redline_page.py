@@ -29,7 +29,7 @@ def redline_page(redline: CopyRedline, old: Draft, new: Draft, language: Languag
 
 
 def _body(redline: CopyRedline, old: Draft, new: Draft, language: Language) -> Iterator[str]:
-    yield f'<header><h1 dir="auto">{text(new.title)}</h1>\n'
+    yield f"<header><h1><bdi>{text(new.title)}</bdi></h1>\n"
     names = {"new": f"<bdi>{text(new.name)}</bdi>", "old": f"<bdi>{text(old.name)}</bdi>"}
     yield f'<p class="lead">{say(language, "against", **names)}</p>\n<ul class="facts">'
     for number, key in (

@@ -92,9 +92,12 @@ def align_copies(
     aligner.take_said(said or {})
     aligner.take_ids()
     aligner.take_same()
-    aligner.take_like()
-    aligner.take_parts()
-    aligner.take_moved()
+    # What is found afar may show what stayed in place, and so what stands between.
+    for step in range(2):
+        aligner.take_like()
+        aligner.take_parts()
+        if not step:
+            aligner.take_moved()
     return Aligned(old, new, tuple(aligner.pairings()))
 
 

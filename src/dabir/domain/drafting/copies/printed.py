@@ -87,7 +87,7 @@ class PrintedClause:
 
     ``line[:start]`` is its mark with the blanks after it, the rest its words. `depth` is how far it
     is set in, 0 at the top. `uid` is there where the file names the clause. `heading` says that the
-    line is a title rather than a provision. `page` is the 1-based place of the line in the file.
+    line is a title rather than a provision.
     """
 
     line: str
@@ -110,7 +110,7 @@ class PrintedClause:
 
 def read_printed(text: str) -> list[PrintedClause]:
     """Return the lines of a text that are not empty, their marks told apart, set in by them."""
-    return with_depths([_clause(line) for line in _unwrapped(text)])
+    return with_depths([printed(line) for line in _unwrapped(text)])
 
 
 def with_depths(clauses: Iterable[PrintedClause]) -> list[PrintedClause]:
@@ -172,7 +172,8 @@ def mark_of(line: str) -> tuple[int, Kind]:
     return (match.end(), Kind.ITEM) if match is not None else (0, Kind.PARAGRAPH)
 
 
-def _clause(line: str) -> PrintedClause:
+def printed(line: str) -> PrintedClause:
+    """Return one line with its mark told apart, not set in yet."""
     start, kind = mark_of(line)
     heading = line.startswith("#") or (kind in _HEADED and len(line) <= _LONGEST_HEADING)
     return PrintedClause(line, start, kind, heading=heading)

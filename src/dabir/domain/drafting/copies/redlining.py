@@ -45,8 +45,9 @@ class ChangeKind(StrEnum):
 class ListedChange:
     """One change, as lists and files have it.
 
-    `clause` names the line in which it is, by its mark or its first words: that of the new text,
-    of what is gone that of the old one. `place` is the index of the `RedlinedLine` it belongs to.
+    `clause` names the line in which it is by the marks that lead to it ("Article 3 › (a)"), in a
+    text without marks by its first words: that of the new text, of what is gone that of the old
+    one. `place` is the index of the `RedlinedLine` it belongs to.
     """
 
     kind: ChangeKind
@@ -216,18 +217,21 @@ def _marks(old: str, new: str) -> tuple[Change, ...]:
 
 
 def _changes(aligned: Aligned, lines: Sequence[RedlinedLine]) -> Iterator[ListedChange]:
+    old_names, names = cited(aligned.old), cited(aligned.new)
     moving: list[tuple[int, RedlinedLine]] = []
     for place, line in enumerate(lines):
         if line.leaves:
             continue
         if moving and not _goes_with(moving[-1][1].pairing, line.pairing):
-            yield _move(aligned, moving)
+            yield _move(aligned, moving, names)
             moving = []
         if line.pairing.moved:
             moving.append((place, line))
-        yield from _line_changes(aligned, place, line)
+        old, new = line.pairing.old, line.pairing.new
+        name = names[new[0]] if new else old_names[old[0]]
+        yield from _line_changes(aligned, place, line, name)
     if moving:
-        yield _move(aligned, moving)
+        yield _move(aligned, moving, names)
 
 
 def _goes_with(before: Pairing, pairing: Pairing) -> bool:
@@ -239,21 +243,24 @@ def _goes_with(before: Pairing, pairing: Pairing) -> bool:
     )
 
 
-def _move(aligned: Aligned, moving: Sequence[tuple[int, RedlinedLine]]) -> ListedChange:
+def _move(
+    aligned: Aligned, moving: Sequence[tuple[int, RedlinedLine]], names: Sequence[str]
+) -> ListedChange:
     place, first = moving[0]
     old = [here for _, line in moving for here in line.pairing.old]
     words_of = "\n".join(aligned.old[here].words for here in old)
-    name = _name(aligned.new[first.pairing.new[0]])
+    name = names[first.pairing.new[0]]
     return ListedChange(ChangeKind.MOVE, words_of, words_of, name, place)
 
 
-def _line_changes(aligned: Aligned, place: int, line: RedlinedLine) -> Iterator[ListedChange]:
+def _line_changes(
+    aligned: Aligned, place: int, line: RedlinedLine, name: str
+) -> Iterator[ListedChange]:
     old = [aligned.old[here] for here in line.pairing.old]
     new = [aligned.new[there] for there in line.pairing.new]
     if not new:
-        yield ListedChange(ChangeKind.DELETE_CLAUSE, old[0].words, "", _name(old[0]), place)
+        yield ListedChange(ChangeKind.DELETE_CLAUSE, old[0].words, "", name, place)
         return
-    name = _name(new[0])
     if not old:
         yield ListedChange(ChangeKind.ADD_CLAUSE, "", new[0].words, name, place)
         return
@@ -278,12 +285,23 @@ def _all_marks(lines: Sequence[PrintedClause]) -> str:
 
 
 _NAMED = 40
+_CITED = " \t.:،ـ–—-"
 
 
-def _name(line: PrintedClause) -> str:
-    """Return what a list of changes calls a line: its mark, or else how it begins."""
-    if line.mark:
-        return line.mark
-    if len(line.line) <= _NAMED:
-        return line.line
-    return line.line[:_NAMED].rsplit(" ", 1)[0] + "…"
+def cited(lines: Sequence[PrintedClause]) -> list[str]:
+    """Return what a list calls each line: the marks that lead to it, or else how it begins."""
+    names: list[str] = []
+    path: list[tuple[int, str]] = []
+    for line in lines:
+        while path and path[-1][0] >= line.depth:
+            path.pop()
+        mark = line.mark.strip(_CITED) if line.start else ""
+        if mark:
+            path.append((line.depth, mark))
+        names.append(" › ".join(each for _, each in path) or _beginning(line.line))
+    return names
+
+
+def _beginning(line: str) -> str:
+    flat = " ".join(line[: 4 * _NAMED].split())
+    return flat if len(flat) <= _NAMED else flat[:_NAMED].rsplit(" ", 1)[0] + "…"
