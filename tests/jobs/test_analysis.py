@@ -32,8 +32,9 @@ from dabir.stages.themes.acts import (
     merge_proposed_themes,
     set_aside_proposed_theme,
     stop_run,
+    undo_step,
 )
-from dabir.stages.themes.keeping import under
+from dabir.stages.themes.keeping import once, under
 from dabir.stages.themes.models import (
     AnalysisRun,
     Campaign,
@@ -364,9 +365,36 @@ def test_what_comes_later_is_proposed_for_the_same_themes_wherever_these_went(
     last = send(world.call, FORM.replace("هفت", "ده")).submission
     Work.objects.filter(name="themes.assign").update(not_before=AT, state="waiting")
     run_waiting(["heavy"])
-    assert {code.proposed.number for code in ProposedCode.objects.filter(submission=last)} == {0}
-    assert under([proposed(run, 0)]).filter(submission=last).count() == 2
-    set_aside_proposed_theme(proposed=proposed(run, 0), actor=world.secretary, at=AT)
+    numbers = ProposedCode.objects.filter(submission=last).values_list("proposed__number")
+    assert {number for (number,) in numbers} == {0, 1}
+    codes = under([proposed(run, 0)], below=False).filter(submission=last)
+    assert codes.count() == 4
+    assert once(codes, proposed(run, 0)).count() == 2
+    assert proposed(run, 0).submissions == 26
+    aside = set_aside_proposed_theme(proposed=proposed(run, 0), actor=world.secretary, at=AT)
+    after = send(world.call, FORM.replace("هفت", "سه")).submission
+    Work.objects.filter(name="themes.assign").update(not_before=AT, state="waiting")
+    run_waiting(["heavy"])
+    undo_step(step=aside, actor=world.secretary, at=AT)
+    assert under([proposed(run, 0)]).filter(submission=after).exists()
+    assert proposed(run, 0).submissions == 27
+
+
+def test_what_a_killed_worker_kept_goes_with_a_run_that_is_stopped(world, monkeypatch, engine):
+    run = world.ask()
+
+    def killed(_run):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "liken", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run_waiting(["heavy"])
+    assert ProposedCode.objects.exists()
+    stop_run(run=run, actor=world.secretary, at=AT)
+    Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert run_waiting(["heavy"]) == 1
+    assert not ProposedCode.objects.exists()
+    assert not Campaign.objects.exists()
 
 
 TEXTS = st.lists(

@@ -13,7 +13,7 @@ from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.submissions.queries.seeing import STANDING
 from dabir.stages.themes.acts import note_assigned
 from dabir.stages.themes.findings import FoundCode
-from dabir.stages.themes.keeping import keep_codes, recount
+from dabir.stages.themes.keeping import keep_codes, recount_upwards
 from dabir.stages.themes.models import AnalysisRun, FittedThemes, ProposedCode, ProposedTheme
 from dabir.stages.themes.models.proposed import WHOLE
 
@@ -50,22 +50,13 @@ def assign(piece: Piece) -> dict[str, Any]:
 
 
 def _themes(run: AnalysisRun) -> dict[int, int]:
-    """Return, by the number of each theme that the run fitted, where its passages go by now.
+    """Return the themes that the run fitted by their numbers, whatever became of them.
 
-    What was merged leads to what it was merged into; what was set aside takes no more passages.
+    What was merged is counted with what it was merged into, and what was set aside is not shown:
+    so nothing is lost where that is undone.
     """
-    every = {one.pk: one for one in ProposedTheme.objects.filter(run=run)}
-    found: dict[int, int] = {}
-    for one in every.values():
-        goes = one
-        while goes.merged_into_id is not None:
-            goes = every[goes.merged_into_id]
-        if one.split_from_id is None and goes.state in (
-            ProposedTheme.State.PROPOSED,
-            ProposedTheme.State.ACCEPTED,
-        ):
-            found[one.number] = goes.pk
-    return found
+    fitted = ProposedTheme.objects.filter(run=run, split_from=None)
+    return dict(fitted.values_list("number", "pk"))
 
 
 def _slice(run: AnalysisRun, model: ThemeModel, themes: dict[int, int]) -> tuple[int | None, int]:
@@ -106,8 +97,6 @@ def _slice(run: AnalysisRun, model: ThemeModel, themes: dict[int, int]) -> tuple
     )
     new = [code for key, code in proposed.items() if key not in there]
     keep_codes(new, {pk: pk for pk in themes.values()}, {}, later=True)
-    touched = ProposedTheme.objects.filter(pk__in={code.theme for code in new})
-    parents = ProposedTheme.objects.filter(children__in=touched.values("pk"))
-    recount([*touched, *parents.distinct()])
+    recount_upwards(ProposedTheme.objects.filter(pk__in={code.theme for code in new}))
     note_assigned(run=run, reached=keys[-1], codes=len(new), at=timezone.now())
     return keys[-1], len(new)

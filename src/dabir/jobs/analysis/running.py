@@ -25,6 +25,7 @@ from dabir.jobs.analysis.watching import Stopped, Teller
 from dabir.stages.submissions.exports import erasures_of
 from dabir.stages.themes.acts import conclude_run, fail_run
 from dabir.stages.themes.findings import Conclusion
+from dabir.stages.themes.forgetting import leave_those_gone
 from dabir.stages.themes.keeping import (
     forget_slice,
     in_slices,
@@ -64,12 +65,13 @@ def analyse(piece: Piece) -> dict[str, Any] | None:
     Raises:
         ErasedMeanwhile: what was read holds what was erased since.
     """
-    run = (
-        AnalysisRun.objects.select_related("call__group", "address")
-        .filter(pk=piece.arguments["run"], state=AnalysisRun.State.RUNNING)
-        .first()
+    run = AnalysisRun.objects.select_related("call__group", "address").get(
+        pk=piece.arguments["run"]
     )
-    if run is None:
+    if run.state != AnalysisRun.State.RUNNING:
+        if run.state != AnalysisRun.State.DONE:
+            # It was stopped after a worker of its own had died: what that one kept goes.
+            _forget(piece, run)
         return None
     try:
         with (
@@ -139,6 +141,7 @@ def _keep(piece: Piece, run: AnalysisRun, found: Found, teller: Teller) -> dict[
         assigned.update(code.passage for code in codes)
         teller.advance(len({code.submission for code in codes}) // 2)
     with piece.writing():
+        leave_those_gone(run)
         again = liken(run)
         recount(ProposedTheme.objects.filter(run=run).select_related("parent"))
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -14,9 +13,11 @@ from dabir.foundation.record.sealing import erase_contents
 from dabir.foundation.work.models import Work
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.queries.seeing import STANDING
 from dabir.stages.themes.asking import ANALYSE, ASSIGN
-from dabir.stages.themes.keeping import recount, under
+from dabir.stages.themes.keeping import recount_upwards, under
 from dabir.stages.themes.models import (
+    AnalysisRun,
     Campaign,
     CampaignAddition,
     CampaignMember,
@@ -55,7 +56,7 @@ def forget_words_of(submission: Submission, at: datetime) -> None:
     codes.delete()
     for theme in touched:
         _forget_in(theme, passages, at)
-    _recount_all(touched)
+    recount_upwards(touched)
     CampaignAddition.objects.filter(answer__submission=submission).delete()
     _leave_campaigns(submission)
     Judgement.objects.filter(item__passage__in=passages).update(note="")
@@ -70,7 +71,7 @@ def count_without(submission: Submission) -> None:
     """
     codes = ProposedCode.objects.filter(passage__submission=submission)
     touched = ProposedTheme.objects.filter(pk__in=codes.values("proposed"))
-    _recount_all(list(touched.select_related("parent", "merged_into__parent")))
+    recount_upwards(touched)
     _leave_campaigns(submission)
 
 
@@ -90,19 +91,6 @@ def _themes_of(codes: QuerySet[ProposedCode], passages: set[int]) -> QuerySet[Pr
         .distinct()
         .select_related("parent", "run")
     )
-
-
-def _recount_all(themes: Iterable[ProposedTheme]) -> None:
-    """Count themes anew, with those that they stand under by now."""
-    found: dict[int, ProposedTheme] = {}
-    for theme in themes:
-        one: ProposedTheme | None = theme
-        while one is not None and one.pk not in found:
-            found[one.pk] = one
-            if one.parent is not None:
-                found.setdefault(one.parent.pk, one.parent)
-            one = one.merged_into
-    recount(found.values())
 
 
 def _forget_in(theme: ProposedTheme, passages: set[int], at: datetime) -> None:
@@ -146,6 +134,13 @@ def _stands(term: str, codes: QuerySet[ProposedCode]) -> bool:
     for word in search_key(term).split():
         codes = codes.filter(passage__text_key__contains=word)
     return codes.exists()
+
+
+def leave_those_gone(run: AnalysisRun) -> None:
+    """Take what was withdrawn or declined while a run was under way out of its campaigns."""
+    members = CampaignMember.objects.filter(campaign__run=run).select_related("campaign")
+    for member in members.exclude(submission__state__in=STANDING):
+        _leave(member)
 
 
 def _leave_campaigns(submission: Submission) -> None:

@@ -186,6 +186,19 @@ def recount(themes: Iterable[ProposedTheme]) -> None:
         theme.save(update_fields=["passages", "submissions", "distinct"])
 
 
+def recount_upwards(themes: Iterable[ProposedTheme]) -> None:
+    """Count themes anew, with those above them and those that they were merged into."""
+    found: dict[int, ProposedTheme] = {}
+    for theme in themes:
+        one: ProposedTheme | None = theme
+        while one is not None and one.pk not in found:
+            found[one.pk] = one
+            if one.parent is not None:
+                found.setdefault(one.parent.pk, one.parent)
+            one = one.merged_into
+    recount(found.values())
+
+
 def under(themes: Iterable[ProposedTheme], *, below: bool = True) -> QuerySet[ProposedCode]:
     """Return the codes under proposed themes that were not taken out, of standing submissions.
 

@@ -14,8 +14,10 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
 from dabir.stages.calls.models import Call
+from dabir.stages.submissions.models import Submission
+from dabir.stages.submissions.queries.seeing import STANDING
 from dabir.stages.themes import policy_of_runs as policy
-from dabir.stages.themes.asking import ANALYSE, work_key
+from dabir.stages.themes.asking import ANALYSE, ask_to_assign, work_key
 from dabir.stages.themes.findings import Conclusion
 from dabir.stages.themes.models import AnalysisRun, FittedThemes
 
@@ -108,6 +110,10 @@ def conclude_run(*, run: AnalysisRun, conclusion: Conclusion, at: datetime) -> A
     run.save()
     if conclusion.fitted:
         FittedThemes.objects.update_or_create(run=run, defaults={"data": conclusion.fitted})
+    later = Submission.objects.filter(call=run.call_id, pk__gt=run.reached, state__in=STANDING)
+    if later.exists():
+        # What came meanwhile was neither read nor announced to a run that was done.
+        ask_to_assign(run.call, at)
     record(actor=None, at=at, about=run, engine_id=run.engine_id, counts=run.counts)
     return run
 
