@@ -1,5 +1,7 @@
 """Runs of the analysis; what is done with what they propose, and undone; what is forgotten."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
@@ -7,6 +9,7 @@ from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.record.models import Content, Entry
 from dabir.foundation.trace.models import Link
 from dabir.foundation.work.models import Work
+from dabir.jobs.analysis import assigning
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.acts import (
     decline_submission,
@@ -18,23 +21,27 @@ from dabir.stages.themes.acts import (
     accept_proposed_theme,
     ask_for_run,
     code_passage,
+    conclude_run,
     confirm_proposed_passages,
     dismiss_proposed_passages,
     distil_proposed_theme,
     fail_run,
     join_proposed_theme,
     merge_proposed_themes,
+    merge_themes,
     move_proposed_passages,
     note_assigned,
     open_coding_round,
     raise_proposed_theme,
     rename_proposed_theme,
     set_aside_proposed_theme,
+    set_codes,
     split_proposed_theme,
     stop_run,
     undo_step,
 )
-from dabir.stages.themes.keeping import forget_slice, under
+from dabir.stages.themes.findings import Conclusion, FoundCode
+from dabir.stages.themes.keeping import forget_slice, keep_codes, recount_upwards, under
 from dabir.stages.themes.likening import liken
 from dabir.stages.themes.models import (
     AnalysisRun,
@@ -43,6 +50,7 @@ from dabir.stages.themes.models import (
     Code,
     Consideration,
     FittedThemes,
+    NoTheme,
     ProposedCode,
     ProposedTheme,
     RunStep,
@@ -65,6 +73,7 @@ from tests.stages.sent import make_open_call, send
 
 pytestmark = pytest.mark.django_db
 
+LATER = AT + timedelta(hours=1)
 NAMES = {"fa": "تابلوی دوربین", "en": "Signs at cameras"}
 
 
@@ -400,6 +409,67 @@ def test_undoing_keeps_what_somebody_coded_anew_and_refuses_to_take_its_theme(wo
         world.undo(step)
     assert Theme.objects.get() == made.theme
     assert proposed(run, 2).state == "accepted"
+
+
+def test_undoing_brings_back_that_somebody_found_nothing(world, run):
+    first, second = world.passages[:2]
+    for passage in (first, second):
+        set_codes(passage=passage, choices=[], actor=world.secretary, at=AT)
+    theme = make_theme(world.group, world.secretary)
+    joined = world.do(join_proposed_theme, proposed(run, 1), theme=theme, over=0)
+    assert joined.passages == 3
+    one = proposed(run, 1)
+    step = world.do(confirm_proposed_passages, one, codes=one.codes.filter(passage=first))
+    assert not NoTheme.objects.filter(passage=first).exists()
+    world.undo(step)
+    kept = NoTheme.objects.get(passage=first)
+    assert (kept.by, kept.at) == (world.secretary, AT)
+    step = world.do(confirm_proposed_passages, one, codes=one.codes.filter(passage=second))
+    code_passage(passage=second, theme=theme, stance="for", actor=world.secretary, at=LATER)
+    world.undo(step)
+    assert not NoTheme.objects.filter(passage=second).exists()
+
+
+def test_undoing_takes_codes_out_of_the_theme_that_theirs_was_merged_into(world, run):
+    theme, into, last = (make_theme(world.group, world.secretary) for _each in range(3))
+    own = code_passage(passage=world.passages[0], theme=last, actor=world.secretary, at=LATER)
+    step = world.do(join_proposed_theme, proposed(run, 1), theme=theme, over=0)
+    for one, other in ((theme, into), (into, last)):
+        merge_themes(theme=one, into=other, actor=world.secretary, at=LATER)
+    assert last.codes.count() == 5
+    world.undo(step)
+    assert list(last.codes.all()) == [own]
+    assert not Code.objects.exclude(pk=own.pk).exists()
+
+
+def test_what_came_while_a_theme_was_merged_is_its_own_once_that_is_undone(world, run):
+    step = world.do(merge_proposed_themes, proposed(run, 2), into=proposed(run, 3))
+    late = world.passages[15]
+    keep_codes(
+        [FoundCode(2, late.pk, late.submission_id, 500)], assigning._themes(run), {}, later=True
+    )
+    recount_upwards([proposed(run, 2)])
+    assert proposed(run, 3).passages == 10
+    world.undo(step)
+    assert (proposed(run, 2).passages, proposed(run, 3).passages) == (6, 5)
+
+
+def test_a_consideration_stands_under_what_its_theme_was_merged_into(world, run):
+    theme, into = (make_theme(world.group, world.secretary) for _each in range(2))
+    world.do(join_proposed_theme, proposed(run, 1), theme=theme)
+    merge_themes(theme=theme, into=into, actor=world.secretary, at=LATER)
+    one = proposed(run, 1)
+    step = world.do(distil_proposed_theme, one, texts=NAMES, codes=one.codes.all())
+    assert step.consideration.theme == into
+
+
+def test_what_comes_during_a_run_is_assigned_after_it(world):
+    run = ask_for_run(call=world.call, actor=world.secretary, at=AT)
+    reached = world.submissions[-1].pk
+    send(world.call, "دوربین‌های کوچهٔ ما هنوز تابلو ندارد و هیچ شماره‌ای روی آن‌ها نوشته نیست.")
+    assert not Work.objects.filter(name="themes.assign").exists()
+    conclude_run(run=run, conclusion=Conclusion("e", {}, {}, reached, b"fitted"), at=AT)
+    assert Work.objects.get(name="themes.assign").arguments == {"call": world.call.pk}
 
 
 def test_forgetting_takes_every_row_of_a_run_slice_by_slice(world):

@@ -141,7 +141,8 @@ def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> T
         NotNow: it was merged before, or has themes below it.
         Refused: a theme into itself, or into another group's.
     """
-    theme, into = lock(theme), lock(into)
+    locked = {one.pk: lock(one) for one in sorted((theme, into), key=lambda one: one.pk)}
+    theme, into = locked[theme.pk], locked[into.pk]
     policy.may_code(actor, theme.group).require()
     if theme == into or theme.group_id != into.group_id:
         raise Refused(_("A theme is merged into another theme of the same group."))
@@ -240,7 +241,11 @@ def set_codes(
     policy.may_code(actor, passage.address.group).require()
     check_passage(actor, passage)
     check_not_blind(passage)
-    chosen = checked(choices)
+    # Locked in the order of their keys: nobody merges a theme away while a passage comes under it.
+    chosen = {
+        key: Choice(lock(choice.theme), choice.stance)
+        for key, choice in sorted(checked(choices).items())
+    }
     for choice in chosen.values():
         check_theme(passage, choice.theme)
     held = {

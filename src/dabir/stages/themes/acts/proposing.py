@@ -120,8 +120,9 @@ def _become(
     proposed.theme = theme
     proposed.save(update_fields=["state", "theme"])
     if over is not None:
-        heavy = confirmable(proposed).filter(weight__gte=over).order_by("-weight", "pk")[:MOST]
-        _confirm(step, list(heavy), theme, stance)
+        # Where somebody read the passage and found nothing in it, a weight does not outweigh that.
+        heavy = confirmable(proposed).filter(weight__gte=over, passage__no_theme=None)
+        _confirm(step, list(heavy.order_by("-weight", "pk")[:MOST]), theme, stance)
     return recorded(step, theme=theme.pk, over=over)
 
 
@@ -157,9 +158,7 @@ def confirm_proposed_passages(
     """
     proposed = locked(proposed)
     policy.may_decide(actor, proposed.run).require()
-    theme = proposed.theme
-    while theme is not None and theme.merged_into is not None:
-        theme = theme.merged_into
+    theme = _now(proposed.theme)
     if proposed.state != State.ACCEPTED or theme is None:
         raise NotNow(_("Accept the theme first: then passages are put under it."))
     found = chosen(proposed, codes.filter(pk__in=confirmable(proposed).values("pk")))
@@ -168,8 +167,21 @@ def confirm_proposed_passages(
     return recorded(step, theme=theme.pk, stance=str(stance))
 
 
+def _now(theme: Theme | None) -> Theme | None:
+    """Return what became of a theme that may have been merged since, locked."""
+    while theme is not None:
+        theme = lock(theme)
+        if theme.merged_into is None:
+            return theme
+        theme = theme.merged_into
+    return None
+
+
 def _confirm(step: RunStep, codes: Sequence[ProposedCode], theme: Theme, stance: Stance) -> None:
-    """Make codes of proposals; two proposals of one passage make one code."""
+    """Make codes of proposals; two proposals of one passage make one code.
+
+    Who found nothing in a passage is kept with the step, for the case that it is undone.
+    """
     passages = {code.passage_id: code for code in codes}
     held = set(
         Code.objects.filter(theme=theme, passage__in=passages).values_list("passage_id", flat=True)
@@ -185,7 +197,12 @@ def _confirm(step: RunStep, codes: Sequence[ProposedCode], theme: Theme, stance:
     ProposedCode.objects.filter(pk__in=[code.pk for code in codes]).update(
         state=ProposedCode.State.CONFIRMED
     )
-    NoTheme.objects.filter(passage__in=[one.passage_id for one in new]).delete()
+    empty = NoTheme.objects.filter(passage__in=[one.passage_id for one in new])
+    step.before["nothing"] = [
+        [one.passage_id, one.by_id, one.at.isoformat()] for one in empty.order_by("pk")
+    ]
+    step.save(update_fields=["before"])
+    empty.delete()
     coded = Passage.objects.select_related("address").in_bulk([one.passage_id for one in new])
     Link.objects.bulk_create(
         [
@@ -234,6 +251,7 @@ def distil_proposed_theme(
     proposed = locked(proposed)
     policy.may_decide(actor, proposed.run).require()
     found = chosen(proposed, codes.filter(pk__in=under([proposed]).values("pk")))[:BEHIND]
+    theme = _now(proposed.theme)
     passages = Passage.objects.in_bulk([code.passage_id for code in found])
     marked = {
         code.passage_id: Evidence(passages[code.passage_id], 0, len(passages[code.passage_id].text))
@@ -246,7 +264,7 @@ def distil_proposed_theme(
         texts=texts,
         evidence=list(marked.values()),
         dimension=dimension,
-        theme=proposed.theme,
+        theme=theme,
         confidentiality=confidentiality,
         actor=actor,
         at=at,
@@ -258,7 +276,7 @@ def distil_proposed_theme(
         by=actor,
         at=at,
         consideration=consideration,
-        theme=proposed.theme,
+        theme=theme,
         passages=len(marked),
     )
     return recorded(step, consideration=consideration.pk)

@@ -23,6 +23,7 @@ from dabir.stages.themes.models import (
     Code,
     CodingRound,
     Consideration,
+    NoTheme,
     ProposedCode,
     ProposedTheme,
     RunStep,
@@ -72,7 +73,30 @@ def _codes_back(step: RunStep) -> None:
         ProposedCode.objects.filter(pk__in=codes).update(proposed=proposed, state=state)
     untouched = Code.objects.filter(pk__in=made, by=step.by, at=step.at, round=None)
     for code in untouched.select_related("passage", "theme"):
+        for copy in _copies(code):
+            take_out(copy)
         take_out(code)
+    _nothing_back(step)
+
+
+def _copies(code: Code) -> list[Code]:
+    """Return what merging themes made of a code: the same in the theme that its own went into."""
+    found: list[Code] = []
+    theme = code.theme.merged_into
+    while theme is not None:
+        same = theme.codes.filter(passage=code.passage, by=code.by, at=code.at, round=None)
+        found += same.select_related("passage", "theme")
+        theme = theme.merged_into
+    return found
+
+
+def _nothing_back(step: RunStep) -> None:
+    """Bring back that somebody found nothing in passages, unless these were coded since."""
+    for passage, by, moment in step.before.get("nothing", ()):
+        if not Code.objects.filter(passage=passage).exists():
+            NoTheme.objects.get_or_create(
+                passage_id=passage, defaults={"by_id": by, "at": datetime.fromisoformat(moment)}
+            )
 
 
 def _themes_back(step: RunStep) -> None:
