@@ -143,19 +143,6 @@ def test_files_of_a_folder_are_read_in_the_order_of_their_names(tmp_path):
     assert read(folder, tmp_path) == ([name for name, _ in listed], [])
 
 
-def test_files_of_a_folder_that_are_not_read_are_told(tmp_path):
-    folder = tmp_path / "folder"
-    (folder / "parts.csv").mkdir(parents=True)  # as Spark writes a table
-    write_csv(folder / "parts.csv" / "part-0.csv", submissions(3))
-    for name in ("_SUCCESS", ".part-0.csv.crc", "more.csv.gz", "notes.txt"):
-        file_of(folder, name, b"words")
-    watch = Hearing()
-    found = read_submissions(folder, ASKED, tmp_path / "read", tmp_path / "skipped", watch)
-    assert found.rows == 3
-    assert watch.heard[0].startswith("2 files of the folder are not read")
-    assert "“more.csv.gz”" in watch.heard[0]
-
-
 def test_a_row_that_is_not_utf_8_is_that_rows_trouble_alone(tmp_path):
     source = file_of(
         tmp_path, "table.csv", b"id,text\n1,good\n2,b\xffd\n3,good\n\xfe,good\n5,good\n"
@@ -379,26 +366,6 @@ class Hearing(Unwatched):
 
     def say(self, sentence):
         self.heard.append(sentence)
-
-
-@pytest.mark.parametrize("asked", [ASKED, Asked()], ids=["named", "guessed"])
-@pytest.mark.parametrize("write", [write_csv, write_json_lines, write_parquet])
-def test_no_row_is_lost_for_want_of_an_id(write, asked, tmp_path):
-    names = ["1", "", "2", None if write is not write_csv else "", "  ", "5", "6", "7", "#1", "8"]
-    listed = [(name, f"text number {at}") for at, name in enumerate(names)]
-    watch = Hearing()
-    found = read_submissions(
-        write(tmp_path / "table", listed), asked, tmp_path / "read", tmp_path / "skipped", watch
-    )
-    ids = [row["id"] for batch in found.submissions.batches() for row in batch.to_pylist()]
-    assert ids == ["1", "#1", "2", "#3", "#4", "5", "6", "7", "#1#8", "8"]
-    assert (found.rows, found.skipped, found.named, found.renamed) == (10, {}, 3, 1)
-    assert watch.heard[-1].startswith("3 rows have no id that can be read")
-
-
-def test_an_id_column_that_is_mostly_empty_is_not_guessed(tmp_path):
-    source = write_csv(tmp_path / "table.csv", [("x", "first text"), ("", "second"), ("", "third")])
-    assert read(source, tmp_path, Asked())[0] == ["0", "1", "2"]
 
 
 def test_columns_are_guessed_and_said(tmp_path):

@@ -142,6 +142,37 @@ def test_a_column_of_many_stances_is_kept_as_it_is_and_not_remembered(tmp_path):
     assert (len(found.stances), found.other_stances) == (200, 300)
 
 
+@pytest.mark.parametrize("asked", [Asked("text", "id"), Asked()], ids=["named", "guessed"])
+@pytest.mark.parametrize("write", [write_csv, write_json_lines, write_parquet])
+def test_no_row_is_lost_for_want_of_an_id(write, asked, tmp_path):
+    names = ["1", "", "2", None if write is not write_csv else "", "  ", "5", "6", "7", "#1", "8"]
+    listed = [(name, f"text number {at}") for at, name in enumerate(names)]
+    watch = Heard()
+    found, rows, _ = read(write(tmp_path / "table", listed), tmp_path, asked, watch)
+    ids = [row["id"] for row in rows]
+    assert ids == ["1", "#1", "2", "#3", "#4", "5", "6", "7", "#1#8", "8"]
+    assert (found.rows, found.skipped, found.named, found.renamed) == (10, {}, 3, 1)
+    assert watch.sentences[-1].startswith("3 rows have no id that can be read")
+
+
+def test_an_id_column_that_is_mostly_empty_is_not_guessed(tmp_path):
+    source = write_csv(tmp_path / "table.csv", [("x", "first text"), ("", "second"), ("", "third")])
+    assert [row["id"] for row in read(source, tmp_path)[1]] == ["0", "1", "2"]
+
+
+def test_files_of_a_folder_that_are_not_read_are_told(tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "parts.csv").mkdir(parents=True)  # as Spark writes a table
+    write_csv(folder / "parts.csv" / "part-0.csv", submissions(3))
+    for name in ("_SUCCESS", ".part-0.csv.crc", "more.csv.gz", "notes.txt"):
+        (folder / name).write_bytes(b"words")
+    watch = Heard()
+    found, _, _ = read(folder, tmp_path, Asked("text", "id"), watch)
+    assert found.rows == 3
+    assert watch.sentences[0].startswith("2 files of the folder are not read")
+    assert "“more.csv.gz”" in watch.sentences[0]
+
+
 def test_columns_without_a_name_are_ignored(tmp_path):
     source = tmp_path / "table.csv"
     source.write_text("id,text,,\na,The road floods.,,\nb,The road is dry.,,x\n")
