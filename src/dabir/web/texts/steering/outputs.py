@@ -1,13 +1,12 @@
-"""Required outputs: begun from the draft that came, handed in, and their redlines as files."""
+"""Required outputs: begun from the draft that came, and handed in."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +18,10 @@ from dabir.stages.mandates.queries import duties_visible_to
 from dabir.stages.texts.acts import begin_text_from_output, hand_in_text
 from dabir.stages.texts.models import Text
 from dabir.stages.texts.policy import may_begin_output, may_hand_in
-from dabir.stages.texts.redlining import WRITERS, write_redline
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.fields import NumberField
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.frame import crumbs, opened, url
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 class BeginForm(forms.Form):
@@ -110,18 +103,3 @@ def hand_in(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         crumbs=crumbs(page.text),
         intro=_("It goes in as a report, with its redline against the draft that came."),
     )
-
-
-@group_page
-def redline_file(
-    request: HttpRequest, group: Group, pk: int, *, before: int, after: int, ending: str
-) -> HttpResponse:
-    """The redline of two versions as a file."""
-    page = opened(request, group, pk)
-    if ending not in WRITERS:
-        raise Http404
-    old, new = page.version(str(before)), page.version(str(after))
-    response = HttpResponse(write_redline(old, new, ending), content_type=MEDIA_TYPES[ending])
-    name = quote(f"redline-{page.text.pk}-{before}-{after}.{ending}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response

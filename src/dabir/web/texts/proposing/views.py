@@ -24,7 +24,7 @@ from dabir.stages.texts.snapshots import as_drafted, snapshot_of
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.frame import Opened, crumbs, opened, url
-from dabir.web.texts.proposal_forms import (
+from dabir.web.texts.proposing.forms import (
     AddForm,
     DeleteForm,
     MoveForm,

@@ -42,7 +42,7 @@ from dabir.web.texts.forms import (
     offer,
 )
 from dabir.web.texts.frame import Opened, crumbs, framed, opened, url
-from dabir.web.texts.proposing import redraft_url
+from dabir.web.texts.proposing.views import redraft_url
 from dabir.web.texts.showing import amendment_changes
 
 

@@ -1,0 +1,1 @@
+"""Amendments, rulings, the compilation text and the next version."""

@@ -1,0 +1,1 @@
+"""Grounds, red lines, upstream documents and what was found against them."""

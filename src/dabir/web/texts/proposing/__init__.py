@@ -1,0 +1,1 @@
+"""Proposing amendments in forms that show what they would change."""

@@ -1,0 +1,1 @@
+"""Reading a text, comparing its versions, one clause through all of them."""

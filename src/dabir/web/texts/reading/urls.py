@@ -1,0 +1,12 @@
+"""URLs of the reading pages."""
+
+from django.urls import path
+
+from dabir.web.texts.reading import versions, views
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.text, name="text"),
+    path("<int:pk>/versions/", versions.compare_two, name="compare"),
+    path("<int:pk>/clauses/<uuid:uid>/", versions.clause, name="clause"),
+]
