@@ -30,6 +30,7 @@ from dabir.formats.word_changes.model import (
 )
 from dabir.formats.word_changes.naming import Named, bookmark_name, read_name
 from dabir.formats.word_changes.reading import read_tracked
+from dabir.formats.word_changes.receiving import received_changes
 from dabir.formats.word_changes.styling import ClauseStyle, Role, clause_style
 from dabir.formats.word_changes.writing import write_compilation, write_tracked
 
@@ -59,6 +60,7 @@ __all__ = [
     "clause_style",
     "read_name",
     "read_tracked",
+    "received_changes",
     "write_compilation",
     "write_tracked",
 ]

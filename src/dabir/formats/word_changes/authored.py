@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from dabir.domain.drafting import Operation, Part
 from dabir.formats.errors import Unreadable, gettext_noop
+from dabir.formats.word_changes.model import TrackedComment
 
 
 class AnotherBase(Unreadable):
@@ -83,11 +84,13 @@ class ReceivedChanges:
 
     `changes` has one member for each author who changed a clause, in the order of their first
     change; each fits the issued text by itself (`dabir.domain.drafting.verify` takes it).
-    `left_aside` are lines before and after the clauses that were not read; `dependent` names the
+    `unplaced` are comments about something else than the words of the issued text; `left_aside`
+    are lines before and after the clauses that were not read; `dependent` names the
     authors who changed only what another author had put in, which cannot stand alone.
     """
 
     changes: tuple[AuthoredChanges, ...]
     remarks: tuple[Remark, ...] = ()
+    unplaced: tuple[TrackedComment, ...] = ()
     left_aside: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()

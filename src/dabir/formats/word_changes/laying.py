@@ -7,6 +7,7 @@ is the text with everything adopted that excludes nothing else, and contested la
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -95,28 +96,39 @@ class Layout:
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs in order."""
         target = self.adopted.target
-        before = [(uid, depth) for depth, uid in _walk(self.base)]
-        after = [(uid, depth) for depth, uid in _walk(target)]
-        was, depths = dict(before), dict(after)
+        was, depths = dict(_walk(self.base)), dict(_walk(target))
         movers = self._movers()
         stays = {uid for uid in was if uid in depths and uid not in movers}
-        waiting = iter([*before, (None, 0)])
-        coming: list[str] = []
-        for uid, _depth in [*after, (None, 0)]:
-            if uid is not None and uid not in stays:
-                coming.append(uid)
-                continue
-            # In a gap between clauses that stay, what leaves stands before what comes instead.
-            for leaving, _ in waiting:
-                if leaving == uid:
-                    break
-                if leaving is not None:
-                    yield from self._leaves(leaving, was, movers)
-            for comer in coming:
-                yield from self._comes(comer, was, depths, movers)
-            coming = []
-            if uid is not None:
+        waiting: list[tuple[str, str]] = list(reversed(self._siblings(None, stays)))
+        while waiting:
+            what, uid = waiting.pop()
+            if what == "leaves":
+                yield from self._leaves(uid, was, movers)
+                below = [(what, child) for child in self.base.children(uid)]
+            elif what == "comes":
+                yield from self._comes(uid, was, depths, movers)
+                below = [(what, child) for child in target.children(uid)]
+            else:
                 yield from self._stays(uid, was[uid], depths[uid])
+                below = self._siblings(uid, stays)
+            waiting += reversed(below)
+
+    def _siblings(self, parent: str | None, stays: set[str]) -> list[tuple[str, str]]:
+        """Return what stays, comes and leaves in a clause that stays, in order.
+
+        What comes between two that stay was put after the first, and so stands before what leaves:
+        whoever rejects the leaving still reads both where they belong.
+        """
+        row: list[tuple[str, str]] = []
+        waiting = deque(self.base.children(parent))
+        for uid in self.adopted.target.children(parent):
+            if uid not in stays:
+                row.append(("comes", uid))
+                continue
+            while waiting[0] != uid:
+                row.append(("leaves", waiting.popleft()))
+            row.append(("stays", waiting.popleft()))
+        return [*row, *(("leaves", uid) for uid in waiting)]
 
     def _movers(self) -> dict[str, Revision]:
         """Return the clauses that move, themselves or with what they stand in, and by whom."""
@@ -257,9 +269,9 @@ class Layout:
             yield from (Piece(label, inserted=by, label=True) for label in new)
 
 
-def _walk(version: Version) -> Iterator[tuple[int, str]]:
+def _walk(version: Version) -> Iterator[tuple[str, int]]:
     for depth, clause in version.walk():
-        yield depth, clause.uid
+        yield clause.uid, depth
 
 
 def _marked(wording: str, spans: Iterable[Span]) -> Iterator[Piece]:
