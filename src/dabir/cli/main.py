@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "outline": "dabir.cli.outline:outline",
     "redline": "dabir.cli.redline:redline",
+    "compile": "dabir.cli.compile:compile_files",
     "match": "dabir.cli.match:match",
     "duplicates": "dabir.cli.duplicates:duplicates",
     "import": "dabir.cli.importing:import_file",

@@ -32,6 +32,9 @@ class TrackedDraft:
     remarks: int
 
 
+FRONT_STYLES = frozenset({"Dabir front title", "Dabir front line", "Dabir front end"})
+"""What the writer of tracked changes puts around a text, which is no part of it."""
+
 Kept = Callable[[Revision | None, Revision | None], bool]
 """Whether something is there, given who put it in and who took it out."""
 
@@ -83,7 +86,7 @@ def _lines(document: TrackedDocument, kept: Kept) -> list[PrintedClause]:
     body: list[PrintedClause] = []
     notes: list[PrintedClause] = []
     for line, paragraph in _joined(document, kept):
-        if line.strip():
+        if line.strip() and paragraph.shape.style not in FRONT_STYLES:
             into = notes if paragraph.place in {"footnote", "endnote"} else body
             heading = paragraph.shape.outline is not None and paragraph.cell is None
             found = printed(line.strip())

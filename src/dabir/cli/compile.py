@@ -1,0 +1,157 @@
+"""`dabir compile`: many delegations' files laid over one base. Needs no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from dabir.cli.drafts import (
+    INPUT,
+    Failed,
+    align,
+    check_output,
+    common_options,
+    failure,
+    on_a_terminal,
+    open_draft,
+    read_bytes,
+    write_whole,
+)
+from dabir.cli.progress import progress
+from dabir.domain.drafting import Compilation, Unfit
+from dabir.domain.drafting.copies.amending import operations_of_copy, version_of_copy
+from dabir.formats.documents import Language
+from dabir.formats.drafts import Draft
+from dabir.formats.drafts.proposals import (
+    Copy,
+    Proposal,
+    compile_proposals,
+    copies_in,
+    require_kinship,
+)
+from dabir.formats.errors import Unreadable
+
+ENDINGS = ("docx", "html", "json", "pdf")
+
+
+@click.command(name="compile")
+@click.argument("base", type=INPUT)
+@click.argument("amended", type=INPUT, nargs=-1, required=True, metavar="AMENDED…")
+@common_options
+@click.option(
+    "--as",
+    "named",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Whose file it is; else its name, or the authors of its tracked changes.",
+)
+def compile_files(
+    *,
+    base: Path,
+    amended: tuple[Path, ...],
+    out: Path,
+    language: Language | None,
+    ask: bool,
+    yes: bool,
+    named: tuple[str, ...],
+) -> None:
+    """Lay what AMENDED files propose over BASE: a compilation text, every word attributed.
+
+    Each file is a copy of BASE, clean or with tracked changes (Word); every author of tracked
+    changes is a proposer of their own. What several propose alike is co-sponsored; what excludes
+    one another stands in brackets beside the base, option by option. Nothing is overwritten.
+
+    Read are Word (docx), OpenDocument (odt), PDF, HTML, Markdown, plain text and Akoma Ntoso. The
+    JSON is described in docs/reference/compilation.md.
+
+    The exit code is 1 when a file cannot be read or written, or was not made of BASE.
+    """
+    names = _names(named, amended)
+    ending = check_output(out, (base, *amended), ENDINGS)
+    if ask and not on_a_terminal():
+        raise click.UsageError("--ask needs a terminal to ask on.")
+    draft = open_draft(base, language)
+    for note in draft.notes:
+        click.echo(f"{draft.name}: {note}", err=True)
+    copies = [copy for path in progress(amended, "Reading") for copy in _read(path, draft, names)]
+    version = version_of_copy(draft.lines, draft.language)
+    proposals: list[Proposal] = []
+    for copy in copies if ask else progress(copies, "Aligning"):
+        for note in copy.draft.notes:
+            click.echo(f"{copy.file}: {note}", err=True)
+        among = copy.file if copy.file == copy.proposer else f"{copy.file} ({copy.proposer})"
+        aligned = align(draft, copy.draft, ask=ask, say_doubts=not yes, among=among)
+        try:
+            require_kinship(aligned)
+        except Unreadable as error:
+            raise Failed(f"{copy.file}: {error}") from error
+        operations = operations_of_copy(version, aligned, draft.language)
+        if not operations:
+            click.echo(f"{among}: proposes nothing.", err=True)
+        number = len(proposals) + 1
+        proposals.append(Proposal(number=number, copy=copy, aligned=aligned, operations=operations))
+    try:
+        compilation = compile_proposals(version, proposals)
+    except Unfit as error:
+        raise Failed(str(error)) from error
+    write_whole(out, _written(compilation, draft, proposals, ending))
+    contests = compilation.contests.values()
+    click.echo(
+        f"{out}: {len(compilation.proposed):,} changes by "
+        f"{len({proposal.copy.proposer for proposal in proposals})} proposers in "
+        f"{len(contests):,} places, {sum(each.contested for each in contests):,} contested.",
+        err=True,
+    )
+
+
+def _names(named: Sequence[str], amended: Sequence[Path]) -> dict[Path, str]:
+    names: dict[Path, str] = {}
+    known = {path.resolve() for path in amended}
+    for each in named:
+        name, equals, file = each.partition("=")
+        path = Path(file).resolve()
+        if not equals or not name.strip() or not file:
+            raise click.UsageError(f"--as takes NAME=FILE, not {each!r}.")
+        if path not in known:
+            raise click.UsageError(f"--as {each}: {file} is none of the amended files.")
+        names[path] = name.strip()
+    return names
+
+
+def _read(path: Path, base: Draft, names: dict[Path, str]) -> list[Copy]:
+    try:
+        return copies_in(
+            read_bytes(path),
+            name=path.name,
+            base=base,
+            proposer=names.get(path.resolve(), ""),
+            language=base.language,
+        )
+    except Unreadable as error:
+        raise failure(path, error) from error
+
+
+def _written(
+    compilation: Compilation, base: Draft, proposals: Sequence[Proposal], ending: str
+) -> bytes:
+    if ending == "json":
+        from dabir.formats.drafts.compilation_data import compilation_data
+
+        data = compilation_data(compilation, base, proposals)
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    if ending == "html":
+        from dabir.formats.drafts.compilation_page import compilation_page
+
+        return compilation_page(compilation, base, proposals).encode()
+    from dabir.drawing.errors import FontsMissing
+    from dabir.formats.drafts.compilation_files import compilation_docx, compilation_pdf
+    from dabir.formats.errors import Unwritable
+
+    try:
+        write = compilation_pdf if ending == "pdf" else compilation_docx
+        return write(compilation, base, proposals)
+    except (Unwritable, FontsMissing) as error:
+        raise Failed(str(error)) from error
