@@ -322,6 +322,25 @@ def test_a_theme_merged_meanwhile_stands_for_the_one_it_went_into(world):
     assert [code.theme for code in world.passages[0].codes.all()] == [into]
 
 
+def test_a_theme_merged_twice_stands_for_the_last(world):
+    opened = world.compared()
+    middle, last = (make_theme(world.group, world.secretary) for _each in range(2))
+    merge_themes(theme=world.signs, into=middle, actor=world.secretary, at=AT)
+    merge_themes(theme=middle, into=last, actor=world.secretary, at=AT)
+    settle_agreed(coding_round=opened, actor=world.chair, at=AT)
+    assert {code.theme for code in Code.objects.all()} == {last}
+
+
+def test_settling_what_is_agreed_asks_as_few_queries_for_many(world, django_assert_max_num_queries):
+    opened = world.opened()
+    for coder in (world.secretary, world.other):
+        world.judge(opened, coder, *[{world.signs: "for"}] * 4)
+    end_blind_coding(coding_round=opened, actor=world.chair, at=AT)
+    with django_assert_max_num_queries(40):
+        assert settle_agreed(coding_round=opened, actor=world.chair, at=AT) == 4
+    assert Link.objects.filter(target=world.signs.address, relation=Relation.GROUNDS).count() == 4
+
+
 def test_a_round_ended_early_compares_what_two_have_judged(world):
     opened = world.opened()
     world.judge(opened, world.secretary, {world.signs: "for"}, {})

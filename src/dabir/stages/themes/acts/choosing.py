@@ -48,6 +48,13 @@ def check_theme(passage: Passage, theme: Theme) -> None:
         raise NotNow(_("This theme was merged into “%(name)s”.") % {"name": theme.merged_into})
 
 
+def in_the_end(theme: Theme) -> Theme:
+    """Return the theme that stands for one that may have been merged, again and again."""
+    while theme.merged_into is not None:
+        theme = theme.merged_into
+    return theme
+
+
 def checked(choices: Iterable[Choice]) -> dict[int, Choice]:
     """Return choices by the key of their theme.
 

@@ -25,7 +25,7 @@ from dabir.stages.themes.acts.choosing import (
     checked,
 )
 from dabir.stages.themes.learning import learn_anew_when_due
-from dabir.stages.themes.models import Code, CodingRound, LearntCode, NoTheme, Stance, Theme
+from dabir.stages.themes.models import Code, LearntCode, NoTheme, Stance, Theme
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:
@@ -172,17 +172,12 @@ def merge_themes(*, theme: Theme, into: Theme, actor: Person, at: datetime) -> T
     return into
 
 
-def put_under(
-    passage: Passage, choice: Choice, *, by: Person, at: datetime, settled: CodingRound | None
-) -> Code:
-    """Put a passage under a theme, within an act that has checked both and records it.
-
-    `settled` is the round of blind coders in which this was settled, if it was in one.
-    """
+def put_under(passage: Passage, choice: Choice, *, by: Person, at: datetime) -> Code:
+    """Put a passage under a theme, within an act that has checked both and records it."""
     code, _created = Code.objects.update_or_create(
         passage=passage,
         theme=choice.theme,
-        defaults={"stance": Stance(choice.stance), "by": by, "at": at, "round": settled},
+        defaults={"stance": Stance(choice.stance), "by": by, "at": at, "round": None},
     )
     link(passage, choice.theme, Relation.GROUNDS, by=by, at=at)
     return code
@@ -216,7 +211,7 @@ def code_passage(
     check_passage(actor, passage)
     check_not_blind(passage)
     check_theme(passage, theme)
-    code = put_under(passage, Choice(theme, Stance(stance)), by=actor, at=at, settled=None)
+    code = put_under(passage, Choice(theme, Stance(stance)), by=actor, at=at)
     NoTheme.objects.filter(passage=passage).delete()
     record(actor=actor, at=at, about=passage, theme=theme.pk, stance=code.stance)
     return code
@@ -258,7 +253,7 @@ def set_codes(
     codes = [
         held[key]
         if key in held and held[key].stance == choice.stance
-        else put_under(passage, choice, by=actor, at=at, settled=None)
+        else put_under(passage, choice, by=actor, at=at)
         for key, choice in chosen.items()
     ]
     if chosen:

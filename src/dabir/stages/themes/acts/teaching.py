@@ -207,9 +207,7 @@ def accept_learnt_code(
     if said not in Stance.values:
         raise Refused(_("Say what the passage says to the theme: nothing was proposed."))
     _answer(learnt, "accept", actor, at)
-    code = put_under(
-        learnt.passage, Choice(learnt.theme, Stance(said)), by=actor, at=at, settled=None
-    )
+    code = put_under(learnt.passage, Choice(learnt.theme, Stance(said)), by=actor, at=at)
     NoTheme.objects.filter(passage=learnt.passage).delete()
     learnt.passage.doubts.all().delete()
     learn_anew_when_due(learnt.passage, by=actor, at=at)

@@ -39,22 +39,17 @@ def code(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     found = mine(request, group, pk)
     may_judge(person, found).require()
-    items = list(
-        items_for(found, person).select_related(
-            "passage__address", "passage__submission", "passage__answer__question"
-        )
-    )
-    own = {
-        one.item_id: one
-        for one in Judgement.objects.filter(
-            item__round=found, by=person, settles=False
-        ).prefetch_related("marks")
-    }
-    item = _chosen(request, items, own)
-    if item is None:
+    items = list(items_for(found, person).values_list("pk", flat=True))
+    judged = Judgement.objects.filter(item__round=found, by=person, settles=False)
+    own = set(judged.values_list("item", flat=True))
+    chosen = _chosen(request, items, own)
+    if chosen is None:
         return redirect("themes:coding_round", group.code, pk)
-    place = items.index(item)
-    said = own.get(item.pk)
+    place = items.index(chosen)
+    item = found.items.select_related(
+        "passage__address", "passage__submission", "passage__answer__question"
+    ).get(pk=chosen)
+    said = judged.prefetch_related("marks").filter(item=chosen).first()
     form = CodesForm(
         request.POST or None,
         themes=list(found.themes.all()),
@@ -91,16 +86,14 @@ def code(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "themes/agreeing/code.html", context, status=status)
 
 
-def _chosen(
-    request: HttpRequest, items: list[RoundPassage], own: dict[int, Judgement]
-) -> RoundPassage | None:
+def _chosen(request: HttpRequest, items: list[int], own: set[int]) -> int | None:
     """Return the passage at a place, or the next that waits after one, or the first that waits."""
     typed = request.POST.get("place") or request.GET.get("place", "")
     if is_key(typed):
         return items[int(typed)] if int(typed) < len(items) else None
     after = request.GET.get("after", "")
     start = int(after) + 1 if is_key(after) else 0
-    waiting = [item for item in (*items[start:], *items[:start]) if item.pk not in own]
+    waiting = [item for item in (*items[start:], *items[:start]) if item not in own]
     return waiting[0] if waiting else None
 
 
