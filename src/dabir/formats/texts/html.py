@@ -104,7 +104,11 @@ class _Page:
             main.append(self._contents(rows))
         main.extend(map(self._clause, rows))
         foot = [self._about.group, self._symbol.label(self._language), self._about.day_text]
-        main.append(element("footer", " · ".join(part for part in foot if part)))
+        footer = element("footer")
+        for part in filter(None, foot):
+            append(footer, " · " if len(footer) else "")
+            footer.append(element("bdi", part))
+        main.append(footer)
         page = element(
             "html",
             element(
@@ -171,7 +175,7 @@ class _Page:
             class_=" ".join(names),
             id=row.id,
             data_clause=row.uid,
-            style=f"--depth:{row.depth};--gutter:{1 + 1.9 * row.depth:.1f}rem",
+            style=f"--depth:{row.depth}",
         )
         if len(row.sides) == 1:
             self._side(section, row, row.sides[0])
@@ -292,7 +296,7 @@ class _Page:
     def _note(self, note: Note) -> etree._Element:
         words = self._words.as_data()[note.what]
         by = self._words.joint.join(note.supporters)
-        return element("p", f"{words} — {by}" if by else words, class_=f"note {note.what}")
+        return element("p", f"{words} — {by}" if by else words, class_=f"badge {note.what}")
 
 
 def _broken(words: str) -> list[str | etree._Element]:

@@ -27,10 +27,10 @@ nav.contents ol { list-style: none; margin: .4rem 0 0; padding: 0; }
 nav.contents li.inner { padding-inline-start: 1.4rem; }
 nav.contents a { color: var(--accent); text-decoration: none; }
 nav.contents a:hover { text-decoration: underline; }
-.clause { margin-block-start: 1.05rem; padding-inline-start: calc(var(--depth) * 1.9rem);
-  scroll-margin-block-start: 1rem; }
+.clause { margin-block-start: 1.05rem; scroll-margin-block-start: 1rem; }
+.side, .badge { margin-inline-start: calc(var(--depth) * 1.9rem); }
 .clause:target { background: var(--tint); outline: .5rem solid var(--tint); }
-.clause.title { text-align: center; margin-block: 2.6rem 1.4rem; padding: 0; }
+.clause.title { text-align: center; margin-block: 2.6rem 1.4rem; }
 .clause.title .mark { display: block; color: var(--quiet); font-size: .95rem; font-weight: 500; }
 .clause.title h2 { font-size: 1.2rem; }
 .clause.title p { text-align: start; margin-block-start: .8rem; }
@@ -41,11 +41,12 @@ nav.contents a:hover { text-decoration: underline; }
 .hanging .side > .mark { font-weight: 500; color: var(--accent); }
 .sides { display: grid; gap: .6rem 2.5rem; }
 @media (min-width: 48rem) { .sides { grid-template-columns: 1fr 1fr; } }
-.line { display: block; position: relative; }
-.line[data-n]::before { content: attr(data-n); position: absolute; inset-inline-end: 100%;
-  margin-inline-end: var(--gutter); color: var(--quiet); font-size: .75rem;
-  white-space: nowrap; user-select: none; }
-main.numbered { padding-inline-start: 4.5rem; }
+.line { display: block; }
+.line[data-n]::before { content: attr(data-n); position: absolute; inset-inline-start: 1rem;
+  color: var(--quiet); font-size: .75rem; user-select: none; }
+main.numbered { position: relative; padding-inline-start: 3.6rem; }
+main.numbered .sides > div { position: relative; padding-inline-start: 2rem; }
+main.numbered .sides .line[data-n]::before { inset-inline-start: 0; }
 .contest { font-weight: 600; } .contest sup { color: var(--accent); font-size: .7em; }
 .contest .gone { color: var(--gone); } .contest .new { color: var(--new); }
 .by { color: var(--quiet); font-size: .85em; font-weight: 400; }
@@ -56,21 +57,22 @@ main.numbered { padding-inline-start: 4.5rem; }
 .choices li + li { border-block-start: 1px solid var(--line); }
 .choices li.base { background: var(--tint); } .choices .key { color: var(--accent);
   font-size: .85em; white-space: nowrap; }
-.note { display: inline-block; font-size: .85rem; border: 1px solid var(--line);
+.badge { display: inline-block; font-size: .85rem; border: 1px solid var(--line);
   border-radius: 1rem; padding: 0 .8rem; margin-block-start: .4rem; }
-.note.delete, .note.move { color: var(--gone); } .note.add, .note.moved_here { color: var(--new); }
-.clause.added { border-inline-start: 3px solid var(--new); padding-inline-start: calc(1rem +
-  var(--depth) * 1.9rem); }
+.badge.delete, .badge.move { color: var(--gone); }
+.badge.add, .badge.moved_here { color: var(--new); }
+.clause.added { border-inline-start: 3px solid var(--new); padding-inline-start: .6rem;
+  margin-inline-start: -.75rem; }
 footer { margin-block-start: 3rem; padding-block-start: .6rem; color: var(--quiet);
   border-block-start: 1px solid var(--line); font-size: .85rem; }
 @media (max-width: 34rem) { main { padding-block-start: 1.5rem; }
-  .clause { padding-inline-start: calc(var(--depth) * 1rem); }
+  .side, .badge { margin-inline-start: calc(var(--depth) * 1rem); }
   .choices li { grid-template-columns: auto 1fr; } .choices .by { grid-column: 2; } }
 @media print {
   :root { --ink: #000; --quiet: #444; --paper: #fff; --line: #999; --tint: #fff;
     --accent: #000; --new: #000; --gone: #000; }
   body { font-size: 10.5pt; } main, main.wide { max-width: none; padding: 0; }
   main.numbered { padding-inline-start: 12mm; } .clause { orphans: 3; widows: 3; }
-  nav.contents { border: 1px solid var(--line); } .choices li, .note { break-inside: avoid; }
+  nav.contents { border: 1px solid var(--line); } .choices li, .badge { break-inside: avoid; }
 }
 """
