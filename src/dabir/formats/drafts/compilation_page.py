@@ -58,6 +58,7 @@ class _Page:
         self._joint = "، " if base.language == "fa" else ", "
         uids = [clause.uid for _, clause in compilation.base.walk()]
         self._names = dict(zip(uids, cited(base.lines), strict=True))
+        self._depths = dict(zip(uids, (line.depth for line in base.lines), strict=True))
         self._texts = dict(zip(uids, (line.line for line in base.lines), strict=True))
 
     def written(self) -> str:
@@ -184,7 +185,9 @@ class _Page:
         contested = any(slot.contested for slot in slots) or (
             choice is not None and choice.contested
         )
-        classes = f"clause {_CLASSES[each.standing]}{depth_class(each.depth)}"
+        beside = each.option.after if each.option is not None else None
+        depth = self._depths.get(each.uid, self._depths.get(beside or "", 0))
+        classes = f"clause {_CLASSES[each.standing]}{depth_class(depth)}"
         classes += " changed" if slots or choice is not None else ""
         classes += " contested" if contested else ""
         classes += " heading" if each.clause.heading else ""
@@ -243,10 +246,10 @@ class _Page:
     def _rows(self, slots: Sequence[Slot]) -> Iterator[str]:
         """Yield the options of contested words one below the other, where they are many."""
         for slot in slots:
-            count = numeral(self._language, len(slot.proposed))
+            count = self._say("options", count=len(slot.proposed))
             yield (
-                f'<details class="slots screen"><summary>{text(self._say("contests"))}: {count}'
-                f'</summary><ul class="options">'
+                f'<details class="slots screen"><summary>{text(count)}</summary>'
+                '<ul class="options">'
             )
             for option in slot.options:
                 words = text(option.words.strip()) or f"({text(self._say('delete words'))})"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dabir.domain.drafting.amendments import Operation
-from dabir.domain.drafting.clauses import Clause, NumberStyle
+from dabir.domain.drafting.clauses import Clause, Kind, NumberStyle
 from dabir.domain.drafting.comparing.comparison import operations_between
 from dabir.domain.drafting.compiling.slots import uid_of
 from dabir.domain.drafting.copies.aligning import Aligned
@@ -80,12 +80,13 @@ def _made_uid(letter: str, words: str, taken: set[str]) -> str:
 
 
 def _clause(uid: str, order: int, line: PrintedClause, language: str) -> Clause:
+    # Its mark, and so what it is called, is typed in its wording; no writer shall add another.
     wording = {language: line.line}
     return Clause(
         uid,
         None,
         order,
-        line.kind,
+        Kind.PARAGRAPH,
         NumberStyle.NONE,
         heading=wording if line.heading else {},
         text={} if line.heading else wording,
