@@ -57,7 +57,7 @@ def edits(draw, version):
     wording = version[uid].wording(part, language)
     start = draw(st.integers(0, len(wording)))
     end = draw(st.just(start) | st.integers(start, len(wording)))
-    new = draw(st.sampled_from(["", "تازه", " new ", "x", " "]))
+    new = draw(st.sampled_from(["", "تازه", " new ", "x", " ", "می‌شود", "مي شود"]))
     if new == wording[start:end]:
         new += "y"
     return Edit(uid, language, start, end, wording[start:end], new, part).snapped(wording)

@@ -66,6 +66,12 @@ from dabir.domain.drafting.conflicts import (
 from dabir.domain.drafting.numbering import Label, Numbering, write_numeral
 from dabir.domain.drafting.rebase import Fate, Rebased, RebasedOperation, rebase
 from dabir.domain.drafting.spelling import spelling_key, spells_the_same
+from dabir.domain.drafting.subamending import (
+    carry_subamendments,
+    virtual_version,
+    with_subamendments,
+)
+from dabir.domain.drafting.updating import update
 from dabir.domain.drafting.verification import Unfit, verify
 from dabir.domain.drafting.versions import ZERO_DRAFT, BrokenVersion, Symbol, Version
 
@@ -118,6 +124,7 @@ __all__ = [
     "apply",
     "bracketed",
     "bracketed_row",
+    "carry_subamendments",
     "compare",
     "compare_versions",
     "compile_amendments",
@@ -133,6 +140,9 @@ __all__ = [
     "side_with",
     "spelling_key",
     "spells_the_same",
+    "update",
     "verify",
+    "virtual_version",
+    "with_subamendments",
     "write_numeral",
 ]

@@ -8,11 +8,12 @@ Whether they fit that version is checked in `dabir.domain.drafting.verification`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dabir.domain.drafting.clauses import Clause, Kind, NumberStyle, Part
+from dabir.domain.drafting.spelling import spelling_key
 from dabir.domain.drafting.versions import Symbol
 from dabir.domain.language import words
 
@@ -27,7 +28,8 @@ class Edit:
     end: int
     old: str
     new: str
-    part: Part = Part.TEXT
+    # Nearly all edits are of texts: the part would cost time, and tell few of them apart.
+    part: Part = field(default=Part.TEXT, hash=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end or len(self.old) != self.end - self.start:
@@ -120,6 +122,34 @@ def names(operation: Operation) -> frozenset[str]:
     return frozenset(name for name in named if name is not None)
 
 
+def sameness(operation: Operation) -> Hashable:
+    """Return what an operation shares with those that are the same but for spelling.
+
+    Whose operations are the same are co-sponsors. An edit that corrects the spelling of what it
+    replaces means its very letters: it is the same as nothing but itself.
+    """
+    if isinstance(operation, Edit):
+        new = spelling_key(operation.new)
+        if new == spelling_key(operation.old):
+            return operation
+        return (
+            operation.uid,
+            operation.language,
+            operation.part,
+            operation.start,
+            operation.end,
+            new,
+        )
+    if isinstance(operation, Add):
+        wordings = (
+            tuple(sorted((code, spelling_key(words)) for code, words in part.items() if words))
+            for part in (operation.heading, operation.text)
+        )
+        place = operation.uid, operation.parent, operation.after
+        return *place, operation.kind, operation.style, *wordings
+    return operation
+
+
 class Ruling(StrEnum):
     """What was decided on one operation."""
 
@@ -139,6 +169,10 @@ class Proposed:
     amendment: int
     place: int
     operation: Operation
+
+    def __hash__(self) -> int:
+        # Within one base a rank tells a proposal from all others.
+        return hash((self.amendment, self.place))
 
     @property
     def rank(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ Errors:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from dabir.domain.drafting.amendments import (
@@ -20,6 +20,7 @@ from dabir.domain.drafting.amendments import (
     Move,
     Operation,
     Proposed,
+    sameness,
 )
 from dabir.domain.drafting.clauses import Clause, Part
 from dabir.domain.drafting.conflicts import Cluster, hard_clusters
@@ -38,7 +39,8 @@ class HardConflicts(ValueError):
 def apply(base: Version, accepted: Iterable[Proposed], *, symbol: Symbol | None = None) -> Version:
     """Return the version that `accepted` operations make of `base`.
 
-    It is called `symbol`, or what follows the symbol of `base`. Identical operations count once.
+    It is called `symbol`, or what follows the symbol of `base`. Operations of co-sponsors, the same
+    but for spelling, count once, as the lowest rank writes them.
 
     Raises:
         HardConflicts: the operations cannot be adopted together.
@@ -62,9 +64,11 @@ def apply(base: Version, accepted: Iterable[Proposed], *, symbol: Symbol | None 
 
 
 def once(proposed: Iterable[Proposed]) -> list[Operation]:
-    """Return the operations by rank, each identical one once."""
-    ranked = sorted(proposed, key=lambda each: each.rank)
-    return list(dict.fromkeys(each.operation for each in ranked))
+    """Return the operations by rank; of those that are the same but for spelling the first."""
+    first: dict[Hashable, Operation] = {}
+    for each in sorted(proposed, key=lambda each: each.rank):
+        first.setdefault(sameness(each.operation), each.operation)
+    return list(first.values())
 
 
 def followers(

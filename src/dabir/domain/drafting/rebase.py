@@ -6,10 +6,13 @@ to the base would have given. Where that cannot be had, the operation needs to b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate, groupby
 
+from dabir.domain.drafting.against import Adopted
 from dabir.domain.drafting.amendments import (
     Add,
     Delete,
@@ -18,10 +21,15 @@ from dabir.domain.drafting.amendments import (
     Operation,
     Proposed,
     names,
+    sameness,
 )
 from dabir.domain.drafting.application import apply, followers, run_after
-from dabir.domain.drafting.conflicts import Conflict, find_conflicts
+from dabir.domain.drafting.meetings import alike
+from dabir.domain.drafting.reasons import Conflict
 from dabir.domain.drafting.versions import Version
+
+_Key = tuple[int, int, tuple[int, int]]
+"""What edits of one wording are sorted by when they are applied."""
 
 
 class Fate(StrEnum):
@@ -36,9 +44,10 @@ class Fate(StrEnum):
 class RebasedOperation:
     """One operation of the pending amendment and its fate.
 
-    `rebased` is there when it was carried; `conflicts` are the hard ones with what was adopted,
-    there when it needs to be drafted again. They may be empty then: another operation that this
-    one depends on could not be carried, or two insertions came to meet in the wrong order.
+    `rebased` is there when it was carried; `conflicts` are the hard ones with what was adopted (of
+    co-sponsors with the first), there when it needs to be drafted again. They may be empty then:
+    another operation that this one depends on could not be carried, or two insertions came to meet
+    in the wrong order.
     """
 
     original: Proposed
@@ -74,42 +83,27 @@ def rebase(pending: Iterable[Proposed], *, base: Version, adopted: Iterable[Prop
     """
     pending, adopted = list(pending), list(adopted)
     onto = apply(base, adopted)
-    against = _hard_conflicts(base, pending, adopted)
-    done = {each.operation for each in adopted}
+    standing = Adopted(base, adopted, pending)
+    done = {sameness(each.operation) for each in adopted}
     carrier = _Carrier(adopted)
     # Co-sponsors go where the first of them goes, or they would part and then contradict.
-    firsts: dict[Operation, Proposed] = {}
+    firsts: dict[Hashable, tuple[int, int]] = {}
     for each in sorted(pending, key=lambda each: each.rank):
-        firsts.setdefault(each.operation, each)
+        firsts.setdefault(sameness(each.operation), each.rank)
     fates: list[RebasedOperation] = []
     for each in pending:
-        if each.operation in done or _is_gone(each, onto, against):
+        same = sameness(each.operation)
+        if same in done:
             fates.append(RebasedOperation(each, Fate.ALREADY_DONE))
-        elif each in against:
-            fates.append(_redraft(each, against[each]))
+        elif conflicts := standing.conflicts(each):
+            fates.append(_redraft(each, conflicts))
+        elif isinstance(each.operation, Delete) and each.operation.uid not in onto:
+            # What is to be deleted went with a larger deletion.
+            fates.append(RebasedOperation(each, Fate.ALREADY_DONE))
         else:
-            carried = carrier.carry(firsts[each.operation])
+            carried = carrier.carry(each.operation, firsts[same])
             fates.append(RebasedOperation(each, Fate.CARRIED, replace(each, operation=carried)))
     return Rebased(tuple(_without_dangling(_without_collisions(fates), onto)))
-
-
-def _hard_conflicts(
-    base: Version, pending: list[Proposed], adopted: list[Proposed]
-) -> dict[Proposed, list[Conflict]]:
-    """Return the hard conflicts between a pending and an adopted operation, by the pending one."""
-    ours = set(pending)
-    against: dict[Proposed, list[Conflict]] = {}
-    for conflict in find_conflicts(base, [*pending, *adopted]):
-        if conflict.hard and (conflict.first in ours) != (conflict.second in ours):
-            mine = conflict.first if conflict.first in ours else conflict.second
-            against.setdefault(mine, []).append(conflict)
-    return against
-
-
-def _is_gone(each: Proposed, onto: Version, against: Mapping[Proposed, list[Conflict]]) -> bool:
-    """Whether what is to be deleted went with a larger deletion."""
-    operation = each.operation
-    return isinstance(operation, Delete) and operation.uid not in onto and each not in against
 
 
 def _redraft(each: Proposed, conflicts: Iterable[Conflict] = ()) -> RebasedOperation:
@@ -120,44 +114,43 @@ class _Carrier:
     """What was adopted, arranged to find out how far it shifts a pending operation."""
 
     def __init__(self, adopted: Iterable[Proposed]) -> None:
-        firsts: dict[Operation, Proposed] = {}
-        for each in sorted(adopted, key=lambda each: each.rank):
-            firsts.setdefault(each.operation, each)
-        self._edits: dict[object, list[tuple[tuple[int, int, tuple[int, int]], int]]] = {}
-        self._places: dict[tuple[str | None, str | None], list[tuple[tuple[int, int], str]]] = {}
-        for each in firsts.values():
+        firsts = [group[0] for group in alike(sorted(adopted, key=lambda each: each.rank))]
+        edits: dict[Hashable, list[tuple[_Key, int]]] = {}
+        places: dict[tuple[str | None, str | None], list[tuple[tuple[int, int], str]]] = {}
+        for each in firsts:
             operation = each.operation
             if isinstance(operation, Edit):
                 shift = len(operation.new) - len(operation.old)
-                self._edits.setdefault(operation.target, []).append((_key(each, operation), shift))
+                key = operation.start, operation.end, each.rank
+                edits.setdefault(operation.target, []).append((key, shift))
             elif isinstance(operation, (Add, Move)):
                 place = operation.parent, operation.after
-                self._places.setdefault(place, []).append((each.rank, operation.uid))
-        self._followers = followers(each.operation for each in firsts.values())
+                places.setdefault(place, []).append((each.rank, operation.uid))
+        # By target: the keys of the edits in order, and how far all up to each of them shift.
+        self._shifts: dict[Hashable, tuple[list[_Key], list[int]]] = {}
+        for target, found in edits.items():
+            found.sort()
+            shifts = accumulate((shift for _, shift in found), initial=0)
+            self._shifts[target] = [key for key, _ in found], list(shifts)
+        self._places = places
+        self._followers = followers(each.operation for each in firsts)
 
-    def carry(self, each: Proposed) -> Operation:
-        """Return the operation as it reads against the new version."""
-        operation = each.operation
+    def carry(self, operation: Operation, rank: tuple[int, int]) -> Operation:
+        """Return an operation of that rank as it reads against the new version."""
         if isinstance(operation, Edit):
-            key = _key(each, operation)
-            edits = self._edits.get(operation.target, ())
-            shift = sum(shift for other, shift in edits if other < key)
+            keys, shifts = self._shifts.get(operation.target, ([], [0]))
+            shift = shifts[bisect_left(keys, (operation.start, operation.end, rank))]
             start, end = operation.start + shift, operation.end + shift
             return replace(operation, start=start, end=end)
         if isinstance(operation, Delete):
             return operation
-        place = operation.parent, operation.after
-        before = [uid for rank, uid in self._places.get(place, ()) if rank < each.rank]
+        placed = self._places.get((operation.parent, operation.after), [])
+        before = bisect_left(placed, (rank, ""))
         if not before:
             return operation
-        last = before[-1]
+        last = placed[before - 1][1]
         run = run_after(self._followers, operation.parent, last)
         return replace(operation, after=run[-1] if run else last)
-
-
-def _key(each: Proposed, edit: Edit) -> tuple[int, int, tuple[int, int]]:
-    """What edits of one wording are sorted by when they are applied."""
-    return edit.start, edit.end, each.rank
 
 
 def _without_collisions(fates: Iterable[RebasedOperation]) -> list[RebasedOperation]:
@@ -175,26 +168,26 @@ def _without_collisions(fates: Iterable[RebasedOperation]) -> list[RebasedOperat
         if isinstance(new, Edit):
             points.setdefault((new.target, new.start), []).append((old.start, index))
     for meeting in points.values():
-        kept: list[tuple[int, int]] = []
-        for start, index in sorted(meeting, key=lambda at: (at[0], result[at[1]].original.rank)):
-            fate = result[index]
-            if any(
-                start != other_start and _collide(result[other], fate)
-                for other_start, other in kept
-            ):
-                result[index] = _redraft(fate.original)
-            else:
-                kept.append((start, index))
+        ordered = sorted(meeting, key=lambda at: (at[0], result[at[1]].original.rank))
+        # What is kept of the points passed, and the highest rank among it.
+        kept: set[Hashable] = set()
+        highest = (-1, -1)
+        for _, together in groupby(ordered, key=lambda at: at[0]):
+            staying: list[RebasedOperation] = []
+            for _, index in together:
+                fate = result[index]
+                if fate.original.rank < highest or _inserted(fate) in kept:
+                    result[index] = _redraft(fate.original)
+                else:
+                    staying.append(fate)
+            kept.update(_inserted(fate) for fate in staying)
+            highest = max([highest, *(fate.original.rank for fate in staying)])
     return result
 
 
-def _collide(before: RebasedOperation, after: RebasedOperation) -> bool:
-    same = (
-        before.rebased is not None
-        and after.rebased is not None
-        and before.rebased.operation == after.rebased.operation
-    )
-    return same or before.original.rank > after.original.rank
+def _inserted(fate: RebasedOperation) -> Hashable:
+    assert fate.rebased is not None  # noqa: S101 (only what was carried meets)
+    return sameness(fate.rebased.operation)
 
 
 def _without_dangling(

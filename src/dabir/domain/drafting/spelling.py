@@ -27,16 +27,14 @@ _USUAL_WORD = 40
 def spells_the_same(old: str, new: str) -> bool:
     """Whether two wordings differ in spelling alone, or not at all."""
     one, other = _letters_settled(old), _letters_settled(new)
-    if one.replace("\u200c", "") == other.replace("\u200c", ""):
-        return True
-    return _spaces_settled(one) == _spaces_settled(other)
+    return _joined(one) == _joined(other) or _spaced(one) == _spaced(other)
 
 
 def spelling_key(text: str) -> str:
     """Return what is left of `text` once spelling is settled; equal keys spell the same."""
     if text.isascii():
         return text
-    return "".join(token_key(token) for token in tokens(text))
+    return _joined(_letters_settled(text))
 
 
 def tokens(text: str) -> list[str]:
@@ -78,9 +76,18 @@ def _letters_settled(text: str) -> str:
     return _INVISIBLE.sub(lambda match: "\u200c" if match.group() == "\u200c" else "", settled)
 
 
-def _spaces_settled(text: str) -> str:
-    spaced = text.replace("\u200c", " ")
-    return _PREFIX_APART.sub(r"\1", _ENDING_APART.sub("", spaced))
+def _joined(settled: str) -> str:
+    """Write endings and prefixes together with their word, and all that a ZWNJ joins."""
+    return _endings_joined(settled.replace("\u200c", ""))
+
+
+def _spaced(settled: str) -> str:
+    """Write a space for each ZWNJ, but before endings and after prefixes."""
+    return _endings_joined(settled.replace("\u200c", " "))
+
+
+def _endings_joined(text: str) -> str:
+    return _PREFIX_APART.sub(r"\1", _ENDING_APART.sub("", text))
 
 
 def token_key(token: str) -> str:

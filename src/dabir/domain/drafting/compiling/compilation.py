@@ -21,13 +21,8 @@ from dabir.domain.drafting.compiling.slots import (
 )
 from dabir.domain.drafting.compiling.structure import StructureCompiler
 from dabir.domain.drafting.compiling.wordings import WordingCompiler
-from dabir.domain.drafting.conflicts import (
-    Cluster,
-    ConflictReason,
-    Meetings,
-    clusters_of,
-    hard_clusters,
-)
+from dabir.domain.drafting.conflicts import Cluster, ConflictReason, clusters_of, hard_clusters
+from dabir.domain.drafting.meetings import Meetings
 from dabir.domain.drafting.verification import AgainstItself, check_circles, check_references
 from dabir.domain.drafting.versions import Version
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dabir.domain.drafting.amendments import Proposed, Ruling
+from dabir.domain.drafting.amendments import Proposed, Ruling, sameness
 from dabir.domain.drafting.application import apply
 from dabir.domain.drafting.compiling.compilation import Compilation, compile_amendments
 from dabir.domain.drafting.compiling.slots import ClauseOption, Contest, Option
@@ -160,10 +160,10 @@ def _rulings(
     contest: Contest, chosen: Iterable[Option | ClauseOption], *, bracketed: bool
 ) -> dict[Proposed, Ruling]:
     taken = {each for option in chosen for each in option.operations}
-    alike = {each.operation for option in chosen for each in option.operations}
+    alike = {sameness(each.operation) for option in chosen for each in option.operations}
     ruling = Ruling.BRACKETED if bracketed else Ruling.ACCEPTED
     return {
-        each: ruling if each in taken or each.operation in alike else Ruling.REJECTED
+        each: ruling if each in taken or sameness(each.operation) in alike else Ruling.REJECTED
         for option in contest.options
         for each in option.operations
     }
@@ -174,7 +174,7 @@ def _widest(contest: Contest) -> list[Option | ClauseOption]:
     proposed: list[Option | ClauseOption] = list(contest.proposed)
     if len(proposed) < 2:
         return proposed
-    does = [{each.operation for each in option.operations} for option in proposed]
+    does = [{sameness(each.operation) for each in option.operations} for option in proposed]
     return [
         option
         for place, option in enumerate(proposed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dabir.domain.drafting.amendments import Edit, Proposed
+from dabir.domain.drafting.amendments import Edit, Proposed, sameness
 from dabir.domain.drafting.compiling.slots import Option, Slot, Stretch, Target, Words, uid_of
 from dabir.domain.drafting.conflicts import ConflictReason
 from dabir.domain.drafting.spelling import spelling_key, spells_the_same
@@ -80,6 +80,7 @@ class WordingCompiler:
 
     def _slot(self, found: _Range) -> Slot:
         words = self.wording[found.start : found.end]
+        base_key = spelling_key(words)
         by_amendment: dict[int, list[tuple[Proposed, Edit]]] = {}
         for proposed, edit in found.edits:
             by_amendment.setdefault(proposed.amendment, []).append((proposed, edit))
@@ -87,7 +88,8 @@ class WordingCompiler:
         for number in sorted(by_amendment):
             written = _written(words, found.start, by_amendment[number])
             # Whoever corrects the spelling of the base means the letters, nobody else does.
-            key = written if spells_the_same(words, written) else spelling_key(written)
+            settled = spelling_key(written)
+            key = written if settled == base_key else settled
             _, operations = alike.setdefault(key, (written, []))
             operations += sorted((each for each, _ in by_amendment[number]), key=_by_rank)
         place = (self.base, *self.target, found.start, found.end, words)
@@ -119,16 +121,16 @@ class WordingCompiler:
             operations=tuple(operations),
             adopted=() if keeps else adopted(operations),
             keeps_base=keeps,
-            spelling_only=not keeps and spells_the_same(base, written),
+            spelling_only=not keeps and key == written and spells_the_same(base, written),
         )
 
 
 def adopted(operations: Iterable[Proposed]) -> tuple[Proposed, ...]:
-    """Return the operations of the first amendment, and those of others that are identical."""
+    """Return the operations of the first amendment, and those of others that are the same."""
     operations = list(operations)
     first = operations[0].amendment
-    lead = {each.operation for each in operations if each.amendment == first}
-    return tuple(each for each in operations if each.operation in lead)
+    lead = {sameness(each.operation) for each in operations if each.amendment == first}
+    return tuple(each for each in operations if sameness(each.operation) in lead)
 
 
 def _written(words: str, start: int, edits: Iterable[tuple[Proposed, Edit]]) -> str:
