@@ -29,6 +29,7 @@ from django.utils import timezone  # noqa: E402
 from dabir.foundation.inserting import insert_rows, reserve  # noqa: E402
 from dabir.foundation.people.models import Group, Membership, Person, Role  # noqa: E402
 from dabir.foundation.record.models import Content, Entry  # noqa: E402
+from dabir.foundation.record.sealing import seal_now  # noqa: E402
 from dabir.stages.calls.acts import ask_question, draft_call, open_call  # noqa: E402
 from dabir.stages.calls.models import Call, Question  # noqa: E402
 from dabir.stages.submissions.codes import digest_of, new_receipt, receipt_of  # noqa: E402
@@ -72,7 +73,7 @@ def make_call() -> Call:
 
 
 def store(call: Call, number: int) -> None:
-    """Write down so many arrivals as if they had come before, with their entries."""
+    """Write down so many arrivals as if they had come before, with their entries, sealed."""
     now = timezone.now()
     sealed = secrets.token_bytes(1_600)
     for begin in range(0, number, SLICE):
@@ -104,6 +105,7 @@ def store(call: Call, number: int) -> None:
                     for _key in keys
                 ],
             )
+        seal_now(call.group, now)
 
 
 def bodies(call: Call, count: int, folder: Path) -> None:
