@@ -98,9 +98,8 @@ class Adopted:
                 return self.deletes[each]
         raise KeyError(uid)
 
-    def shaper(self, uid: str, language: str) -> Revision:
+    def shaper(self, uid: str) -> Revision:
         """Return who gave a clause a heading, or took it: the number moves with it."""
-        del language
         spans = self.spans(uid, Part.HEADING) or self.spans(uid, Part.TEXT)
         for span in spans:
             if span.deleted is not None:
@@ -193,7 +192,7 @@ class Adopting:
         options = choice.proposed
         if choice.addition:
             for option in options:
-                self._addition(choice, option)
+                self._addition(option)
             return
         if len(options) == 1 and not choice.contested:
             by = self._by(options[0].supporters, options[0].operations)
@@ -205,7 +204,7 @@ class Adopting:
             names = self._words.comma.join(option.supporters)
             self._notes.append((choice.clause, f" [{self._said(option)} — {names}]", by))
 
-    def _addition(self, choice: ClauseChoice, option: ClauseOption) -> None:
+    def _addition(self, option: ClauseOption) -> None:
         by = self._by(option.supporters, option.operations)
         for proposed in option.adopted:
             self._plain[proposed] = by
@@ -220,7 +219,6 @@ class Adopting:
             if taken and isinstance(operation, Add):
                 key = proposed.amendment, operation.uid
                 self._renamed[key] = f"{operation.uid}.{proposed.amendment}"
-        del choice
 
     def _under_own_name(self, proposed: Proposed) -> Proposed:
         """Return an operation with the names under which its amendment's additions are written."""

@@ -180,12 +180,12 @@ class _Binder:
                 continue
             is_whole = _next(places, _keys(wording), at) is not None
             for piece in [wording] if is_whole else _split(wording):
-                place = _next(places, _keys(piece), at)
-                if place is None:
+                following = _next(places, _keys(piece), at)
+                if following is None:
                     line = self._lines[numbers[at]] if at < len(numbers) else None
                     raise self._another(piece, line)
-                found.append((place, piece))
-                at = place + 1
+                found.append((following, piece))
+                at = following + 1
         # A heading above the text may say what its first clause says: the last that fits is meant.
         limit = len(numbers)
         for first, piece in reversed(found):

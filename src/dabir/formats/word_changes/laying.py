@@ -233,7 +233,7 @@ class Layout:
                 bookmark=bookmark_name(uid, part),
                 target=(uid, part),
             )
-            by = self.adopted.shaper(uid, self.language)
+            by = self.adopted.shaper(uid)
             if not before.has(part):
                 block.inserted = by
             elif not after.has(part):

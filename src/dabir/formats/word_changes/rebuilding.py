@@ -65,9 +65,8 @@ class Rebuilding:
         self._parts = {(each.wording.uid, each.wording.part) for each in self.bound.values()}
         self._recogniser = Recogniser(self.language)
 
-    def read(self, lines: list[SoloLine], author: str) -> Rebuilt:
+    def read(self, lines: list[SoloLine]) -> Rebuilt:
         """Return what the author whose lines these are makes of the base."""
-        del author
         events = self._events(lines)
         following = self._followings(events)
         for event, next_line in zip(events, following, strict=True):

@@ -42,7 +42,7 @@ def received_changes(
     dependent: list[str] = []
     for author in document.authors:
         lines = Solo(document, author, moves).lines()
-        rebuilt = Rebuilding(document, base, language, bound, moves, new_uid).read(lines, author)
+        rebuilt = Rebuilding(document, base, language, bound, moves, new_uid).read(lines)
         structure = [
             each for each in operations_between(base, rebuilt.version) if not isinstance(each, Edit)
         ]
