@@ -4,6 +4,8 @@
 number, language and character survives. What identifiers mean is said in `naming`.
 """
 
+from dabir.formats.akoma_ntoso.amendments import read_amendment, write_amendment
+from dabir.formats.akoma_ntoso.contested import write_contested_akoma_ntoso
 from dabir.formats.akoma_ntoso.errors import (
     Dangling,
     Invalid,
@@ -20,6 +22,7 @@ from dabir.formats.akoma_ntoso.reading import (
     read_akoma_ntoso,
 )
 from dabir.formats.akoma_ntoso.remarks import Remark, RemarkKind
+from dabir.formats.akoma_ntoso.tree import ReadOption
 from dabir.formats.akoma_ntoso.writing import write_akoma_ntoso
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "NoSuchLanguage",
     "NotAkomaNtoso",
     "OtherBase",
+    "ReadOption",
     "ReadText",
     "Remark",
     "RemarkKind",
@@ -37,5 +41,8 @@ __all__ = [
     "first_ids",
     "merge_expressions",
     "read_akoma_ntoso",
+    "read_amendment",
     "write_akoma_ntoso",
+    "write_amendment",
+    "write_contested_akoma_ntoso",
 ]

@@ -7,7 +7,7 @@ our own elements, which hold any character.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -32,7 +32,7 @@ DocumentKind = Literal["bill", "act", "doc", "amendment"]
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody whom the document refers to by ``id``: a group, a delegation."""
+    """Somebody or something that a document refers to by ``id``: a delegation, a contest."""
 
     id: str
     name: str
@@ -46,8 +46,10 @@ def write_metadata(
     *,
     kind: DocumentKind,
     agents: Sequence[Agent] = (),
+    concepts: Sequence[Agent] = (),
+    modifications: Callable[[etree._Element], None] | None = None,
 ) -> etree._Element:
-    """Append ``meta`` to a document and return it.
+    """Append ``meta`` to a document and return it; ``modifications`` writes what it changes.
 
     Raises:
         NoSuchLanguage: a language has a code that no file can hold.
@@ -73,7 +75,9 @@ def write_metadata(
                 source=f"#version_{milestone.symbol.number}",
                 type=event,
             )
-    _references(meta, about, work, languages, agents)
+    if modifications is not None:
+        modifications(meta)
+    _references(meta, about, work, languages, agents=agents, concepts=concepts)
     _own(meta, version, about, languages)
     return meta
 
@@ -155,7 +159,9 @@ def _references(
     about: TextFacts,
     work: str,
     languages: Sequence[str],
+    *,
     agents: Sequence[Agent],
+    concepts: Sequence[Agent],
 ) -> None:
     references = etree.SubElement(meta, akn("references"), source=SOURCE)
     for milestone in about.history:
@@ -175,6 +181,14 @@ def _references(
             eId=agent.id,
             href=f"/akn/ontology/organization/{quote(attribute(agent.name), safe='') or '-'}",
             showAs=attribute(agent.name) or "-",
+        )
+    for concept in concepts:
+        etree.SubElement(
+            references,
+            akn("TLCConcept"),
+            eId=concept.id,
+            href="/akn/ontology/concept/contested-words",
+            showAs=attribute(concept.name) or "-",
         )
 
 

@@ -17,6 +17,8 @@ LANG = f"{{{XML}}}lang"
 SPACE = f"{{{XML}}}space"
 STYLE = f"{{{OWN}}}style"
 KIND = f"{{{OWN}}}kind"
+OPTION = f"{{{OWN}}}option"
+BY = f"{{{OWN}}}by"
 
 # The element of each kind of clause, and the name that a generic element gets.
 TAGS: dict[Kind, tuple[str, str]] = {

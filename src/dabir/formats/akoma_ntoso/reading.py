@@ -11,12 +11,11 @@ from lxml import etree
 from dabir.domain.drafting import ZERO_DRAFT, Clause, Numbering, NumberStyle, Symbol, Version
 from dabir.formats.akoma_ntoso.errors import Dangling, NotAkomaNtoso, UnreadKind
 from dabir.formats.akoma_ntoso.kinds import core, local
-from dabir.formats.akoma_ntoso.lines import character
 from dabir.formats.akoma_ntoso.metadata import KEPT, NO_DAY, symbol_of
 from dabir.formats.akoma_ntoso.names import LANG, own, short_code
 from dabir.formats.akoma_ntoso.remarks import Remark, RemarkKind
 from dabir.formats.akoma_ntoso.schema import dangling, require_valid, schema_faults
-from dabir.formats.akoma_ntoso.tree import Tree, title_lines
+from dabir.formats.akoma_ntoso.tree import ReadOption, Tree, title_lines, words_in
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.text_facts import Milestone, TextFacts
 from dabir.formats.xml_reading import parse_xml
@@ -32,7 +31,8 @@ class ReadText:
 
     ``numbers`` are the numbers of clauses as the file prints them and ``ids`` their `eId`, both by
     uid; ``own`` says that the file was written here and is read without loss; otherwise
-    ``remarks`` tell what could not be kept as it stood.
+    ``remarks`` tell what could not be kept as it stood. ``slots`` are the options of contested
+    words by the uid of their slot; the version has those of the base.
     """
 
     version: Version
@@ -42,6 +42,7 @@ class ReadText:
     numbers: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    slots: Mapping[str, tuple[ReadOption, ...]] = field(default_factory=dict)
 
 
 def read_akoma_ntoso(
@@ -95,6 +96,7 @@ def read_akoma_ntoso(
         numbers=tree.numbers,
         ids=tree.ids,
         remarks=tuple(remarks),
+        slots={uid: tuple(options) for uid, options in tree.slots.items()},
     )
 
 
@@ -187,9 +189,9 @@ def _symbol(document: etree._Element, mine: etree._Element | None) -> Symbol:
 
 
 def _own_facts(document: etree._Element, mine: etree._Element) -> TextFacts:
-    kept = {name: _kept(element) for name in KEPT for element in mine.iter(own(name))}
+    kept = {name: words_in(element) for name in KEPT for element in mine.iter(own(name))}
     return TextFacts(
-        title={element.get(LANG, ""): _kept(element) for element in mine.iter(own("title"))},
+        title={element.get(LANG, ""): words_in(element) for element in mine.iter(own("title"))},
         number=kept.get("number", ""),
         name=kept.get("name", ""),
         day=_day(document, "FRBRExpression"),
@@ -201,13 +203,6 @@ def _own_facts(document: etree._Element, mine: etree._Element) -> TextFacts:
         status="final" if mine.get("status") == "final" else "draft",
         history=tuple(_history(document)),
     )
-
-
-def _kept(element: etree._Element) -> str:
-    pieces = [element.text or ""]
-    for child in element:
-        pieces += [character(child) or "", child.tail or ""]
-    return "".join(pieces)
 
 
 def _facts(document: etree._Element, languages: tuple[str, ...], tree: Tree) -> TextFacts:

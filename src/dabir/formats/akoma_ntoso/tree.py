@@ -18,7 +18,7 @@ from dabir.formats.akoma_ntoso.kinds import (
     style_of,
 )
 from dabir.formats.akoma_ntoso.lines import character
-from dabir.formats.akoma_ntoso.names import LANG, STYLE, short_code
+from dabir.formats.akoma_ntoso.names import BY, LANG, OPTION, STYLE, short_code
 from dabir.formats.akoma_ntoso.naming import read_uid
 from dabir.formats.akoma_ntoso.remarks import Remark, RemarkKind
 from dabir.formats.akoma_ntoso.writing import EMPTY
@@ -47,6 +47,16 @@ class _Draft:
     has_children: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOption:
+    """Words that could stand in a contested place, who supports them, and whether they stand."""
+
+    uid: str
+    words: str
+    supporters: tuple[str, ...]
+    base: bool
+
+
 class Tree:
     """Gathers the clauses of a document, what they were called in it, and what could not be kept.
 
@@ -60,6 +70,7 @@ class Tree:
         self.numbers: dict[str, str] = {}
         self.ids: dict[str, str] = {}
         self.first_ids: dict[str, str] = {}
+        self.slots: dict[str, list[ReadOption]] = {}
         self._drafts: dict[str, _Draft] = {}
 
     def clauses(self) -> list[Clause]:
@@ -232,6 +243,8 @@ class Tree:
         if tag in _NOTES:
             self._remark(RemarkKind.NOTE, child)
             return ""
+        if tag in {"del", "ins"} and OPTION in child.attrib:
+            return self._option(child)
         if tag == "del":
             self._remark(RemarkKind.DELETED_WORDS, child)
             return ""
@@ -245,6 +258,16 @@ class Tree:
         inside = self._raw(child)
         apart = tag in {"p", "quotedStructure", "block", "li", "tr"} or tag in HIERARCHY
         return f"\x00{inside}\x00" if apart and not self.own else inside
+
+    def _option(self, element: etree._Element) -> str:
+        """Keep an option of contested words, and return those of the base."""
+        words = self._raw(element)
+        base = local(element) == "del"
+        slot = element.get("refersTo", "").split()[0].removeprefix("#")
+        supporters = tuple(read_uid(name) for name in element.get(BY, "").split())
+        option = ReadOption(element.get(OPTION, ""), words, supporters, base)
+        self.slots.setdefault(slot, []).append(option)
+        return words if base else ""
 
     def _is_our_heading(self, element: etree._Element) -> bool:
         if local(element) != "block" or element.get("name") != "heading":
@@ -277,6 +300,14 @@ class Tree:
         words = " ".join(" ".join(map(str, element.itertext())).split())
         shown = words or element.get("src", "") or element.get("href", "")
         self.remarks.append(Remark(kind, self.where(element), local(element), shown))
+
+
+def words_in(element: etree._Element) -> str:
+    """Return the words that `fill` wrote into an element."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [character(child) or "", child.tail or ""]
+    return "".join(pieces)
 
 
 def title_lines(preface: etree._Element) -> list[etree._Element]:

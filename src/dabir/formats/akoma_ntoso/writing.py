@@ -18,6 +18,8 @@ from dabir.formats.text_facts import TextFacts, languages_of
 
 # Blanks between these and their neighbours mean nothing, so that a line may begin there.
 _OF_WORDS = {"p", "num", "heading", "block", "docTitle", "docNumber"}
+# Ours that hold other elements; all others of ours hold words.
+_OWN = {"text", "choice", "option", "clause", "amendment"}
 EMPTY = "empty"
 
 
@@ -69,6 +71,7 @@ class TextWriter:
         languages: Sequence[str],
         *,
         agents: Sequence[Agent] = (),
+        concepts: Sequence[Agent] = (),
     ) -> None:
         for language in languages:
             three_letters(language)
@@ -76,6 +79,7 @@ class TextWriter:
         self.about = about
         self.languages = tuple(languages)
         self.agents = agents
+        self.concepts = concepts
         self.places = places(version)
         self._numbering = Numbering(version)
         self._preambles = preambular(version)
@@ -84,6 +88,10 @@ class TextWriter:
         """Return what a wording is made of, in order."""
         return [clause.wording(part, language)]
 
+    def has_words(self, clause: Clause, part: Part, language: str) -> bool:
+        """Whether a clause has the wording at all."""
+        return bool(clause.wording(part, language))
+
     def write(self, kind: Literal["bill", "act"]) -> etree._Element:
         """Return the root of the document."""
         root = etree.Element(akn("akomaNtoso"), nsmap=NAMESPACES)  # type: ignore[arg-type]  # None is the default namespace
@@ -91,7 +99,13 @@ class TextWriter:
             root, akn(kind), name="draft" if self.about.status == "draft" else "text"
         )
         write_metadata(
-            document, self.version, self.about, self.languages, kind=kind, agents=self.agents
+            document,
+            self.version,
+            self.about,
+            self.languages,
+            kind=kind,
+            agents=self.agents,
+            concepts=self.concepts,
         )
         write_preface(document, self.about)
         if self._preambles:
@@ -128,7 +142,7 @@ class TextWriter:
             content = etree.SubElement(element, akn("content"), eId=f"{place.id}__content")
             self._lines(content, clause, place.id)
         else:
-            if any(clause.wording(Part.TEXT, language) for language in self.languages):
+            if any(self.has_words(clause, Part.TEXT, language) for language in self.languages):
                 intro = etree.SubElement(element, akn("intro"), eId=f"{place.id}__intro")
                 self._lines(intro, clause, place.id)
             for child in children:
@@ -149,7 +163,7 @@ class TextWriter:
 
     def _headings(self, element: etree._Element, clause: Clause, tag: str) -> None:
         for language in self.languages:
-            if clause.wording(Part.HEADING, language):
+            if self.has_words(clause, Part.HEADING, language):
                 pieces = self.pieces(clause, Part.HEADING, language)
                 heading = self._own_words(element, tag, language, pieces)
                 if tag == "block":
@@ -163,7 +177,7 @@ class TextWriter:
         several = len(self.languages) > 1
         first: list[str] = []
         for language in self.languages:
-            if not clause.wording(Part.TEXT, language):
+            if not self.has_words(clause, Part.TEXT, language):
                 continue
             rows = _rows(self.pieces(clause, Part.TEXT, language))
             for number, row in enumerate(rows, start=1):
@@ -175,7 +189,7 @@ class TextWriter:
                     paragraph.set("eId", first[-1])
                 elif first:
                     paragraph.set("alternativeTo", f"#{first[min(number, len(first)) - 1]}")
-        if not any(clause.wording(Part.TEXT, language) for language in self.languages):
+        if not any(self.has_words(clause, Part.TEXT, language) for language in self.languages):
             etree.SubElement(element, akn("p"))
 
     def _own_words(
@@ -224,7 +238,7 @@ def _rows(pieces: Sequence[str | Marked]) -> list[list[str | Marked]]:
 def _indent(element: etree._Element, depth: int) -> None:
     """Begin a line before each element that holds no words beside other elements."""
     name = etree.QName(element)
-    wordy = name.localname in _OF_WORDS if name.namespace == AKN else name.localname != "text"
+    wordy = name.localname in _OF_WORDS if name.namespace == AKN else name.localname not in _OWN
     if not len(element) or wordy:
         return
     element.text = "\n" + "  " * (depth + 1)

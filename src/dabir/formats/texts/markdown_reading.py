@@ -30,7 +30,7 @@ _COMMENT = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>\s*", re.IGNORECASE)
 _DEEPEST = 40
-# Past this the parser leaves out what stands inside without a word; what is so deep is refused before.
+# Past this the parser silently leaves out what stands inside; so deep a file is refused before.
 _NESTING = 3 * _DEEPEST
 
 
