@@ -80,6 +80,23 @@ def test_an_amendment_without_old_wording_finds_one_that_has_it():
     assert first(Wording("a", EXPLICIT), LOBBY) == "explicit"
 
 
+ARTICLE = (
+    "Where a port has closed a berth for longer than 10 days, it shall inform the owners of all "
+    "ships that were to call there, and shall repay within 30 days whatever they paid in advance, "
+    "without prejudice to the right of the owners to ask for damages before the maritime court. "
+)
+
+
+def test_what_one_side_quotes_of_the_old_wording_of_the_other_is_no_change():
+    change = Wording("change", ARTICLE.replace("30 days", "45 days"), ARTICLE)
+    letter = Wording("letter", change.new)
+    for query, candidate in ((letter, change), (change, letter)):
+        rival = Wording("rival", ARTICLE.replace("10 days", "45 days"), ARTICLE)
+        found = match([query], [rival, candidate])
+        assert found[0].candidate == candidate.id
+        assert found[0].score > 0.6
+
+
 @pytest.mark.parametrize(
     ("query", "candidate"),
     [

@@ -21,6 +21,7 @@ from dabir.analysis.matching.grams import (
     row_grams,
     seen_for,
     weight,
+    write_grams,
 )
 from dabir.analysis.matching.retrieval import Index, Room, retrieve
 
@@ -78,6 +79,7 @@ def compare(
     longest = most_words(candidates)
     theirs = np.empty(LONGEST * longest, np.uint64)
     their_kinds = np.empty(LONGEST * longest, np.uint8)
+    quoted = np.empty(LONGEST * longest, np.uint64)
     found_queries = np.empty(1024, np.int32)
     found_candidates = np.empty(1024, np.int32)
     figures = np.empty((1024, FIGURES), np.float32)
@@ -114,9 +116,15 @@ def compare(
             run = _share(
                 theirs[:count], their_kinds[:count], new, seen, table, query + 1, stamp, shared
             )
+            ours, its = query_totals[query].copy(), totals[candidate].copy()
+            if _without_old(queries, query) != _without_old(candidates, candidate):
+                _leave_quoted(
+                    candidates, candidate, theirs[:new], quoted, their_kinds,
+                    seen, table, query + 1, stamp, counted, ours, its,
+                )  # fmt: skip
             found_queries[found] = query
             found_candidates[found] = candidate
-            _figure(shared, query_totals[query], totals[candidate], run, doubt, figures[found])
+            _figure(shared, ours, its, run, doubt, figures[found])
             found += 1
     return found_queries[:found].copy(), found_candidates[:found].copy(), figures[:found].copy()
 
@@ -163,6 +171,53 @@ def _share(
             table.counted_touched[at] = stamp
             shared[family + INSERTED] += table.touched[at]
     return best
+
+
+@njit(cache=True, nogil=True)
+def _without_old(rows: Wordings, row: int) -> bool:
+    return bool(rows.old.offsets[row] == rows.old.offsets[row + 1])
+
+
+@njit(cache=True, nogil=True)
+def _leave_quoted(
+    candidates: Wordings,
+    candidate: int,
+    grams: NDArray[np.uint64],
+    quoted: NDArray[np.uint64],
+    kinds: NDArray[np.uint8],
+    seen: Seen,
+    table: Table,
+    query: int,
+    stamp: int,
+    counted: Rarity,
+    ours: NDArray[np.float32],
+    theirs: NDArray[np.float32],
+) -> None:
+    """Take out of what the side without old wording weighs what it quotes of the other's.
+
+    It counts as new throughout, for it does not tell what it changes; the old wording of the other
+    side tells that. What both have in their changes stays. ``grams`` are those of the candidate's
+    new wording; ``quoted`` and ``kinds`` are room for as many as it has.
+    """
+    lone = _without_old(candidates, candidate)
+    side = candidates.new if lone else candidates.old
+    a, b = side.offsets[candidate], side.offsets[candidate + 1]
+    # a candidate's new wording as if it were old, or its old one as if it were new
+    size = write_grams(side.words[a:b], side.marks[a:b], lone, quoted, kinds)
+    buckets = counted.touched.shape[0]
+    for each in range(size):
+        at, there = place_of(seen, quoted[each], query)
+        if not there or table.counted_touched[at] == stamp:
+            continue
+        table.counted_touched[at] = stamp
+        family = INSERTED + int(kinds[each] & 3)
+        if not lone:
+            ours[family] = max(np.float32(0), ours[family] - table.touched[at])
+            continue
+        place, shared = place_of(seen, grams[each], query)
+        if not (shared and table.counted_touched[place] == stamp):
+            says = weight(counted.rows, counted.touched[bucket(grams[each], buckets)])
+            theirs[family] = max(np.float32(0), theirs[family] - says)
 
 
 @njit(cache=True, nogil=True)
