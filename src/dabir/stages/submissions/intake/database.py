@@ -47,6 +47,9 @@ _SQLITE_SLOT = (
     "substr(NEW.received_at, 1, 14)"
     " || substr('00153045', 1 + 2 * (CAST(substr(NEW.received_at, 15, 2) AS INTEGER) / 15), 2)"
 )
+FEW = 3_000
+"""So many published submissions are looked through one by one."""
+
 _CALL_OF_ANSWER = "(SELECT call_id FROM submissions_submission WHERE id = NEW.submission_id)"
 
 SQLITE = {
@@ -112,44 +115,88 @@ POSTGRESQL = (
     """
     CREATE INDEX IF NOT EXISTS submissions_words ON submissions_searchtext USING gin (words)
     """,
-    # In order of the keys, window by window, each of which has its own sign: what it costs is
-    # bounded, however common the words are and wherever they stand. The planner would guess, and
-    # read the whole table.
     """
+    ALTER TABLE submissions_searchtext ADD COLUMN IF NOT EXISTS day integer
+      GENERATED ALWAYS AS (substring(tokens from '=d([0-9]{8})')::integer) STORED
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS submissions_days ON submissions_searchtext (day, submission_id)
+    """,
+    "DROP FUNCTION IF EXISTS submissions_found(tsquery, bigint, integer, boolean)",
+    # In order of the keys, window by window, each of which has its own sign; twice as many windows
+    # at a time as the last. So what it costs is bounded, however common the words are and wherever
+    # they stand: the planner would guess, and read the whole table. Days say between which keys
+    # there is anything. Where `shown` holds for few, these are looked through one by one.
+    f"""
     CREATE OR REPLACE FUNCTION submissions_found(
-      sought tsquery, bound bigint, most integer, upward boolean
+      sought tsquery, shown tsquery, first integer, last integer,
+      bound bigint, most integer, upward boolean
     ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
     SET enable_seqscan = off SET jit = off AS $$
     DECLARE
       lowest bigint := (SELECT min(submission_id) FROM submissions_searchtext);
       highest bigint := (SELECT max(submission_id) FROM submissions_searchtext);
+      towards text := CASE WHEN upward THEN 'ASC' ELSE 'DESC' END;
+      few bigint[];
       at bigint;
-      width integer := 12;
+      width integer := CASE WHEN most > 4096 THEN 15 ELSE 12 END;
+      many integer := 1;
       number bigint;
       got integer;
     BEGIN
+      IF shown IS NOT NULL THEN
+        few := ARRAY(
+          SELECT submission_id FROM submissions_searchtext WHERE words @@ shown LIMIT {FEW} + 1);
+        IF cardinality(few) <= {FEW} THEN
+          RETURN QUERY EXECUTE
+            'SELECT submission_id FROM submissions_searchtext'
+            ' WHERE submission_id = ANY($1) AND words @@ $2'
+            ' AND ($3 IS NULL OR submission_id ' || CASE WHEN upward THEN '>' ELSE '<' END || ' $3)'
+            ' AND ($4 IS NULL OR day >= $4) AND ($5 IS NULL OR day <= $5)'
+            ' ORDER BY submission_id ' || towards || ' LIMIT $6'
+            USING few, sought, bound, first, last, most;
+          RETURN;
+        END IF;
+      END IF;
+      IF first IS NOT NULL OR last IS NOT NULL THEN
+        first := greatest(first, (SELECT min(day) FROM submissions_searchtext));
+        last := least(last, (SELECT max(day) FROM submissions_searchtext));
+        SELECT min(low), max(high) INTO lowest, highest FROM generate_series(
+          to_date(first::text, 'YYYYMMDD'), to_date(last::text, 'YYYYMMDD'), '1 day') AS one,
+          LATERAL (SELECT to_char(one, 'YYYYMMDD')::integer AS day) AS named,
+          LATERAL (SELECT submission_id AS low FROM submissions_searchtext AS text
+            WHERE text.day = named.day ORDER BY submission_id LIMIT 1) AS earliest,
+          LATERAL (SELECT submission_id AS high FROM submissions_searchtext AS text
+            WHERE text.day = named.day ORDER BY submission_id DESC LIMIT 1) AS latest;
+      END IF;
       IF lowest IS NULL THEN RETURN; END IF;
       IF upward THEN at := greatest(coalesce(bound, 0), lowest - 1);
       ELSE at := least(coalesce(bound, highest + 1), highest + 1); END IF;
       WHILE most > 0 AND CASE WHEN upward THEN at < highest ELSE at > lowest END LOOP
-        number := CASE WHEN upward THEN at + 1 ELSE at - 1 END >> width;
+        number := CASE WHEN upward THEN at + 1
+          ELSE greatest(at - 1 - ((many - 1)::bigint << width), lowest) END >> width;
+        IF NOT upward THEN many := ((at - 1) >> width) - number + 1; END IF;
         RETURN QUERY EXECUTE
-          'SELECT id FROM (SELECT submission_id AS id FROM submissions_searchtext'
+          'SELECT id FROM (SELECT submission_id AS id, day FROM submissions_searchtext'
           ' WHERE words @@ $1 OFFSET 0) AS held WHERE id > $2 AND id < $3'
-          ' ORDER BY id ' || CASE WHEN upward THEN 'ASC' ELSE 'DESC' END || ' LIMIT $4'
+          ' AND ($5 IS NULL OR day >= $5) AND ($6 IS NULL OR day <= $6)'
+          ' ORDER BY id ' || towards || ' LIMIT $4'
           USING
-            sought
-              && format(CASE width WHEN 12 THEN '''=v%s''' ELSE '''=w%s''' END, number)::tsquery,
+            sought && (
+              SELECT string_agg(
+                format(CASE width WHEN 12 THEN '''=v%s''' ELSE '''=w%s''' END, one), '|')::tsquery
+              FROM generate_series(number, number + many - 1) AS one),
             CASE WHEN upward THEN at ELSE (number << width) - 1 END,
-            CASE WHEN upward THEN (number + 1) << width ELSE at END,
-            most;
+            CASE WHEN upward THEN (number + many) << width ELSE at END,
+            most, first, last;
         GET DIAGNOSTICS got = ROW_COUNT;
         most := most - got;
-        at := CASE WHEN upward THEN ((number + 1) << width) - 1 ELSE number << width END;
+        at := CASE WHEN upward THEN ((number + many) << width) - 1 ELSE number << width END;
+        IF width = 15 THEN many := least(2 * many, 64); END IF;
         width := 15;
       END LOOP;
     END $$
-    """,
+    """,  # noqa: S608 (the number stands above)
     f"""
     CREATE OR REPLACE FUNCTION submissions_count() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -16,9 +16,9 @@ from dabir.stages.submissions.codes import read_receipt
 from dabir.stages.submissions.models import Cell, Submission
 from dabir.stages.submissions.queries.searching import (
     Sought,
-    alternatives,
     count_found,
     keys_found,
+    question_of,
 )
 from dabir.stages.submissions.queries.seeing import reads_everything, visible_to
 
@@ -75,11 +75,11 @@ def _proposed(
 ) -> list[int]:
     """Return the next keys that the index proposes to this reader, in the order of the walk."""
     everything = reads_everything(reader, sought.group)
-    asked = alternatives(sought, everything=everything, published=not everything)
+    asked = question_of(sought, everything=everything, published=not everything)
     found = keys_found(asked, most, bound=bound, upward=upward)
     apart = [] if everything else _shown_apart(reader, sought.group)
     if apart:
-        asked = alternatives(sought, everything=False, published=False)
+        asked = question_of(sought, everything=False, published=False)
         found += keys_found(asked, most, bound=bound, upward=upward, among=apart)
     return sorted(set(found), reverse=not upward)[:most]
 
@@ -145,7 +145,7 @@ def _cells(reader: Reader, sought: Sought) -> QuerySet[Cell]:
 def amount_of(reader: Reader, sought: Sought) -> Amount:
     """Return how many submissions the list has, over all its pages."""
     everything = reads_everything(reader, sought.group)
-    asked = alternatives(sought, everything=everything, published=not everything)
+    asked = question_of(sought, everything=everything, published=not everything)
     if sought.counted:
         chosen = {
             name: value for name in FACETS if (value := getattr(sought, name)) not in {"", None}
@@ -158,7 +158,7 @@ def amount_of(reader: Reader, sought: Sought) -> Amount:
             return Amount(MOST_COUNTED, more=True)
     apart = [] if everything else _shown_apart(reader, sought.group)
     if apart:
-        asked = alternatives(sought, everything=False, published=False)
+        asked = question_of(sought, everything=False, published=False)
         number += len(keys_found(asked, FEW, among=apart))
     return Amount(number)
 

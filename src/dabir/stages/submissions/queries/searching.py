@@ -80,35 +80,65 @@ def _days(since: date | None, until: date | None) -> list[str]:
     return found or ["=never"]
 
 
-def alternatives(sought: Sought, *, everything: bool, published: bool) -> list[list[Asked]]:
-    """Return what the index is asked: one of each list must be there."""
-    asked = [[Asked(sign)] for sign in sought.signs()]
+Ways = list[list[Asked]]
+"""What the index is asked: one of each list must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the index is asked: one of each list must be there, within these days."""
+
+    ways: Ways
+    shown: Ways | None = None
+    """Of a reader who sees what is published alone: what holds for all that they see."""
+    since: date | None = None
+    until: date | None = None
+
+
+def question_of(sought: Sought, *, everything: bool, published: bool) -> Question:
+    """Return what the index is asked for a list: of all that was said, or of what is shown."""
+    ways = [[Asked(sign)] for sign in sought.signs()]
+    shown = None
     if published:
-        asked.append([Asked("=p")])
-    if days := _days(sought.since, sought.until):
-        asked.append([Asked(sign) for sign in days])
+        shown = [*ways[:1], [Asked("=p")]]
+        ways.append([Asked("=p")])
     for word in asked_words(sought.words)[:LATEST_WORDS]:
         hidden = [Asked(HIDDEN + word.word, word.begins)] if everything else []
-        asked.append([word, *hidden])
-    return asked
+        ways.append([word, *hidden])
+    return Question(ways, shown, sought.since, sought.until)
 
 
-def _for_sqlite(asked: list[list[Asked]]) -> str:
+def _for_sqlite(asked: Question) -> str:
     def written(one: Asked) -> str:
         return f'"{one.word}"' + ("*" if one.begins else "")
 
-    return " AND ".join(f"({' OR '.join(map(written, ways))})" for ways in asked)
+    days = [Asked(sign) for sign in _days(asked.since, asked.until)]
+    return " AND ".join(
+        f"({' OR '.join(map(written, ways))})" for ways in [*asked.ways, days] if ways
+    )
 
 
-def _for_postgresql(asked: list[list[Asked]]) -> str:
+def _for_postgresql(ways: Ways) -> str:
     def written(one: Asked) -> str:
         return f"'{one.word}'" + (":*" if one.begins else "")
 
-    return " & ".join(f"({' | '.join(map(written, ways))})" for ways in asked)
+    return " & ".join(f"({' | '.join(map(written, each))})" for each in ways)
+
+
+def _given_to_postgresql(asked: Question) -> list[Any]:
+    """Return the first arguments of ``submissions_found``."""
+    return [
+        _for_postgresql(asked.ways),
+        None if asked.shown is None else _for_postgresql(asked.shown),
+        *(None if day is None else int(f"{day:%Y%m%d}") for day in (asked.since, asked.until)),
+    ]
+
+
+_FOUND = "submissions_found(%s::tsquery, %s::tsquery, %s, %s, %s, %s, %s)"
 
 
 def keys_found(
-    asked: list[list[Asked]],
+    asked: Question,
     most: int,
     *,
     bound: int | None = None,
@@ -125,11 +155,11 @@ def keys_found(
     return ask(asked, most, bound, upward, among)
 
 
-def count_found(asked: list[list[Asked]], most: int) -> int:
+def count_found(asked: Question, most: int) -> int:
     """Return how many submissions there are, counted up to `most`."""
     if connection.vendor == "postgresql":
-        sql = "SELECT count(*) FROM submissions_found(%s::tsquery, NULL, %s, false)"
-        return _keys(sql, [_for_postgresql(asked), most])[0]
+        given = [*_given_to_postgresql(asked), None, most, False]
+        return _keys(f"SELECT count(*) FROM {_FOUND}", given)[0]  # noqa: S608 (it stands above)
     sql = (
         "SELECT count(*) FROM (SELECT 1 FROM submissions_words"
         " WHERE submissions_words MATCH %s LIMIT %s)"
@@ -142,16 +172,16 @@ def submissions_holding(group: Group, words: str) -> RawSQL:
 
     Of everything that was said: for the secretariat.
     """
-    asked = alternatives(Sought(group, words=words), everything=True, published=False)
+    asked = question_of(Sought(group, words=words), everything=True, published=False)
     if connection.vendor == "postgresql":
         sql = "SELECT submission_id FROM submissions_searchtext WHERE words @@ %s::tsquery"
-        return RawSQL(sql, [_for_postgresql(asked)])  # noqa: S611 (ours alone)
+        return RawSQL(sql, [_for_postgresql(asked.ways)])  # noqa: S611 (ours alone)
     sql = "SELECT rowid FROM submissions_words WHERE submissions_words MATCH %s"
     return RawSQL(sql, [_for_sqlite(asked)])  # noqa: S611 (ours alone)
 
 
 def _ask_sqlite(
-    asked: list[list[Asked]],
+    asked: Question,
     most: int,
     bound: int | None,
     upward: bool,
@@ -170,22 +200,23 @@ def _ask_sqlite(
 
 
 def _ask_postgresql(
-    asked: list[list[Asked]],
+    asked: Question,
     most: int,
     bound: int | None,
     upward: bool,
     among: Collection[int] | None,
 ) -> list[int]:
     if among is None:
-        return _keys(
-            "SELECT submissions_found(%s::tsquery, %s, %s, %s)",
-            [_for_postgresql(asked), bound, most, upward],
-        )
+        return _keys(f"SELECT {_FOUND}", [*_given_to_postgresql(asked), bound, most, upward])
     sql = (
         "SELECT submission_id FROM submissions_searchtext"
         " WHERE submission_id = ANY(%s) AND words @@ %s::tsquery"
     )
-    given: list[Any] = [list(among), _for_postgresql(asked)]
+    given: list[Any] = [list(among), _for_postgresql(asked.ways)]
+    for sign, day in ((">=", asked.since), ("<=", asked.until)):
+        if day is not None:
+            sql += f" AND day {sign} %s"
+            given.append(int(f"{day:%Y%m%d}"))
     if bound is not None:
         sql += f" AND submission_id {'>' if upward else '<'} %s"
         given.append(bound)
