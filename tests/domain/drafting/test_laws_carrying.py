@@ -1,4 +1,4 @@
-"""What must hold of amendments that are carried: past decisions, corrections, amendments of them."""
+"""What must hold of carried amendments: past decisions, corrections, amendments of them."""
 
 from hypothesis import assume, event, given
 from hypothesis import strategies as st

@@ -7,7 +7,8 @@ Errors:
         UidTaken            it adds a clause under a uid that is already used
         StaleWording        the wording it replaces is not what the version says
         ChangesNothing      it has no operation, or one that changes nothing
-        CyclicMove          its moves would put clauses inside one another in a circle
+        CyclicMove          it would put clauses inside, or after, one another in a circle
+        TooLong             a wording would be longer than any clause is
         AgainstItself       some of its operations cannot be adopted together
 """
 
@@ -24,8 +25,12 @@ from dabir.domain.drafting.amendments import (
     Operation,
     Proposed,
 )
+from dabir.domain.drafting.clauses import Part
 from dabir.domain.drafting.conflicts import Cluster, hard_clusters
 from dabir.domain.drafting.versions import Version
+
+LONGEST_WORDING = 200_000
+"""Characters of one wording: a clause is read and amended as one, what is longer is a text."""
 
 
 class Unfit(ValueError):
@@ -53,7 +58,11 @@ class ChangesNothing(Unfit):
 
 
 class CyclicMove(Unfit):
-    """Its moves would put clauses inside one another in a circle."""
+    """It would put clauses inside, or after, one another in a circle."""
+
+
+class TooLong(Unfit):
+    """A wording would be longer than `LONGEST_WORDING` characters."""
 
 
 class AgainstItself(Unfit):
@@ -76,6 +85,7 @@ def verify(amendment: Amendment, version: Version) -> Amendment:
         raise ChangesNothing("the amendment has no operation")
     check_references(version, amendment.proposed())
     check_circles(version, amendment.operations)
+    _check_lengths(version, amendment.operations)
     operations: list[Operation] = []
     for operation in amendment.operations:
         if isinstance(operation, Edit):
@@ -115,6 +125,22 @@ def check_references(version: Version, proposed: Iterable[Proposed]) -> None:
             _check_place(operation, each.amendment, version, added)
 
 
+def _check_lengths(version: Version, operations: Iterable[Operation]) -> None:
+    longer: dict[tuple[str, Part, str], int] = {}
+    for operation in operations:
+        if isinstance(operation, Edit):
+            if operation.target not in longer:
+                wording = version[operation.uid].wording(operation.part, operation.language)
+                longer[operation.target] = len(wording)
+            longer[operation.target] += len(operation.new) - len(operation.old)
+        elif isinstance(operation, Add):
+            for target, words in operation.clause().wordings().items():
+                longer[operation.uid, *target] = len(words)
+    for (uid, _, _), length in longer.items():
+        if length > LONGEST_WORDING:
+            raise TooLong(f"clause {uid} would have {length} characters")
+
+
 def _check_wording(edit: Edit, version: Version) -> None:
     wording = version[edit.uid].wording(edit.part, edit.language)
     if edit.end > len(wording) or wording[edit.start : edit.end] != edit.old:
@@ -149,11 +175,22 @@ def _check_place(
 
 
 def check_circles(version: Version, operations: Iterable[Operation]) -> None:
-    """Make sure that moves and additions leave no clause inside itself.
+    """Make sure that moves and additions leave no clause inside itself, or after itself.
 
     Raises:
         CyclicMove: they would.
     """
+    operations = list(operations)
+    added: dict[str | None, str | None] = {
+        each.uid: each.after for each in operations if isinstance(each, Add)
+    }
+    for uid, after in added.items():
+        passed, at = {uid}, after
+        while at in added:
+            if at in passed:
+                raise CyclicMove(f"clause {uid} would come to stand after itself")
+            passed.add(at)
+            at = added[at]
     parents = {uid: clause.parent for uid, clause in version.clauses.items()}
     placed = [operation for operation in operations if isinstance(operation, (Add, Move))]
     parents.update((operation.uid, operation.parent) for operation in placed)
