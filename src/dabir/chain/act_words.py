@@ -250,6 +250,7 @@ WORDS = {
     "texts.issue_text": _("Text issued"),
     "texts.lift_guard": _("Rule of a red line lifted"),
     "texts.enter_upstream": _("Upstream document entered"),
+    "texts.judge_red_line": _("Red line judged"),
     "texts.set_guard": _("Rule of a red line set"),
     "texts.note_finding": _("Finding against an upstream document noted"),
     "decisions.add_agenda_item": _("Item put on the agenda"),

@@ -14,8 +14,8 @@ from dabir.foundation.people.queries import Reader, memberships_of, roles_in, si
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.policy import may_carry
 from dabir.stages.texts.guarding import check
-from dabir.stages.texts.models import Amendment, Text, Version
-from dabir.stages.texts.queries import latest_version, versions_visible_to
+from dabir.stages.texts.models import Amendment, Guard, Text, Version
+from dabir.stages.texts.queries import guards_visible_to, latest_version, versions_visible_to
 from dabir.stages.texts.snapshots import snapshot
 
 
@@ -84,6 +84,24 @@ def may_hand_in(person: Reader, version: Version) -> Verdict:
 def may_edit(person: Reader, text: Text) -> Verdict:
     """The secretariat edits a text's title, grounds and readers while it is worked on."""
     return permits(person, May.DRAFT, group=text.group) & _is_open(text)
+
+
+def may_guard(person: Reader, text: Text) -> Verdict:
+    """The secretariat guards red lines in texts that are worked on, and in those it follows."""
+    return may_edit(person, text)
+
+
+def may_judge(person: Reader, guard: Guard) -> Verdict:
+    """The judge of a red line says whether words keep it, as long as they may read it."""
+    somebody = signed_in(person)
+    if somebody is None or guard.judge_id != somebody.pk:
+        return Verdict.no(
+            _("It is for %(person)s to judge this red line.") % {"person": guard.judge},
+            error=NotPermitted,
+        )
+    if not guards_visible_to(person).filter(pk=guard.pk).exists():
+        return Verdict.no(_("You may not read this red line."), error=NotPermitted)
+    return _is_open(guard.text)
 
 
 def may_draft_zero(person: Reader, text: Text) -> Verdict:
@@ -223,8 +241,18 @@ def _may_go_up(text: Text) -> Verdict:
     latest = latest_version(text)
     if latest is None:
         return Verdict.no(_("There is no draft to submit yet."), error=NotNow)
-    guards = list(text.guards.select_related("consideration"))
+    guards = list(text.guards.select_related("consideration", "judge"))
     for checked in check(guards, snapshot(latest)) if guards else ():
+        if checked.state == "open":
+            return Verdict.no(
+                _("The red line “%(line)s” is not judged yet for %(version)s: %(why)s.")
+                % {
+                    "version": latest,
+                    "line": checked.guard.consideration.text,
+                    "why": checked.why,
+                },
+                error=NotNow,
+            )
         if not checked.kept:
             return Verdict.no(
                 _("%(version)s crosses the red line “%(line)s”: %(why)s.")

@@ -62,8 +62,10 @@ def grounds_visible_to(reader: Reader) -> QuerySet[Ground]:
 
 
 def guards_visible_to(reader: Reader) -> QuerySet[Guard]:
-    """Return the guards of red lines that the reader may see."""
-    return Guard.objects.filter(seen_by(reader, "address__")).select_related("consideration")
+    """Return the guards of red lines that the reader may see, and the red lines themselves."""
+    return Guard.objects.filter(
+        seen_by(reader, "address__"), seen_by(reader, "consideration__address__")
+    ).select_related("consideration", "judge")
 
 
 def documents_visible_to(reader: Reader) -> QuerySet[Upstream]:

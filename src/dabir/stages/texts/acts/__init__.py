@@ -20,11 +20,10 @@ from dabir.stages.texts.acts.drafting import (
 from dabir.stages.texts.acts.examining import (
     UpstreamDraft,
     enter_upstream,
-    lift_guard,
     note_finding,
-    set_guard,
 )
 from dabir.stages.texts.acts.grounding import consult_on, ground_clause, unground_clause
+from dabir.stages.texts.acts.guarding import judge_red_line, lift_guard, set_guard
 from dabir.stages.texts.acts.handing_up import (
     approve_text,
     issue_text,
@@ -46,6 +45,7 @@ __all__ = [
     "ground_clause",
     "hand_in_text",
     "issue_text",
+    "judge_red_line",
     "lift_guard",
     "note_finding",
     "propose_amendment",

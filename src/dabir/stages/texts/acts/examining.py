@@ -1,4 +1,4 @@
-"""Acts that examine a draft: guards of red lines, upstream documents, findings."""
+"""Acts that examine a draft against upstream documents."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address, unlink
+from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
-from dabir.stages.texts.models import Clause, Finding, Guard, Upstream, UpstreamClause
+from dabir.stages.texts.models import Clause, Finding, Upstream, UpstreamClause
 from dabir.stages.texts.queries import clauses_visible_to, upstream_visible_to
-from dabir.stages.themes.models import Consideration
-from dabir.stages.themes.queries import considerations_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,96 +27,9 @@ class UpstreamDraft:
     text: str
 
 
-def _phrases(phrases: Iterable[str]) -> list[str]:
-    return [phrase.strip() for phrase in phrases if phrase.strip()]
-
-
 def _words(words: Mapping[str, str] | None) -> dict[str, str]:
     given = (words or {}).items()
     return {language: text.strip() for language, text in given if text.strip()}
-
-
-@act
-def set_guard(
-    *,
-    clause: Clause,
-    consideration: Consideration,
-    language: str,
-    must_contain: Sequence[str] = (),
-    must_not_contain: Sequence[str] = (),
-    explanations: Mapping[str, str] | None = None,
-    actor: Person,
-    at: datetime,
-) -> Guard:
-    """Guard a red line: say what the clause must say, and must not, in all later versions.
-
-    The guard is as confidential as the red line.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is not worked on.
-        Refused: no phrase, not a red line, or one that the actor may not see.
-    """
-    text = lock(clause.version.text)
-    policy.may_edit(actor, text).require()
-    must, must_not = _phrases(must_contain), _phrases(must_not_contain)
-    if not must and not must_not:
-        raise Refused(_("Please give a phrase that the clause must, or must not, contain."))
-    seen = considerations_visible_to(actor).filter(group=text.group)
-    if not seen.filter(pk=consideration.pk, kind=Consideration.Kind.RED_LINE).exists():
-        raise Refused(_("There is no such red line."))
-    guard = Guard.objects.create(
-        address=new_address(
-            Guard,
-            group=text.group,
-            confidentiality=consideration.address.confidentiality,
-            bodies=consideration.address.bodies.all(),
-        ),
-        text=text,
-        uid=clause.uid,
-        consideration=consideration,
-        language=language,
-        must_contain=must,
-        must_not_contain=must_not,
-        explanations=_words(explanations),
-        by=actor,
-        at=at,
-    )
-    link(consideration, guard, Relation.GROUNDS, by=actor, at=at)
-    record(
-        actor=actor,
-        at=at,
-        about=guard,
-        clause=str(clause.uid),
-        must=must,
-        must_not=must_not,
-    )
-    return guard
-
-
-@act
-def lift_guard(*, guard: Guard, reason: str, actor: Person, at: datetime) -> None:
-    """Take a guard away, with the reason.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is not worked on.
-        Refused: there is no reason.
-    """
-    text = lock(guard.text)
-    policy.may_edit(actor, text).require()
-    if not reason.strip():
-        raise Refused(_("Please give a reason: it is kept with the text."))
-    unlink(guard.consideration, guard, Relation.GROUNDS)
-    record(
-        actor=actor,
-        at=at,
-        about=guard,
-        reason=reason.strip(),
-        must=guard.must_contain,
-        must_not=guard.must_not_contain,
-    )
-    guard.delete()
 
 
 @act

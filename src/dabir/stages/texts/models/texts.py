@@ -54,6 +54,9 @@ class Text(Addressable, Named):
         Call, models.PROTECT, null=True, blank=True, related_name="consulted_texts"
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFTING)
+    external = models.BooleanField(default=False)
+    """Whether it is negotiated elsewhere: followed revision by revision, never amended here."""
+    issuer = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -68,6 +71,9 @@ class Version(Addressable):
     order = models.PositiveIntegerField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     note = models.TextField(blank=True)
+    issued_symbol = models.CharField(max_length=80, blank=True)
+    """Of an external text: what its issuer calls the version."""
+    issued_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -82,7 +88,9 @@ class Version(Addressable):
 
     @property
     def symbol(self) -> str:
-        """What the version is called in the reader's language: zero draft, Rev.n."""
+        """What it is called: zero draft, Rev.n in the reader's language, or as its issuer does."""
+        if self.issued_symbol:
+            return self.issued_symbol
         return Symbol(self.order).label((get_language() or "fa").split("-")[0])
 
 
