@@ -8,11 +8,11 @@ a part of the amendment, and to go with it wherever it goes.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dabir.domain.drafting.amendments import Add, Edit, Operation, Proposed, sameness
-from dabir.domain.drafting.application import apply
+from dabir.domain.drafting.application import apply, once
 from dabir.domain.drafting.clauses import Part
 from dabir.domain.drafting.comparing.comparison import operations_between
 from dabir.domain.drafting.rebase import Fate, Rebased, RebasedOperation, rebase
@@ -49,7 +49,7 @@ def with_subamendments(
     edited = {each.operation.target for each in changes if isinstance(each.operation, Edit)}
     operations: list[Operation] = []
     replaced: dict[tuple[str, Part, str], list[Edit]] = {target: [] for target in edited}
-    for operation in dict.fromkeys(each.operation for each in amendment):
+    for operation in once(amendment):
         if isinstance(operation, Edit) and operation.target in edited:
             replaced[operation.target].append(operation)
         elif isinstance(operation, Add):
@@ -57,16 +57,14 @@ def with_subamendments(
             operations.append(replace(operation, heading=clause.heading, text=clause.text))
         else:
             operations.append(operation)
+    second: dict[tuple[str, Part, str], list[Edit]] = {}
+    for operation in once(changes):
+        if isinstance(operation, Edit):
+            second.setdefault(operation.target, []).append(operation)
     for (uid, part, language), first in replaced.items():
         if uid in base:
-            second = [
-                each.operation
-                for each in changes
-                if isinstance(each.operation, Edit)
-                and each.operation.target == (uid, part, language)
-            ]
             wordings = base[uid].wording(part, language), virtual[uid].wording(part, language)
-            operations += _composed(wordings, first, second)
+            operations += _composed(wordings, first, second[uid, part, language])
     return tuple(operations)
 
 
@@ -115,7 +113,7 @@ def _composed(wordings: tuple[str, str], first: list[Edit], second: list[Edit]) 
     """
     base, virtual = wordings
     pieces, shifts = _pieces(first)
-    for edit in _once(second):
+    for edit in second:
         start = edit.start - _shift(shifts, edit.start)
         stop = edit.end - _shift(shifts, edit.end)
         pieces.append(_Piece(edit.start, edit.end, start, stop, None, [edit]))
@@ -142,14 +140,6 @@ def _composed(wordings: tuple[str, str], first: list[Edit], second: list[Edit]) 
             edit = changed[0]
             found.append(replace(edit, start=start, end=stop, old=base[start:stop], new=new))
     return found
-
-
-def _once(edits: Iterable[Edit]) -> list[Edit]:
-    """Return the edits but those that are the same as one before."""
-    first: dict[Hashable, Edit] = {}
-    for edit in edits:
-        first.setdefault(sameness(edit), edit)
-    return list(first.values())
 
 
 def _least(group: list[_Piece], at: int) -> int:
