@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dabir.domain import drafting
@@ -9,14 +10,16 @@ from dabir.domain.drafting import (
     Cluster,
     Fate,
     HardConflicts,
+    Proposed,
     RebasedOperation,
-    apply,
+    Ruling,
     hard_clusters,
-    rebase,
+    settle,
 )
-from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.models import Amendment, OperationRuling, Text, Version
 from dabir.stages.texts.queries import latest_version
-from dabir.stages.texts.snapshots import as_drafted, proposed, snapshot
+from dabir.stages.texts.rulings import LIVE, rulings_of, standing
+from dabir.stages.texts.snapshots import placed, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class Outlook:
         return all(each.fate is Fate.ALREADY_DONE for each in self.fates)
 
     @property
-    def operations(self) -> tuple[drafting.Operation, ...]:
+    def operations(self) -> tuple[Proposed, ...]:
         """What it proposes against the new version, when it is carried over."""
-        return tuple(each.rebased.operation for each in self.fates if each.rebased is not None)
+        return tuple(each.rebased for each in self.fates if each.rebased is not None)
 
     @property
     def against(self) -> tuple[int, ...]:
@@ -57,7 +60,12 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """The next version (None while conflicts are undecided) and the outlook of what is pending."""
+    """The next version (None while conflicts are undecided) and the outlook of what is open.
+
+    `accepted` are the amendments of which at least one operation is carried; `pending` those of
+    which something stays open, be it undecided or in brackets; one can be both. `rulings` are by
+    the number of the amendment and the place of the operation.
+    """
 
     base: Version
     before: drafting.Version
@@ -65,10 +73,23 @@ class Foresight:
     conflicts: tuple[Cluster, ...]
     after: drafting.Version | None
     pending: tuple[Outlook, ...]
+    live: tuple[Amendment, ...]
+    rulings: Mapping[tuple[int, int], OperationRuling]
+
+    def bracketed(self) -> tuple[Amendment, ...]:
+        """Return the amendments of which words go along in brackets."""
+        met = {
+            number
+            for (number, _), row in self.rulings.items()
+            if row.ruling == OperationRuling.Ruling.BRACKETED
+        }
+        return tuple(each for each in self.live if each.number in met)
 
 
-def foresee(text: Text) -> Foresight | None:
+def foresee(text: Text, *, correction: Amendment | None = None) -> Foresight | None:
     """Return what deriving the next version would do, or None before there is a draft.
+
+    With a `correction` only that is carried; everything else stays as it was ruled on.
 
     Raises:
         Unfit: the amendments as they are kept do not fit the version they are made against.
@@ -77,31 +98,40 @@ def foresee(text: Text) -> Foresight | None:
     if base is None:
         return None
     before = snapshot(base)
-    amendments = list(text.amendments.filter(base=base).select_related("base", "proposer"))
-    accepted = [each for each in amendments if each.state == Amendment.State.ACCEPTED]
-    waiting = [each for each in amendments if each.state == Amendment.State.PROPOSED]
-    adopted = proposed(accepted)
+    live = tuple(
+        text.amendments.filter(base=base, amends=None, state__in=LIVE).select_related(
+            "base", "proposer"
+        )
+    )
+    rows = rulings_of(live)
+    operations, ruled = standing(live, rows)
+    if correction is not None:
+        ruled = {
+            each: ruling for each, ruling in ruled.items() if each.amendment == correction.number
+        }
+    numbers = {each.amendment for each, ruling in ruled.items() if ruling is Ruling.ACCEPTED}
+    accepted = tuple(each for each in live if each.number in numbers)
     try:
-        after = apply(before, adopted)
+        resolved = settle(before, operations, ruled)
     except HardConflicts:
+        adopted = [each for each in operations if ruled.get(each) is Ruling.ACCEPTED]
         conflicts = tuple(hard_clusters(before, adopted))
-        return Foresight(base, before, tuple(accepted), conflicts, None, ())
-    return Foresight(base, before, tuple(accepted), (), after, _outlooks(before, adopted, waiting))
+        return Foresight(base, before, accepted, conflicts, None, (), live, rows)
+    pending = _outlooks(live, resolved.carried.operations)
+    return Foresight(base, before, accepted, (), resolved.version, pending, live, rows)
 
 
-def _outlooks(
-    before: drafting.Version, adopted: list[drafting.Proposed], waiting: list[Amendment]
-) -> tuple[Outlook, ...]:
-    # All at once, so that the operations of co-sponsors stay identical.
-    fates = rebase(proposed(waiting), base=before, adopted=adopted).operations
+def _outlooks(live: Iterable[Amendment], fates: Iterable[RebasedOperation]) -> tuple[Outlook, ...]:
     by_number: dict[int, list[RebasedOperation]] = {}
     for fate in fates:
         by_number.setdefault(fate.original.amendment, []).append(fate)
     return tuple(
-        Outlook(amendment, tuple(by_number.get(amendment.number, ()))) for amendment in waiting
+        Outlook(amendment, tuple(by_number[amendment.number]))
+        for amendment in live
+        if amendment.number in by_number
     )
 
 
 def touched(amendment: Amendment) -> frozenset[str]:
     """Return the uids of the clauses that an amendment edits, adds, deletes or moves."""
-    return frozenset(operation.uid for operation in as_drafted(amendment).operations)
+    return frozenset(each.operation.uid for each in placed(amendment))

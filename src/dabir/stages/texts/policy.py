@@ -16,6 +16,7 @@ from dabir.stages.mandates.policy import may_carry
 from dabir.stages.texts.guarding import check
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import guards_visible_to, latest_version, versions_visible_to
+from dabir.stages.texts.rulings import to_carry
 from dabir.stages.texts.snapshots import snapshot
 
 
@@ -43,6 +44,9 @@ grant(
 
 OPEN = frozenset({Text.State.DRAFTING, Text.State.RETURNED})
 """The states in which a text is worked on."""
+
+PENDING = frozenset({Amendment.State.PROPOSED, Amendment.State.BRACKETED})
+"""The states in which an amendment is undecided."""
 
 
 def _is_open(text: Text) -> Verdict:
@@ -161,7 +165,7 @@ def speaks_for(person: Reader, group: Group, body: Body | None) -> Verdict:
 def may_cosponsor(person: Reader, amendment: Amendment) -> Verdict:
     """Members support an amendment of others while it is pending."""
     allowed = may_propose(person, amendment.text)
-    if allowed and amendment.state != Amendment.State.PROPOSED:
+    if allowed and amendment.state not in PENDING:
         return Verdict.no(
             _("The amendment is not pending: it is %(state)s.")
             % {"state": amendment.get_state_display()},
@@ -210,7 +214,8 @@ def may_rule(person: Reader, amendment: Amendment, event: str) -> Verdict:
 def may_derive(person: Reader, text: Text) -> Verdict:
     """The secretariat derives the next version once something has been accepted."""
     allowed = permits(person, May.DRAFT, group=text.group) & _is_open(text)
-    if allowed and not text.amendments.filter(state=Amendment.State.ACCEPTED).exists():
+    latest = latest_version(text)
+    if allowed and (latest is None or not to_carry(text, latest)):
         return Verdict.no(_("No amendment has been accepted since the last version."), error=NotNow)
     return allowed
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dabir.domain import drafting
 from dabir.domain.drafting import Proposed, Symbol
-from dabir.domain.drafting.plain import from_plain_list
+from dabir.domain.drafting.plain import from_plain, from_plain_list, to_plain
 from dabir.stages.texts.models import Amendment, Clause, Version, Wording
 
 
@@ -71,6 +72,22 @@ def as_drafted(amendment: Amendment) -> drafting.Amendment:
     )
 
 
+def placed(amendment: Amendment) -> tuple[Proposed, ...]:
+    """Return the operations of an amendment, each with its permanent place in it.
+
+    Places have gaps once some of the operations were carried into a version.
+    """
+    return tuple(
+        Proposed(amendment.number, data.get("place", index), from_plain(data))
+        for index, data in enumerate(amendment.operations)
+    )
+
+
+def stored(operations: Iterable[Proposed]) -> list[dict[str, Any]]:
+    """Return operations as `Amendment.operations` keeps them, with their places."""
+    return [{**to_plain(each.operation), "place": each.place} for each in operations]
+
+
 def proposed(amendments: Iterable[Amendment]) -> list[Proposed]:
     """Return the operations of several amendments with their ranks."""
-    return [each for amendment in amendments for each in as_drafted(amendment).proposed()]
+    return [each for amendment in amendments for each in placed(amendment)]

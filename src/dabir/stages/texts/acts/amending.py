@@ -1,4 +1,4 @@
-"""Acts on amendments: proposing, supporting, withdrawing, ruling, drafting again."""
+"""Acts on amendments: proposing, supporting, drafting again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Operation, Symbol, Unfit, verify
+from dabir.domain.drafting import Operation, Proposed, Symbol, Unfit, verify
 from dabir.domain.drafting.amendments import names
-from dabir.domain.drafting.plain import to_plain_list
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
@@ -22,19 +21,26 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import link_all
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import amendments_visible_to, latest_version, visible_to
 from dabir.stages.texts.sentences import why_unfit
-from dabir.stages.texts.snapshots import snapshot
+from dabir.stages.texts.snapshots import snapshot, stored
 
 
-def _words(reasons: Mapping[str, str] | None) -> dict[str, str]:
-    given = (reasons or {}).items()
-    return {language: words.strip() for language, words in given if words.strip()}
+def given(reasons: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what was said, by language, without the languages in which nothing was."""
+    said = (reasons or {}).items()
+    return {language: words.strip() for language, words in said if words.strip()}
 
 
-def _require_sight(actor: Person, amendment: Amendment) -> None:
+def require_sight(actor: Person, amendment: Amendment) -> None:
+    """Refuse an amendment that the actor may not see.
+
+    Raises:
+        NotPermitted: for the actor there is no such amendment.
+    """
     if not amendments_visible_to(actor).filter(pk=amendment.pk).exists():
         raise NotPermitted(_("There is no such amendment."))
 
@@ -61,6 +67,10 @@ def _verified(number: int, base: Version, operations: Sequence[Operation]) -> li
         raise Refused(why_unfit(error)) from error
     except ValueError as error:
         raise Refused(_("A clause is known by a UUID.")) from error
+
+
+def _as_placed(number: int, operations: Iterable[Operation]) -> list[Proposed]:
+    return [Proposed(number, place, each) for place, each in enumerate(operations)]
 
 
 def _link_base(amendment: Amendment, operations: Iterable[Operation], at: datetime) -> None:
@@ -104,38 +114,68 @@ def propose_amendment(
     policy.speaks_for(actor, text.group, body).require()
     if not visible_to(actor).filter(pk=text.pk).exists():
         raise NotPermitted(_("There is no such text."))
-    present = _present_base(text, base)
-    number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
-    verified = _verified(number, present, operations)
     seen = list(passages)
     if passages_visible_to(actor).filter(pk__in=[each.pk for each in seen]).count() != len(seen):
         raise Refused(_("There is no such passage."))
-    amendment = Amendment.objects.create(
-        address=new_address(
-            Amendment, group=text.group, confidentiality=confidentiality, bodies=bodies
-        ),
-        text=text,
-        first_base=present,
-        base=present,
-        number=number,
-        proposer=body,
-        operations=to_plain_list(verified),
-        reasons=_words(reasons),
-        by=actor,
+    amendment = propose_within(
+        text,
+        operations,
+        actor=actor,
         at=at,
+        body=body,
+        reasons=reasons,
+        base=base,
+        level=confidentiality,
+        bodies=bodies,
     )
-    _link_base(amendment, verified, at)
     for passage in seen:
         link(passage, amendment, Relation.PROPOSES, by=actor, at=at)
     record(
         actor=actor,
         at=at,
         about=amendment,
-        number=number,
-        base=present.order,
+        number=amendment.number,
+        base=amendment.base.order,
         body=body.pk if body else None,
         operations=amendment.operations,
     )
+    return amendment
+
+
+def propose_within(
+    text: Text,
+    operations: Sequence[Operation],
+    *,
+    actor: Person,
+    at: datetime,
+    body: Body | None = None,
+    reasons: Mapping[str, str] | None = None,
+    base: Version | None = None,
+    level: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Amendment:
+    """Write an amendment to the present version of a locked text down, for the acts that may.
+
+    Raises:
+        NotNow: the text has no draft, or has moved on from `base`.
+        Refused: the operations do not fit the version, change nothing, or exclude one another.
+    """
+    present = _present_base(text, base)
+    number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
+    verified = _verified(number, present, operations)
+    amendment = Amendment.objects.create(
+        address=new_address(Amendment, group=text.group, confidentiality=level, bodies=bodies),
+        text=text,
+        first_base=present,
+        base=present,
+        number=number,
+        proposer=body,
+        operations=stored(_as_placed(number, verified)),
+        reasons=given(reasons),
+        by=actor,
+        at=at,
+    )
+    _link_base(amendment, verified, at)
     return amendment
 
 
@@ -153,52 +193,12 @@ def cosponsor_amendment(
     amendment = lock(amendment)
     policy.may_cosponsor(actor, amendment).require()
     policy.speaks_for(actor, amendment.text.group, body).require()
-    _require_sight(actor, amendment)
+    require_sight(actor, amendment)
     if amendment.proposer_id == body.pk or amendment.sponsors.filter(pk=body.pk).exists():
         raise Refused(_("%(body)s stands behind this amendment already.") % {"body": body})
     amendment.sponsors.add(body)
     record(actor=actor, at=at, about=amendment, body=body.pk)
     return amendment
-
-
-@act
-def withdraw_amendment(
-    *, amendment: Amendment, actor: Person, at: datetime, reasons: Mapping[str, str] | None = None
-) -> Amendment:
-    """Withdraw an amendment, by its proposer or, for them, by the secretariat.
-
-    Raises:
-        NotPermitted: the actor does not sit for the proposer.
-        NotNow: it has been ruled on, or withdrawn before.
-    """
-    amendment = lock(amendment)
-    policy.may_withdraw(actor, amendment).require()
-    _require_sight(actor, amendment)
-    return _move(amendment, "withdraw", actor, at, reasons)
-
-
-@act
-def rule_amendment(
-    *,
-    amendment: Amendment,
-    accept: bool,
-    actor: Person,
-    at: datetime,
-    reasons: Mapping[str, str] | None = None,
-) -> Amendment:
-    """Note that an amendment was accepted or rejected, and why; the other ruling may follow.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: it is withdrawn, carried, needs to be drafted again, or the text has moved on.
-        Refused: it is rejected without a reason.
-    """
-    amendment = lock(amendment)
-    event = "accept" if accept else "reject"
-    policy.may_rule(actor, amendment, event).require()
-    if not accept and not _words(reasons):
-        raise Refused(_("Please say why the amendment is rejected: its proposer reads it."))
-    return _move(amendment, event, actor, at, reasons)
 
 
 @act
@@ -214,9 +214,23 @@ def ask_redraft(
     """
     amendment = lock(amendment)
     policy.may_rule(actor, amendment, "ask_redraft").require()
-    if not _words(reasons):
+    if not given(reasons):
         raise Refused(_("Please say what should be drafted otherwise."))
-    return _move(amendment, "ask_redraft", actor, at, reasons)
+    # It will be other operations: what was ruled on these is in the record.
+    amendment.operation_rulings.filter(base=amendment.base_id, carried_into=None).delete()
+    advance(amendment, "ask_redraft")
+    amendment.rulings = given(reasons)
+    amendment.save(update_fields=["state", "rulings"])
+    let_fall(amendment)
+    record(
+        actor=actor,
+        at=at,
+        about=amendment,
+        number=amendment.number,
+        state=amendment.state,
+        reasons=amendment.rulings,
+    )
+    return amendment
 
 
 @act
@@ -238,14 +252,16 @@ def redraft_amendment(
     """
     amendment = lock(amendment)
     policy.may_redraft(actor, amendment).require()
-    _require_sight(actor, amendment)
+    require_sight(actor, amendment)
     present = _present_base(amendment.text, base)
     verified = _verified(amendment.number, present, operations)
     before = amendment.operations
     advance(amendment, "redraft")
     amendment.base = present
-    amendment.operations = to_plain_list(verified)
-    amendment.reasons = _words(reasons) or amendment.reasons
+    amendment.operations = stored(_as_placed(amendment.number, verified))
+    amendment.edition += 1
+    amendment.option_supports.all().delete()
+    amendment.reasons = given(reasons) or amendment.reasons
     amendment.rulings = {}
     amendment.save()
     _link_base(amendment, verified, at)
@@ -256,26 +272,5 @@ def redraft_amendment(
         base=present.order,
         before=before,
         after=amendment.operations,
-    )
-    return amendment
-
-
-def _move(
-    amendment: Amendment,
-    event: str,
-    actor: Person,
-    at: datetime,
-    reasons: Mapping[str, str] | None,
-) -> Amendment:
-    advance(amendment, event)
-    amendment.rulings = _words(reasons)
-    amendment.save(update_fields=["state", "rulings"])
-    record(
-        actor=actor,
-        at=at,
-        about=amendment,
-        number=amendment.number,
-        state=amendment.state,
-        reasons=amendment.rulings,
     )
     return amendment

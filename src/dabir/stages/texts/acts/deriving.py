@@ -1,28 +1,38 @@
-"""The act that makes the next version of accepted amendments."""
+"""The acts that make the next version: of accepted amendments, or of an editorial correction."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Unfit
-from dabir.domain.drafting.plain import to_plain_list
-from dabir.domain.procedure.verdicts import NotNow
+from dabir.domain.drafting import Fate, Operation, Unfit
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
+from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
-from dabir.stages.texts.acts.storing import LABELLED, link_all, store_version
+from dabir.stages.texts.acts.amending import given, propose_within
+from dabir.stages.texts.acts.storing import in_both, link_all, store_version
+from dabir.stages.texts.acts.subamending import carry_amendments_to
 from dabir.stages.texts.foresight import Foresight, Outlook, foresee, touched
-from dabir.stages.texts.models import Amendment, Clause, Ground, Text, Version
+from dabir.stages.texts.models import (
+    Amendment,
+    Clause,
+    Ground,
+    OperationRuling,
+    Text,
+    Version,
+)
+from dabir.stages.texts.rulings import state_by
 from dabir.stages.texts.sentences import cluster_sentence, why_unfit
+from dabir.stages.texts.snapshots import placed, stored
 
 Ends = tuple[uuid.UUID, uuid.UUID, Relation]
 
@@ -31,9 +41,9 @@ Ends = tuple[uuid.UUID, uuid.UUID, Relation]
 def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -> Version:
     """Make the next version of the amendments accepted against the present one.
 
-    Clauses keep their uids, and grounds go with them. Pending amendments are carried over to the
-    new version; those that it contradicts are sent back to be drafted again, and those that it
-    fulfils count as accepted.
+    Clauses keep their uids, and grounds go with them. What is open, undecided or in brackets, is
+    carried over to the new version; what contradicts it is sent back to be drafted again, and what
+    it fulfils counts as accepted. Words in brackets are contested language of the new version.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -42,18 +52,7 @@ def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -
     text = lock(text)
     policy.may_derive(actor, text).require()
     foresight = _foreseen(text)
-    if foresight.after is None:
-        first = foresight.conflicts[0]
-        raise NotNow(cluster_sentence(foresight.before, first))
-    version = store_version(
-        text, foresight.after, by=actor, at=at, parent=foresight.base, note=note
-    )
-    _carry_grounds(foresight.base, version)
-    _link(foresight, version, actor, at)
-    for amendment in foresight.accepted:
-        _carry(amendment, version)
-    for outlook in foresight.pending:
-        _settle(outlook, version)
+    version = make_version(text, foresight, actor, at, note)
     record(
         actor=actor,
         at=at,
@@ -61,6 +60,7 @@ def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -
         text=text.pk,
         version=version.order,
         carried=[each.number for each in foresight.accepted],
+        bracketed=[each.number for each in foresight.bracketed()],
         rebased=[
             each.amendment.number
             for each in foresight.pending
@@ -68,6 +68,83 @@ def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -
         ],
         redraft=[each.amendment.number for each in foresight.pending if each.redraft_needed],
     )
+    return version
+
+
+@act
+def correct_version(
+    *,
+    text: Text,
+    operations: Sequence[Operation],
+    actor: Person,
+    at: datetime,
+    reasons: Mapping[str, str],
+) -> Version:
+    """Correct the present version editorially while amendments to it are pending.
+
+    The correction is an amendment of the secretariat, carried at once into a next version that
+    differs in nothing else. All that is pending, with what was ruled on it, goes along; what the
+    correction contradicts is sent back to be drafted again.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text is not worked on, or has no draft.
+        Refused: the operations do not fit the version, or no reason is given.
+    """
+    text = lock(text)
+    policy.may_edit(actor, text).require()
+    if not given(reasons):
+        raise Refused(_("Please say what is corrected and why: everybody reads it."))
+    correction = propose_within(
+        text, operations, actor=actor, at=at, reasons=reasons, level=text.address.confidentiality
+    )
+    for each in placed(correction):
+        OperationRuling.objects.create(
+            amendment=correction,
+            base_id=correction.base_id,
+            place=each.place,
+            operation=stored([each])[0],
+            ruling=OperationRuling.Ruling.ACCEPTED,
+            reasons=given(reasons),
+            by=actor,
+            at=at,
+        )
+    advance(correction, "accept")
+    correction.save(update_fields=["state"])
+    foresight = foresee(text, correction=correction)
+    assert foresight is not None  # noqa: S101 (there is a draft that the correction fits)
+    note = in_language(given(reasons))
+    version = make_version(text, foresight, actor, at, note)
+    record(
+        actor=actor,
+        at=at,
+        about=version,
+        text=text.pk,
+        version=version.order,
+        correction=correction.number,
+        operations=correction.operations,
+        reasons=given(reasons),
+        redraft=[each.amendment.number for each in foresight.pending if each.redraft_needed],
+    )
+    return version
+
+
+def make_version(
+    text: Text, foresight: Foresight, actor: Person, at: datetime, note: str
+) -> Version:
+    """Write down the version that was foreseen, and what becomes of every amendment.
+
+    Raises:
+        NotNow: what is accepted conflicts.
+    """
+    if foresight.after is None:
+        raise NotNow(cluster_sentence(foresight.before, foresight.conflicts[0]))
+    version = store_version(
+        text, foresight.after, by=actor, at=at, parent=foresight.base, note=note
+    )
+    _carry_grounds(foresight.base, version)
+    _link(foresight, version, actor, at)
+    _carry(foresight, version, actor, at)
     return version
 
 
@@ -131,33 +208,89 @@ def _descent(
             yield olds[uid].address_id, new.address_id, relation
 
 
-def _carry(amendment: Amendment, version: Version) -> None:
-    advance(amendment, "carry")
-    amendment.carried_into = version
-    amendment.save(update_fields=["state", "carried_into"])
+def _carry(foresight: Foresight, version: Version, actor: Person, at: datetime) -> None:
+    """Write down what became of every operation, and where each amendment stands by that."""
+    numbers = {each.number for each in foresight.accepted}
+    accepted = [
+        row.pk
+        for (number, _place), row in foresight.rulings.items()
+        if number in numbers and row.ruling == OperationRuling.Ruling.ACCEPTED
+    ]
+    OperationRuling.objects.filter(pk__in=accepted).update(carried_into=version)
+    for each in foresight.accepted:
+        each.carried_into = version
+    outlooks = {each.amendment.number: each for each in foresight.pending}
+    for amendment in foresight.live:
+        before = list(placed(amendment))
+        if amendment.number in outlooks:
+            _settle(outlooks[amendment.number], version, foresight.rulings, actor, at)
+        elif amendment.number in numbers:
+            advance(amendment, "carry")
+        amendment.save()
+        carry_amendments_to(amendment, before, foresight, version)
 
 
-def _settle(outlook: Outlook, version: Version) -> None:
+def _settle(
+    outlook: Outlook,
+    version: Version,
+    rulings: Mapping[tuple[int, int], OperationRuling],
+    actor: Person,
+    at: datetime,
+) -> None:
     amendment = outlook.amendment
     if outlook.redraft_needed:
+        # What is left of it, as it read against the version that was.
+        amendment.operations = stored(each.original for each in outlook.fates)
+        amendment.edition += 1
         advance(amendment, "ask_redraft")
-        amendment.rulings = _in_both(
-            version, gettext_noop("%(version)s changed what it builds on. Please draft it again.")
+        amendment.rulings = in_both(
+            gettext_noop("%(version)s changed what it builds on. Please draft it again."),
+            version=version,
         )
-    elif outlook.done:
-        advance(amendment, "accept")
+        return
+    does_it = in_both(gettext_noop("%(version)s does what it proposes."), version=version)
+    for fate in outlook.fates:
+        if fate.fate is Fate.ALREADY_DONE:
+            OperationRuling.objects.update_or_create(
+                amendment=amendment,
+                base_id=amendment.base_id,
+                place=fate.original.place,
+                defaults={
+                    "operation": stored([fate.original])[0],
+                    "ruling": OperationRuling.Ruling.ACCEPTED,
+                    "reasons": does_it,
+                    "carried_into": version,
+                    "by": actor,
+                    "at": at,
+                },
+            )
+    if outlook.done:
+        if amendment.state != Amendment.State.ACCEPTED:
+            advance(amendment, "accept")
         advance(amendment, "carry")
         amendment.carried_into = version
-        amendment.rulings = _in_both(version, gettext_noop("%(version)s does what it proposes."))
-    else:
-        amendment.base = version
-        amendment.operations = to_plain_list(outlook.operations)
-    amendment.save()
-
-
-def _in_both(version: Version, message: str) -> dict[str, str]:
-    said = {}
-    for language in LABELLED:
-        with translation.override(language):
-            said[language] = _(message) % {"version": version.symbol}
-    return said
+        amendment.rulings = does_it
+        return
+    kept = outlook.operations
+    for each in kept:
+        row = rulings.get(each.rank)
+        if row is not None:
+            OperationRuling.objects.create(
+                amendment=amendment,
+                base=version,
+                place=each.place,
+                operation=stored([each])[0],
+                ruling=row.ruling,
+                reasons=row.reasons,
+                by_id=row.by_id,
+                at=row.at,
+            )
+    amendment.base = version
+    amendment.operations = stored(kept)
+    amendment.edition += 1
+    state = state_by(
+        (each.place for each in kept),
+        {each.place: rulings[each.rank].ruling for each in kept if each.rank in rulings},
+    )
+    if state != amendment.state:
+        advance(amendment, "bracket" if state == Amendment.State.BRACKETED else "reopen")

@@ -6,6 +6,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from dabir.domain import drafting
 from dabir.domain.drafting import Numbering, Part
 from dabir.foundation.people.models import Body, Person
@@ -15,6 +18,15 @@ from dabir.stages.texts.models import Clause, Text, Version, Wording
 
 LABELLED = ("fa", "en")
 """The languages in which clauses are labelled."""
+
+
+def in_both(message: str, **values: object) -> dict[str, str]:
+    """Return a sentence of the program in the languages in which texts are labelled."""
+    said = {}
+    for language in LABELLED:
+        with translation.override(language):
+            said[language] = _(message) % {key: str(each) for key, each in values.items()}
+    return said
 
 
 def store_version(

@@ -2,6 +2,7 @@
 
 from dabir.stages.texts.models.amendments import Amendment
 from dabir.stages.texts.models.clauses import Clause, Ground, Wording
+from dabir.stages.texts.models.compiled import CompiledForm
 from dabir.stages.texts.models.examining import (
     ASPECTS,
     Examination,
@@ -13,12 +14,15 @@ from dabir.stages.texts.models.examining import (
 from dabir.stages.texts.models.following import Revision
 from dabir.stages.texts.models.grounding import Likeness, PassageGround
 from dabir.stages.texts.models.guarding import Guard, Judgement
+from dabir.stages.texts.models.procedure import Treatment, TreatmentAnswer
+from dabir.stages.texts.models.rulings import OperationRuling, OptionSupport
 from dabir.stages.texts.models.texts import HandIn, Text, Version
 
 __all__ = [
     "ASPECTS",
     "Amendment",
     "Clause",
+    "CompiledForm",
     "Examination",
     "Finding",
     "Ground",
@@ -26,10 +30,14 @@ __all__ = [
     "HandIn",
     "Judgement",
     "Likeness",
+    "OperationRuling",
     "Opinion",
+    "OptionSupport",
     "PassageGround",
     "Revision",
     "Text",
+    "Treatment",
+    "TreatmentAnswer",
     "Upstream",
     "UpstreamClause",
     "Version",

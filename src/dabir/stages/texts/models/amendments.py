@@ -15,8 +15,13 @@ from dabir.stages.texts.models.texts import Text, Version
 class Amendment(Addressable):
     """A proposed change (پیشنهاد اصلاحی): operations against a base version.
 
-    `operations` are those of `dabir.domain.drafting` as plain data. While it is pending, each new
-    version becomes its base and the operations are carried over; `first_base` stays.
+    `operations` are those of `dabir.domain.drafting` as plain data, each with its permanent `place`
+    in the amendment. While some are open, each new version becomes the base and these are carried
+    over; `first_base` stays, and `edition` counts how often `operations` changed. The state follows
+    from the rulings on the operations.
+
+    An amendment that `amends` another one is made to the words which that one would bring; one that
+    `merges` others was worded by the secretariat in their stead.
     """
 
     KIND = "texts.amendment"
@@ -24,10 +29,12 @@ class Amendment(Addressable):
         "amendment",
         "proposed",
         {
-            "accept": (("proposed", "rejected"), "accepted"),
-            "reject": (("proposed", "accepted"), "rejected"),
-            "withdraw": (("proposed", "redraft"), "withdrawn"),
-            "ask_redraft": (("proposed",), "redraft"),
+            "accept": (("proposed", "bracketed", "rejected"), "accepted"),
+            "reject": (("proposed", "bracketed", "accepted"), "rejected"),
+            "bracket": (("proposed", "accepted", "rejected"), "bracketed"),
+            "reopen": (("bracketed", "accepted", "rejected"), "proposed"),
+            "withdraw": (("proposed", "bracketed", "redraft"), "withdrawn"),
+            "ask_redraft": (("proposed", "bracketed"), "redraft"),
             "redraft": (("redraft",), "proposed"),
             "carry": (("accepted",), "carried"),
         },
@@ -37,6 +44,7 @@ class Amendment(Addressable):
         PROPOSED = "proposed", _("proposed")
         ACCEPTED = "accepted", _("accepted")
         REJECTED = "rejected", _("rejected")
+        BRACKETED = "bracketed", _("in brackets")
         WITHDRAWN = "withdrawn", _("withdrawn")
         REDRAFT = "redraft", _("redraft needed")
         CARRIED = "carried", _("carried into a version")
@@ -50,6 +58,11 @@ class Amendment(Addressable):
     )
     sponsors = models.ManyToManyField(Body, blank=True, related_name="amendments_sponsored")
     operations = models.JSONField()
+    edition = models.PositiveIntegerField(default=0)
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amended_by"
+    )
+    merges = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="merged_by")
     reasons = NamesField()
     rulings = NamesField()
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)

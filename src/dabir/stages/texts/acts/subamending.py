@@ -1,0 +1,202 @@
+"""Amendments to amendments: proposed to the words that one would bring, and ruled on first."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from dabir.domain import drafting
+from dabir.domain.drafting import (
+    HardConflicts,
+    Inexpressible,
+    Operation,
+    Proposed,
+    Symbol,
+    Unfit,
+    rebase,
+    verify,
+)
+from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.foundation.lives import advance, lock
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.record.acts import act, record
+from dabir.foundation.trace.linking import link, new_address
+from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.stages.texts import policy, policy_of_rulings
+from dabir.stages.texts.acts.amending import given, require_sight
+from dabir.stages.texts.acts.falling import let_fall
+from dabir.stages.texts.acts.storing import in_both
+from dabir.stages.texts.layers import as_amended, taken_up, way_between
+from dabir.stages.texts.models import Amendment, Version
+from dabir.stages.texts.sentences import why_unfit
+from dabir.stages.texts.snapshots import placed, snapshot, stored
+
+if TYPE_CHECKING:
+    from dabir.stages.texts.foresight import Foresight
+
+PENDING = (Amendment.State.PROPOSED, Amendment.State.REDRAFT)
+
+
+@act
+def amend_amendment(
+    *,
+    amendment: Amendment,
+    operations: Sequence[Operation],
+    actor: Person,
+    at: datetime,
+    body: Body | None = None,
+    reasons: Mapping[str, str] | None = None,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Amendment:
+    """Propose other words in the stead of those that an amendment would bring.
+
+    `operations` are made to the version as `amendment` alone would make it. The new amendment is
+    never more open than the one it is made to, whose words it quotes.
+
+    Raises:
+        NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
+        NotNow: the amendment has been ruled on, or the text is not worked on.
+        Refused: the operations do not fit, change nothing, or exclude one another.
+    """
+    text = lock(amendment.text)
+    above = lock(amendment)
+    policy_of_rulings.may_amend_amendment(actor, above).require()
+    policy.speaks_for(actor, text.group, body).require()
+    require_sight(actor, above)
+    number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
+    verified = _verified(number, above, operations)
+    level, shown = as_closed_as(above, confidentiality, bodies)
+    below = Amendment.objects.create(
+        address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
+        text=text,
+        first_base=above.base,
+        base=above.base,
+        amends=above,
+        number=number,
+        proposer=body,
+        operations=stored(Proposed(number, place, each) for place, each in enumerate(verified)),
+        reasons=given(reasons),
+        by=actor,
+        at=at,
+    )
+    link(above, below, Relation.AMENDS, by=actor, at=at)
+    record(
+        actor=actor,
+        at=at,
+        about=below,
+        number=number,
+        amends=above.number,
+        body=body.pk if body else None,
+        operations=below.operations,
+    )
+    return below
+
+
+def as_closed_as(
+    amendment: Amendment, confidentiality: Confidentiality | str, bodies: Iterable[Body]
+) -> tuple[str, list[Body]]:
+    """Return a confidentiality that lets nobody read more than `amendment` lets them."""
+    order = [each.value for each in Confidentiality]
+    wanted, least = str(confidentiality), amendment.address.confidentiality
+    level = max(wanted, least, key=order.index)
+    shown = list(bodies)
+    if least == Confidentiality.BODIES:
+        allowed = list(amendment.address.bodies.all())
+        shown = [body for body in shown if body in allowed] if wanted == least else allowed
+    return level, shown
+
+
+def take_up(amendment: Amendment) -> None:
+    """Put an accepted amendment to an amendment into the words of that one.
+
+    Raises:
+        NotNow: what comes of both cannot be proposed as one amendment.
+    """
+    above = lock(_above(amendment))
+    base = snapshot(above.base)
+    before = placed(above)
+    try:
+        operations = taken_up(base, before, placed(amendment))
+    except (HardConflicts, Inexpressible, Unfit) as error:
+        raise NotNow(_("Both together cannot be put into one amendment.")) from error
+    above.operations = stored(
+        Proposed(above.number, place, each) for place, each in enumerate(operations)
+    )
+    above.edition += 1
+    above.option_supports.all().delete()
+    above.save(update_fields=["operations", "edition"])
+    advance(amendment, "carry")
+    amendment.save(update_fields=["state"])
+    _carry(
+        above.amended_by.filter(state__in=PENDING),
+        as_amended(base, before),
+        as_amended(base, placed(above)),
+        above.base,
+    )
+
+
+def carry_amendments_to(
+    amendment: Amendment, before: Iterable[Proposed], foresight: Foresight, version: Version
+) -> None:
+    """Carry what is pending against an amendment over to a new version, or let it fall.
+
+    It falls with an amendment that is not pending any more.
+    """
+    if amendment.state == Amendment.State.PROPOSED and foresight.after is not None:
+        _carry(
+            amendment.amended_by.filter(state__in=PENDING),
+            as_amended(foresight.before, before),
+            as_amended(foresight.after, placed(amendment)),
+            version,
+        )
+        return
+    let_fall(amendment)
+
+
+def _carry(
+    pending: Iterable[Amendment],
+    before: drafting.Version,
+    after: drafting.Version,
+    version: Version,
+) -> None:
+    waiting = [each for each in pending if each.state == Amendment.State.PROPOSED]
+    if not waiting:
+        return
+    adopted = way_between(before, after)
+    for each in waiting:
+        fates = rebase(placed(each), base=before, adopted=adopted)
+        if fates.redraft_needed or not fates.proposed():
+            advance(each, "ask_redraft")
+            each.rulings = in_both(
+                gettext_noop("What it was made to has changed. Please draft it again.")
+            )
+        else:
+            each.operations = stored(fates.proposed())
+            each.edition += 1
+            each.base = version
+        each.save()
+
+
+def _verified(number: int, above: Amendment, operations: Sequence[Operation]) -> list[Operation]:
+    virtual = as_amended(snapshot(above.base), placed(above))
+    made = drafting.Amendment(number, Symbol(above.base.order), (), tuple(operations))
+    try:
+        for operation in operations:
+            uuid.UUID(operation.uid)
+        return list(verify(made, virtual).operations)
+    except Unfit as error:
+        raise Refused(why_unfit(error)) from error
+    except ValueError as error:
+        raise Refused(_("A clause is known by a UUID.")) from error
+
+
+def _above(amendment: Amendment) -> Amendment:
+    assert amendment.amends is not None  # noqa: S101 (only amendments to amendments are taken up)
+    return amendment.amends
