@@ -24,7 +24,8 @@ START = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 
 
 def in_language(made, language):
-    """Keep of each amendment what a file in one language holds."""
+    """Keep of each amendment, by rank, what a file in one language holds."""
+    made = sorted(made, key=lambda proposed: proposed[0].amendment)
     return [
         [
             each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dabir.domain.drafting import Edit, Part
 
@@ -36,27 +36,30 @@ def edits_of(
 ) -> list[Edit]:
     """Return edits that begin and end between words, and overlap nowhere."""
     edits: list[Edit] = []
+    raw: list[Tracked] = []
     for each in joined(tracked):
         if wording[each.start : each.end] == each.new:
             continue
-        edit = Edit(
-            uid, language, each.start, each.end, wording[each.start : each.end], each.new, part
-        ).snapped(wording)
+        edit = _edit(uid, part, language, wording, each)
+        # Two changes within one word overlap once both are widened to it: they are one.
         while edits and (edits[-1].end > edit.start or _meet(edits[-1], edit)):
-            edit = _together(edits.pop(), each, wording).snapped(wording)
-            each = Tracked(edit.start, edit.end, edit.new)  # noqa: PLW2901 (grows backwards)
+            before = raw.pop()
+            edits.pop()
+            between = wording[before.end : each.start]
+            each = Tracked(  # noqa: PLW2901 (grows backwards)
+                before.start, each.end, before.new + between + each.new
+            )
+            edit = _edit(uid, part, language, wording, each)
         edits.append(edit)
+        raw.append(each)
     return [edit for edit in edits if edit.old != edit.new]
+
+
+def _edit(uid: str, part: Part, language: str, wording: str, each: Tracked) -> Edit:
+    old = wording[each.start : each.end]
+    return Edit(uid, language, each.start, each.end, old, each.new, part).snapped(wording)
 
 
 def _meet(one: Edit, other: Edit) -> bool:
     """Whether both insert at one place, where only their order would tell them apart."""
-    return one.end == other.start and one.start == one.end and other.start == other.end
-
-
-def _together(before: Edit, each: Tracked, wording: str) -> Edit:
-    """Return one edit for two, of which the later as tracked begins where the first one ends."""
-    start = max(each.start, before.end)
-    new = before.new + wording[before.end : start] + each.new
-    end = max(each.end, before.end)
-    return replace(before, end=end, old=wording[before.start : end], new=new)
+    return one.start == one.end == other.start == other.end

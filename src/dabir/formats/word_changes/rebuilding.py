@@ -59,6 +59,8 @@ class Rebuilding:
     _placed: set[str] = field(default_factory=set, init=False)
     _tracked: dict[tuple[str, Part], list[Tracked]] = field(default_factory=dict, init=False)
     _last: Bound | None = field(default=None, init=False)
+    # Where the author moves a clause, and how much deeper it comes to stand.
+    _carried: dict[str, tuple[int, int]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._depths = {clause.uid: depth for depth, clause in self.base.walk()}
@@ -87,12 +89,38 @@ class Rebuilding:
                 continue
             events += [_Event(each.paragraph, segment=each) for each in solo.before]
             if known and not solo.gone:
-                arrival = self.moves.get(solo.line)
-                at = arrival.paragraph if solo.moved and arrival else self._where(solo)
-                events.append(_Event(at, solo=solo))
+                events.append(_Event(self._stands(solo), solo=solo))
             if inside:
                 events += [_Event(each.paragraph, segment=each) for each in solo.after]
         return sorted(events, key=lambda event: event.paragraph)
+
+    def _stands(self, solo: SoloLine) -> int:
+        """Return the paragraph where the author leaves a line.
+
+        A clause that somebody else moved away goes along where the author moves what it stands in,
+        though the file shows it leaving in another direction.
+        """
+        arrival = self.moves.get(solo.line)
+        uid = self.bound[solo.line].wording.uid
+        if solo.moved and arrival is not None:
+            self._carried[uid] = arrival.paragraph, self._shift(uid, arrival)
+            return arrival.paragraph
+        parent = self.base[uid].parent
+        if arrival is not None and not solo.moved:
+            carrier = uid if uid in self._carried else parent
+            if carrier in self._carried and carrier is not None:
+                # It follows whatever of the same clause came before it in the base.
+                before = self.bound.get(solo.line - 1)
+                key = carrier if before is None else before.wording.uid
+                place, _ = self._carried.get(key, self._carried[carrier])
+                self._carried[uid] = place, self._carried[carrier][1]
+                return place
+        return self._where(solo)
+
+    def _shift(self, uid: str, arrival: Arrival) -> int:
+        """Return how much deeper a moved clause comes to stand."""
+        styled = clause_style(self.document.paragraphs[arrival.paragraph].shape.style)
+        return 0 if styled is None else styled.depth - self._depths[uid]
 
     def _where(self, solo: SoloLine) -> int:
         """Return where a line stands that was not moved by the author, whoever else moved it."""
@@ -123,19 +151,15 @@ class Rebuilding:
             self._merge(solo, bound, self._last)
             return
         if uid not in self._placed:
-            self._place(uid, solo)
+            self._place(uid)
         self._last = bound
         self._recogniser.neighbours.append(self._neighbour(solo.line))
         self._track(solo, bound, self._tracked.setdefault((uid, part), []))
 
-    def _place(self, uid: str, solo: SoloLine) -> None:
-        level = self._depths[uid]
-        arrival = self.moves.get(solo.line)
-        if solo.moved and arrival is not None:
-            styled = clause_style(self.document.paragraphs[arrival.paragraph].shape.style)
-            level = level if styled is None else styled.depth
+    def _place(self, uid: str) -> None:
+        _, shift = self._carried.get(uid, (0, 0))
         self._placed.add(uid)
-        self._nodes.append(_Node(uid, level))
+        self._nodes.append(_Node(uid, self._depths[uid] + shift))
 
     def _track(self, solo: SoloLine, bound: Bound, tracked: list[Tracked]) -> None:
         """Note the changes inside a line; where it was split, a new clause may begin."""

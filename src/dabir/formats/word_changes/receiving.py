@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from dabir.domain.drafting import Edit, Operation, Version, operations_between
+from dabir.domain.drafting import Operation, Version
 from dabir.formats.word_changes.authored import AuthoredChanges, ReceivedChanges
 from dabir.formats.word_changes.binding import bind
 from dabir.formats.word_changes.model import TrackedDocument
 from dabir.formats.word_changes.rebuilding import Rebuilding
 from dabir.formats.word_changes.remarks import remarks_of
+from dabir.formats.word_changes.restructuring import restructuring
 from dabir.formats.word_changes.solo import Solo, arrivals
 from dabir.formats.word_changes.styling import is_front
 
@@ -43,9 +44,8 @@ def received_changes(
     for author in document.authors:
         lines = Solo(document, author, moves).lines()
         rebuilt = Rebuilding(document, base, language, bound, moves, new_uid).read(lines)
-        structure = [
-            each for each in operations_between(base, rebuilt.version) if not isinstance(each, Edit)
-        ]
+        tracked = {bound[n].wording.uid for n, move in moves.items() if move.by.author == author}
+        structure = restructuring(base, rebuilt.version, tracked)
         operations: tuple[Operation, ...] = (*rebuilt.edits, *structure)
         if operations:
             changes.append(
