@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 _MOST = 100_000_000
 """So many cells of a table are a tenth of a second and 12 MB."""
+_STILL = 20_000_000_000
+"""So many cells are a few seconds where no table is kept; more are not looked at."""
 _DOUBLINGS = 5
 """Phrases of 32 words are tried first, then of 16, 8, 4, 2 and 1."""
 
@@ -37,8 +39,8 @@ def numbered(*sequences: Sequence[str]) -> list[list[int]]:
 def common(one: Sequence[int], other: Sequence[int]) -> list[Block]:
     """Return runs that both have, in the order of both, as much together as could be found.
 
-    No two runs touch in both sequences. Where sequences of many thousands have no phrase in common
-    exactly once, nothing is found between them.
+    No two runs touch in both sequences. In sequences of many thousands a few more could be found;
+    of hundreds of thousands that have no phrase in common exactly once, nothing is.
     """
     joined: list[Block] = []
     for block in _common(one, other, (0, len(one)), (0, len(other)), _DOUBLINGS):
@@ -120,6 +122,13 @@ def _cut(
             at, other_at = start + (1 << length), other_start + (1 << length)
         yield from _common(one, other, (at, high), (other_at, other_high), length - 1)
         return
+    if (high - low) * (other_high - other_low) <= _STILL:
+        # Nothing stands once in both, as in texts that repeat themselves: fewest edits, which
+        # takes little memory, where the longest run would take much.
+        for each in Levenshtein.opcodes(one[low:high], other[other_low:other_high]):
+            if each.tag == "equal":
+                size = each.src_end - each.src_start
+                yield Block(low + each.src_start, other_low + each.dest_start, size)
 
 
 def _phrases(
