@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -106,11 +107,15 @@ def _write(
     words = text_words(language)
     files: dict[str, bytes] = {}
     data: dict[str, Any] = {
-        "language": language,
+        "language": _typst_code(language),
         "direction": direction_of(language),
         "title": about.title_in(language),
         "titles": [
-            {"words": about.title[code], "language": code, "direction": direction_of(code)}
+            {
+                "words": about.title[code],
+                "language": _typst_code(code),
+                "direction": direction_of(code),
+            }
             for code in languages[1:]
             if about.title.get(code)
         ],
@@ -118,7 +123,7 @@ def _write(
         "number": about.number,
         "classification": about.classification,
         "particulars": [
-            [name, value]
+            [name, value, _direction_of_words(value, language)]
             for name, value in (
                 (words.number, about.number),
                 (words.version, symbol.label(language)),
@@ -137,6 +142,23 @@ def _write(
     data = printable_data(data)
     attach(sources, data, files)
     return typeset("text.typ", data, files, archival=about.day is not None, fonts=fonts)
+
+
+def _direction_of_words(words: str, language: str) -> str:
+    """Return the direction of the first letter in words, or of `language` where there is none."""
+    for letter in words:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return direction_of(language)
+
+
+def _typst_code(language: str) -> str:
+    """Return a code of a language as typst takes it: two or three letters, "und" for others."""
+    code = language.partition("-")[0].lower()
+    return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else "und"
 
 
 def _attached(source: bytes, about: TextFacts, symbol: Symbol, language: str) -> Attachment:
@@ -169,7 +191,7 @@ def _row(row: Row, language: str) -> dict[str, Any]:
 
 def _side(side: Side) -> dict[str, Any]:
     return {
-        "language": side.language,
+        "language": _typst_code(side.language),
         "direction": side.direction,
         "mark": side.mark,
         "dash": text_words(side.language).dash,
