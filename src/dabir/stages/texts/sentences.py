@@ -15,6 +15,7 @@ from dabir.domain.drafting.verification import (
     ChangesNothing,
     CyclicMove,
     StaleWording,
+    TooLong,
     Unfit,
     UnknownClause,
     WrongBase,
@@ -37,6 +38,8 @@ def why_unfit(error: Unfit) -> str:
             return _("It changes nothing: alter the words first.")
         case CyclicMove():
             return _("A clause cannot stand in itself.")
+        case TooLong():
+            return _("A clause would be longer than clauses can be. Cut it into several.")
         case AgainstItself(clusters=clusters):
             return _("Parts of it exclude one another: %(why)s.") % {
                 "why": why_meeting(clusters[0].reasons)
