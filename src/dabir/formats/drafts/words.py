@@ -9,7 +9,7 @@ from dabir.domain.language import to_persian_digits
 from dabir.formats.documents import Language
 
 _FA = {
-    "redline": "مقایسهٔ دو متن",
+    "redline": "متن مقایسه‌ای",
     "against": "{new} در برابر {old}",
     "words deleted": "واژه حذف شده",
     "words inserted": "واژه افزوده شده",
