@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 
 hypothesis.settings.register_profile("dev", max_examples=50, deadline=None)
+# Enough to notice most faults, few enough to ask a thousand times.
+hypothesis.settings.register_profile("mutants", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("nightly", max_examples=5_000, deadline=None)
 
