@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dabir.domain.drafting import Edit, Part, apply, verify
+from dabir.domain.drafting import Add, Edit, Part, apply, verify
 from dabir.domain.drafting.amendments import Amendment, Proposed
 from dabir.formats.word_changes import (
     AuthoredChanges,
@@ -34,6 +34,16 @@ def in_language(made, language):
         ]
         for proposed in made
     ]
+
+
+def no_clause_twice(kept):
+    """Whether no two add one clause under two names: a file has it once, as theirs together."""
+    added = [
+        (add.parent, add.after, add.kind, add.style, *add.heading.items(), *add.text.items())
+        for add in {each.operation for proposed in kept for each in proposed}
+        if isinstance(add, Add)
+    ]
+    return len(set(added)) == len(added)
 
 
 def authored(made):
@@ -94,6 +104,7 @@ languages = st.sampled_from(["fa", "en"])
 def test_rejecting_all_gives_the_base_and_accepting_all_the_target(made, language):
     version, amendments = made
     kept = in_language(without_conflicts(version, amendments), language)
+    assume(no_clause_twice(kept))
     document = read_tracked(write_tracked(version, authored(kept), language=language, front=FRONT))
     target = apply(version, [each for proposed in kept for each in proposed])
     assert [line for line in lines(document.base) if line] == words_of(version, language)
@@ -104,6 +115,7 @@ def test_rejecting_all_gives_the_base_and_accepting_all_the_target(made, languag
 def test_each_author_gets_back_what_was_proposed(made, language):
     version, amendments = made
     kept = in_language(without_conflicts(version, amendments), language)
+    assume(no_clause_twice(kept))
     changes = [each for each in authored(distinct(kept)) if differs(version, each, language)]
     data = write_tracked(version, changes, language=language, front=FRONT)
     received = received_changes(read_tracked(data), version, language=language, new_uid=a_counter())

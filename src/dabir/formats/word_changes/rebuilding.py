@@ -12,7 +12,7 @@ from dabir.formats.word_changes.model import TrackedDocument
 from dabir.formats.word_changes.naming import read_name
 from dabir.formats.word_changes.newcomers import Neighbour, Newcomer, Recogniser
 from dabir.formats.word_changes.solo import Arrival, Segment, SoloLine
-from dabir.formats.word_changes.styling import clause_style
+from dabir.formats.word_changes.styling import Role, clause_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,13 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """A paragraph that the author leaves: a bound line, or one that was put in."""
+    """A paragraph that the author leaves: a bound line, or one that was put in.
 
-    paragraph: int
+    `place` orders them; `shift` is how much deeper than the author sees it the file shows it.
+    """
+
+    place: tuple[int, int]
+    shift: int = 0
     solo: SoloLine | None = None
     segment: Segment | None = None
 
@@ -61,11 +65,13 @@ class Rebuilding:
     _last: Bound | None = field(default=None, init=False)
     # Where the author moves a clause, and how much deeper it comes to stand.
     _carried: dict[str, tuple[int, int]] = field(default_factory=dict, init=False)
+    _own: set[int] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self._depths = {clause.uid: depth for depth, clause in self.base.walk()}
         self._parts = {(each.wording.uid, each.wording.part) for each in self.bound.values()}
         self._recogniser = Recogniser(self.language)
+        self._behind = self._last_arrivals()
 
     def read(self, lines: list[SoloLine]) -> Rebuilt:
         """Return what the author whose lines these are makes of the base."""
@@ -75,24 +81,58 @@ class Rebuilding:
             if event.solo is not None:
                 self._stay(event.solo)
             elif event.segment is not None:
-                self._come(event.segment, next_line)
+                self._come(event, event.segment, next_line)
         self._gone(lines)
         return Rebuilt(self._version(), tuple(self._edits()))
+
+    def _last_arrivals(self) -> dict[int, int]:
+        """Return by new paragraphs the moved line that comes before them, only new ones between."""
+        arrived = {arrival.paragraph: line for line, arrival in self.moves.items()}
+        found: dict[int, int] = {}
+        last: int | None = None
+        for number, paragraph in enumerate(self.document.paragraphs):
+            if number in arrived:
+                last = arrived[number]
+            elif paragraph.inserted is None:
+                last = None
+            elif last is not None:
+                found[number] = last
+        return found
 
     def _events(self, lines: list[SoloLine]) -> list[_Event]:
         first, last = min(self.bound, default=0), max(self.bound, default=-1)
         events: list[_Event] = []
+        self._own = {solo.line for solo in lines if solo.moved}
         for solo in lines:
             known = solo.line in self.bound
             inside = first <= solo.line <= last
             if not inside and solo.line != last + 1:
                 continue
-            events += [_Event(each.paragraph, segment=each) for each in solo.before]
+            events += map(self._put_in, solo.before)
             if known and not solo.gone:
-                events.append(_Event(self._stands(solo), solo=solo))
+                events.append(_Event((self._stands(solo), -1), solo=solo))
             if inside:
-                events += [_Event(each.paragraph, segment=each) for each in solo.after]
-        return sorted(events, key=lambda event: event.paragraph)
+                events += map(self._put_in, solo.after)
+        return sorted(events, key=lambda event: event.place)
+
+    def _put_in(self, segment: Segment) -> _Event:
+        """Return where a new paragraph stands for the author.
+
+        What was put into a clause that somebody else moved is shown where that clause comes to
+        stand, while the author still sees it where it was.
+        """
+        here = _Event((segment.paragraph, segment.paragraph), segment=segment)
+        line = self._behind.get(segment.paragraph)
+        styled = clause_style(self.document.paragraphs[segment.paragraph].shape.style)
+        if line is None or line not in self.bound or styled is None or line in self._own:
+            return here
+        arrival = self.moves[line]
+        moved = clause_style(self.document.paragraphs[arrival.paragraph].shape.style)
+        if moved is None or (styled.role is not Role.TEXT and styled.depth <= moved.depth):
+            return here
+        source = self.document.base[line].last
+        shift = self._shift(self.bound[line].wording.uid, arrival)
+        return _Event((source, segment.paragraph), shift, segment=segment)
 
     def _stands(self, solo: SoloLine) -> int:
         """Return the paragraph where the author leaves a line.
@@ -211,7 +251,7 @@ class Rebuilding:
                 start = len(wording[:start].rstrip("\n"))
             self._tracked.setdefault(key, []).append(Tracked(start, end, ""))
 
-    def _come(self, segment: Segment, following: Neighbour | None) -> None:
+    def _come(self, event: _Event, segment: Segment, following: Neighbour | None) -> None:
         text = segment.text
         named = self._named(segment)
         if named is not None and named[0] in self.base:
@@ -229,7 +269,7 @@ class Rebuilding:
             return
         new = self._recognised(segment, text, following)
         if new is not None:
-            self._add(new, segment)
+            self._add(replace(new, level=max(new.level - event.shift, 0)), segment)
         elif last is not None and last.added is not None:
             self._more(last, text, Part.TEXT)
         elif self._last is not None:
