@@ -252,6 +252,36 @@ def test_a_campaign_shows_what_members_changed_and_leads_to_answering_it(world):
     assert world.passages[0].text in answer.content.decode()
 
 
+def test_long_templates_are_compared_by_their_beginnings(world, monkeypatch):
+    from dabir.web.themes.campaigns import views
+
+    other = Campaign.objects.create(
+        run=world.run, number=2, template=world.submissions[5], size=2, distinct=2,
+        opposes=world.campaign,
+    )  # fmt: skip
+    client = client_of(world.secretary)
+    page = world.url("opposite_campaign", other.pk)
+    assert "beginning alone" not in client.get(page).content.decode()
+    monkeypatch.setattr(views, "LONGEST", 30)
+    answer = client.get(page)
+    assert "beginning alone" in answer.content.decode()
+    assert "".join(one.new for one in answer.context["changes"]) == world.passages[5].text[:30]
+
+
+def test_the_page_of_a_split_says_how_many_go(world, monkeypatch):
+    from dabir.stages.themes.acts import steps
+    from dabir.web.themes.proposed import reworking
+
+    page = world.url("split_proposed", world.proposed(2).pk) + "?words=دوربین"
+    assert client_of(world.secretary).get(page).context["count"] == 5
+    monkeypatch.setattr(steps, "MOST", 2)
+    monkeypatch.setattr(reworking, "MOST", 2)
+    answer = client_of(world.secretary).get(page)
+    assert answer.context["count"] == 2
+    client_of(world.secretary).post(page, {"names_fa": "تازه", "names_en": "New"})
+    assert world.proposed(2).passages == 3
+
+
 def test_a_submissions_page_says_that_it_belongs_to_a_campaign(world):
     page = reverse("submissions:submission", args=[world.group.code, world.submissions[1].pk])
     assert (

@@ -15,6 +15,7 @@ from dabir.foundation.people.models import Group
 from dabir.foundation.people.permissions import permits
 from dabir.stages.submissions.policy import may_answer_in_batches
 from dabir.stages.themes.campaigned import (
+    LONGEST,
     additions_of,
     changes,
     from_where,
@@ -148,10 +149,14 @@ def opposite(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     if other is None:
         raise Http404
     texts = words_of([found.template_id, other.template_id])
+    cut = any(len(text) > LONGEST for text in texts.values())
     context = {
         "campaign": found,
         "other": other,
-        "changes": compare(texts.get(other.template_id, ""), texts.get(found.template_id, "")),
+        "changes": compare(
+            texts.get(other.template_id, "")[:LONGEST], texts.get(found.template_id, "")[:LONGEST]
+        ),
+        "cut": cut,
         "crumbs": _below(found, Crumb(_("Beside its opposite"))),
     }
     return render(request, "themes/campaigns/opposite.html", context)

@@ -18,6 +18,7 @@ from dabir.stages.themes.acts import (
     rename_proposed_theme,
     split_proposed_theme,
 )
+from dabir.stages.themes.acts.steps import MOST
 from dabir.stages.themes.models import ProposedTheme
 from dabir.web.shared.asking import Crumb, answered, ask_and_do
 from dabir.web.shared.pages import actor, group_page
@@ -76,7 +77,8 @@ def split(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Split the passages off that the address names: `code`, or `words`; they are shown before."""
     person, theme = actor(request), _open(request, group, pk)
     codes = chosen(request, theme)
-    count = codes.count()
+    # One step moves so many, the heaviest: the page says what will be done.
+    count = min(codes.count(), MOST)
     form = NameForm(request.POST or None)
     shown = codes.select_related("passage__address", "passage__submission__call__group").order_by(
         "-weight", "pk"
