@@ -1,0 +1,149 @@
+"""LibreOffice as the real client: it rejects and accepts every change, and exports what is left.
+
+Each start of it takes seconds, so these run with the long tests; without it they say so.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from dabir.domain.drafting import Part, apply
+from dabir.domain.drafting.amendments import Proposed
+from dabir.domain.drafting.numbering import Numbering
+from dabir.formats.word_changes import read_tracked, received_changes, write_tracked
+
+from .a_text import FRONT, contested, proposals, version
+
+OFFICE = shutil.which("soffice")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed"),
+]
+MACRO = """Sub Settle(source As String, command As String, target As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  If command <> "Keep" Then
+    dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+    Dim none()
+    dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:" & command, "", 0, none())
+  End If
+  Dim options(0) As New com.sun.star.beans.PropertyValue
+  options(0).Name = "FilterName"
+  options(0).Value = "MS Word 2007 XML"
+  document.storeToURL(target, options())
+  document.close(True)
+End Sub
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """Return a function that lets LibreOffice settle the changes of a file and save it as Word."""
+    folder = tmp_path_factory.mktemp("office")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+
+    def start(*arguments):
+        subprocess.run(
+            [OFFICE, "--headless", "--norestore", profile, *arguments],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
+
+    # The first start lays down a profile with an empty module, which then gets the macro.
+    (folder / "a.txt").write_text("a", encoding="utf-8")
+    start("--convert-to", "docx", "--outdir", str(folder), str(folder / "a.txt"))
+    module = next(Path(folder, "profile").rglob("basic/Standard"), None)
+    if module is None:
+        start("macro:///Standard.Module1.Main")
+        module = next(Path(folder, "profile").rglob("basic/Standard"))
+    (module / "Module1.xba").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE script:module PUBLIC '
+        '"-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">\n<script:module xmlns:'
+        'script="http://openoffice.org/2000/script" script:name="Module1" script:language='
+        f'"StarBasic">{escape(MACRO)}</script:module>',
+        encoding="utf-8",
+    )
+
+    def settle(data, command):
+        source, target = folder / "source.docx", folder / "target.docx"
+        target.unlink(missing_ok=True)
+        source.write_bytes(data)
+        called = f'"file://{source}","{command}","file://{target}"'
+        start(f"macro:///Standard.Module1.Settle({called})")
+        return read_tracked(target.read_bytes())
+
+    return settle
+
+
+def printed(of, language):
+    """What a version prints: number and words of each part, numbers in Latin digits."""
+    numbering = Numbering(of)
+    for _, clause in of.walk():
+        mark = numbering.label(clause.uid, language).mark
+        for part in Part:
+            words = clause.wording(part, language)
+            if words:
+                yield plain(mark), words
+                mark = ""
+
+
+def plain(mark):
+    digits = mark.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+    return digits.rstrip(" .ـ")
+
+
+def shown(document):
+    for line in document.target:
+        if not line.shape.style.lower().startswith("dabir front") and line.text.strip():
+            yield plain(line.label), line.text.removeprefix(f"{line.label}\t")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_rejecting_all_gives_the_base_and_accepting_all_the_target(office, language):
+    base, changes = version(language), proposals(language)
+    data = write_tracked(base, changes, language=language, front=FRONT)
+    rejected = office(data, "RejectAllTrackedChanges")
+    assert not rejected.is_changed
+    assert words(shown(rejected)) == words(printed(base, language))
+    target = apply(
+        base,
+        [
+            Proposed(number, place, operation)
+            for number, each in enumerate(changes)
+            for place, operation in enumerate(each.operations)
+        ],
+    )
+    accepted = office(data, "AcceptAllTrackedChanges")
+    assert not accepted.is_changed
+    assert list(shown(accepted)) == list(printed(target, language))
+
+
+def words(lines):
+    return [text for _, text in lines]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_rejecting_a_compilation_gives_the_base_with_its_numbers(office, language):
+    data = write_tracked(version(language), contested(language), language=language, front=FRONT)
+    rejected = office(data, "RejectAllTrackedChanges")
+    assert words(shown(rejected)) == words(printed(version(language), language))
+
+
+def test_a_file_that_was_only_saved_comes_back_with_clauses_and_authors(office):
+    data = write_tracked(version("fa"), proposals("fa"), language="fa", front=FRONT, issued="t/0")
+    saved = office(data, "Keep")
+    assert saved.issued == "t/0"
+    sent = {each.author: each for each in proposals("fa")}
+    received = received_changes(saved, version("fa"), language="fa", new_uid=lambda: "new")
+    assert {each.author for each in received.changes} == set(sent)
+    for each in received.changes:
+        assert each.at == sent[each.author].at
+        assert {type(operation) for operation in each.operations} == {
+            type(operation) for operation in sent[each.author].operations
+        }
