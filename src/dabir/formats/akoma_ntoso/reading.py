@@ -277,5 +277,5 @@ def _renumbered(version: Version, language: str, numbers: Mapping[str, str]) -> 
         mark = numbering.label(uid, language).mark
         clause = version[uid]
         if clause.style is NumberStyle.NONE or core(mark) != core(printed):
-            remarks.append(Remark(RemarkKind.RENUMBERED, printed, mark, clause.uid))
+            remarks.append(Remark(RemarkKind.RENUMBERED, uid, mark, printed))
     return remarks

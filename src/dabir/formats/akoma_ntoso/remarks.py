@@ -35,10 +35,10 @@ MESSAGES: Mapping[RemarkKind, str] = {
     RemarkKind.INSERTED_WORDS: gettext_noop(
         "Words marked as inserted at %(where)s were taken in: “%(words)s”"
     ),
-    RemarkKind.RENUMBERED: gettext_noop("%(where)s is numbered “%(element)s” here: “%(words)s”"),
+    RemarkKind.RENUMBERED: gettext_noop("What the file numbers “%(words)s” is “%(element)s” here."),
     RemarkKind.REPEATED_ID: gettext_noop("The identifier of %(where)s is there twice."),
-    RemarkKind.DANGLING: gettext_noop("%(where)s refers to “%(words)s”, which is not there."),
-    RemarkKind.INVALID: gettext_noop("%(where)s breaks the rules of Akoma Ntoso: %(words)s"),
+    RemarkKind.DANGLING: gettext_noop("Line %(where)s refers to “%(words)s”, which is not there."),
+    RemarkKind.INVALID: gettext_noop("Line %(where)s breaks the rules of Akoma Ntoso: %(words)s"),
 }
 
 
