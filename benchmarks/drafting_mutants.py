@@ -50,6 +50,7 @@ TESTS = (
     "test_laws.py",
     "test_laws_carrying.py",
     "test_laws_compiling.py",
+    "test_laws_references.py",
 )
 """Quick ones first: most mutants are noticed there."""
 

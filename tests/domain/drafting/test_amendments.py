@@ -43,6 +43,7 @@ def edit(start, end, new, text=TEXT):
         (8, 8, "x", (0, 8, "گزارش‌هاx")),  # letters joined to a word's end
         (9, 9, "x", (9, 14, "xمنتشر")),  # and to its beginning
         (8, 9, "", (0, 14, "گزارش‌هامنتشر")),  # a space gone: both words change
+        (10, 12, "، ", (9, 14, "م، شر")),  # the middle of a word, though the pieces stand apart
         (9, 14, "چاپ", (9, 14, "چاپ")),  # a whole word stays as it is
         (8, 8, " همگانی", (8, 8, " همگانی")),  # so does an insertion between words
         (21, 22, "؛", (21, 22, "؛")),  # and punctuation

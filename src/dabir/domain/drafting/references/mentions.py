@@ -164,7 +164,9 @@ def _turned(wording: str, steps: list[Step], end: int) -> tuple[list[Step], int]
     if match is None:
         return steps, end
     inner, inner_end = _chain(wording, match, "en")
-    if all(step.numerals and _outside(step, steps[-1]) for step in inner):
+    # "Article 8, note" names its only note; "Article 8, note that" does not.
+    named = inner[0].kinds == _NOTE and not wording[inner_end:].lstrip()[:1].isalpha()
+    if all(_outside(step, steps[-1]) and (step.numerals or named) for step in inner):
         return [*inner, *steps], inner_end
     return steps, end
 
