@@ -139,7 +139,11 @@ class _Aligner:
             weights = [1 + len(self._old[here].words) for here, _ in pairs]
             for here, there in heaviest(pairs, weights):
                 self._pair(here, there, Method.EXACT, 1.0)
-            for here, there in list(self._in_order()):
+            # The same words elsewhere are surer than like words in place.
+            for here, there in pairs:
+                if self._free(here, there) and self._old[here].words.count(" ") >= _WORDS_AFAR - 1:
+                    self._pair(here, there, Method.EXACT, 1.0)
+            for here, there in self._in_order():
                 self._extend(keys, others, here, there)
 
     def _extend(self, keys: Sequence[str], others: Sequence[str], here: int, there: int) -> None:
@@ -177,7 +181,7 @@ class _Aligner:
 
     def take_parts(self) -> None:
         """Join to a pair the lines beside it that were split from it, or that went into it."""
-        for here, there in list(self._in_order()):
+        for here, there in self._in_order():
             if self._partner[here][1] is Method.EXACT:
                 continue
             for step in (1, -1):
