@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dabir.domain import drafting
 from dabir.domain.drafting import (
@@ -15,7 +15,11 @@ from dabir.domain.drafting import (
     Ruling,
     hard_clusters,
     settle,
+    update,
 )
+from dabir.domain.drafting.references.binding import BrokenReference, find_references
+from dabir.domain.drafting.references.renumbering import Renumbering, renumber
+from dabir.domain.drafting.translations import StaleTranslation, stale_translations
 from dabir.stages.texts.models import Amendment, OperationRuling, Text, Version
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.rulings import LIVE, rulings_of, standing
@@ -75,6 +79,31 @@ class Foresight:
     pending: tuple[Outlook, ...]
     live: tuple[Amendment, ...]
     rulings: Mapping[tuple[int, int], OperationRuling]
+    renumbered: Renumbering | None = None
+
+    @property
+    def broken(self) -> tuple[BrokenReference, ...]:
+        """The references that the new version breaks; what was broken before is not counted."""
+        if self.renumbered is None:
+            return ()
+        _found, before = find_references(self.before)
+        known = {(each.uid, each.part, each.language, each.words) for each in before}
+        return tuple(
+            each
+            for each in self.renumbered.broken
+            if (each.uid, each.part, each.language, each.words) not in known
+        )
+
+    @property
+    def stale(self) -> tuple[StaleTranslation, ...]:
+        """The wordings that the new version leaves behind those in another language."""
+        if self.after is None:
+            return ()
+        return tuple(
+            each
+            for each in stale_translations([self.before, self.after])
+            if each.since == self.after.symbol and not each.missing
+        )
 
     def bracketed(self) -> tuple[Amendment, ...]:
         """Return the amendments of which words go along in brackets."""
@@ -86,10 +115,13 @@ class Foresight:
         return tuple(each for each in self.live if each.number in met)
 
 
-def foresee(text: Text, *, correction: Amendment | None = None) -> Foresight | None:
+def foresee(
+    text: Text, *, correction: Amendment | None = None, renumbering: bool = False
+) -> Foresight | None:
     """Return what deriving the next version would do, or None before there is a draft.
 
-    With a `correction` only that is carried; everything else stays as it was ruled on.
+    With a `correction` only that is carried; everything else stays as it was ruled on. With
+    `renumbering` the new version refers to its clauses by the numbers that they will have.
 
     Raises:
         Unfit: the amendments as they are kept do not fit the version they are made against.
@@ -117,8 +149,37 @@ def foresee(text: Text, *, correction: Amendment | None = None) -> Foresight | N
         adopted = [each for each in operations if ruled.get(each) is Ruling.ACCEPTED]
         conflicts = tuple(hard_clusters(before, adopted))
         return Foresight(base, before, accepted, conflicts, None, (), live, rows)
-    pending = _outlooks(live, resolved.carried.operations)
-    return Foresight(base, before, accepted, (), resolved.version, pending, live, rows)
+    after, fates = resolved.version, resolved.carried.operations
+    if correction is not None:
+        # A correction of spelling stands in nobody's way.
+        open_ones = [each.original for each in fates]
+        fates = update(before, after, open_ones).operations
+    renumbered = renumber(before, after)
+    if renumbering and renumbered.edits:
+        fates = _along(fates, after, renumbered.renumbered)
+        after = renumbered.renumbered
+    return Foresight(
+        base, before, accepted, (), after, _outlooks(live, fates), live, rows, renumbered
+    )
+
+
+def _along(
+    fates: Sequence[RebasedOperation], after: drafting.Version, renumbered: drafting.Version
+) -> tuple[RebasedOperation, ...]:
+    """Return what becomes of open operations once the numbers in the new version are set right."""
+    carried = [each.rebased for each in fates if each.rebased is not None]
+    following = {each.original: each for each in update(after, renumbered, carried).operations}
+    return tuple(
+        each
+        if each.rebased is None
+        else replace(
+            each,
+            fate=following[each.rebased].fate,
+            rebased=following[each.rebased].rebased,
+            conflicts=following[each.rebased].conflicts,
+        )
+        for each in fates
+    )
 
 
 def _outlooks(live: Iterable[Amendment], fates: Iterable[RebasedOperation]) -> tuple[Outlook, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dabir.domain import drafting
 from dabir.domain.drafting import Operation, Proposed, apply, operations_between
+from dabir.domain.drafting.subamending import with_subamendments
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.snapshots import placed, snapshot
 
@@ -31,8 +32,7 @@ def taken_up(
         HardConflicts, Unfit: what is adopted does not fit the words that the amendment brings.
         Inexpressible: what comes of it cannot be put into operations.
     """
-    amended = as_amended(base, above)
-    return tuple(operations_between(base, as_amended(amended, below)))
+    return with_subamendments(base, above, below)
 
 
 def way_between(before: drafting.Version, after: drafting.Version) -> list[Proposed]:

@@ -199,6 +199,9 @@ class DeriveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
+    renumbering = forms.BooleanField(
+        label=gettext_lazy("Let references say the new numbers of clauses"), required=False
+    )
 
 
 class FilterForm(forms.Form):

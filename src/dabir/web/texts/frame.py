@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import amendments_visible_to, versions_visible_to, visible_to
+from dabir.stages.texts.rulings import LIVE
 from dabir.web.shared.asking import Crumb
 from dabir.web.shared.pages import find
 
@@ -34,6 +35,13 @@ class Opened:
     text: Text
     versions: list[Version]
     amendments: list[Amendment]
+    counted: int | None = None
+    """How many amendments the reader may see, where they were counted and not loaded."""
+
+    @property
+    def amendment_count(self) -> int:
+        """How many amendments the reader may see."""
+        return len(self.amendments) if self.counted is None else self.counted
 
     @property
     def latest(self) -> Version | None:
@@ -55,26 +63,40 @@ class Opened:
 
     def live(self) -> list[Amendment]:
         """Return the amendments against the present version that may still change it."""
-        states = {Amendment.State.PROPOSED, Amendment.State.ACCEPTED}
         return [
             each
             for each in self.amendments
-            if self.latest is not None and each.base_id == self.latest.pk and each.state in states
+            if self.latest is not None
+            and each.base_id == self.latest.pk
+            and each.amends_id is None
+            and each.state in LIVE
         ]
 
 
 def opened(request: HttpRequest, group: Group, pk: int) -> Opened:
     """Load a text that the reader may see, with its versions and amendments; else 404."""
+    text, versions = _with_versions(request, group, pk)
+    amendments = list(amendments_visible_to(request.user).filter(text=text).order_by("number"))
+    for amendment in amendments:
+        amendment.text = text
+    return Opened(text, versions, amendments)
+
+
+def peeked(request: HttpRequest, group: Group, pk: int) -> Opened:
+    """Load a text as `opened` does, but only count its amendments, for pages of long texts."""
+    text, versions = _with_versions(request, group, pk)
+    count = amendments_visible_to(request.user).filter(text=text).count()
+    return Opened(text, versions, [], count)
+
+
+def _with_versions(request: HttpRequest, group: Group, pk: int) -> tuple[Text, list[Version]]:
     text = find(visible_to(request.user).filter(group=group), pk=pk)
     versions = list(
         versions_visible_to(request.user).filter(text=text).select_related("by").order_by("order")
     )
-    amendments = list(amendments_visible_to(request.user).filter(text=text).order_by("number"))
-    for amendment in amendments:
-        amendment.text = text
     for version in versions:
         version.text = text
-    return Opened(text, versions, amendments)
+    return text, versions
 
 
 def url(name: str, text: Text, *more: object) -> str:
@@ -100,9 +122,10 @@ def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) ->
             _("Amendments"),
             url("amendments", text),
             current == "amendments",
-            len(page.amendments),
+            page.amendment_count,
         ),
         Tab(_("Compilation"), url("compilation", text), current == "compilation"),
+        Tab(_("Procedure"), url("procedure", text), current == "procedure"),
         Tab(_("Versions"), url("compare", text), current == "compare", len(page.versions)),
         Tab(_("Grounds"), url("grounds", text), current == "grounds"),
         Tab(_("Examination"), url("examination", text), current == "examination"),

@@ -18,7 +18,7 @@ from dabir.domain.drafting import (
     apply,
     compare_versions,
 )
-from dabir.domain.drafting.amendments import Add, Edit
+from dabir.domain.drafting.amendments import Edit
 from dabir.domain.drafting.comparing.differences import ChangeKind
 from dabir.stages.texts.models import Amendment, Clause, Wording
 from dabir.stages.texts.sentences import language_of_reader
@@ -201,7 +201,12 @@ def _worded(part: Part, language: str, changes: tuple[Change, ...], old: str, ne
 
 def amendment_changes(base: drafting.Version, amendment: Amendment) -> list[Shown]:
     """Return what an amendment changes in its base."""
-    return _changes_of(as_drafted(amendment), base, Numbering(base))
+    return changes_of(as_drafted(amendment), base)
+
+
+def changes_of(amendment: drafting.Amendment, base: drafting.Version) -> list[Shown]:
+    """Return what operations change in the version that they are made to."""
+    return _changes_of(amendment, base, Numbering(base))
 
 
 def _changes_of(
@@ -218,31 +223,6 @@ def _changes_of(
         label = numbering.citation(change.uid, language)
         shown.append(_shown(change, label, label))
     return shown
-
-
-def changes_by_place(
-    base: drafting.Version, amendments: Iterable[Amendment]
-) -> dict[str, list[tuple[Amendment, Shown]]]:
-    """Return what each amendment changes, by the clause of `base` under which it is shown.
-
-    An added clause is shown under the one it follows or, as the first, under the one it stands in;
-    at the very top under "".
-    """
-    places: dict[str, list[tuple[Amendment, Shown]]] = {}
-    numbering = Numbering(base)
-    for amendment in amendments:
-        drafted = as_drafted(amendment)
-        anchors = {
-            operation.uid: operation.after or operation.parent or ""
-            for operation in drafted.operations
-            if isinstance(operation, Add)
-        }
-        for shown in _changes_of(drafted, base, numbering):
-            at = shown.uid
-            while at in anchors:
-                at = anchors[at]
-            places.setdefault(at, []).append((amendment, shown))
-    return places
 
 
 ADDABLE = (

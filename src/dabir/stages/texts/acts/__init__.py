@@ -30,6 +30,7 @@ from dabir.stages.texts.acts.handing_up import (
 )
 from dabir.stages.texts.acts.procedure import answer_treatment, propose_treatment, rule_en_bloc
 from dabir.stages.texts.acts.ruling import (
+    reopen_contest,
     reopen_operations,
     rule_amendment,
     rule_contest,
@@ -66,6 +67,7 @@ __all__ = [
     "propose_treatment",
     "redraft_amendment",
     "rename_text",
+    "reopen_contest",
     "reopen_operations",
     "return_text",
     "rule_amendment",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from dabir.domain import drafting
 from dabir.domain.drafting import Fate, Operation, Unfit
+from dabir.domain.drafting.plain import to_plain_list
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.naming import in_language
@@ -19,6 +20,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, propose_within
+from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
 from dabir.stages.texts.acts.storing import in_both, link_all, store_version
 from dabir.stages.texts.acts.subamending import carry_amendments_to
 from dabir.stages.texts.foresight import Foresight, Outlook, foresee, touched
@@ -38,12 +40,15 @@ Ends = tuple[uuid.UUID, uuid.UUID, Relation]
 
 
 @act
-def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -> Version:
+def derive_version(
+    *, text: Text, actor: Person, at: datetime, note: str = "", renumbering: bool = False
+) -> Version:
     """Make the next version of the amendments accepted against the present one.
 
     Clauses keep their uids, and grounds go with them. What is open, undecided or in brackets, is
     carried over to the new version; what contradicts it is sent back to be drafted again, and what
-    it fulfils counts as accepted. Words in brackets are contested language of the new version.
+    it fulfils counts as accepted. Words in brackets are contested language of the new version. With
+    `renumbering` references to clauses of the text say the numbers that these have there.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -51,7 +56,7 @@ def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -
     """
     text = lock(text)
     policy.may_derive(actor, text).require()
-    foresight = _foreseen(text)
+    foresight = _foreseen(text, renumbering=renumbering)
     version = make_version(text, foresight, actor, at, note)
     record(
         actor=actor,
@@ -60,6 +65,9 @@ def derive_version(*, text: Text, actor: Person, at: datetime, note: str = "") -
         text=text.pk,
         version=version.order,
         carried=[each.number for each in foresight.accepted],
+        renumbered=to_plain_list(foresight.renumbered.edits)
+        if renumbering and foresight.renumbered is not None
+        else [],
         bracketed=[each.number for each in foresight.bracketed()],
         rebased=[
             each.amendment.number
@@ -142,34 +150,21 @@ def make_version(
     version = store_version(
         text, foresight.after, by=actor, at=at, parent=foresight.base, note=note
     )
-    _carry_grounds(foresight.base, version)
+    carry_grounds(foresight.base, version)
+    carry_examinations(foresight.base, version, by=actor, at=at)
     _link(foresight, version, actor, at)
     _carry(foresight, version, actor, at)
     return version
 
 
-def _foreseen(text: Text) -> Foresight:
+def _foreseen(text: Text, *, renumbering: bool) -> Foresight:
     try:
-        foresight = foresee(text)
+        foresight = foresee(text, renumbering=renumbering)
     except Unfit as error:
         raise NotNow(why_unfit(error)) from error
     if foresight is None or not foresight.accepted:
         raise NotNow(_("No amendment has been accepted since the last version."))
     return foresight
-
-
-def _carry_grounds(base: Version, version: Version) -> None:
-    clauses = {clause.uid: clause for clause in version.clauses.all()}
-    Ground.objects.bulk_create(
-        Ground(
-            clause=clauses[ground.clause.uid],
-            consideration_id=ground.consideration_id,
-            by_id=ground.by_id,
-            at=ground.at,
-        )
-        for ground in Ground.objects.filter(clause__version=base).select_related("clause")
-        if ground.clause.uid in clauses
-    )
 
 
 def _link(foresight: Foresight, version: Version, actor: Person, at: datetime) -> None:

@@ -228,6 +228,47 @@ def rule_contest(
     return ruled
 
 
+@act
+def reopen_contest(
+    *, version: Version, contest: str, actor: Person, at: datetime
+) -> list[Amendment]:
+    """Take all rulings on a contested place of the present version back.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text has moved on, or the place is not as it was shown.
+        Refused: nothing was ruled there.
+    """
+    text = lock(version.text)
+    policy_of_rulings.may_rule_text(actor, text, version).require()
+    seen = compile_seen(version, actor)
+    found = seen.compilation.contests.get(contest)
+    if found is None:
+        raise NotNow(_("This place has changed since it was shown. Look at it again."))
+    places: dict[int, set[int]] = {}
+    for option in found.options:
+        for each in option.operations:
+            places.setdefault(each.amendment, set()).add(each.place)
+    reopened = []
+    for number in sorted(places):
+        amendment = lock(seen.amendments[number])
+        policy_of_rulings.may_rule_on(actor, amendment).require()
+        rows = amendment.operation_rulings.filter(
+            base=amendment.base_id, place__in=places[number]
+        ).exclude(ruling=Ruling.WITHDRAWN)
+        if rows.delete()[0]:
+            _follow(amendment, {})
+            reopened.append(amendment)
+    if not reopened:
+        raise Refused(_("There is no ruling to take back."))
+    record_each(
+        ((each, {"contest": contest, "state": each.state}) for each in reopened),
+        actor=actor,
+        at=at,
+    )
+    return reopened
+
+
 def _decisions(
     contest: Contest, chosen: set[str], *, bracketed: bool
 ) -> Iterable[tuple[Proposed, Ruling]]:

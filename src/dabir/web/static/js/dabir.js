@@ -2,6 +2,7 @@
 // called for the page and again for every fragment that htmx puts into it.
 import * as commenting from "./commenting.js";
 import * as confirm from "./confirm.js";
+import * as contests from "./contests.js";
 import * as copy from "./copy.js";
 import * as crosshair from "./crosshair.js";
 import * as datepicker from "./datepicker.js";
@@ -24,6 +25,7 @@ const MODULES = [
   proof,
   keeping,
   spans,
+  contests,
   copy,
   confirm,
   crosshair,

@@ -12,9 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Numbering, conflict_clusters
+from dabir.domain.drafting import (
+    Add,
+    Edit,
+    HardConflicts,
+    Numbering,
+    Unfit,
+    conflict_clusters,
+)
 from dabir.foundation.people.models import Body, Group
-from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.acts import (
     ask_redraft,
     cosponsor_amendment,
@@ -22,6 +29,7 @@ from dabir.stages.texts.acts import (
     withdraw_amendment,
 )
 from dabir.stages.texts.foresight import touched
+from dabir.stages.texts.layers import base_of
 from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.policy import (
     may_cosponsor,
@@ -30,8 +38,10 @@ from dabir.stages.texts.policy import (
     may_rule,
     may_withdraw,
 )
+from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_on
+from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import language_of_reader, places_of, why_meeting
-from dabir.stages.texts.snapshots import as_drafted, proposed, snapshot
+from dabir.stages.texts.snapshots import placed, proposed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.forms import (
@@ -42,8 +52,9 @@ from dabir.web.texts.forms import (
     offer,
 )
 from dabir.web.texts.frame import Opened, crumbs, framed, opened, url
+from dabir.web.texts.naming import name_of
 from dabir.web.texts.proposing.views import redraft_url
-from dabir.web.texts.showing import amendment_changes
+from dabir.web.texts.showing import amendment_changes, changes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def _listed(amendment: Amendment, base: drafting.Version, met: Sequence[Meeting]
     mine = [meeting for meeting in met if amendment in meeting.amendments]
     return Listed(
         amendment,
-        places_of(base, as_drafted(amendment).proposed()),
+        places_of(base, placed(amendment)),
         any(meeting.hard for meeting in mine),
         bool(mine),
     )
@@ -152,24 +163,30 @@ def _find(request: HttpRequest, group: Group, pk: int, number: int) -> tuple[Ope
     raise Http404
 
 
-def _name(amendment: Amendment) -> str:
-    return _("Amendment %(number)s") % {"number": show_digits(amendment.number)}
-
-
 @group_page
 def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpResponse:
     """One amendment: what it changes, why, whom it meets, what was ruled."""
     page, found = _find(request, group, pk, number)
     person = request.user
-    base = snapshot(found.base)
+    base = base_of(found)
     present = page.present()
     met = meetings(page, base) if found.base_id == present.pk else []
+    parts = parts_of(found, base, person)
     redraft = offered(may_redraft(person, found))
+    rows = list(found.operation_rulings.select_related("base", "carried_into", "by"))
     context = framed(page, "amendments", _trail(page, found)) | {
         "amendment": found,
-        "name": _name(found),
-        "changes": amendment_changes(base, found),
-        "places": places_of(base, as_drafted(found).proposed()),
+        "parts": parts,
+        "earlier": [each for each in rows if each.base_id != found.base_id],
+        "below": [
+            {"amendment": each, "changes": amendment_changes(base_of(each), each)}
+            for each in page.amendments
+            if each.amends_id == found.pk
+        ],
+        "merges": amendments_visible_to(person).filter(merged_by=found),
+        "name": name_of(found),
+        "changes": [] if parts else amendment_changes(base, found),
+        "places": places_of(base, placed(found)),
         "meetings": [meeting for meeting in met if found in meeting.amendments],
         "may_accept": offered(may_rule(person, found, "accept")),
         "may_reject": offered(may_rule(person, found, "reject")),
@@ -182,8 +199,50 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
     return render(request, "texts/amendment.html", context)
 
 
+def parts_of(
+    amendment: Amendment, base: drafting.Version, person: Reader
+) -> list[dict[str, object]]:
+    """Return each part of an amendment: what it changes, what was ruled, what may be done.
+
+    Parts that only make sense together, as a clause and what stands in it, are shown together.
+    """
+    rulings = {
+        each.place: each
+        for each in amendment.operation_rulings.filter(base=amendment.base_id).select_related(
+            "by", "carried_into"
+        )
+    }
+    may_rule = bool(may_rule_on(person, amendment)) and amendment.amends_id is None
+    withdraw = bool(may_withdraw(person, amendment))
+    amendable = bool(may_amend_amendment(person, amendment))
+    added = {each.operation.uid for each in placed(amendment) if isinstance(each.operation, Add)}
+    shown: list[dict[str, object]] = []
+    for each in placed(amendment):
+        operation, ruling = each.operation, rulings.get(each.place)
+        if isinstance(operation, Add) and operation.parent in added:
+            continue
+        lone = drafting.Amendment(amendment.number, base.symbol, (), (operation,))
+        try:
+            changes = changes_of(lone, base)
+        except (Unfit, HardConflicts):
+            # A part that needs another one is shown with the whole.
+            return []
+        undecided = ruling is None or ruling.ruling == "bracketed"
+        shown.append(
+            {
+                "place": each.place,
+                "changes": changes,
+                "ruling": ruling,
+                "may_rule": may_rule and (ruling is None or ruling.ruling != "withdrawn"),
+                "may_withdraw": withdraw and undecided and len(amendment.operations) > 1,
+                "amend": operation.uid if amendable and isinstance(operation, (Edit, Add)) else "",
+            }
+        )
+    return shown
+
+
 def _trail(page: Opened, found: Amendment) -> list[tuple[str, str]]:
-    return [(_("Amendments"), url("amendments", page.text)), (_name(found), "")]
+    return [(_("Amendments"), url("amendments", page.text)), (name_of(found), "")]
 
 
 @group_page
@@ -218,7 +277,7 @@ def rule(request: HttpRequest, group: Group, pk: int, number: int, event: str) -
     return ask(
         request,
         form,
-        heading=words[0] % {"amendment": _name(found)},
+        heading=words[0] % {"amendment": name_of(found)},
         submit=words[1],
         cancel_url=url("amendment", page.text, number),
         crumbs=crumbs(page.text),
@@ -245,7 +304,7 @@ def withdraw(request: HttpRequest, group: Group, pk: int, number: int) -> HttpRe
     return ask(
         request,
         form,
-        heading=_("Withdraw %(amendment)s") % {"amendment": _name(found)},
+        heading=_("Withdraw %(amendment)s") % {"amendment": name_of(found)},
         submit=_("Withdraw"),
         cancel_url=url("amendment", page.text, number),
         crumbs=crumbs(page.text),
@@ -272,7 +331,7 @@ def cosponsor(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
     return ask(
         request,
         form,
-        heading=_("Support %(amendment)s") % {"amendment": _name(found)},
+        heading=_("Support %(amendment)s") % {"amendment": name_of(found)},
         submit=_("Support"),
         cancel_url=url("amendment", page.text, number),
         crumbs=crumbs(page.text),

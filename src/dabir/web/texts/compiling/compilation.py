@@ -2,55 +2,146 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dabir.foundation.people.models import Group
-from dabir.stages.texts.models import Amendment, Version
-from dabir.stages.texts.queries import reading
-from dabir.stages.texts.snapshots import snapshot_of
+from dabir.domain.drafting import Unfit
+from dabir.foundation.naming import in_language
+from dabir.foundation.people.models import Body, Group
+from dabir.stages.texts.compiled import KeptContest, KeptForm, compiled_rows, kept_form
+from dabir.stages.texts.models import OperationRuling, Version
+from dabir.stages.texts.policy import may_propose
+from dabir.stages.texts.policy_of_rulings import may_rule_text
+from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.sentences import why_unfit
+from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
-from dabir.web.texts.frame import Opened, framed, opened
-from dabir.web.texts.showing import (
-    changes_by_place,
-    rows,
-)
+from dabir.web.texts.compiling.forms import CompilationForm
+from dabir.web.texts.compiling.laying import Facts, Rulings, lay_out, standing_of, wanted
+from dabir.web.texts.forms import choose_among, offer
+from dabir.web.texts.frame import framed, peeked
+
+CLAUSES = 20
+"""How many clauses stand on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many places are contested, and how many of them wait, are in brackets, are decided."""
+
+    contested: int
+    hard: int
+    open: int
+    bracketed: int
+    decided: int
 
 
 @group_page
 def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The compilation text: a version with all that is, or was, proposed to it, and by whom."""
-    page = opened(request, group, pk)
+    """A version with its contested places, filtered, some clauses a page."""
+    page = peeked(request, group, pk)
     chosen = request.GET.get("version", "")
     version = page.version(chosen) if chosen else page.present()
-    clauses = reading(version, request.user)
-    proposals = _compiled(page, version)
-    places = changes_by_place(snapshot_of(version, clauses), proposals)
-    own = page.text.language
-    tree = rows(clauses, [own], own, {})
-    flat = []
-    waiting = list(tree)
-    while waiting:
-        row = waiting.pop(0)
-        flat.append({"row": row, "proposals": places.get(str(row.clause.uid), [])})
-        waiting = [*row.within, *waiting]
+    rows = compiled_rows(version, request.user)
+    fault = ""
+    try:
+        form = kept_form(version, request.user, rows)
+    except Unfit as error:
+        form, fault = KeptForm((), ()), why_unfit(error)
+    facts = {each.number: Facts(each.number, each.state, each.proposer) for each in rows}
+    rulings = _rulings(version, {each.pk: each.number for each in rows})
+    uids = list(
+        clauses_visible_to(request.user)
+        .filter(version=version)
+        .prefetch_related(None)
+        .select_related(None)
+        .order_by("order")
+        .values_list("uid", "citations")
+    )
+    filters = _filters(request, form, uids, facts)
+    typed = filters.cleaned_data if filters.is_valid() else {}
+    narrowed = any(typed.values())
+    by_clause: dict[str, list[KeptContest]] = {}
+    for contest in form.contests:
+        if not narrowed or wanted(contest, typed, facts, rulings):
+            by_clause.setdefault(contest.under, []).append(contest)
+    listed = [str(uid) for uid, _named in uids if not narrowed or str(uid) in by_clause]
+    if by_clause.get("") or not listed:
+        listed = ["", *listed]
+    paged = Paginator(listed, CLAUSES).get_page(request.GET.get("page"))
+    here = [uid for uid in paged.object_list if uid]
+    clauses = list(
+        clauses_visible_to(request.user).filter(version=version, uid__in=here).order_by("order")
+    )
+    before = sum(len(by_clause.get(uid, ())) for uid in listed[: paged.start_index() - 1])
+    shown = lay_out(
+        form,
+        clauses,
+        {uid: by_clause.get(uid, []) for uid in paged.object_list},
+        version=version,
+        reader=request.user,
+        own=page.text.language,
+        first=before + 1,
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    may_rule = offered(may_rule_text(request.user, page.text, version))
     context = framed(page, "compilation", [(_("Compilation text"), "")]) | {
         "version": version,
-        "own": own,
-        "lines": flat,
-        "first": places.get("", []),
-        "live": len(proposals),
+        "own": page.text.language,
+        "fault": fault,
+        "form": filters,
+        "narrowed": narrowed,
+        "tally": _tally(form, rulings),
+        "clauses": shown,
+        "amount": len(rows),
+        "page": paged,
+        "query": query.urlencode(),
+        "here": request.get_full_path(),
+        "may_rule": may_rule is not None and may_rule.allowed and version == page.latest,
+        "may_join": version == page.latest and may_propose(request.user, page.text).allowed,
     }
-    return render(request, "texts/compilation.html", context)
+    return render(request, "texts/compiling/compilation.html", context)
 
 
-def _compiled(page: Opened, version: Version) -> list[Amendment]:
-    """Return what is compiled: live amendments to the present version, all to an earlier one."""
-    if version == page.latest:
-        return page.live()
-    return [
-        each
-        for each in page.amendments
-        if each.base_id == version.pk and each.state != Amendment.State.WITHDRAWN
-    ]
+def _rulings(version: Version, numbers: dict[int, int]) -> Rulings:
+    rows = OperationRuling.objects.filter(base=version).values_list("amendment", "place", "ruling")
+    return {
+        (numbers[amendment], place): ruling
+        for amendment, place, ruling in rows
+        if amendment in numbers
+    }
+
+
+def _tally(form: KeptForm, rulings: Rulings) -> Tally:
+    standing = Counter(standing_of(each, rulings) for each in form.contests)
+    return Tally(
+        contested=len(form.contests),
+        hard=sum(1 for each in form.contests if each.hard and standing_of(each, rulings) == "open"),
+        open=standing["open"],
+        bracketed=standing["bracketed"],
+        decided=standing["decided"],
+    )
+
+
+def _filters(
+    request: HttpRequest,
+    form: KeptForm,
+    uids: Sequence[tuple[uuid.UUID, dict[str, str]]],
+    facts: dict[int, Facts],
+) -> CompilationForm:
+    filters = CompilationForm(request.GET)
+    under = {each.under for each in form.contests}
+    everything = ("", _("all"))
+    named = ((str(uid), in_language(citations)) for uid, citations in uids if str(uid) in under)
+    choose_among(filters, "clause", [everything, *named])
+    proposers = {each.proposer for each in facts.values() if each.proposer is not None}
+    offer(filters, "body", Body.objects.filter(pk__in=proposers), empty=_("all"))
+    return filters

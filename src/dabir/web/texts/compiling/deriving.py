@@ -8,16 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting import Unfit
+from dabir.domain.drafting import Numbering, Unfit
+from dabir.domain.drafting.references.binding import Brokenness
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import derive_version
-from dabir.stages.texts.foresight import foresee
+from dabir.stages.texts.foresight import Foresight, foresee
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_derive
-from dabir.stages.texts.sentences import cluster_sentence, why_unfit
+from dabir.stages.texts.sentences import cluster_sentence, language_of_reader, why_unfit
 from dabir.web.shared.asking import answered, offered
 from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.forms import DeriveForm
+from dabir.web.texts.forms import LANGUAGES, DeriveForm
 from dabir.web.texts.frame import framed, opened, url
 from dabir.web.texts.showing import (
     shown_changes,
@@ -34,10 +35,12 @@ def derive(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         may_derive(person, page.text).require()
     fault, foresight = "", None
     try:
-        foresight = foresee(page.text)
+        foresight = foresee(
+            page.text, renumbering=request.method != "POST" or "renumbering" in request.POST
+        )
     except Unfit as error:
         fault = why_unfit(error)
-    form = DeriveForm(request.POST or None)
+    form = DeriveForm(request.POST or None, initial={"renumbering": True})
     made = answered(
         request,
         form,
@@ -60,5 +63,42 @@ def derive(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "accepted": foresight.accepted if foresight is not None else (),
         "pending": foresight.pending if foresight is not None else (),
         "needs_redraft": Amendment.State.REDRAFT.label,
+        "bracketed": foresight.bracketed() if foresight is not None else (),
+        **(_references(foresight) if foresight is not None and foresight.after else {}),
     }
-    return render(request, "texts/derive.html", context)
+    return render(request, "texts/compiling/derive.html", context)
+
+
+def _references(foresight: Foresight) -> dict[str, object]:
+    """Return the references that are renumbered or broken, and the translations left behind."""
+    after, renumbered = foresight.after, foresight.renumbered
+    assert after is not None  # noqa: S101 (the caller asked)
+    assert renumbered is not None  # noqa: S101 (it is there with the new version)
+    numbering, language = Numbering(after), language_of_reader()
+    why = {
+        Brokenness.NEVER_THERE: _("no clause has that number"),
+        Brokenness.AMBIGUOUS: _("several clauses could be meant"),
+        Brokenness.TARGET_DELETED: _("what it points at is taken out"),
+        Brokenness.OUT_OF_REACH: _("these words cannot name what it points at any more"),
+    }
+    return {
+        "renumbered": [
+            {"clause": numbering.citation(each.uid, language), "old": each.old, "new": each.new}
+            for each in renumbered.edits
+        ],
+        "broken": [
+            {
+                "clause": numbering.citation(each.uid, language),
+                "words": each.words,
+                "why": why[each.reason],
+            }
+            for each in foresight.broken
+        ],
+        "stale": [
+            {
+                "clause": numbering.citation(each.uid, language),
+                "language": dict(LANGUAGES).get(each.language, each.language),
+            }
+            for each in foresight.stale
+        ],
+    }

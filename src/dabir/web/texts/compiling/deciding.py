@@ -1,0 +1,166 @@
+"""What is done with one contested place: chosen, bracketed, taken back, merged, supported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dabir.domain.procedure.verdicts import NotPermitted, Refused
+from dabir.foundation.people.models import Group
+from dabir.stages.texts.acts import (
+    join_option,
+    leave_option,
+    merge_options,
+    reopen_contest,
+    rule_contest,
+)
+from dabir.stages.texts.compiled import KeptContest, kept_form
+from dabir.stages.texts.policy import may_propose
+from dabir.stages.texts.policy_of_rulings import may_rule_text
+from dabir.stages.texts.queries import amendments_visible_to
+from dabir.web.shared.asking import answered, ask
+from dabir.web.shared.pages import actor, group_page
+from dabir.web.texts.compiling.forms import JoinForm, MergeForm
+from dabir.web.texts.forms import in_own_language
+from dabir.web.texts.frame import Opened, crumbs, peeked, url
+
+
+def _back(request: HttpRequest, page: Opened, contest: str) -> str:
+    """Return the page of the compilation that somebody came from, at the contested place."""
+    typed = request.POST.get("back", "")
+    mine = url("compilation", page.text)
+    here = url_has_allowed_host_and_scheme(typed, allowed_hosts=None)
+    return (typed if here and typed.startswith(mine) else mine) + f"#{contest}"
+
+
+def _found(request: HttpRequest, page: Opened, contest: str) -> KeptContest:
+    for each in kept_form(page.present(), request.user).contests:
+        if each.uid == contest:
+            return each
+    raise Http404
+
+
+@require_POST
+@group_page
+def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResponse:
+    """Choose an option of a contested place, leave it in brackets, or take rulings back."""
+    page = peeked(request, group, pk)
+    person = actor(request)
+    version = page.present()
+    may_rule_text(person, page.text, version).require()
+    chosen = request.POST.get("choose", "")
+    reasons = in_own_language(request.POST.get("reason", ""))
+    # Filters may hide the place once it is decided: the page says what was done in any case.
+    try:
+        if "undo" in request.POST:
+            reopen_contest(version=version, contest=contest, actor=person, at=timezone.now())
+            messages.success(request, _("The rulings on this place are taken back."))
+        else:
+            rule_contest(
+                version=version,
+                contest=contest,
+                options=[chosen] if chosen else [],
+                bracketed="bracket" in request.POST,
+                reasons=reasons,
+                actor=person,
+                at=timezone.now(),
+            )
+            messages.success(request, _("The ruling is noted."))
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_back(request, page, contest))
+
+
+@group_page
+def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResponse:
+    """Word a contested place anew, in the stead of what is proposed there."""
+    page = peeked(request, group, pk)
+    person = actor(request)
+    version = page.present()
+    may_rule_text(person, page.text, version).require()
+    found = _found(request, page, contest)
+    if not found.part:
+        raise Http404
+    words = [each.words for each in found.proposed] or [found.base]
+    form = MergeForm(request.POST or None, initial={"words": words[0]})
+
+    def act(typed: dict[str, Any]) -> object:
+        return merge_options(
+            version=version,
+            contest=contest,
+            words=typed["words"],
+            reasons=in_own_language(typed["reason"]),
+            actor=person,
+            at=timezone.now(),
+        )
+
+    if answered(request, form, act) is not None:
+        messages.success(request, _("The merged words are one more option now."))
+        return redirect(_back(request, page, contest))
+    return ask(
+        request,
+        form,
+        heading=_("Merge what is proposed in one place"),
+        submit=_("Propose these words"),
+        cancel_url=url("compilation", page.text) + f"#{contest}",
+        crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
+        intro=_("As it stands: “%(base)s”. Proposed: %(options)s.")
+        % {
+            "base": found.base,
+            "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in words),
+        },
+    )
+
+
+@group_page
+def support(request: HttpRequest, group: Group, pk: int, contest: str, option: str) -> HttpResponse:
+    """Join or leave those behind the words of one option."""
+    page = peeked(request, group, pk)
+    person = actor(request)
+    may_propose(person, page.text).require()
+    found = _found(request, page, contest)
+    chosen = next((each for each in found.proposed if each.uid == option), None)
+    if chosen is None:
+        raise Http404
+    visible = amendments_visible_to(person).filter(text=page.text)
+    form = JoinForm(
+        request.POST or None,
+        reader=person,
+        group=group,
+        numbers=list(chosen.numbers),
+        amendments=visible,
+    )
+
+    def act(typed: dict[str, Any]) -> object:
+        amendment = typed["amendment"]
+        places = [place for number, place in chosen.operations if number == amendment.number]
+        do = join_option if typed["how"] == "join" else leave_option
+        return do(
+            amendment=amendment,
+            places=places,
+            body=typed["body"],
+            actor=person,
+            at=timezone.now(),
+        )
+
+    if answered(request, form, act) is not None:
+        messages.success(request, _("The support is noted."))
+        return redirect(_back(request, page, contest))
+    return ask(
+        request,
+        form,
+        heading=_("Stand behind these words"),
+        submit=_("Save"),
+        cancel_url=url("compilation", page.text) + f"#{contest}",
+        crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
+        intro=_("“%(words)s”") % {"words": chosen.words} if chosen.words.strip() else "",
+    )

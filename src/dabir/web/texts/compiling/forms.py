@@ -1,0 +1,144 @@
+"""Forms of the compilation, of rulings and of the proposed procedure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dabir.foundation.people.models import Body, Group, Person
+from dabir.stages.texts.models import Amendment, Treatment
+from dabir.web.texts.forms import in_own_language, offer, spoken_for
+
+STANDINGS = (
+    ("open", gettext_lazy("to be decided")),
+    ("bracketed", gettext_lazy("in brackets")),
+    ("decided", gettext_lazy("decided")),
+)
+
+WHAT_FOLLOWS = (
+    ("accepted", gettext_lazy("accept it")),
+    ("rejected", gettext_lazy("reject it")),
+    ("bracketed", gettext_lazy("leave it in brackets")),
+    ("reopen", gettext_lazy("take the ruling back")),
+)
+
+
+def _reason(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        required=False,
+        help_text=help_text,
+    )
+
+
+class CompilationForm(forms.Form):
+    """Which contested places to show."""
+
+    clause = forms.ChoiceField(label=gettext_lazy("Clause"), required=False)
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=gettext_lazy("Proposed by"), required=False
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=[("", gettext_lazy("all")), *STANDINGS],
+        required=False,
+    )
+    conflicts = forms.BooleanField(label=gettext_lazy("only conflicts"), required=False)
+
+
+class PartForm(forms.Form):
+    """What is ruled on one part of an amendment."""
+
+    ruling = forms.ChoiceField(
+        label=gettext_lazy("Ruling"), choices=WHAT_FOLLOWS, widget=forms.RadioSelect
+    )
+    reason = _reason(gettext_lazy("Reason"), gettext_lazy("Needed to reject it."))
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reason by the language of who typed it."""
+        return in_own_language(self.cleaned_data["reason"])
+
+
+class MergeForm(forms.Form):
+    """Words in the stead of all that is proposed in one place."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words"),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        strip=False,
+    )
+    reason = _reason(gettext_lazy("Reason"))
+
+    def clean_words(self) -> str:
+        """Take line ends as texts have them."""
+        return str(self.cleaned_data["words"]).replace("\r\n", "\n")
+
+
+class JoinForm(forms.Form):
+    """Which body joins or leaves those behind words, and of which amendment."""
+
+    amendment = forms.ModelChoiceField(
+        Amendment.objects.none(), label=gettext_lazy("Amendment"), empty_label=None
+    )
+    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Body"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("It"),
+        choices=[
+            ("join", gettext_lazy("joins those behind these words")),
+            ("leave", gettext_lazy("leaves them")),
+        ],
+        widget=forms.RadioSelect,
+        initial="join",
+    )
+
+    def __init__(
+        self, *args: Any, reader: Person, group: Group, numbers: list[int], amendments: Any
+    ) -> None:
+        super().__init__(*args)
+        offer(self, "body", spoken_for(reader, group), empty=None)
+        offer(self, "amendment", amendments.filter(number__in=numbers), empty=None)
+        field = self.fields["amendment"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        if len(numbers) == 1:
+            field.initial = field.queryset.first()  # type: ignore[union-attr]  # offered just now
+            field.widget = forms.HiddenInput()
+
+
+class TreatmentForm(forms.Form):
+    """How the secretariat proposes to deal with an amendment."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("Proposal"), choices=Treatment.What.choices, widget=forms.RadioSelect
+    )
+    reason = _reason(gettext_lazy("Reason"), gettext_lazy("Needed to reject it."))
+
+
+class AnswerForm(forms.Form):
+    """Whether a body agrees to the proposed procedure or insists on its amendment."""
+
+    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Body"))
+    agrees = forms.ChoiceField(
+        label=gettext_lazy("Answer"),
+        choices=[
+            ("yes", gettext_lazy("agrees to what is proposed")),
+            ("no", gettext_lazy("insists that it be dealt with singly")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = _reason(gettext_lazy("Reason"))
+
+    def __init__(self, *args: Any, reader: Person, group: Group, proposer: Body | None) -> None:
+        super().__init__(*args)
+        mine = spoken_for(reader, group)
+        offer(self, "body", mine, empty=None)
+        if proposer is not None and mine.filter(pk=proposer.pk).exists():
+            self.initial["body"] = proposer
+        else:
+            self.initial["agrees"] = "no"
+            self.fields["agrees"].help_text = _(
+                "Only whoever proposed the amendment agrees; others who insisted may stop doing so."
+            )
