@@ -101,7 +101,7 @@ def _operation(
         return Add(f"n{number}.{place}", base[uid].parent, uid, base[uid].kind, text=wording)
     if dice < 0.97 and base[uid].kind is not Kind.CHAPTER:
         return Delete(uid)
-    after = chance.choice([each for each in siblings if each != uid] or [None])  # type: ignore[list-item]
+    after = chance.choice([each for each in siblings if each != uid] or [None])
     return Move(uid, base[uid].parent, after)
 
 

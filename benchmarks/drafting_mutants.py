@@ -81,8 +81,8 @@ class Mutant(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is known by as long as the line stays where it is."""
-        return f"{self.module}:{self.line} {self.what}"
+        """What it is known by, wherever its line moves."""
+        return f"{self.module} {self.what}"
 
 
 def mutants(module: str) -> Iterator[Mutant]:
@@ -141,7 +141,7 @@ def _break(node: ast.AST, what: str) -> None:
         case "one more", ast.Constant():
             node.value = int(str(node.value)) + 1
         case "pass", _:
-            node.__class__ = ast.Pass  # type: ignore[assignment]
+            node.__class__ = ast.Pass
         case "drop not", ast.UnaryOp():
             node.op = ast.UAdd()
             node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
@@ -199,7 +199,9 @@ def main() -> int:
             for mutant, lives in zip(
                 drawn, pool.map(lambda each: survives(each, folder), drawn), strict=True
             ):
-                print(f"{'LIVES' if lives else 'killed'}  {mutant.name}", flush=True)
+                print(
+                    f"{'LIVES' if lives else 'killed'}  {mutant.line:4} {mutant.name}", flush=True
+                )
                 if lives:
                     living.append(mutant.name)
     equal = [name for name in living if name in EQUIVALENT]

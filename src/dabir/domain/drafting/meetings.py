@@ -203,7 +203,7 @@ class Lines:
         An amendment that moves a clause out of what it deletes does not delete the clause.
         """
         foot = self.foot(amendment, uid)
-        if foot is None or not self._deletes:
+        if foot is None:
             return []
         if foot not in self._eligible:
             found: list[Proposed] = []

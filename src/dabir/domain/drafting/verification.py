@@ -185,12 +185,12 @@ def check_circles(version: Version, operations: Iterable[Operation]) -> None:
         each.uid: each.after for each in operations if isinstance(each, Add)
     }
     for uid, after in added.items():
-        passed, at = {uid}, after
-        while at in added:
-            if at in passed:
+        passed, anchor = {uid}, after
+        while anchor in added:
+            if anchor in passed:
                 raise CyclicMove(f"clause {uid} would come to stand after itself")
-            passed.add(at)
-            at = added[at]
+            passed.add(anchor)
+            anchor = added[anchor]
     parents = {uid: clause.parent for uid, clause in version.clauses.items()}
     placed = [operation for operation in operations if isinstance(operation, (Add, Move))]
     parents.update((operation.uid, operation.parent) for operation in placed)
