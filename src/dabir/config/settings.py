@@ -240,6 +240,7 @@ WORK_HANDLERS = {
     "arrivals.take_in": "dabir.jobs.arrivals:take_in",
     "themes.analyse": "dabir.jobs.analysis.running:analyse",
     "themes.assign": "dabir.jobs.analysis.assigning:assign",
+    "texts.match": "dabir.jobs.likeness:propose",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.contrib import admin
 
 from dabir.foundation.people.admin import ReadOnlyAdmin
-from dabir.stages.texts.models import Amendment, Finding, Guard, Text, Upstream, Version
+from dabir.stages.texts.models import (
+    Amendment,
+    Examination,
+    Finding,
+    Guard,
+    Opinion,
+    Revision,
+    Text,
+    Upstream,
+    Version,
+)
 from dabir.stages.texts.queries import (
     amendments_visible_to,
     documents_visible_to,
@@ -13,6 +23,11 @@ from dabir.stages.texts.queries import (
     guards_visible_to,
     versions_visible_to,
     visible_to,
+)
+from dabir.stages.texts.queries_of_examining import (
+    examinations_visible_to,
+    opinions_visible_to,
+    revisions_visible_to,
 )
 
 
@@ -67,3 +82,29 @@ class FindingAdmin(ReadOnlyAdmin):
     visible_to = staticmethod(findings_visible_to)
     list_display = ("clause", "upstream", "outcome")
     list_filter = ("outcome",)
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """Received revisions the administrator may see."""
+
+    visible_to = staticmethod(revisions_visible_to)
+    list_display = ("text", "symbol", "state", "at")
+    list_filter = ("state",)
+
+
+@admin.register(Examination)
+class ExaminationAdmin(ReadOnlyAdmin):
+    """Examinations the administrator may see."""
+
+    visible_to = staticmethod(examinations_visible_to)
+    list_display = ("version", "committee", "state")
+    list_filter = ("state",)
+
+
+@admin.register(Opinion)
+class OpinionAdmin(ReadOnlyAdmin):
+    """Opinions the administrator may see."""
+
+    visible_to = staticmethod(opinions_visible_to)
+    list_display = ("clause", "examination", "look_again")

@@ -11,8 +11,11 @@ from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
+    Examination,
     Finding,
     Guard,
+    Opinion,
+    Revision,
     Text,
     Upstream,
     UpstreamClause,
@@ -149,5 +152,53 @@ register(
         quote=lambda finding: finding.note,
         url=lambda finding: _examination_url(finding.clause.version.text),
         related=("clause__version__text__group", "upstream"),
+    )
+)
+
+
+def _opinions_url(examination: Examination) -> str:
+    return reverse("texts:opinions", args=[examination.committee.code, examination.pk])
+
+
+register(
+    Kind(
+        key=Revision.KIND,
+        stage="texts",
+        label=gettext_lazy("received revision"),
+        model=Revision,
+        name=lambda revision: (
+            _("%(text)s, %(version)s") % {"text": revision.text.name, "version": revision.symbol}
+        ),
+        url=lambda revision: reverse(
+            "texts:revision", args=[revision.text.group.code, revision.text_id, revision.pk]
+        ),
+        related=("text__group",),
+    )
+)
+register(
+    Kind(
+        key=Examination.KIND,
+        stage="texts",
+        label=gettext_lazy("examination"),
+        model=Examination,
+        name=lambda examination: (
+            _("Examination of %(version)s by %(committee)s")
+            % {"version": examination.version, "committee": examination.committee.name}
+        ),
+        url=_opinions_url,
+        related=("version__text__group", "committee"),
+    )
+)
+register(
+    Kind(
+        key=Opinion.KIND,
+        stage="texts",
+        part=True,
+        label=pgettext_lazy("on a clause", "opinion"),
+        model=Opinion,
+        name=lambda opinion: _("Opinion on %(clause)s") % {"clause": opinion.clause.label},
+        quote=str,
+        url=lambda opinion: _opinions_url(opinion.examination) + f"#opinion-{opinion.pk}",
+        related=("examination__version__text__group", "examination__committee", "clause"),
     )
 )

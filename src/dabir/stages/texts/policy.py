@@ -58,6 +58,15 @@ def _is_open(text: Text) -> Verdict:
     )
 
 
+def _is_own(text: Text) -> Verdict:
+    if not text.external:
+        return Verdict.yes()
+    return Verdict.no(
+        _("%(issuer)s negotiates this text: it is followed and examined here, and not amended.")
+        % {"issuer": text.issuer}
+    )
+
+
 def may_start(person: Reader, group: Group) -> Verdict:
     """The secretariat starts texts."""
     return permits(person, May.DRAFT, group=group)
@@ -110,7 +119,7 @@ def may_judge(person: Reader, guard: Guard) -> Verdict:
 
 def may_draft_zero(person: Reader, text: Text) -> Verdict:
     """A zero draft is made once, and made anew only while nothing rests on it."""
-    allowed = may_edit(person, text)
+    allowed = may_edit(person, text) & _is_own(text)
     if not allowed:
         return allowed
     if text.versions.filter(order__gt=0).exists():
@@ -140,7 +149,7 @@ def may_ground(person: Reader, version: Version) -> Verdict:
 
 def may_propose(person: Reader, text: Text) -> Verdict:
     """Members propose amendments while the text is worked on and there is a draft."""
-    allowed = permits(person, May.PROPOSE, group=text.group) & _is_open(text)
+    allowed = permits(person, May.PROPOSE, group=text.group) & _is_open(text) & _is_own(text)
     if allowed and not text.versions.exists():
         return Verdict.no(_("There is no draft to amend yet."), error=NotNow)
     return allowed

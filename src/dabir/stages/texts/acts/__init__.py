@@ -19,6 +19,13 @@ from dabir.stages.texts.acts.examining import (
     UpstreamDraft,
     enter_upstream,
     note_finding,
+    take_over_upstream,
+)
+from dabir.stages.texts.acts.following import (
+    follow_text,
+    receive_revision,
+    set_revision_aside,
+    settle_revision,
 )
 from dabir.stages.texts.acts.grounding import consult_on, ground_clause, unground_clause
 from dabir.stages.texts.acts.guarding import judge_red_line, lift_guard, set_guard
@@ -27,6 +34,23 @@ from dabir.stages.texts.acts.handing_up import (
     issue_text,
     return_text,
     submit_text,
+)
+from dabir.stages.texts.acts.matching import (
+    ask_for_links,
+    confirm_link,
+    dismiss_link,
+    ground_in_passage,
+    propose_links,
+    unground_in_passage,
+)
+from dabir.stages.texts.acts.opining import (
+    adopt_examination,
+    begin_examination,
+    confirm_opinion,
+    drop_opinion,
+    hand_examination,
+    return_examination,
+    write_opinion,
 )
 from dabir.stages.texts.acts.procedure import answer_treatment, propose_treatment, rule_en_bloc
 from dabir.stages.texts.acts.ruling import (
@@ -42,19 +66,29 @@ from dabir.stages.texts.acts.supporting import join_option, leave_option, merge_
 
 __all__ = [
     "UpstreamDraft",
+    "adopt_examination",
     "amend_amendment",
     "answer_treatment",
     "approve_text",
+    "ask_for_links",
     "ask_redraft",
+    "begin_examination",
     "begin_text_from_output",
+    "confirm_link",
+    "confirm_opinion",
     "consult_on",
     "correct_version",
     "cosponsor_amendment",
     "derive_version",
     "disclose_text",
+    "dismiss_link",
     "draft_zero",
+    "drop_opinion",
     "enter_upstream",
+    "follow_text",
     "ground_clause",
+    "ground_in_passage",
+    "hand_examination",
     "hand_in_text",
     "issue_text",
     "join_option",
@@ -64,20 +98,28 @@ __all__ = [
     "merge_options",
     "note_finding",
     "propose_amendment",
+    "propose_links",
     "propose_treatment",
+    "receive_revision",
     "redraft_amendment",
     "rename_text",
     "reopen_contest",
     "reopen_operations",
+    "return_examination",
     "return_text",
     "rule_amendment",
     "rule_contest",
     "rule_en_bloc",
     "rule_operations",
     "set_guard",
+    "set_revision_aside",
+    "settle_revision",
     "shelve_text",
     "start_text",
     "submit_text",
+    "take_over_upstream",
     "unground_clause",
+    "unground_in_passage",
     "withdraw_amendment",
+    "write_opinion",
 ]

@@ -9,14 +9,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
-from dabir.foundation.lives import lock
+from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.proposals.models import Reading
+from dabir.foundation.proposals.policy import may_confirm
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.models import Clause, Finding, Upstream, UpstreamClause
-from dabir.stages.texts.queries import clauses_visible_to, upstream_visible_to
+from dabir.stages.texts.queries import (
+    clauses_visible_to,
+    findings_visible_to,
+    upstream_visible_to,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,46 @@ def enter_upstream(
 
 
 @act
+def take_over_upstream(
+    *,
+    reading: Reading,
+    names: Mapping[str, str],
+    rank: Upstream.Rank | str,
+    clauses: Sequence[UpstreamDraft],
+    actor: Person,
+    at: datetime,
+    confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
+) -> Upstream:
+    """Enter a higher-ranking document from its file, with the clauses that a person confirmed.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the reading was taken over or set aside before.
+        Refused: no name, or no clause with a label and words.
+    """
+    reading = lock(reading)
+    may_confirm(actor, reading).require()
+    document = enter_upstream(
+        group=reading.address.group,
+        names=names,
+        rank=rank,
+        clauses=clauses,
+        actor=actor,
+        at=at,
+        confidentiality=confidentiality,
+        bodies=bodies,
+    )
+    document.original = reading.original
+    document.save(update_fields=["original"])
+    advance(reading, "take_over")
+    reading.save(update_fields=["state"])
+    link(reading, document, Relation.GROUNDS, by=actor, at=at)
+    record(actor=actor, at=at, about=document, sha256=reading.original.sha256)
+    return document
+
+
+@act
 def note_finding(
     *,
     clause: Clause,
@@ -90,6 +136,8 @@ def note_finding(
     bodies: Iterable[Body] = (),
 ) -> Finding:
     """Note what examining a draft clause against an upstream clause found; again changes it.
+
+    One that the actor may not see stays as it is.
 
     Raises:
         NotPermitted: the actor is no member.
@@ -104,7 +152,8 @@ def note_finding(
     seen = clauses_visible_to(actor).filter(pk=clause.pk).exists()
     if not seen or not upstream_visible_to(actor).filter(pk=upstream.pk, document__group=group):
         raise Refused(_("There is no such clause."))
-    finding = Finding.objects.filter(clause=clause, upstream=upstream).first()
+    # One that the actor may not see stays as it is: they write beside it, and learn nothing of it.
+    finding = findings_visible_to(actor).filter(clause=clause, upstream=upstream).first()
     if finding is None:
         finding = Finding(
             address=new_address(

@@ -78,9 +78,6 @@ class Finding(Addressable):
 
     class Meta:
         ordering = ("clause__order", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("clause", "upstream"), name="one_finding_a_pair"),
-        )
 
     def __str__(self) -> str:
         return self.note
@@ -175,9 +172,6 @@ class Opinion(Addressable):
 
     class Meta:
         ordering = ("clause__order", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("examination", "clause"), name="one_opinion_a_clause"),
-        )
 
     def __str__(self) -> str:
         return next((words for _label, words in self.said()), "")
