@@ -35,7 +35,7 @@ def fill(chosen: random.Random) -> None:
         keys = sorted(chosen.sample(range(1, LAST), ROWS))
         rows = []
         for key in keys:
-            words = ["=g1", f"=v{key >> 12}", f"=w{key >> 15}"]
+            words = ["=g1", f"=v{key >> 12}", f"=w{key >> 15}", f"=x{key >> 18}"]
             words += [word for word in ("half", "other") if chosen.random() < 0.5]
             words += ["early"] * (key < LAST // 5) + ["rare"] * (chosen.random() < 0.002)
             words += ["=p"] * (key % 100 == 0) + ["shown"] * (chosen.random() < 0.8)

@@ -20,9 +20,8 @@ from dabir.stages.submissions.queries import (
     Amount,
     Listed,
     Sought,
-    amount_of,
+    counted_page_of,
     facets_of,
-    page_of,
     reads_everything,
     with_beginnings,
 )
@@ -118,7 +117,7 @@ def found_page(
 ) -> FoundPage:
     """Return the page that an address asks for, and count the form's choices."""
     everything = reads_everything(reader, sought.group)
-    page = page_of(
+    page, amount = counted_page_of(
         reader, sought, size=size, before=_key(given, "before"), after=_key(given, "after")
     )
     facets = facets_of(reader, sought)
@@ -131,7 +130,7 @@ def found_page(
     }
     return FoundPage(
         listed=with_beginnings(page.submissions, everything=everything),
-        amount=_said(amount_of(reader, sought)),
+        amount=_said(amount),
         filtered=bool(rest),
         narrowed=bool(form.errors or rest.keys() & set(NARROWING)),
         newer_url=f"?{urlencode(rest | {'after': page.newer})}" if page.newer else "",

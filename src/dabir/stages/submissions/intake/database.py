@@ -107,9 +107,20 @@ SQLITE = {
 
 POSTGRESQL = (
     """
+    DO $$ BEGIN
+      IF EXISTS (
+        SELECT 1 FROM pg_attrdef AS made JOIN pg_attribute AS named
+          ON named.attrelid = made.adrelid AND named.attnum = made.adnum
+          WHERE made.adrelid = 'submissions_searchtext'::regclass AND named.attname = 'words'
+          AND pg_get_expr(made.adbin, made.adrelid) NOT LIKE '%=x%'
+      ) THEN ALTER TABLE submissions_searchtext DROP COLUMN words; END IF;
+    END $$
+    """,
+    """
     ALTER TABLE submissions_searchtext ADD COLUMN IF NOT EXISTS words tsvector
       GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(
-        tokens || ' ' || facets || ' =v' || (submission_id >> 12) || ' =w' || (submission_id >> 15),
+        tokens || ' ' || facets || ' =v' || (submission_id >> 12) || ' =w' || (submission_id >> 15)
+          || ' =x' || (submission_id >> 18),
         ' '), ''))) STORED
     """,
     """
@@ -123,10 +134,10 @@ POSTGRESQL = (
     CREATE INDEX IF NOT EXISTS submissions_days ON submissions_searchtext (day, submission_id)
     """,
     "DROP FUNCTION IF EXISTS submissions_found(tsquery, bigint, integer, boolean)",
-    # In order of the keys, window by window, each of which has its own sign; twice as many windows
-    # at a time as the last. So what it costs is bounded, however common the words are and wherever
-    # they stand: the planner would guess, and read the whole table. Days say between which keys
-    # there is anything. Where `shown` holds for few, these are looked through one by one.
+    # In order of the keys, window by window, each of which has its own sign; where two held
+    # nothing, a wider one is asked whether it does. So what it costs is bounded, however common the
+    # words are and wherever they stand: the planner would guess, and read the whole table. Days say
+    # between which keys there is anything. Where `shown` holds for few, these are looked through.
     f"""
     CREATE OR REPLACE FUNCTION submissions_found(
       sought tsquery, shown tsquery, first integer, last integer,
@@ -140,8 +151,11 @@ POSTGRESQL = (
       few bigint[];
       at bigint;
       width integer := CASE WHEN most > 4096 THEN 15 ELSE 12 END;
-      many integer := 1;
       number bigint;
+      past bigint;
+      until bigint;
+      held boolean;
+      empty integer := 0;
       got integer;
     BEGIN
       IF shown IS NOT NULL THEN
@@ -173,27 +187,37 @@ POSTGRESQL = (
       IF upward THEN at := greatest(coalesce(bound, 0), lowest - 1);
       ELSE at := least(coalesce(bound, highest + 1), highest + 1); END IF;
       WHILE most > 0 AND CASE WHEN upward THEN at < highest ELSE at > lowest END LOOP
-        number := CASE WHEN upward THEN at + 1
-          ELSE greatest(at - 1 - ((many - 1)::bigint << width), lowest) END >> width;
-        IF NOT upward THEN many := ((at - 1) >> width) - number + 1; END IF;
+        number := CASE WHEN upward THEN at + 1 ELSE at - 1 END >> width;
+        past := CASE WHEN upward THEN ((number + 1) << width) - 1 ELSE number << width END;
+        IF width = 18 THEN
+          EXECUTE 'SELECT EXISTS (SELECT 1 FROM submissions_searchtext WHERE words @@ $1)'
+            INTO held USING sought && format('''=x%s''', number)::tsquery;
+          IF held THEN
+            width := 15;
+            until := past;
+          ELSE
+            at := past;
+          END IF;
+          CONTINUE;
+        END IF;
         RETURN QUERY EXECUTE
           'SELECT id FROM (SELECT submission_id AS id, day FROM submissions_searchtext'
           ' WHERE words @@ $1 OFFSET 0) AS held WHERE id > $2 AND id < $3'
           ' AND ($5 IS NULL OR day >= $5) AND ($6 IS NULL OR day <= $6)'
           ' ORDER BY id ' || towards || ' LIMIT $4'
           USING
-            sought && (
-              SELECT string_agg(
-                format(CASE width WHEN 12 THEN '''=v%s''' ELSE '''=w%s''' END, one), '|')::tsquery
-              FROM generate_series(number, number + many - 1) AS one),
+            sought
+              && format(CASE width WHEN 12 THEN '''=v%s''' ELSE '''=w%s''' END, number)::tsquery,
             CASE WHEN upward THEN at ELSE (number << width) - 1 END,
-            CASE WHEN upward THEN (number + many) << width ELSE at END,
+            CASE WHEN upward THEN (number + 1) << width ELSE at END,
             most, first, last;
         GET DIAGNOSTICS got = ROW_COUNT;
         most := most - got;
-        at := CASE WHEN upward THEN ((number + many) << width) - 1 ELSE number << width END;
-        IF width = 15 THEN many := least(2 * many, 64); END IF;
+        at := past;
+        empty := CASE WHEN got = 0 THEN empty + 1 ELSE 0 END;
         width := 15;
+        IF empty > 1 AND (until IS NULL OR CASE WHEN upward THEN at >= until ELSE at <= until END)
+        THEN width := 18; END IF;
       END LOOP;
     END $$
     """,  # noqa: S608 (the number stands above)

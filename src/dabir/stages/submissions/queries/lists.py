@@ -33,11 +33,15 @@ FACETS = ("call", "state", "sector", "road", "language")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, newest first; `newer` and `older` are keys where others begin."""
+    """One page of a list, newest first; `newer` and `older` are keys where others begin.
+
+    With `only` it is all there is.
+    """
 
     submissions: list[Submission]
     newer: int | None = None
     older: int | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ def _proposed(
     return sorted(set(found), reverse=not upward)[:most]
 
 
+def _seen(reader: Reader, keys: Sequence[int], *, upward: bool) -> list[Submission]:
+    """Return those of the submissions that the reader may see, in the order of the walk."""
+    held: QuerySet[Submission] = visible_to(reader).filter(pk__in=keys)
+    return list(held.order_by("pk" if upward else "-pk"))
+
+
 def _walk(
     reader: Reader, sought: Sought, most: int, bound: int | None, *, upward: bool
 ) -> list[Submission]:
@@ -93,8 +103,7 @@ def _walk(
         keys = _proposed(reader, sought, most, bound, upward=upward)
         if not keys:
             break
-        held: QuerySet[Submission] = visible_to(reader).filter(pk__in=keys)
-        seen += held.order_by("pk" if upward else "-pk")
+        seen += _seen(reader, keys, upward=upward)
         if len(keys) < most:
             break
         bound = keys[-1]
@@ -119,7 +128,7 @@ def page_of(
         if sought.call is not None:
             held = held.filter(call=sought.call)
         if found := list(held):
-            return Page(found)
+            return Page(found, only=True)
     if after is not None:
         above = _walk(reader, sought, size + 1, after, upward=True)
         if len(above) > size:
@@ -132,6 +141,7 @@ def page_of(
         shown,
         newer=shown[0].pk if before is not None and shown else None,
         older=shown[-1].pk if len(below) > size else None,
+        only=before is None and len(below) <= size,
     )
 
 
@@ -161,6 +171,33 @@ def amount_of(reader: Reader, sought: Sought) -> Amount:
         asked = question_of(sought, everything=False, published=False)
         number += len(keys_found(asked, FEW, among=apart))
     return Amount(number)
+
+
+def counted_page_of(
+    reader: Reader,
+    sought: Sought,
+    *,
+    size: int,
+    before: int | None = None,
+    after: int | None = None,
+) -> tuple[Page, Amount]:
+    """Return a page as `page_of` does, and how many submissions the list has over all its pages.
+
+    For the first page of what words or days narrow, the index is asked once for both.
+    """
+    if sought.counted or (before, after) != (None, None) or read_receipt(sought.words):
+        page = page_of(reader, sought, size=size, before=before, after=after)
+        return page, Amount(len(page.submissions)) if page.only else amount_of(reader, sought)
+    keys = _proposed(reader, sought, MOST_COUNTED + 1, None, upward=False)
+    seen: list[Submission] = []
+    for first in range(0, len(keys), size + 1):
+        seen += _seen(reader, keys[first : first + size + 1], upward=False)
+        if len(seen) > size:
+            break
+    shown = seen[:size]
+    older = shown[-1].pk if len(seen) > size else None
+    amount = Amount(min(len(keys), MOST_COUNTED), more=len(keys) > MOST_COUNTED)
+    return Page(shown, older=older, only=older is None), amount
 
 
 def facets_of(reader: Reader, sought: Sought) -> Mapping[str, Mapping[object, int]] | None:
