@@ -34,6 +34,7 @@ nav.contents a:hover { text-decoration: underline; }
 .clause.title .mark { display: block; color: var(--quiet); font-size: .95rem; font-weight: 500; }
 .clause.title h2 { font-size: 1.2rem; }
 .clause.title p { text-align: start; margin-block-start: .8rem; }
+.clause.article { margin-block-start: 1.5rem; }
 .clause.headed { margin-block-start: 1.7rem; } .clause.headed .words { margin-block-start: .3rem; }
 .mark { font-weight: 700; }
 .hanging .side { display: grid; grid-template-columns: minmax(1.6rem, max-content) 1fr;
