@@ -137,8 +137,8 @@ class Rebuilding:
     def _stands(self, solo: SoloLine) -> int:
         """Return the paragraph where the author leaves a line.
 
-        A clause that somebody else moved away goes along where the author moves what it stands in,
-        though the file shows it leaving in another direction.
+        A clause that somebody else moved or took away goes along where the author moves what it
+        stands in, though the file shows it leaving in another direction.
         """
         arrival = self.moves.get(solo.line)
         uid = self.bound[solo.line].wording.uid
@@ -146,7 +146,8 @@ class Rebuilding:
             self._carried[uid] = arrival.paragraph, self._shift(uid, arrival)
             return arrival.paragraph
         parent = self.base[uid].parent
-        if arrival is not None and not solo.moved:
+        end = self.document.paragraphs[self.document.base[solo.line].last].deleted
+        if arrival is not None or (end is not None and not solo.joined):
             carrier = uid if uid in self._carried else parent
             if carrier in self._carried and carrier is not None:
                 # It follows whatever of the same clause came before it in the base.
