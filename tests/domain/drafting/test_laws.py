@@ -21,8 +21,9 @@ from dabir.domain.drafting.rebase import Fate, rebase
 from dabir.domain.drafting.versions import ZERO_DRAFT, Version
 from tests.domain.drafting.strategies import flat, proposals, versions, without_conflicts
 
-# These laws meet rare arrangements: they look at more cases than the profile asks for.
-thorough = settings(max_examples=3 * settings.default.max_examples, deadline=None)
+# These laws meet rare arrangements: at night they look at more cases than the profile asks for.
+EXAMPLES = settings.default.max_examples
+thorough = settings(max_examples=EXAMPLES if EXAMPLES <= 200 else 10_000, deadline=None)
 
 
 def components(edges, operations):
