@@ -1,0 +1,33 @@
+"""Ranges of words that are carried along while the wording around them changes."""
+
+from __future__ import annotations
+
+from dabir.domain.drafting.comparing.differences import compare
+
+Range = tuple[int, int]
+"""Where some words begin and end, in code points."""
+
+
+def carried(old: str, new: str, place: Range) -> Range | None:
+    """Return where the words at `place` of `old` stand in `new`; None when they are all gone.
+
+    What is left of them and what was put between them is the new range, without the blanks at its
+    ends. Words that are merely spelt otherwise are still there.
+    """
+    start, end = place
+    found: list[Range] = []
+    at = there = 0
+    for change in compare(old, new):
+        left, right = max(start, at), min(end, at + len(change.old))
+        if left < right and change.kind == "equal":
+            found.append((there + left - at, there + right - at))
+        elif left < right and change.spelling_only:
+            found.append((there, there + len(change.new)))
+        at += len(change.old)
+        there += len(change.new)
+    stay = [(one, other) for one, other in found if new[one:other].strip()]
+    if not stay:
+        return None
+    first, last = stay[0][0], stay[-1][1]
+    words = new[first:last]
+    return first + len(words) - len(words.lstrip()), last - len(words) + len(words.rstrip())
