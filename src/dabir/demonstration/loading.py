@@ -32,6 +32,7 @@ PARTS = (
     "handling",
     "answering",
     "later_documents",
+    "contested",
     "coding",
     "analysis",
 )

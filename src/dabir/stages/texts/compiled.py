@@ -21,7 +21,7 @@ from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.rulings import RULED, rulings_of, standing
 from dabir.stages.texts.snapshots import snapshot
 
-FORM = 1
+FORM = 2
 """Counts the shapes of a kept form: one of another shape is never read."""
 
 Ranks = tuple[tuple[int, int], ...]
@@ -98,12 +98,50 @@ class KeptWording:
     row: tuple[tuple[str, str], ...]
 
 
+class Brief(NamedTuple):
+    """What filters and counts ask of a contest: where it is, and which operations meet in it."""
+
+    uid: str
+    under: str
+    clause: str
+    hard: bool
+    operations: Ranks
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The amendments that meet in it."""
+        return frozenset(number for number, _place in self.operations)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """The contests of a version in the order of reading, and the wordings that they stand in."""
+    """The contests of a version in the order of reading; what they say is read when asked for."""
 
-    contests: tuple[KeptContest, ...]
-    wordings: tuple[KeptWording, ...]
+    briefs: tuple[Brief, ...]
+    _clauses: Mapping[str, str]
+
+    def at(self, under: str) -> tuple[tuple[KeptContest, ...], tuple[KeptWording, ...]]:
+        """Return the contests beside a clause, and its wordings in which some of them stand."""
+        if under not in self._clauses:
+            return (), ()
+        contests, wordings = json.loads(self._clauses[under])
+        return (
+            tuple(_read_contest(each) for each in contests),
+            tuple(
+                KeptWording(under, part, language, tuple((uid, words) for uid, words in row))
+                for part, language, row in wordings
+            ),
+        )
+
+    @property
+    def contests(self) -> tuple[KeptContest, ...]:
+        """All contests."""
+        places = dict.fromkeys(each.under for each in self.briefs)
+        return tuple(contest for under in places for contest in self.at(under)[0])
+
+
+NOTHING = KeptForm((), {})
+"""The form of a version to which nothing is proposed."""
 
 
 class CompiledRow(NamedTuple):
@@ -198,31 +236,36 @@ def let_go_of_forms(version: Version) -> None:
 def _written(compilation: Compilation) -> dict[str, Any]:
     # Each contest under the clause of the base that it is read beside.
     places: dict[str, str] = {}
+    wordings: dict[str, list[Any]] = {}
     under = ""
-    wordings = []
     for entry in compilation.walk():
         if entry.standing == "stands":
             under = entry.uid
             for (part, language), row in entry.wordings.items():
-                slots = [each for each in row if isinstance(each, Slot)]
-                if slots:
-                    wordings.append(
-                        [
-                            entry.uid,
-                            part.value,
-                            language,
-                            [
-                                ["", each.text] if isinstance(each, Words) else [each.uid, ""]
-                                for each in row
-                            ],
-                        ]
-                    )
+                if any(isinstance(each, Slot) for each in row):
+                    stretches = [
+                        ["", each.text] if isinstance(each, Words) else [each.uid, ""]
+                        for each in row
+                    ]
+                    wordings.setdefault(under, []).append([part.value, language, stretches])
         if entry.choice is not None:
             at = under if entry.choice.addition else entry.choice.clause
             places.setdefault(entry.choice.uid, at)
+    contests: dict[str, list[Any]] = {}
+    briefs = []
+    for contest in compilation.contests.values():
+        written = _contest(contest, places)
+        uid, clause, under, *_rest = written
+        contests.setdefault(under, []).append(written)
+        ranks = [list(each.rank) for option in contest.options for each in option.operations]
+        briefs.append([uid, under, clause, contest.contested, ranks])
     return {
-        "contests": [_contest(each, places) for each in compilation.contests.values()],
-        "wordings": wordings,
+        "briefs": briefs,
+        # As text within the text: a page reads the clauses that it shows, not all of them.
+        "clauses": {
+            under: json.dumps([found, wordings.get(under, [])], ensure_ascii=False)
+            for under, found in contests.items()
+        },
     }
 
 
@@ -256,11 +299,11 @@ def _option(option: Option | ClauseOption) -> list[Any]:
 
 def _read(content: Mapping[str, Any]) -> KeptForm:
     return KeptForm(
-        contests=tuple(_read_contest(each) for each in content["contests"]),
-        wordings=tuple(
-            KeptWording(clause, part, language, tuple((uid, words) for uid, words in row))
-            for clause, part, language, row in content["wordings"]
+        tuple(
+            Brief(uid, under, clause, hard, tuple((number, place) for number, place in ranks))
+            for uid, under, clause, hard, ranks in content["briefs"]
         ),
+        content["clauses"],
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Unfit
 from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Body, Group
-from dabir.stages.texts.compiled import KeptContest, KeptForm, compiled_rows, kept_form
+from dabir.stages.texts.compiled import NOTHING, Brief, KeptForm, compiled_rows, kept_form
 from dabir.stages.texts.models import OperationRuling, Version
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy_of_rulings import may_rule_text
@@ -29,7 +29,10 @@ from dabir.web.texts.forms import choose_among, offer
 from dabir.web.texts.frame import framed, peeked
 
 CLAUSES = 20
-"""How many clauses stand on a page."""
+"""How many clauses stand on a page at most."""
+
+PLACES = 24
+"""How many contested places stand on a page, on the average: options take room and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     try:
         form = kept_form(version, request.user, rows)
     except Unfit as error:
-        form, fault = KeptForm((), ()), why_unfit(error)
+        form, fault = NOTHING, why_unfit(error)
     facts = {each.number: Facts(each.number, each.state, each.proposer) for each in rows}
     rulings = _rulings(version, {each.pk: each.number for each in rows})
     uids = list(
@@ -68,14 +71,16 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     filters = _filters(request, form, uids, facts)
     typed = filters.cleaned_data if filters.is_valid() else {}
     narrowed = any(typed.values())
-    by_clause: dict[str, list[KeptContest]] = {}
-    for contest in form.contests:
+    by_clause: dict[str, list[Brief]] = {}
+    for contest in form.briefs:
         if not narrowed or wanted(contest, typed, facts, rulings):
             by_clause.setdefault(contest.under, []).append(contest)
     listed = [str(uid) for uid, _named in uids if not narrowed or str(uid) in by_clause]
     if by_clause.get("") or not listed:
         listed = ["", *listed]
-    paged = Paginator(listed, CLAUSES).get_page(request.GET.get("page"))
+    crowd = sum(len(found) for found in by_clause.values()) / max(len(listed), 1)
+    per_page = max(min(CLAUSES, int(PLACES / max(crowd, 1))), 1)
+    paged = Paginator(listed, per_page).get_page(request.GET.get("page"))
     here = [uid for uid in paged.object_list if uid]
     clauses = list(
         clauses_visible_to(request.user).filter(version=version, uid__in=here).order_by("order")
@@ -121,10 +126,14 @@ def _rulings(version: Version, numbers: dict[int, int]) -> Rulings:
 
 
 def _tally(form: KeptForm, rulings: Rulings) -> Tally:
-    standing = Counter(standing_of(each, rulings) for each in form.contests)
+    standing = Counter(standing_of(each.operations, rulings) for each in form.briefs)
     return Tally(
-        contested=len(form.contests),
-        hard=sum(1 for each in form.contests if each.hard and standing_of(each, rulings) == "open"),
+        contested=len(form.briefs),
+        hard=sum(
+            1
+            for each in form.briefs
+            if each.hard and standing_of(each.operations, rulings) == "open"
+        ),
         open=standing["open"],
         bracketed=standing["bracketed"],
         decided=standing["decided"],
@@ -138,7 +147,7 @@ def _filters(
     facts: dict[int, Facts],
 ) -> CompilationForm:
     filters = CompilationForm(request.GET)
-    under = {each.under for each in form.contests}
+    under = {each.under for each in form.briefs}
     everything = ("", _("all"))
     named = ((str(uid), in_language(citations)) for uid, citations in uids if str(uid) in under)
     choose_among(filters, "clause", [everything, *named])

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Change, ConflictReason, Part, compare
 from dabir.foundation.people.models import Body
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import KeptContest, KeptForm, KeptOption, KeptWording
+from dabir.stages.texts.compiled import (
+    Brief,
+    KeptContest,
+    KeptForm,
+    KeptOption,
+    KeptWording,
+    Ranks,
+)
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, OptionSupport, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import reason_words
@@ -106,16 +113,16 @@ class ShownClause:
         return sum(1 for each in self.contests if each.hard and each.standing == "open")
 
 
-def standing_of(contest: KeptContest, rulings: Rulings) -> Standing:
+def standing_of(operations: Ranks, rulings: Rulings) -> Standing:
     """Return whether a contested place waits, is in brackets, or is decided."""
-    ruled = [rulings.get(rank) for option in contest.options for rank in option.operations]
+    ruled = {rulings.get(rank) for rank in operations}
     if None in ruled:
         return "open"
     return "bracketed" if OperationRuling.Ruling.BRACKETED in ruled else "decided"
 
 
 def wanted(
-    contest: KeptContest,
+    contest: Brief,
     chosen: Mapping[str, object],
     facts: Mapping[int, Facts],
     rulings: Rulings,
@@ -125,7 +132,7 @@ def wanted(
         return False
     if chosen.get("conflicts") and not contest.hard:
         return False
-    if chosen.get("status") and standing_of(contest, rulings) != chosen["status"]:
+    if chosen.get("status") and standing_of(contest.operations, rulings) != chosen["status"]:
         return False
     body = chosen.get("body")
     return not isinstance(body, Body) or any(
@@ -136,7 +143,7 @@ def wanted(
 def lay_out(
     form: KeptForm,
     clauses: Sequence[Clause],
-    contests: Mapping[str, Sequence[KeptContest]],
+    shown: Mapping[str, Sequence[Brief]],
     *,
     version: Version,
     reader: Reader,
@@ -145,13 +152,16 @@ def lay_out(
 ) -> list[ShownClause]:
     """Return clauses with their contested places, numbered from `first` on.
 
-    `contests` are by the clause under which they are shown, "" before all.
+    `shown` are the contests to show by the clause that they are read beside, "" before all.
     """
+    contests: dict[str, list[KeptContest]] = {}
+    wordings: dict[str, tuple[KeptWording, ...]] = {}
+    for uid, briefs in shown.items():
+        named = {each.uid for each in briefs}
+        found, wordings[uid] = form.at(uid)
+        contests[uid] = [each for each in found if each.uid in named]
     here = [each for found in contests.values() for each in found]
     shower = _Shower(here, version, reader, own)
-    wordings: dict[str, list[KeptWording]] = {}
-    for each in form.wordings:
-        wordings.setdefault(each.clause, []).append(each)
     numbers: dict[str, int] = {}
     uids = [*([""] if contests.get("") else []), *(str(clause.uid) for clause in clauses)]
     for uid in uids:
@@ -239,7 +249,9 @@ class _Shower:
             language=contest.language or self._own,
             direction=direction(contest.language or self._own),
             hard=contest.hard,
-            standing=standing_of(contest, rulings),
+            standing=standing_of(
+                tuple(rank for each in contest.options for rank in each.operations), rulings
+            ),
             reasons=reasons,
             options=tuple(
                 self._option(contest, option, place) for place, option in enumerate(contest.options)

@@ -38,11 +38,11 @@ def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         {"treated": each, "places": places_of(base, placed(each.amendment))}
         for each in treated(page.text, request.user)
     ]
-    block = [each for each in listed if _treated(each).on_block]
+    en_bloc = [each for each in listed if _treated(each).on_block]
     rule = offered(may_rule_text(request.user, page.text))
     context = framed(page, "procedure", [(_("Proposed procedure"), "")]) | {
         "version": page.present(),
-        "block": block,
+        "en_bloc": en_bloc,
         "singly": [
             each
             for each in listed

@@ -1,0 +1,163 @@
+"""The first screen of a compilation of thousands of amendments, as a browser would ask for it.
+
+The pages are asked for through Django's test client, middleware and templates included, in an
+installation of its own below the folder: SQLite, unless ``DABIR_DATABASE_URL`` says otherwise.
+"""
+
+# ruff: noqa: PLC0415, S101 (Django is set up for a folder that is known only when it runs)
+import os
+import random
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from drafting_amendments import amendments, text
+
+from dabir.domain.drafting import Add, Move, Operation, Proposed, Version
+
+CLAUSES = 500
+AMENDMENTS = 2_000
+BODIES = 60
+SEED = 1405
+RUNS = 15
+FIRST_SCREEN = 0.3
+NAMESPACE = uuid.UUID("6f1dd5b2-4a60-4a17-9c3c-6a2c3d3f6f10")
+AT = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
+
+
+def measure(*, quick: bool, folder: Path) -> dict[str, object]:
+    """Measure the first screen, filtered ones and the first after a change."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabir.config.settings")
+    os.environ["DABIR_VAR"] = str(folder / f"pages-{uuid.uuid4().hex[:8]}")
+    import django
+
+    django.setup()
+    clauses, count = (30, 60) if quick else (CLAUSES, AMENDMENTS)
+    begun = time.perf_counter()
+    client, address, amendment = _installed(clauses, count)
+    print(
+        f"  {count} amendments on {clauses} clauses stored in {time.perf_counter() - begun:.0f} s"
+    )
+    compiling = _once(lambda: _asked(client, address))
+    figures: dict[str, object] = {
+        "clauses": clauses,
+        "amendments": count,
+        "compiled_anew_s": compiling,
+        "first_screen_s": _median(lambda: _asked(client, address)),
+        "second_page_s": _median(lambda: _asked(client, f"{address}?page=2")),
+        "only_conflicts_s": _median(lambda: _asked(client, f"{address}?conflicts=on")),
+        "by_proposer_s": _median(lambda: _asked(client, f"{address}?body={amendment.proposer_id}")),
+    }
+    figures["after_a_ruling_s"] = _after_a_ruling(client, address, amendment)
+    first = figures["first_screen_s"]
+    assert isinstance(first, float)
+    figures["held"] = {f"first screen under {FIRST_SCREEN} s": first < FIRST_SCREEN}
+    for name, seen in figures.items():
+        print(f"  {name}: {seen}")
+    return figures
+
+
+def _installed(clauses: int, count: int) -> tuple[Any, str, Any]:
+    """Return a signed-in client, the address of the compilation, and one amendment in it."""
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+
+    from dabir.foundation.people.models import Body, Group, Membership, Person, Role
+    from dabir.foundation.trace.models import Address, new_id
+    from dabir.stages.texts.acts import draft_zero, start_text
+    from dabir.stages.texts.models import Amendment
+    from dabir.stages.texts.snapshots import stored
+
+    call_command("migrate", verbosity=0, interactive=False)
+    group = Group.objects.create(names={"fa": "کارگروه"}, code="measured")
+    person = Person.objects.create(username="measured", names={"fa": "دبیر"})
+    Membership.objects.create(group=group, person=person, role=Role.SECRETARY)
+    bodies = Body.objects.bulk_create(
+        Body(names={"fa": f"نهاد {number}", "en": f"Body {number}"}) for number in range(BODIES)
+    )
+    base = text(clauses, random.Random(SEED))
+    made = start_text(
+        group=group, titles={"fa": "متن"}, kind="plan", actor=person, at=AT, language="fa"
+    )
+    draft_zero(text=made, clauses=list(_named(base).clauses.values()), actor=person, at=AT)
+    version = made.versions.get()
+    by_number: dict[int, list[Proposed]] = {}
+    for each in amendments(base, count, random.Random(SEED)):
+        operation = _renamed(each.operation)
+        by_number.setdefault(each.amendment, []).append(replace(each, operation=operation))
+    addresses = Address.objects.bulk_create(
+        Address(id=new_id(), kind=Amendment.KIND, group=group) for _ in by_number
+    )
+    Amendment.objects.bulk_create(
+        Amendment(
+            address=address,
+            text=made,
+            first_base=version,
+            base=version,
+            number=number,
+            proposer=bodies[number % BODIES],
+            operations=stored(operations),
+            reasons={},
+            rulings={},
+            by=person,
+            at=AT,
+        )
+        for address, (number, operations) in zip(addresses, by_number.items(), strict=True)
+    )
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
+    address = reverse("texts:compilation", args=[group.code, made.pk])
+    return client, address, made.amendments.order_by("number").first()
+
+
+def _uid(name: str | None) -> str | None:
+    return None if name is None else str(uuid.uuid5(NAMESPACE, name))
+
+
+def _named(base: Version) -> Version:
+    clauses = [
+        replace(each, uid=str(_uid(each.uid)), parent=_uid(each.parent))
+        for each in base.clauses.values()
+    ]
+    return Version.of(base.symbol, clauses)
+
+
+def _renamed(operation: Operation) -> Operation:
+    uid = str(_uid(operation.uid))
+    if isinstance(operation, (Add, Move)):
+        parent, after = _uid(operation.parent), _uid(operation.after)
+        return replace(operation, uid=uid, parent=parent, after=after)
+    return replace(operation, uid=uid)
+
+
+def _asked(client: Any, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200, response.status_code
+    assert b'class="contest ' in response.content
+
+
+def _once(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return round(time.perf_counter() - begun, 3)
+
+
+def _median(work: Callable[[], object]) -> float:
+    work()
+    return round(statistics.median(_once(work) for _ in range(RUNS)), 3)
+
+
+def _after_a_ruling(client: Any, address: str, amendment: Any) -> float:
+    """Return what the first screen takes right after a ruling, which compiles nothing anew."""
+    from dabir.foundation.people.models import Person
+    from dabir.stages.texts.acts import rule_operations
+
+    actor = Person.objects.get(username="measured")
+    rule_operations(amendment=amendment, ruling="accepted", actor=actor, at=AT)
+    return _once(lambda: _asked(client, address))
