@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dabir.domain import drafting
 from dabir.domain.drafting import Kind, NumberStyle, Symbol, spells_the_same
-from dabir.domain.drafting.copies import Aligned, PrintedClause, align_copies
+from dabir.domain.drafting.copies import Aligned, Method, PrintedClause, align_copies
+from dabir.domain.language import search_key
 from dabir.foundation.trace.models import new_id
 from dabir.stages.texts.models import Clause, Revision, Version
 from dabir.stages.texts.queries import latest_version
 
 _SHORT = 6
+_WORTH_ASKING = 0.3
+"""Two lines that share fewer of their words are two clauses, and nobody is asked."""
 
 
 def as_rows(lines: Sequence[PrintedClause]) -> list[dict[str, Any]]:
@@ -90,18 +95,30 @@ class Alignment:
 
     @property
     def doubts(self) -> list[Doubt]:
-        """The pairs of lines that a person should look at, in the order of the file."""
-        return [
-            Doubt(
-                pairing.new[0],
-                self.aligned.new[pairing.new[0]],
-                self.aligned.old[pairing.old[0]].uid,
-                self.aligned.old[pairing.old[0]],
-                pairing.confidence,
-            )
+        """The lines that a person should look at, in the order of the file.
+
+        Those that are like a clause, but not for sure; and those that stand where a clause was that
+        is gone, and share words with it, though too few to be known for it.
+        """
+        found = [
+            self._doubt(pairing.old[0], pairing.new[0], pairing.confidence)
             for pairing in self.aligned.pairings
             if pairing.doubtful and pairing.old and pairing.new
         ]
+        for one, other in pairwise(self.aligned.pairings):
+            gone, new = (one, other) if one.old else (other, one)
+            if gone.new or new.old or len(gone.old) != 1 or len(new.new) != 1:
+                continue
+            if new.method is Method.PERSON or gone.method is Method.PERSON:
+                continue
+            like = _shared(self.aligned.old[gone.old[0]].words, self.aligned.new[new.new[0]].words)
+            if like >= _WORTH_ASKING:
+                found.append(self._doubt(gone.old[0], new.new[0], like))
+        return sorted(found, key=lambda doubt: doubt.place)
+
+    def _doubt(self, old: int, new: int, like: float) -> Doubt:
+        before = self.aligned.old[old]
+        return Doubt(new, self.aligned.new[new], before.uid, before, like)
 
     def counts(self) -> dict[str, int]:
         """Return how many clauses are the same, changed, new and gone."""
@@ -117,6 +134,12 @@ class Alignment:
                 alone = len(pairing.old) == len(pairing.new) == 1
                 found["same" if alone and spells_the_same(old, new) else "changed"] += 1
         return found
+
+
+def _shared(one: str, other: str) -> float:
+    ours, theirs = Counter(search_key(one).split()), Counter(search_key(other).split())
+    both = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / both if both else 0.0
 
 
 def aligned_revision(revision: Revision, said: Mapping[int, str | None] | None = None) -> Alignment:

@@ -143,6 +143,10 @@ class Guarding:
         """Return what an amendment, adopted alone, does to the red lines; what it leaves is not
         told.
         """
+        return [each for each in self.changes(amendment) if each.matters]
+
+    def changes(self, amendment: Amendment) -> list[Crossing]:
+        """Return how every red line would stand with an amendment adopted alone."""
         if not self.guards:
             return []
         try:
@@ -150,7 +154,7 @@ class Guarding:
         except (HardConflicts, KeyError):
             # Made against another version: it must be drafted again before it can cross anything.
             return []
-        return self._crossings(watched)
+        return self._pairs(watched)
 
     def option(self, contest: Contest, option: Option | ClauseOption) -> list[Crossing]:
         """Return what choosing one option, and nothing else, does to the red lines."""
@@ -163,19 +167,27 @@ class Guarding:
                 for each, concerned in zip(self._standing, about, strict=True)
                 if concerned and not each.kept
             ]
+        return [each for each in self.changes_by(contest, option) if each.matters]
+
+    def changes_by(self, contest: Contest, option: Option | ClauseOption) -> list[Crossing]:
+        """Return how every red line would stand with one option chosen, and nothing else."""
         try:
-            return self._crossings(self._watch.with_option(contest, option))
+            return self._pairs(self._watch.with_option(contest, option))
         except HardConflicts:
             return []
+
+    def amendments(self, amendments: Iterable[Amendment]) -> dict[int, list[Crossing]]:
+        """Return what each of several amendments does to the red lines, by their keys."""
+        if not self.guards:
+            return {}
+        found = {each.pk: self.amendment(each) for each in amendments}
+        return {pk: crossings for pk, crossings in found.items() if crossings}
 
     def _pairs(self, watched: Sequence[Watched]) -> list[Crossing]:
         return [
             Crossing(before, after)
             for before, after in zip(self._standing, self._checked(watched), strict=True)
         ]
-
-    def _crossings(self, watched: Sequence[Watched]) -> list[Crossing]:
-        return [each for each in self._pairs(watched) if each.matters]
 
     def _checked(self, watched: Sequence[Watched]) -> list[Checked]:
         return [

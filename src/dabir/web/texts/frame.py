@@ -130,11 +130,17 @@ def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) ->
         Tab(_("Grounds"), url("grounds", text), current == "grounds"),
         Tab(_("Examination"), url("examination", text), current == "examination"),
     ]
+    if text.external:
+        # It is negotiated elsewhere: there is nothing to amend, and files to receive.
+        own = {url("amendments", text), url("compilation", text), url("procedure", text)}
+        tabs = [tab for tab in tabs if tab.url not in own]
+        received = Tab(_("Received files"), url("revisions", text), current == "revisions")
+        tabs.insert(1, received)
     trail = list(trail)
     return {
         "text": text,
         "versions": page.versions,
         "latest": page.latest,
-        "tabs": tabs if page.versions else [],
+        "tabs": tabs if page.versions or text.external else [],
         "crumbs": crumbs(text, *trail) if trail else [*crumbs(text)[:1], Crumb(text.name)],
     }

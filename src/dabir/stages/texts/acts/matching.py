@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
-from dabir.foundation.people.models import Person
+from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, unlink
 from dabir.foundation.trace.models import Confidentiality, Relation
@@ -118,6 +118,7 @@ def confirm_link(
     outcome: Finding.Outcome | str = Finding.Outcome.CONSISTENT,
     notes: Mapping[str, str] | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
+    bodies: Iterable[Body] = (),
 ) -> Likeness:
     """Make a proposed link a ground of its clause or, of an upstream clause, a finding.
 
@@ -143,6 +144,7 @@ def confirm_link(
             actor=actor,
             at=at,
             confidentiality=confidentiality,
+            bodies=bodies,
         )
     record(actor=actor, at=at, about=clause, likeness=likeness.pk, score=likeness.score)
     return likeness

@@ -8,22 +8,27 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dabir.domain.drafting.comparing.marked import read_plainly
-from dabir.foundation.people.models import Group, Person
+from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.proposals.acts import read_document
+from dabir.foundation.proposals.models import Proposal, Reading
+from dabir.foundation.proposals.policy import may_confirm
+from dabir.foundation.proposals.queries import IN_PLACE
+from dabir.foundation.proposals.queries import visible_to as readings_visible_to
 from dabir.stages.texts.acts import (
     UpstreamDraft,
     enter_upstream,
-    lift_guard,
     note_finding,
-    set_guard,
+    take_over_upstream,
 )
 from dabir.stages.texts.guarding import check
-from dabir.stages.texts.models import Clause, Finding, Guard, Text, Upstream, UpstreamClause
+from dabir.stages.texts.models import Clause, Finding, Text, Upstream, UpstreamClause
 from dabir.stages.texts.policy import may_edit, may_examine, may_start
 from dabir.stages.texts.queries import (
     clauses_visible_to,
@@ -33,26 +38,16 @@ from dabir.stages.texts.queries import (
     reading,
     upstream_visible_to,
 )
+from dabir.stages.texts.queries_of_examining import examinations_visible_to
 from dabir.stages.texts.snapshots import snapshot_of
-from dabir.stages.themes.models import Consideration
-from dabir.stages.themes.queries import considerations_visible_to
-from dabir.web.shared.asking import answered, ask, offered
+from dabir.web.shared.asking import answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.fields import NamesFormField
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.forms import LANGUAGES, ReasonForm, in_own_language, offer
+from dabir.web.shared.uploads import within_limit
+from dabir.web.texts.examining.choices import LabelledChoice
+from dabir.web.texts.forms import in_own_language, offer
 from dabir.web.texts.frame import crumbs, framed, opened, url
-
-
-class LabelledChoice(forms.ModelChoiceField):
-    """A clause, named by where it stands and how it begins."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        words = str(obj.text)
-        short = words if len(words) <= 60 else f"{words[:60]}…"
-        if isinstance(obj, UpstreamClause):
-            return f"{obj.document}: {obj.label} ({short})"
-        return f"{obj.label} ({short})"
 
 
 class UpstreamForm(AudienceForm):
@@ -75,6 +70,18 @@ class UpstreamForm(AudienceForm):
         ]
 
 
+class UpstreamFileForm(forms.Form):
+    """The file of a higher-ranking document."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("Word, PDF, ODT or plain text.")
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is larger than the installation takes."""
+        return within_limit(self.cleaned_data["file"])
+
+
 class FindingForm(AudienceForm):
     """What was found of a draft clause against an upstream clause."""
 
@@ -85,31 +92,6 @@ class FindingForm(AudienceForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Found"), choices=Finding.Outcome.choices)
     note = forms.CharField(
         label=gettext_lazy("What was found"), widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-class GuardForm(forms.Form):
-    """What a clause must say, and must not, for a red line to be kept."""
-
-    consideration = forms.ModelChoiceField(
-        Consideration.objects.none(), label=gettext_lazy("Red line")
-    )
-    clause = LabelledChoice(Clause.objects.none(), label=gettext_lazy("Clause that keeps it"))
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
-    must_contain = forms.CharField(
-        label=gettext_lazy("Must say"),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        required=False,
-        help_text=gettext_lazy("One phrase a line."),
-    )
-    must_not_contain = forms.CharField(
-        label=gettext_lazy("Must not say"),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        required=False,
-        help_text=gettext_lazy("One phrase a line."),
-    )
-    explanation = forms.CharField(
-        label=gettext_lazy("In one sentence"), max_length=300, required=False
     )
 
 
@@ -131,6 +113,8 @@ def examination(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "findings": list(findings.order_by("upstream__document", "upstream__order", "-at")),
         "documents": documents_visible_to(request.user).filter(group=group),
         "may_guard": offered(may_edit(request.user, page.text)),
+        "examinations": examinations_visible_to(request.user).filter(version__text=page.text),
+        "may_begin": offered(may_start(request.user, group)),
         "may_examine": offered(may_examine(request.user, page.text)),
     }
     return render(request, "texts/examination.html", context)
@@ -177,6 +161,88 @@ def new_upstream(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     )
 
 
+@group_page
+def upstream_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Have the file of an upstream document read into clauses."""
+    page = opened(request, group, pk)
+    person = actor(request)
+    may_start(person, group).require()
+    form = UpstreamFileForm(request.POST or None, request.FILES or None)
+
+    def read(typed: dict[str, Any]) -> Reading:
+        upload = typed["file"]
+        return read_document(
+            data=upload.read(), name=upload.name, group=group, actor=person, at=timezone.now()
+        )
+
+    return ask_and_do(
+        request,
+        form,
+        read,
+        done=_("The file is read: confirm its clauses."),
+        to=lambda made: url("upstream_reading", page.text, made.pk),
+        heading=_("Read an upstream document from its file"),
+        submit=_("Read it"),
+        cancel_url=url("examination", page.text),
+        crumbs=_trail(page.text),
+        intro=_("The file is kept as it came. Nothing of it holds until you confirm it."),
+    )
+
+
+@group_page
+def upstream_reading(request: HttpRequest, group: Group, pk: int, reading_pk: int) -> HttpResponse:
+    """Confirm the clauses that were read in the file of an upstream document."""
+    page = opened(request, group, pk)
+    person = actor(request)
+    found = find(readings_visible_to(person).filter(address__group=group), pk=reading_pk)
+    may_confirm(person, found).require()
+    clauses = (
+        found.proposals.filter(kind="clause")
+        .exclude(state=Proposal.State.DECLINED)
+        .order_by(*IN_PLACE)
+    )
+    title = found.proposals.filter(kind="title").first()
+    language = found.language if found.language in {"fa", "en"} else "fa"
+    form = UpstreamForm(
+        request.POST or None,
+        group=group,
+        initial={
+            "names": {language: str(title.agreed)} if title is not None else {},
+            "clauses": "\n\n".join(_as_typed(found, each) for each in clauses) or found.text,
+        },
+    )
+    made = answered(
+        request,
+        form,
+        lambda typed: take_over_upstream(reading=found, actor=person, at=timezone.now(), **typed),
+    )
+    if made is not None:
+        messages.success(request, _("The document is entered."))
+        return redirect(reverse("texts:upstream", args=[group.code, made.pk]))
+    return ask(
+        request,
+        form,
+        heading=_("Confirm the clauses of %(file)s") % {"file": found.original.name},
+        submit=_("Enter it"),
+        cancel_url=url("examination", page.text),
+        crumbs=_trail(page.text),
+        intro=_(
+            "These clauses were read in the file, each with its mark. Take out what does not "
+            "matter, and mend what was read wrong."
+        ),
+    )
+
+
+def _as_typed(read: Reading, proposal: Proposal) -> str:
+    """Return a clause that was read as it is typed in a form: its mark as it stands, its words."""
+    words = str(proposal.agreed["text"] if isinstance(proposal.agreed, dict) else proposal.agreed)
+    if proposal.start is None or proposal.end is None:
+        return words
+    source = read.text[proposal.start : proposal.end]
+    mark = source[: max(source.find(words[:40]), 0)].strip()
+    return f"{mark} {words}" if mark else words
+
+
 def _trail(text: Text) -> list[Any]:
     return crumbs(text, (_("Examination"), url("examination", text)))
 
@@ -209,73 +275,4 @@ def find_against(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         submit=_("Note it"),
         cancel_url=url("examination", page.text),
         crumbs=_trail(page.text),
-    )
-
-
-@group_page
-def guard(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """Guard a red line."""
-    page = opened(request, group, pk)
-    person = actor(request)
-    may_edit(person, page.text).require()
-    form = GuardForm(request.POST or None, initial={"language": page.text.language})
-    red_lines = considerations_visible_to(person).filter(
-        group=group, kind=Consideration.Kind.RED_LINE
-    )
-    offer(form, "consideration", red_lines)
-    offer(form, "clause", clauses_visible_to(person).filter(version=page.present()))
-    if answered(request, form, lambda typed: _set_guard(typed, person)):
-        messages.success(request, _("The red line is guarded."))
-        return redirect(url("examination", page.text))
-    return ask(
-        request,
-        form,
-        heading=_("Guard a red line"),
-        submit=_("Guard it"),
-        cancel_url=url("examination", page.text),
-        crumbs=_trail(page.text),
-        intro=_(
-            "A text that crosses a guarded red line is not submitted. The guard is read by whoever "
-            "may read the red line."
-        ),
-    )
-
-
-def _set_guard(typed: dict[str, Any], person: Person) -> Guard:
-    return set_guard(
-        clause=typed["clause"],
-        consideration=typed["consideration"],
-        language=typed["language"],
-        must_contain=typed["must_contain"].splitlines(),
-        must_not_contain=typed["must_not_contain"].splitlines(),
-        explanations=in_own_language(typed["explanation"]),
-        actor=person,
-        at=timezone.now(),
-    )
-
-
-@group_page
-def unguard(request: HttpRequest, group: Group, pk: int, guard_pk: int) -> HttpResponse:
-    """Take a guard away."""
-    page = opened(request, group, pk)
-    person = actor(request)
-    found = find(guards_visible_to(person).filter(text=page.text), pk=guard_pk)
-    may_edit(person, page.text).require()
-    form = ReasonForm(request.POST or None, required=True)
-
-    def lift(typed: dict[str, Any]) -> bool:
-        lift_guard(guard=found, reason=typed["reason"], actor=person, at=timezone.now())
-        return True
-
-    if answered(request, form, lift):
-        messages.success(request, _("The guard is taken away."))
-        return redirect(url("examination", page.text))
-    return ask(
-        request,
-        form,
-        heading=_("Take the guard away"),
-        submit=_("Take it away"),
-        cancel_url=url("examination", page.text),
-        crumbs=_trail(page.text),
-        danger=True,
     )
