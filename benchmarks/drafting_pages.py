@@ -7,7 +7,6 @@ installation of its own below the folder: SQLite, unless ``DABIR_DATABASE_URL`` 
 # ruff: noqa: PLC0415, S101 (Django is set up for a folder that is known only when it runs)
 import os
 import random
-import statistics
 import time
 import uuid
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting_amendments import amendments, text
+from drafting_compile import Taken, taken
 
 from dabir.domain.drafting import Add, Move, Operation, Proposed, Version
 
@@ -55,8 +55,8 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
     }
     figures["after_a_ruling_s"] = _after_a_ruling(client, address, amendment)
     first = figures["first_screen_s"]
-    assert isinstance(first, float)
-    figures["held"] = {f"first screen under {FIRST_SCREEN} s": first < FIRST_SCREEN}
+    assert isinstance(first, Taken)
+    figures["held"] = {f"first screen under {FIRST_SCREEN} s": first.processor < FIRST_SCREEN}
     for name, seen in figures.items():
         print(f"  {name}: {seen}")
     return figures
@@ -142,18 +142,16 @@ def _asked(client: Any, address: str) -> None:
     assert b'class="contest ' in response.content
 
 
-def _once(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def _once(work: Callable[[], object]) -> Taken:
+    return taken(work, times=1)
+
+
+def _median(work: Callable[[], object]) -> Taken:
     work()
-    return round(time.perf_counter() - begun, 3)
+    return taken(work, times=RUNS)
 
 
-def _median(work: Callable[[], object]) -> float:
-    work()
-    return round(statistics.median(_once(work) for _ in range(RUNS)), 3)
-
-
-def _after_a_ruling(client: Any, address: str, amendment: Any) -> float:
+def _after_a_ruling(client: Any, address: str, amendment: Any) -> Taken:
     """Return what the first screen takes right after a ruling, which compiles nothing anew."""
     from dabir.foundation.people.models import Person
     from dabir.stages.texts.acts import rule_operations

@@ -26,7 +26,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.compiled import compile_seen, kept_form
 from dabir.stages.texts.models import Amendment, CompiledForm, OperationRuling, OptionSupport
-from dabir.stages.texts.queries import amendments_visible_to
+from dabir.stages.texts.queries import amendments_visible_to, waiting
 from dabir.stages.texts.snapshots import placed
 from dabir.stages.texts.treating import treated
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
@@ -512,3 +512,18 @@ def test_conflicting_places_are_named_before_a_version_is_made(
     with pytest.raises(NotNow):
         derive(text, secretary)
     assert Amendment.objects.filter(state="carried").count() == 0
+
+
+def test_a_body_is_told_that_a_procedure_waits_for_its_answer(
+    two, text, member, neighbour, body, other, secretary, group
+):
+    def told(person):
+        return [each.count for each in waiting(person, group, AT)]
+
+    treatment = propose_treatment(amendment=two, what="accept", actor=secretary, at=AT)
+    assert told(member) == [1]
+    answer_treatment(treatment=treatment, body=other, agrees=False, actor=neighbour, at=AT)
+    assert told(member) == [1]
+    assert told(neighbour) == []
+    answer_treatment(treatment=treatment, body=body, agrees=True, actor=member, at=AT)
+    assert told(member) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from dabir.stages.texts.models import (
     Ground,
     Guard,
     Text,
+    Treatment,
     Upstream,
     UpstreamClause,
     Version,
@@ -146,5 +147,20 @@ def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
         mine = amendments.filter(
             state=Amendment.State.REDRAFT, proposer__in=bodies_of(person).values("pk")
         )
-        found = [Waiting("texts", _("amendments of yours to draft again"), mine.count(), url)]
+        treated = Treatment.objects.filter(
+            amendment__in=amendments.filter(
+                state__in=(Amendment.State.PROPOSED, Amendment.State.BRACKETED),
+                proposer__in=bodies_of(person).values("pk"),
+            ),
+            base=F("amendment__base"),
+        ).exclude(answers__body=F("amendment__proposer"))
+        found = [
+            Waiting("texts", _("amendments of yours to draft again"), mine.count(), url),
+            Waiting(
+                "texts",
+                _("proposals for amendments of yours to agree to or not"),
+                treated.count(),
+                url,
+            ),
+        ]
     return [each for each in found if each.count]

@@ -183,6 +183,7 @@ def amendments_of(group: Group, reader: Reader) -> QuerySet[Amendment]:
     """Return the group's amendments that are before it and that the reader may see."""
     pending = (
         Amendment.State.PROPOSED,
+        Amendment.State.BRACKETED,
         Amendment.State.ACCEPTED,
         Amendment.State.REJECTED,
         Amendment.State.CARRIED,
