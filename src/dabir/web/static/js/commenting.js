@@ -2,52 +2,10 @@
 // filled in. By keyboard, the clause opens as a field in which words are selected with Shift and the
 // arrows. Places are counted in code points, as the server counts them. Without this, the words are
 // typed or pasted.
+import { codePoints, selectedIn, whole } from "./ranges.js";
 import { icon, say } from "./words.js";
 
 const PARTS = ["words", "range", "comment", "wording", "reason"];
-
-function codePoints(text) {
-  return [...text].length;
-}
-
-// Where the selection stands in a clause's text, in UTF-16 units; null when it is not in it.
-function selectedIn(text) {
-  const selection = document.getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount) {
-    return null;
-  }
-  const range = selection.getRangeAt(0);
-  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) {
-    return null;
-  }
-  const before = document.createRange();
-  before.selectNodeContents(text);
-  before.setEnd(range.startContainer, range.startOffset);
-  const start = before.toString().length;
-  return { start, end: start + range.toString().length };
-}
-
-// The selection without blanks at its ends, never through the middle of a word or a letter.
-function whole(words, { start, end }) {
-  const letter = /[\p{L}\p{M}\p{N}\u200c]/u;
-  const cuts = (at) =>
-    at > 0 &&
-    at < words.length &&
-    (/[\ud800-\udbff]/.test(words[at - 1]) || (letter.test(words[at - 1]) && letter.test(words[at])));
-  while (start < end && /\s/.test(words[start])) {
-    start += 1;
-  }
-  while (end > start && /\s/.test(words[end - 1])) {
-    end -= 1;
-  }
-  while (cuts(start)) {
-    start -= 1;
-  }
-  while (cuts(end)) {
-    end += 1;
-  }
-  return start < end ? { start, end } : null;
-}
 
 function button(name, words, classes) {
   const made = document.createElement("button");

@@ -1,5 +1,6 @@
 // Everything here makes a page that already works a little easier. Each module has start(root),
 // called for the page and again for every fragment that htmx puts into it.
+import * as amending from "./amending.js";
 import * as commenting from "./commenting.js";
 import * as confirm from "./confirm.js";
 import * as contests from "./contests.js";
@@ -21,12 +22,13 @@ const MODULES = [
   focus,
   datepicker,
   drafts,
+  amending,
   commenting,
   proof,
   keeping,
   spans,
-  contests,
   copy,
+  contests,
   confirm,
   crosshair,
   localTimes,

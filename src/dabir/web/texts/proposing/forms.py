@@ -121,6 +121,8 @@ class WordsForm(ProposalForm):
                     label % {"language": names.get(language, language)},
                     long=part is Part.TEXT,
                 )
+                if part is Part.TEXT:
+                    made[name].widget.attrs["data-old"] = words
                 self._parts[name] = part, language
                 initial.setdefault(name, words)
         super().__init__(*args, initial=initial, **kwargs)

@@ -24,6 +24,7 @@ from dabir.stages.texts.snapshots import as_drafted, snapshot_of
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.frame import Opened, crumbs, opened, url
+from dabir.web.texts.proposing.clashing import clashes
 from dabir.web.texts.proposing.forms import (
     AddForm,
     DeleteForm,
@@ -98,23 +99,31 @@ def _propose(
         met = {code for clause in base.clauses.values() for _part, code in clause.wordings()}
         own = page.text.language
         more["languages"] = [own, *sorted(({"fa", "en"} | met) - {own})]
+    only = request.GET.get("only", "")
+    if form_type is WordsForm and only in more["languages"]:
+        # One wording alone, as the form in its place has it: what is not there is not changed.
+        more["languages"] = [only]
+    else:
+        only = ""
     if again is not None:
         initial = (initial or {}) | {"reason": again.reason}
         more["again"] = True
     form = form_type(
         request.POST or None, reader=person, group=group, base=base, initial=initial, **more
     )
+    met_words = clashes(page, uid, request.POST.get("seen", ""), base, request.user)
     changes, fault = _preview(form, base)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "texts/changes.html", {"changes": changes, "fault": fault})
-    if "preview" not in request.POST:
+    if "preview" not in request.POST and not met_words:
         made = answered(request, form, lambda _typed: _send(page, form, again, person))
         if made is not None:
             messages.success(
                 request,
                 _("Amendment %(number)s is proposed.") % {"number": show_digits(made.number)},
             )
-            return redirect(url("amendment", page.text, made.number))
+            back = f"{url('text', page.text)}?language={only}#clause-{uid}"
+            return redirect(back if only else url("amendment", page.text, made.number))
     context = {
         "text": page.text,
         "version": page.latest,
@@ -123,6 +132,9 @@ def _propose(
         "changes": changes,
         "fault": fault,
         "again": again,
+        "clashes": met_words,
+        "only": only,
+        "send_url": request.get_full_path(),
         "standing": _standing(base, uid, page.text.language),
         "draft_key": "" if again else f"amend-{page.text.pk}-{uid or 'add'}-{person.pk}",
         "cancel_url": url("amendment", page.text, again.number)
@@ -130,6 +142,11 @@ def _propose(
         else url("text", page.text),
         "crumbs": crumbs(page.text, (heading, "")),
     }
+    if only and again is None and request.headers.get("X-In-Place"):
+        names = ("reason", "body", "confidentiality", "bodies")
+        context["worded"] = [field for field in form if field.name not in names]
+        context["readers"] = [form["confidentiality"], form["bodies"]]
+        return render(request, "texts/amend_here.html", context)
     return render(request, "texts/propose.html", context)
 
 

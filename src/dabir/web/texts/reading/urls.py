@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<int:pk>/", views.text, name="text"),
     path("<int:pk>/versions/", versions.compare_two, name="compare"),
+    path("<int:pk>/origins/", versions.whole_origins, name="origins"),
     path("<int:pk>/clauses/<uuid:uid>/", versions.clause, name="clause"),
 ]

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting.comparing.differences import compare
+from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.foresight import touched
-from dabir.stages.texts.models import Clause
+from dabir.stages.texts.models import Amendment, Clause, OperationRuling, Wording
 from dabir.stages.texts.policy import may_ground, may_propose
-from dabir.stages.texts.queries import findings_visible_to, grounds_visible_to, history
+from dabir.stages.texts.queries import (
+    clauses_visible_to,
+    findings_visible_to,
+    grounds_visible_to,
+    history,
+)
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
-from dabir.web.texts.frame import framed, opened
+from dabir.web.texts.frame import Opened, framed, opened
+from dabir.web.texts.reading.origins import carried_rulings, origins
 from dabir.web.texts.showing import (
+    Shown,
     direction,
     languages_of,
     shown_changes,
@@ -33,13 +42,37 @@ def compare_two(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     before = page.version(request.GET.get("from", str(max(latest.order - 1, 0))))
     after = page.version(request.GET.get("to", str(latest.order)))
     changes = shown_changes(snapshot(before), snapshot(after)) if before != after else []
+    hidden = 0
+    if request.GET.get("spelling") == "hide":
+        every, changes = len(changes), without_spelling(changes)
+        hidden = every - len(changes)
     context = framed(page, "compare", [(_("Versions"), "")]) | {
+        "hides": request.GET.get("spelling") == "hide",
+        "hidden": hidden,
         "before": before,
         "after": after,
         "changes": changes,
         "beside": request.GET.get("view") == "beside",
     }
     return render(request, "texts/compare.html", context)
+
+
+def without_spelling(changes: Iterable[Shown]) -> list[Shown]:
+    """Return what changed but for spelling; a clause that was merely respelt is left out."""
+    kept = []
+    for shown in changes:
+        wordings = tuple(
+            replace(each, changes=tuple(map(_as_equal, each.changes)))
+            for each in shown.wordings
+            if not all(one.kind == "equal" or one.spelling_only for one in each.changes)
+        )
+        if wordings or shown.what != "reworded":
+            kept.append(replace(shown, wordings=wordings))
+    return kept
+
+
+def _as_equal(change: Change) -> Change:
+    return Change("equal", change.old, change.new) if change.spelling_only else change
 
 
 @group_page
@@ -51,11 +84,16 @@ def clause(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> HttpR
         raise Http404
     latest = through[-1]
     present = page.latest is not None and latest.version_id == page.latest.pk
+    rulings = carried_rulings(page.text, uid)
+    upto = [each for each in page.versions if each.order <= latest.version.order]
+    found = origins(page, upto, request.user, rulings, uid)
     grounds = grounds_visible_to(request.user).filter(clause=latest)
     context = framed(page, "text", [(latest.label, "")]) | {
         "clause": latest,
         "present": present,
-        "stages": _steps(through, page.text.language),
+        "stages": _steps(through, page.text.language, _behind(page, rulings)),
+        "origins": found,
+        "own_origins": found.by_clause.get(str(uid), ()),
         "grounds": grounds,
         "findings": findings_visible_to(request.user).filter(
             clause__uid=uid, clause__version__text=page.text
@@ -67,13 +105,49 @@ def clause(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> HttpR
     return render(request, "texts/clause.html", context)
 
 
-def _steps(through: list[Clause], own: str) -> list[dict[str, object]]:
+@group_page
+def whole_origins(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The present version with whose words it is made of."""
+    page = opened(request, group, pk)
+    latest = page.present()
+    rulings = carried_rulings(page.text)
+    found = origins(page, page.versions, request.user, rulings)
+    clauses = clauses_visible_to(request.user).filter(version=latest).prefetch_related(None)
+    context = framed(page, "text", [(_("Who worded what"), "")]) | {
+        "version": latest,
+        "origins": found,
+        "clauses": [(each, found.by_clause.get(str(each.uid), ())) for each in clauses],
+    }
+    return render(request, "texts/origins.html", context)
+
+
+Behind = dict[int, list[tuple[Amendment, OperationRuling]]]
+
+
+def _behind(page: Opened, rulings: Iterable[OperationRuling]) -> Behind:
+    """Return the amendments that the reader sees behind each version, with what was ruled."""
+    seen = {each.pk: each for each in page.amendments}
+    found: Behind = {}
+    met: set[tuple[int, int]] = set()
+    for ruling in rulings:
+        amendment = seen.get(ruling.amendment_id)
+        if amendment is None or ruling.carried_into is None:
+            continue
+        order = ruling.carried_into.order
+        if (order, amendment.pk) not in met:
+            met.add((order, amendment.pk))
+            found.setdefault(order, []).append((amendment, ruling))
+    return found
+
+
+def _steps(through: list[Clause], own: str, behind: Behind) -> list[dict[str, object]]:
     """Return the clause version by version, the newest first, with what changed at each."""
     steps: list[dict[str, object]] = []
     languages = languages_of(through, own)
     before: dict[str, str] | None = None
+    place = None
     for at in through:
-        words = {each.language: each.text for each in at.wordings.all()}
+        words = {each.language: _whole(each) for each in at.wordings.all()}
         sides = []
         for language in languages:
             new = words.get(language, "")
@@ -87,6 +161,21 @@ def _steps(through: list[Clause], own: str) -> list[dict[str, object]]:
                 }
             )
         changed = before is None or any(side["changed"] for side in sides)
-        steps.append({"clause": at, "version": at.version, "sides": sides, "changed": changed})
-        before = words
+        stands = at.parent_uid, at.mark
+        steps.append(
+            {
+                "clause": at,
+                "version": at.version,
+                "sides": sides,
+                "changed": changed,
+                "placed": place is not None and place != stands,
+                "behind": behind.get(at.version.order, ()),
+            }
+        )
+        before, place = words, stands
     return steps[::-1]
+
+
+def _whole(wording: Wording) -> str:
+    """Return heading and words, one above the other."""
+    return "\n".join(each for each in (wording.heading, wording.text) if each)
