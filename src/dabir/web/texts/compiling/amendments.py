@@ -17,6 +17,7 @@ from dabir.domain.drafting import (
     Edit,
     HardConflicts,
     Numbering,
+    Ruling,
     Unfit,
     conflict_clusters,
 )
@@ -40,8 +41,9 @@ from dabir.stages.texts.policy import (
 )
 from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_on
 from dabir.stages.texts.queries import amendments_visible_to
+from dabir.stages.texts.rulings import rulings_of, standing
 from dabir.stages.texts.sentences import language_of_reader, places_of, why_meeting
-from dabir.stages.texts.snapshots import placed, proposed, snapshot
+from dabir.stages.texts.snapshots import placed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.forms import (
@@ -80,8 +82,10 @@ class Listed:
 def meetings(page: Opened, base: drafting.Version) -> list[Meeting]:
     """Return the conflicts among the live amendments that the reader may see."""
     by_number = {each.number: each for each in page.live()}
+    operations, ruled = standing(by_number.values(), rulings_of(by_number.values()))
+    open_ones = [each for each in operations if ruled.get(each) is not Ruling.REJECTED]
     found = []
-    for cluster in conflict_clusters(base, proposed(by_number.values())):
+    for cluster in conflict_clusters(base, open_ones):
         numbers = dict.fromkeys(each.amendment for each in cluster.operations)
         if len(numbers) > 1:
             found.append(
