@@ -9,10 +9,10 @@ from dabir.domain.drafting import Clause, Kind, Version
 from dabir.domain.drafting.versions import ZERO_DRAFT
 from dabir.formats.akoma_ntoso import write_akoma_ntoso
 from dabir.formats.drafts import read_draft
-from dabir.formats.errors import EmptyFile, TooLarge, Unreadable
+from dabir.formats.errors import AnotherKind, EmptyFile, TooLarge, Unreadable
 from dabir.formats.limits import Limits
 from dabir.formats.text_facts import TextFacts
-from tests.formats.builders import odt_of
+from tests.formats.builders import odt_of, packed
 
 LINES = ["ماده ۱ ـ هدف، همکاری است.", "تبصره ـ همه کمک می‌کنند."]
 
@@ -93,3 +93,33 @@ def test_what_is_no_draft_is_refused(data, error):
 def test_damaged_files_raise_nothing_else(name, start):
     with pytest.raises(Unreadable):
         read_draft(start + bytes(range(256)) * 8, name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.docx", "Word"), ("A.DOCM", "Word"), ("a.odt", "OpenDocument"), ("a.pdf", "PDF")],
+)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Article 1. Plain words.",
+        bytes(range(256)) * 8,
+        b"<html><body><p>Article 1. A page.</p></body></html>",
+        packed({"a.txt": b"no document"}),
+        b"{\\rtf1 words}",
+    ],
+    ids=["text", "noise", "page", "zip", "rtf"],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(name, kind, data):
+    with pytest.raises(AnotherKind, match=rf"is named \.\w+ but is not a {kind} file"):
+        read_draft(data, name=name)
+
+
+def test_a_pdf_that_is_named_as_a_word_file_is_refused():
+    with pytest.raises(AnotherKind, match="not a Word file"):
+        read_draft(b"%PDF-1.7 and so on", name="a.docx")
+
+
+def test_a_word_file_of_one_paragraph_of_a_megabyte_is_read():
+    draft = read_draft(word("word " * 220_000), name="a.docx")
+    assert [len(line.words.split()) for line in draft.lines] == [220_000]

@@ -185,7 +185,15 @@ def test_every_error_has_a_code_of_its_own_and_a_sentence():
 
     kinds = tree(FormatError)
     assert len({kind.code for kind in kinds}) == len(kinds)
-    filled = {"limit": 20, "found": "x", "format": "docx", "directory": "fonts", "reason": "size"}
+    filled = {
+        "limit": 20,
+        "found": "x",
+        "format": "docx",
+        "ending": ".docx",
+        "named": "Word",
+        "directory": "fonts",
+        "reason": "size",
+    }
     filled |= {"rows": 5, "cells": 3, "columns": 2, "letters": 9, "line": 4, "name": "x"}
     assert all(str(kind(**filled)).endswith(".") for kind in kinds)
 

@@ -4,6 +4,7 @@
     ├── Unreadable
     │   ├── EmptyFile
     │   ├── TooLarge
+    │   ├── AnotherKind
     │   ├── UnknownFormat
     │   │   ├── OutlookPacking
     │   │   └── NoTable
@@ -77,6 +78,13 @@ class UnknownFormat(Unreadable):
         "Files of the kind %(found)s are not read. "
         "Send a Word (docx), OpenDocument (odt), PDF, HTML, e-mail (eml) or plain text file."
     )
+
+
+class AnotherKind(Unreadable):
+    """The name promises one kind of file (``named``) and the contents are of none or another."""
+
+    code = "another-kind"
+    message = gettext_noop("The file is named %(ending)s but is not a %(named)s file.")
 
 
 class OutlookPacking(UnknownFormat):

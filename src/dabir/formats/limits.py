@@ -12,7 +12,7 @@ class Limits:
     """Bounds for one file; sizes in bytes.
 
     ``ratio`` is inflated to packed size and is asked only of members above ``ratio_from``, since
-    short repetitive XML honestly packs very small. ``xml_size`` bounds one part of an office file,
+    repetitive XML honestly packs very small, and a few megabytes harm nobody. ``xml_size`` bounds one part of an office file,
     whose tree takes about ten times its size in memory.
     """
 
@@ -20,7 +20,7 @@ class Limits:
     inflated_size: int = 200 * MEGABYTE
     xml_size: int = 40 * MEGABYTE
     ratio: int = 200
-    ratio_from: int = MEGABYTE
+    ratio_from: int = 5 * MEGABYTE
     members: int = 2_000
     pages: int = 500
     depth: int = 200

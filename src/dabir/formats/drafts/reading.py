@@ -10,7 +10,14 @@ from dabir.domain.drafting.copies import PrintedClause, read_printed
 from dabir.domain.language import detect_language
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
-from dabir.formats.errors import EmptyFile, NotAText, TooLarge
+from dabir.formats.errors import (
+    AnotherKind,
+    Damaged,
+    EmptyFile,
+    NotAText,
+    TooLarge,
+    UnknownFormat,
+)
 from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from dabir.formats.names import extension
 from dabir.formats.plain_reading import clean, read_plain
@@ -20,7 +27,12 @@ if TYPE_CHECKING:
 
 _PLAIN = {".txt", ".text", ".md", ".markdown", ""}
 _OTHERS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<", b"\x89PNG", b"\xff\xd8")
-_ZIP = b"PK\x03\x04"
+_KINDS = {
+    ".docx": ("docx", "Word"),
+    ".docm": ("docx", "Word"),
+    ".odt": ("odt", "OpenDocument"),
+    ".pdf": ("pdf", "PDF"),
+}
 _XML = (b"<?xml", b"<akomaNtoso")
 
 
@@ -97,9 +109,8 @@ def _sample(lines: list[PrintedClause]) -> Iterator[str]:
 def _office(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
     from dabir.formats.read_document import CHANGES_ACCEPTED
     from dabir.formats.reading import read_text
-    from dabir.formats.sniffing import recognise
 
-    if recognise(data, filename=name, limits=limits) == "docx":
+    if recognise_draft(data, name, limits) == "docx":
         tracked = read_word(data, name=name, language=language, limits=limits)
         if not tracked.by_author:
             return tracked.target
@@ -115,6 +126,34 @@ def _office(data: bytes, name: str, language: Language | None, limits: Limits) -
     )
 
 
+def recognise_draft(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return the format of a file, which must be the one that an office file's name promises.
+
+    Letters to a secretariat come with all sorts of endings, and there the contents decide; but
+    what is sent as a draft and is none would be compared as a text that wholly differs.
+
+    Raises:
+        AnotherKind: the name says Word, OpenDocument or PDF, and the contents are something else.
+    """
+    from dabir.formats.sniffing import recognise
+
+    ending = extension(name)
+    promised, kind = _KINDS.get(ending, ("", ""))
+    try:
+        found = recognise(data, filename=name, limits=limits)
+    except UnknownFormat as error:
+        if promised:
+            raise AnotherKind(ending=ending, named=kind) from error
+        raise
+    except Damaged as error:
+        if promised:
+            raise Damaged(format=promised) from error
+        raise
+    if promised and found != promised:
+        raise AnotherKind(ending=ending, named=kind)
+    return found
+
+
 def read_word(
     data: bytes, *, name: str, language: Language | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> TrackedDraft:
@@ -123,6 +162,8 @@ def read_word(
     Raises a subclass of `dabir.formats.errors.Unreadable`.
     """
     from dabir.formats.drafts.tracked import read_tracked_draft
+
+    recognise_draft(data, name, limits)
 
     def make(lines: list[PrintedClause]) -> Draft:
         return draft_of(name, "docx", lines, language)
