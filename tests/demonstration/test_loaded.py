@@ -142,7 +142,7 @@ QUERIES = {
     "submissions:index": 15,  # counts of what each choice leaves, and how many are alike
     "themes:index": 12,
     "positions:index": 15,
-    "texts:index": 8,
+    "texts:index": 9,
     "decisions:index": 8,
     "issuances:index": 8,
     "letters:index": 9,

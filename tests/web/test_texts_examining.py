@@ -125,7 +125,7 @@ def followed(client, group):
 
 def received(client, group, text, words, symbol):
     return send(
-        client, "receive", group, text.pk,
+        client, "receive_revision", group, text.pk,
         file=SimpleUploadedFile("draft.txt", words.encode()), symbol=symbol,
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def test_a_text_of_others_is_followed_and_its_doubts_are_settled(client, group, 
     page(client, "follow", group)
     text = followed(client, group)
     assert "Assembly" in page(client, "revisions", group, text.pk)
-    page(client, "receive", group, text.pk)
+    page(client, "receive_revision", group, text.pk)
     received(client, group, text, FIRST, "AR/1")
     received(client, group, text, DOUBTFUL, "AR/2")
     revision = text.revisions.first()

@@ -46,7 +46,7 @@ urlpatterns = [
     path("upstream/<int:pk>/", views.upstream, name="upstream"),
     path("follow/", following.follow, name="follow"),
     path("<int:pk>/revisions/", following.revisions, name="revisions"),
-    path("<int:pk>/revisions/new/", following.receive, name="receive"),
+    path("<int:pk>/revisions/new/", following.receive, name="receive_revision"),
     path("<int:pk>/revisions/<int:revision_pk>/", following.revision, name="revision"),
     path("<int:pk>/revisions/<int:revision_pk>/aside/", following.set_aside, name="revision_aside"),
     path(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,7 +24,8 @@ from dabir.stages.texts.policy import (
     may_shelve,
     may_start,
 )
-from dabir.stages.texts.queries import reading, visible_to
+from dabir.stages.texts.queries import reading, versions_visible_to, visible_to
+from dabir.stages.texts.queries_of_examining import examinations_visible_to
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
 from dabir.web.shared.asking import offered
@@ -37,12 +38,14 @@ from dabir.web.texts.showing import languages_of, rows
 def index(request: HttpRequest, group: Group) -> HttpResponse:
     """The texts of a group."""
     live = Q(amendments__state=Amendment.State.PROPOSED)
+    last = versions_visible_to(request.user).filter(text=OuterRef("pk")).order_by("-order")
     texts = (
         visible_to(request.user)
         .filter(group=group)
         .annotate(
             last_order=Max("versions__order"),
             last_at=Max("versions__at"),
+            last_symbol=Subquery(last.values("issued_symbol")[:1]),
             pending=Count("amendments", filter=live, distinct=True),
         )
         .order_by("-pk")
@@ -50,11 +53,19 @@ def index(request: HttpRequest, group: Group) -> HttpResponse:
     listed = [
         {
             "text": each,
-            "version": Symbol(each.last_order).label(language_of_reader()) if each.last_at else "",
+            "version": each.last_symbol
+            or (Symbol(each.last_order).label(language_of_reader()) if each.last_at else ""),
         }
         for each in texts
     ]
-    context = {"texts": listed, "may_start": offered(may_start(request.user, group))}
+    context = {
+        "texts": listed,
+        "may_start": offered(may_start(request.user, group)),
+        # What a committee examines for its group stands among the group's texts, not its own.
+        "examinations": examinations_visible_to(request.user)
+        .filter(committee=group)
+        .exclude(version__text__group=group),
+    }
     return render(request, "texts/index.html", context)
 
 
