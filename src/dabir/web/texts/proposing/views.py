@@ -124,7 +124,7 @@ def _propose(
             )
             back = f"{url('text', page.text)}?language={only}#clause-{uid}"
             return redirect(back if only else url("amendment", page.text, made.number))
-    context = {
+    context: dict[str, object] = {
         "text": page.text,
         "version": page.latest,
         "form": form,
