@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from dabir.stages.texts.models import (
     Finding,
     Ground,
     Guard,
+    ReceivedFile,
     Text,
     Treatment,
     Upstream,
@@ -60,6 +61,18 @@ def grounds_visible_to(reader: Reader) -> QuerySet[Ground]:
     return Ground.objects.filter(
         seen_by(reader, "clause__address__"), seen_by(reader, "consideration__address__")
     ).select_related("consideration", "consideration__dimension")
+
+
+def received_files_visible_to(reader: Reader) -> QuerySet[ReceivedFile]:
+    """Return the files that the reader sent, or may see as originals, of texts that they may see.
+
+    Files of others are the secretariat's: what they would propose is not proposed yet.
+    """
+    person = signed_in(reader)
+    mine = Q(by=person) if person is not None else Q(pk__in=())
+    return ReceivedFile.objects.filter(
+        seen_by(reader, "text__address__"), mine | seen_by(reader, "original__address__")
+    ).select_related("text__group", "original", "by")
 
 
 def guards_visible_to(reader: Reader) -> QuerySet[Guard]:

@@ -127,6 +127,7 @@ def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) ->
         Tab(_("Compilation"), url("compilation", text), current == "compilation"),
         Tab(_("Procedure"), url("procedure", text), current == "procedure"),
         Tab(_("Versions"), url("compare", text), current == "compare", len(page.versions)),
+        Tab(_("Files"), url("exchange", text), current == "exchange"),
         Tab(_("Grounds"), url("grounds", text), current == "grounds"),
         Tab(_("Examination"), url("examination", text), current == "examination"),
     ]

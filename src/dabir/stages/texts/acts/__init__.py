@@ -53,6 +53,12 @@ from dabir.stages.texts.acts.opining import (
     write_opinion,
 )
 from dabir.stages.texts.acts.procedure import answer_treatment, propose_treatment, rule_en_bloc
+from dabir.stages.texts.acts.receiving import (
+    Taken,
+    keep_text_file,
+    propose_from_file,
+    set_text_file_aside,
+)
 from dabir.stages.texts.acts.ruling import (
     reopen_contest,
     reopen_operations,
@@ -65,6 +71,7 @@ from dabir.stages.texts.acts.subamending import amend_amendment
 from dabir.stages.texts.acts.supporting import join_option, leave_option, merge_options
 
 __all__ = [
+    "Taken",
     "UpstreamDraft",
     "adopt_examination",
     "amend_amendment",
@@ -93,11 +100,13 @@ __all__ = [
     "issue_text",
     "join_option",
     "judge_red_line",
+    "keep_text_file",
     "leave_option",
     "lift_guard",
     "merge_options",
     "note_finding",
     "propose_amendment",
+    "propose_from_file",
     "propose_links",
     "propose_treatment",
     "receive_revision",
@@ -113,6 +122,7 @@ __all__ = [
     "rule_operations",
     "set_guard",
     "set_revision_aside",
+    "set_text_file_aside",
     "settle_revision",
     "shelve_text",
     "start_text",
