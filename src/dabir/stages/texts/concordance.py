@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.following import changed
@@ -57,7 +58,7 @@ def concordance(version: Version, reader: Reader) -> Concordance:
         .order_by("document", "order")
     )
     by_pk = {each.pk: each for each in upstream}
-    last: dict[tuple[object, int], list[Finding]] = {}
+    last: dict[tuple[UUID, int], list[Finding]] = {}
     for finding in (
         findings_visible_to(reader)
         .filter(clause__version__text=version.text_id, clause__version__order__lte=version.order)
@@ -68,7 +69,7 @@ def concordance(version: Version, reader: Reader) -> Concordance:
         held = last.get(key, [])
         same = held and held[0].clause.version_id == finding.clause.version_id
         last[key] = [*held, finding] if same else [finding]
-    ours: dict[object, list[Entry]] = {}
+    ours: dict[UUID, list[Entry]] = {}
     theirs: dict[int, list[Entry]] = {}
     for (uid, pk), findings in last.items():
         if uid not in by_uid or pk not in by_pk:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.trace.linking import link, new_address
@@ -110,7 +112,7 @@ def begin(
     return examination
 
 
-def show_to(committee: Group, addresses: list[object]) -> None:
+def show_to(committee: Group, addresses: Iterable[UUID]) -> None:
     """Show items to one more committee, besides those that see them already."""
     Showing.objects.bulk_create(
         [Showing(address_id=address, committee=committee) for address in addresses],

@@ -54,9 +54,10 @@ def set_guard(
         Refused: neither phrases nor a question, or both; no judge who may read the red line; not
             a red line, or one that the actor may not see.
     """
-    if (clause is None) == (text is None):
+    whole = text if clause is None else clause.version.text
+    if whole is None or (clause is not None and text is not None):
         raise Refused(_("Say which clause keeps the red line, or that the whole text does."))
-    text = lock(text if clause is None else clause.version.text)
+    text = lock(whole)
     policy.may_guard(actor, text).require()
     must, must_not, asked = _phrases(must_contain), _phrases(must_not_contain), _words(questions)
     if (must or must_not) and asked:

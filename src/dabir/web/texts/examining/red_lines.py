@@ -103,7 +103,7 @@ def red_lines(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     rows = [
         {
             "guard": guard,
-            "clause": clauses.get(guard.uid),
+            "clause": clauses.get(guard.uid) if guard.uid else None,
             "states": [(each, over[each.pk].version()[place]) for each in versions],
             "may_judge": may_judge(request.user, guard).allowed if guard.judged else False,
         }

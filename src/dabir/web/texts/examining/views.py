@@ -107,7 +107,7 @@ def examination(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = framed(page, "examination", [(_("Examination"), "")]) | {
         "version": version,
         "checked": [
-            {"check": each, "clause": labels.get(each.guard.uid)}
+            {"check": each, "clause": labels.get(each.guard.uid) if each.guard.uid else None}
             for each in check(guards, snapshot_of(version, clauses))
         ],
         "findings": list(findings.order_by("upstream__document", "upstream__order", "-at")),
