@@ -84,8 +84,8 @@ def propose_from_file(
     policy.may_propose(actor, text).require()
     _require_open(received, actor)
     versions = list(versions_visible_to(actor).filter(text=text).order_by("order"))
-    for each in versions:
-        each.text = text
+    for version in versions:
+        version.text = text
     incoming = read_incoming(received, versions, base=base, said=said)
     if incoming.doubts:
         raise Refused(_("Please say first which clauses the lines in doubt are."))

@@ -181,11 +181,12 @@ def listed(request: HttpRequest, page: Opened) -> list[ReceivedFile]:
 
 def _said(request: HttpRequest) -> dict[int, str]:
     """Return what the address says of lines: ``line-4=<uid>``, or nothing for a new clause."""
-    said = {}
-    for name, value in request.GET.items():
+    said: dict[int, str] = {}
+    for name in request.GET:
+        value = request.GET.get(name) or ""
         place = name.removeprefix("line-")
         if value and name.startswith("line-") and place.isdecimal() and len(place) < _LONGEST:
-            said[int(place)] = "" if value == "new" else value
+            said[int(place)] = "" if value == "new" else str(value)
     return said
 
 
