@@ -12,8 +12,8 @@ class Limits:
     """Bounds for one file; sizes in bytes.
 
     ``ratio`` is inflated to packed size and is asked only of members above ``ratio_from``, since
-    repetitive XML honestly packs very small, and a few megabytes harm nobody. ``xml_size`` bounds one part of an office file,
-    whose tree takes about ten times its size in memory.
+    repetitive XML honestly packs very small, and a few megabytes harm nobody. ``xml_size`` bounds
+    one part of an office file, whose tree takes about ten times its size in memory.
     """
 
     file_size: int = 20 * MEGABYTE
