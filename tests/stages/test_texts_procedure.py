@@ -188,7 +188,7 @@ def test_what_is_agreed_goes_as_one_block(two, text, member, neighbour, body, ot
     two.refresh_from_db()
     rival.refresh_from_db()
     assert (two.state, rival.state) == ("accepted", "rejected")
-    assert Entry.objects.filter(act="texts.rule_en_bloc").count() == 3
+    assert Entry.objects.filter(act="texts.rule_en_bloc").count() == 2
 
 
 def test_whoever_insists_takes_an_amendment_off_the_block(

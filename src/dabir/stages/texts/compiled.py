@@ -213,7 +213,11 @@ def kept_form(
     known = CompiledForm.objects.filter(version=version, key=key).first()
     if known is not None:
         return _read(json.loads(zlib.decompress(bytes(known.content))))
-    amendments = amendments_compiled(version, reader)
+    # What was proposed or opened since `rows` were read is left out, and what was compiled is kept
+    # by its own name: nobody meets under a key what others could see when it was made.
+    among = {each.pk for each in rows}
+    amendments = [each for each in amendments_compiled(version, reader) if each.pk in among]
+    key = key_of(version, sorted((each.pk, each.edition) for each in amendments))
     written = _written(_compile(version, amendments))
     content = zlib.compress(json.dumps(written, ensure_ascii=False).encode(), 1)
     CompiledForm.objects.update_or_create(version=version, key=key, defaults={"content": content})

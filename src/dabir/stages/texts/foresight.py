@@ -132,7 +132,7 @@ def foresee(
     before = snapshot(base)
     live = tuple(
         text.amendments.filter(base=base, amends=None, state__in=LIVE).select_related(
-            "base", "proposer"
+            "base", "proposer", "address__group"
         )
     )
     rows = rulings_of(live)

@@ -42,7 +42,7 @@ def live_amendments(version: Version, reader: Reader) -> list[Amendment]:
     """Return the amendments to a version that may still change it and that the reader may see."""
     return list(
         amendments_visible_to(reader)
-        .filter(base=version, text=version.text_id, state__in=LIVE)
+        .filter(base=version, text=version.text_id, amends=None, state__in=LIVE)
         .order_by("number")
     )
 

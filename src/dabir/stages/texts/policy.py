@@ -99,6 +99,11 @@ def may_edit(person: Reader, text: Text) -> Verdict:
     return permits(person, May.DRAFT, group=text.group) & _is_open(text)
 
 
+def may_correct(person: Reader, text: Text) -> Verdict:
+    """The secretariat corrects slips of the pen in the group's own texts."""
+    return may_edit(person, text) & _is_own(text)
+
+
 def may_guard(person: Reader, text: Text) -> Verdict:
     """The secretariat guards red lines in texts that are worked on, and in those it follows."""
     return may_edit(person, text)

@@ -93,9 +93,11 @@ def upstream_visible_to(reader: Reader) -> QuerySet[UpstreamClause]:
 
 
 def findings_visible_to(reader: Reader) -> QuerySet[Finding]:
-    """Return the findings the reader may see, on clauses that they may see."""
+    """Return the findings the reader may see, where they may see the clauses on both sides."""
     return Finding.objects.filter(
-        seen_by(reader, "address__"), seen_by(reader, "clause__address__")
+        seen_by(reader, "address__"),
+        seen_by(reader, "clause__address__"),
+        seen_by(reader, "upstream__address__"),
     ).select_related("clause__version", "upstream__document", "by")
 
 

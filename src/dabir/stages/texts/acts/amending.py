@@ -45,6 +45,15 @@ def require_sight(actor: Person, amendment: Amendment) -> None:
         raise NotPermitted(_("There is no such amendment."))
 
 
+def lock_with_text(amendment: Amendment) -> Amendment:
+    """Return an amendment afresh, locked after its text.
+
+    What is ruled, withdrawn, drafted again and carried into a version waits for one another.
+    """
+    lock(amendment.text)
+    return lock(amendment)
+
+
 def _present_base(text: Text, base: Version | None) -> Version:
     latest = latest_version(text)
     if latest is None:
@@ -190,7 +199,7 @@ def cosponsor_amendment(
         NotNow: the amendment is not pending.
         Refused: the body proposed it, or supports it already.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy.may_cosponsor(actor, amendment).require()
     policy.speaks_for(actor, amendment.text.group, body).require()
     require_sight(actor, amendment)
@@ -212,7 +221,7 @@ def ask_redraft(
         NotNow: it is not pending.
         Refused: there is no reason.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy.may_rule(actor, amendment, "ask_redraft").require()
     if not given(reasons):
         raise Refused(_("Please say what should be drafted otherwise."))
@@ -250,7 +259,7 @@ def redraft_amendment(
         NotNow: it need not be drafted again, or the text is not worked on.
         Refused: the operations do not fit the version.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy.may_redraft(actor, amendment).require()
     require_sight(actor, amendment)
     present = _present_base(amendment.text, base)

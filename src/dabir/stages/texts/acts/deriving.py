@@ -16,13 +16,14 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Person
-from dabir.foundation.record.acts import act, record
+from dabir.foundation.record.acts import act, record, record_each
 from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, propose_within
 from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
 from dabir.stages.texts.acts.storing import in_both, link_all, store_version
 from dabir.stages.texts.acts.subamending import carry_amendments_to
+from dabir.stages.texts.compiled import let_go_of_forms
 from dabir.stages.texts.foresight import Foresight, Outlook, foresee, touched
 from dabir.stages.texts.models import (
     Amendment,
@@ -58,23 +59,16 @@ def derive_version(
     policy.may_derive(actor, text).require()
     foresight = _foreseen(text, renumbering=renumbering)
     version = make_version(text, foresight, actor, at, note)
+    _record_fates(foresight, version, actor, at)
     record(
         actor=actor,
         at=at,
         about=version,
         text=text.pk,
         version=version.order,
-        carried=[each.number for each in foresight.accepted],
         renumbered=to_plain_list(foresight.renumbered.edits)
         if renumbering and foresight.renumbered is not None
         else [],
-        bracketed=[each.number for each in foresight.bracketed()],
-        rebased=[
-            each.amendment.number
-            for each in foresight.pending
-            if not each.done and not each.redraft_needed
-        ],
-        redraft=[each.amendment.number for each in foresight.pending if each.redraft_needed],
     )
     return version
 
@@ -100,11 +94,17 @@ def correct_version(
         Refused: the operations do not fit the version, or no reason is given.
     """
     text = lock(text)
-    policy.may_edit(actor, text).require()
+    policy.may_correct(actor, text).require()
     if not given(reasons):
         raise Refused(_("Please say what is corrected and why: everybody reads it."))
     correction = propose_within(
-        text, operations, actor=actor, at=at, reasons=reasons, level=text.address.confidentiality
+        text,
+        operations,
+        actor=actor,
+        at=at,
+        reasons=reasons,
+        level=text.address.confidentiality,
+        bodies=text.address.bodies.all(),
     )
     for each in placed(correction):
         OperationRuling.objects.create(
@@ -123,6 +123,7 @@ def correct_version(
     assert foresight is not None  # noqa: S101 (there is a draft that the correction fits)
     note = in_language(given(reasons))
     version = make_version(text, foresight, actor, at, note)
+    _record_fates(foresight, version, actor, at)
     record(
         actor=actor,
         at=at,
@@ -132,7 +133,6 @@ def correct_version(
         correction=correction.number,
         operations=correction.operations,
         reasons=given(reasons),
-        redraft=[each.amendment.number for each in foresight.pending if each.redraft_needed],
     )
     return version
 
@@ -154,7 +154,20 @@ def make_version(
     carry_examinations(foresight.base, version, by=actor, at=at)
     _link(foresight, version, actor, at)
     _carry(foresight, version, actor, at)
+    let_go_of_forms(foresight.base)
     return version
+
+
+def _record_fates(foresight: Foresight, version: Version, actor: Person, at: datetime) -> None:
+    """Record what became of each amendment with it, not with the version that others may see."""
+    record_each(
+        (
+            (each, {"number": each.number, "version": version.order, "state": each.state})
+            for each in foresight.live
+        ),
+        actor=actor,
+        at=at,
+    )
 
 
 def _foreseen(text: Text, *, renumbering: bool) -> Foresight:

@@ -14,7 +14,7 @@ from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record, record_each
 from dabir.stages.texts import policy, policy_of_rulings
-from dabir.stages.texts.acts.amending import given, require_sight
+from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.ruling import rule_whole
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.models import Amendment, Text, Treatment, TreatmentAnswer
@@ -39,7 +39,7 @@ def propose_treatment(
         NotNow: the amendment is decided, or the text has moved on.
         Refused: it is proposed to reject it without a reason.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy_of_rulings.may_treat(actor, amendment).require()
     if what not in Treatment.What.values:
         raise Refused(_("Choose how to deal with the amendment."))
@@ -78,7 +78,7 @@ def answer_treatment(
         NotNow: the amendment is decided, or the text has moved on.
         Refused: a body other than the proposer agrees.
     """
-    amendment = lock(treatment.amendment)
+    amendment = lock_with_text(treatment.amendment)
     policy.may_propose(actor, amendment.text).require()
     policy.speaks_for(actor, amendment.text.group, body).require()
     require_sight(actor, amendment)
@@ -138,5 +138,4 @@ def rule_en_bloc(
         actor=actor,
         at=at,
     )
-    record(actor=actor, at=at, about=text, block=[each.number for each in ruled])
     return ruled

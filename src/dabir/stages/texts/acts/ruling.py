@@ -20,7 +20,7 @@ from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record, record_each
 from dabir.stages.texts import policy, policy_of_rulings
-from dabir.stages.texts.acts.amending import given, require_sight
+from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.acts.subamending import take_up
@@ -58,7 +58,7 @@ def rule_operations(
         Refused: there is no such operation, or it is rejected without a reason.
     """
     ruling = _decided(ruling)
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
     _require_reason(ruling, reasons)
     _rule(amendment, _chosen(amendment, places), ruling, actor=actor, at=at, reasons=given(reasons))
@@ -82,7 +82,7 @@ def rule_amendment(
         NotNow: it is withdrawn, carried, needs to be drafted again, or the text has moved on.
         Refused: it is rejected without a reason.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy.may_rule(actor, amendment, "accept" if accept else "reject").require()
     policy_of_rulings.may_rule_on(actor, amendment).require()
     ruling = Ruling.ACCEPTED if accept else Ruling.REJECTED
@@ -103,7 +103,7 @@ def reopen_operations(
         NotNow: it was carried, or the text has moved on.
         Refused: nothing was ruled on them.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
     rows = amendment.operation_rulings.filter(base=amendment.base_id).exclude(
         ruling=Ruling.WITHDRAWN
@@ -135,7 +135,7 @@ def withdraw_amendment(
         NotNow: it has been ruled on, or withdrawn before.
         Refused: there is no such operation.
     """
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy.may_withdraw(actor, amendment).require()
     require_sight(actor, amendment)
     if places is None and amendment.state == Amendment.State.REDRAFT:
@@ -294,9 +294,15 @@ def rule_whole(
     at: datetime,
     reasons: Mapping[str, str],
 ) -> Amendment:
-    """Rule all operations of a locked amendment; for acts that rule on many, which record it."""
+    """Rule what is open of a locked amendment; for acts that rule on many, which record it.
+
+    What was accepted or rejected by itself before stays so.
+    """
     policy_of_rulings.may_rule_on(actor, amendment).require()
-    _rule(amendment, _chosen(amendment, None), ruling, actor=actor, at=at, reasons=reasons)
+    ruled = _rulings(amendment)
+    undecided = {None, Ruling.BRACKETED.value}
+    chosen = [each for each in _chosen(amendment, None) if ruled.get(each.place) in undecided]
+    _rule(amendment, chosen, ruling, actor=actor, at=at, reasons=reasons)
     return amendment
 
 

@@ -33,7 +33,7 @@ from dabir.stages.texts.acts.amending import given, require_sight
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.layers import as_amended, taken_up, way_between
-from dabir.stages.texts.models import Amendment, Version
+from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.sentences import why_unfit
 from dabir.stages.texts.snapshots import placed, snapshot, stored
 
@@ -122,8 +122,16 @@ def take_up(amendment: Amendment) -> None:
     above = lock(_above(amendment))
     base = snapshot(above.base)
     before = placed(above)
+    # What was withdrawn of it, or rejected, is not taken up with the rest.
+    adopted = set(
+        amendment.operation_rulings.filter(
+            base=amendment.base_id, ruling=OperationRuling.Ruling.ACCEPTED
+        ).values_list("place", flat=True)
+    )
     try:
-        operations = taken_up(base, before, placed(amendment))
+        operations = taken_up(
+            base, before, [each for each in placed(amendment) if each.place in adopted]
+        )
     except (HardConflicts, Inexpressible, Unfit) as error:
         raise NotNow(_("Both together cannot be put into one amendment.")) from error
     above.operations = stored(

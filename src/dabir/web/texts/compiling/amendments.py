@@ -20,6 +20,7 @@ from dabir.domain.drafting import (
     Ruling,
     Unfit,
     conflict_clusters,
+    verify,
 )
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.people.queries import Reader
@@ -43,7 +44,7 @@ from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_o
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.rulings import rulings_of, standing
 from dabir.stages.texts.sentences import language_of_reader, places_of, why_meeting
-from dabir.stages.texts.snapshots import placed, snapshot
+from dabir.stages.texts.snapshots import as_drafted, placed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.forms import (
@@ -56,7 +57,7 @@ from dabir.web.texts.forms import (
 from dabir.web.texts.frame import Opened, crumbs, framed, opened, url
 from dabir.web.texts.naming import name_of
 from dabir.web.texts.proposing.views import redraft_url
-from dabir.web.texts.showing import amendment_changes, changes_of
+from dabir.web.texts.showing import Shown, amendment_changes, changes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,10 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
     """One amendment: what it changes, why, whom it meets, what was ruled."""
     page, found = _find(request, group, pk, number)
     person = request.user
-    base = base_of(found)
+    base = _made_to(found)
     present = page.present()
     met = meetings(page, base) if found.base_id == present.pk else []
-    parts = parts_of(found, base, person)
+    parts = [] if _reads_otherwise(found, base) else parts_of(found, base, person)
     redraft = offered(may_redraft(person, found))
     rows = list(found.operation_rulings.select_related("base", "carried_into", "by"))
     context = framed(page, "amendments", _trail(page, found)) | {
@@ -183,13 +184,13 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
         "parts": parts,
         "earlier": [each for each in rows if each.base_id != found.base_id],
         "below": [
-            {"amendment": each, "changes": amendment_changes(base_of(each), each)}
+            {"amendment": each, "changes": _changes(each, _made_to(each))}
             for each in page.amendments
             if each.amends_id == found.pk
         ],
         "merges": amendments_visible_to(person).filter(merged_by=found),
         "name": name_of(found),
-        "changes": [] if parts else amendment_changes(base, found),
+        "changes": [] if parts else _changes(found, base),
         "places": places_of(base, placed(found)),
         "meetings": [meeting for meeting in met if found in meeting.amendments],
         "may_accept": offered(may_rule(person, found, "accept")),
@@ -201,6 +202,32 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
         "redraft_url": redraft_url(found, snapshot(present)) if redraft else "",
     }
     return render(request, "texts/amendment.html", context)
+
+
+def _made_to(amendment: Amendment) -> drafting.Version:
+    """Return what an amendment was made to, or its version where that reads otherwise by now."""
+    try:
+        return base_of(amendment)
+    except (Unfit, HardConflicts):
+        return snapshot(amendment.base)
+
+
+def _reads_otherwise(amendment: Amendment, base: drafting.Version) -> bool:
+    """Whether an amendment was made to words that another one does not bring any more.
+
+    So it is with an amendment to an amendment that was taken up, or that fell with that one.
+    """
+    if amendment.amends_id is None:
+        return False
+    try:
+        verify(as_drafted(amendment), base)
+    except (Unfit, HardConflicts, KeyError):
+        return True
+    return False
+
+
+def _changes(amendment: Amendment, base: drafting.Version) -> list[Shown]:
+    return [] if _reads_otherwise(amendment, base) else amendment_changes(base, amendment)
 
 
 def parts_of(

@@ -22,7 +22,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.layers import as_amended
 from dabir.stages.texts.models import Amendment
-from dabir.stages.texts.policy import may_edit, may_withdraw
+from dabir.stages.texts.policy import may_correct, may_withdraw
 from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_on
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import language_of_reader
@@ -190,7 +190,7 @@ def correct(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> Http
     """Correct a clause of the present version editorially, while amendments are pending."""
     page = peeked(request, group, pk)
     person = actor(request)
-    may_edit(person, page.text).require()
+    may_correct(person, page.text).require()
     base = snapshot(page.present())
     if str(uid) not in base:
         raise Http404

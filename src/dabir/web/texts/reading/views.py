@@ -24,7 +24,12 @@ from dabir.stages.texts.policy import (
     may_shelve,
     may_start,
 )
-from dabir.stages.texts.queries import reading, versions_visible_to, visible_to
+from dabir.stages.texts.queries import (
+    amendments_visible_to,
+    reading,
+    versions_visible_to,
+    visible_to,
+)
 from dabir.stages.texts.queries_of_examining import examinations_visible_to
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
@@ -37,7 +42,9 @@ from dabir.web.texts.showing import languages_of, rows
 @group_page
 def index(request: HttpRequest, group: Group) -> HttpResponse:
     """The texts of a group."""
-    live = Q(amendments__state=Amendment.State.PROPOSED)
+    # Only what the reader may see is counted: a number tells of what is hidden, too.
+    seen = amendments_visible_to(request.user).filter(state=Amendment.State.PROPOSED)
+    live = Q(amendments__in=seen.order_by().values("pk"))
     last = versions_visible_to(request.user).filter(text=OuterRef("pk")).order_by("-order")
     texts = (
         visible_to(request.user)
