@@ -1,6 +1,7 @@
 """Copies without ids: lines known again, and what changed between them counted as it was done."""
 
 import random
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -319,3 +320,13 @@ def test_random_word_edits_are_counted_as_they_were_made(seed):
     redline = redlined(written(clauses), written(edited))
     found = redline.words_deleted + redline.words_inserted
     assert abs(found - deleted - inserted) <= 0.05 * (deleted + inserted)
+
+
+def test_short_clauses_that_were_cut_at_one_width_without_blank_lines_are_put_together():
+    clauses = [
+        f"{digit}- " + "دستگاه باید گزارش کار خود را هر سال به دبیرخانه بدهد و آن را منتشر کند " * 2
+        for digit in "۱۲۳۴۵۶۷۸"
+    ]
+    cut = "\n".join(textwrap.fill(clause, 100) for clause in clauses)
+    assert cut.count("\n") > len(clauses)
+    assert [line.line for line in read_printed(cut)] == [clause.strip() for clause in clauses]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from dabir.domain.drafting.clauses import Kind
 
@@ -206,7 +207,8 @@ def _goes_on(line: str) -> bool:
 
 def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
     """Whether lines were cut at one width: nearly all that go on are nearly as long as any."""
-    inner = [line for block in blocks for line in block[:-1]]
+    # A line before one with a mark ends a clause, and so may be short like the last of a block.
+    inner = [line for block in blocks for line, after in pairwise(block) if not mark_of(after)[0]]
     if len(inner) < 3:
         return False
     longest = max(len(line) for block in blocks for line in block)
