@@ -124,7 +124,16 @@ def compare(
                 )  # fmt: skip
             found_queries[found] = query
             found_candidates[found] = candidate
-            _figure(shared, ours, its, run, doubt, figures[found])
+            _figure(
+                shared,
+                query_totals[query],
+                totals[candidate],
+                ours,
+                its,
+                run,
+                doubt,
+                figures[found],
+            )
             found += 1
     return found_queries[:found].copy(), found_candidates[:found].copy(), figures[:found].copy()
 
@@ -225,11 +234,18 @@ def _figure(
     shared: NDArray[np.float32],
     ours: NDArray[np.float32],
     theirs: NDArray[np.float32],
+    our_own: NDArray[np.float32],
+    their_own: NDArray[np.float32],
     run: float,
     doubt: float,
     figures: NDArray[np.float32],
 ) -> None:
     """Write the figures of a pair from what its grams weigh: shared, the query's, its own.
+
+    ``our_own`` and ``their_own`` are without what one side quotes of the other's old wording. Only
+    likeness, which a long quotation would drown, is taken from them. Containment looks at the
+    smaller side, which a quotation does not make larger; what a quotation leaves over would be
+    smaller still, by chance, and rivals would be contained in it.
 
     A figure that says nothing of this pair is SILENT: those of old wordings where one side gives
     none, those of a kind of change that neither makes.
@@ -243,7 +259,10 @@ def _figure(
             figures[family] = SILENT
             figures[FAMILIES + family] = SILENT
             continue
-        figures[family] = shared[family] / np.sqrt(here * there)
+        figures[family] = SILENT
+        if our_own[family] + their_own[family] > 0:
+            own = (our_own[family] + doubt) * (their_own[family] + doubt)
+            figures[family] = shared[family] / np.sqrt(own)
         figures[FAMILIES + family] = shared[family] / min(here, there)
         if family % OLD >= INSERTED:
             both += shared[family]
