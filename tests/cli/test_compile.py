@@ -184,3 +184,12 @@ def test_an_input_is_never_written_over(run, tmp_path):
     result = CliRunner().invoke(compile_files, [str(base), str(path), "-o", str(path)])
     assert result.exit_code == 2
     assert path.read_bytes() == before
+
+
+def test_a_new_clause_that_two_spell_differently_is_cosponsored(run):
+    added = "ماده ۴ ـ این تصمیم از روز ابلاغ لازم‌الاجراست.\n"
+    respelled = added.replace("ی", "ي").replace("لازم‌الاجرا", "لازمالاجرا").replace("۴", "4")
+    _, out = run({"chamber.txt": BASE + added, "ministry.txt": BASE + respelled})
+    (choice,) = read(out)["choices"]
+    assert choice["contested"] is False
+    assert [option["supporters"] for option in choice["options"]] == [[], ["chamber", "ministry"]]

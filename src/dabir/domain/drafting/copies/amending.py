@@ -16,6 +16,7 @@ from dabir.domain.drafting.comparing.comparison import operations_between
 from dabir.domain.drafting.compiling.slots import uid_of
 from dabir.domain.drafting.copies.aligning import Aligned
 from dabir.domain.drafting.copies.printed import PrintedClause
+from dabir.domain.drafting.spelling import spelling_key
 from dabir.domain.drafting.versions import ZERO_DRAFT, Symbol, Version
 
 _SPELT = 15
@@ -44,8 +45,8 @@ def operations_of_copy(
     """Return what makes of `base` the copy that it was aligned with.
 
     `base` is `version_of_copy` of the old side. With `renumbered`, new marks are operations too.
-    Clauses that are added get a uid that follows from their words and place, so that the same
-    addition in two copies is the same operation.
+    Clauses that are added get a uid that follows from their words and place, spelling aside, so
+    that the same addition in two copies is the same operation.
     """
     uids = [clause.uid for _, clause in base.walk()]
     clauses: list[Clause] = []
@@ -57,7 +58,7 @@ def operations_of_copy(
         first = aligned.new[pairing.new[0]]
         line = "\n".join(aligned.new[there].line for there in pairing.new)
         if not pairing.old:
-            uid = _made_uid("n", f"{before}\n{line}", taken)
+            uid = _made_uid("n", f"{before}\n{spelling_key(line)}", taken)
             clauses.append(_clause(uid, len(clauses), first, language))
             continue
         uid = uids[pairing.old[0]]
