@@ -55,7 +55,7 @@ class Likeness(models.Model):
     consideration = models.ForeignKey(
         Consideration, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    passage = models.ForeignKey(Passage, models.CASCADE, null=True, blank=True, related_name="+")
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+")
     upstream = models.ForeignKey(
         UpstreamClause, models.PROTECT, null=True, blank=True, related_name="likenesses"
     )
