@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dabir.domain.drafting import Add, Edit, Part, apply, verify
-from dabir.domain.drafting.amendments import Amendment, Proposed
+from dabir.domain.drafting.amendments import Amendment, Delete, Proposed
 from dabir.formats.word_changes import (
     AuthoredChanges,
     Front,
@@ -126,7 +126,8 @@ def test_each_author_gets_back_what_was_proposed(made, language):
     version, amendments = made
     kept = in_language(without_conflicts(version, amendments), language)
     assume(no_clause_twice(kept))
-    changes = [each for each in authored(distinct(kept)) if differs(version, each, language)]
+    own = authored(distinct(version, kept))
+    changes = [each for each in own if differs(version, each, language)]
     data = write_tracked(version, changes, language=language, front=FRONT)
     received = received_changes(read_tracked(data), version, language=language, new_uid=a_counter())
     sent = {each.author: each for each in changes}
@@ -140,13 +141,27 @@ def test_each_author_gets_back_what_was_proposed(made, language):
         )
 
 
-def distinct(kept):
-    """Leave out what another proposes too: a file has one author for it, all of them."""
+def distinct(version, kept):
+    """Leave out what another proposes too: a file has one author for it, all of them.
+
+    So what stands in a clause that one deletes stays out of what others delete.
+    """
     seen = set()
+    deleted = set()
     for proposed in kept:
         own = [each for each in proposed if each.operation not in seen]
         seen |= {each.operation for each in own}
-        yield own if len(own) == len(proposed) else []
+        uids = {each.operation.uid for each in own if isinstance(each.operation, Delete)}
+        nested = any(
+            deleted & {uid, *version.ancestors(uid)}
+            or any(uid in version.ancestors(other) for other in deleted)
+            for uid in uids
+        )
+        if nested or len(own) < len(proposed):
+            yield []
+        else:
+            deleted |= uids
+            yield own
 
 
 def adopted(version, changes):

@@ -88,6 +88,12 @@ class Add:
     heading: Mapping[str, str] = field(default_factory=dict, hash=False)
     text: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    def __post_init__(self) -> None:
+        # no words and empty words are the same, as in a clause
+        for part in ("heading", "text"):
+            words = {language: text for language, text in getattr(self, part).items() if text}
+            object.__setattr__(self, part, words)
+
     def clause(self) -> Clause:
         """Return the clause it adds; its order is not known before it is applied."""
         return Clause(self.uid, self.parent, 0, self.kind, self.style, self.heading, self.text)
