@@ -22,6 +22,17 @@ TEXT = "فهرست داده‌ها 📊 هر شش ماه به‌روز می‌ش
 QUOTED = "شش ماه"
 
 
+REST_MS = 1_000
+
+
+@pytest.fixture(autouse=True)
+def at_rest(page):
+    """Leave the form before the tables are emptied: it may be keeping a draft at that moment."""
+    yield
+    page.goto("about:blank")
+    page.wait_for_timeout(REST_MS)
+
+
 @pytest.fixture
 def call(settings):
     settings.PROOF_ATTEMPTS = 2_000
