@@ -14,6 +14,7 @@ it.
 from __future__ import annotations
 
 import difflib
+import sys
 import time
 from pathlib import Path
 
@@ -103,8 +104,9 @@ def _command(language: str, size: int, edits: int, folder: Path) -> dict[str, ob
     old, new, out = (folder / f"{language}-{name}" for name in ("old.txt", "new.txt", "out.json"))
     old.write_text(copies.written(text), encoding="utf-8")
     new.write_text(copies.written(edited), encoding="utf-8")
+    command = [sys.executable, "-m", "dabir", "redline"]
     best = min(
-        (measured(["dabir", "redline", str(old), str(new), "-o", str(out)]) for _ in range(3)),
+        (measured([*command, str(old), str(new), "-o", str(out)]) for _ in range(3)),
         key=lambda each: each.seconds,
     )
     return {
