@@ -102,3 +102,76 @@ def test_nothing_is_renumbered_where_nothing_moved(case):
     assert done.edits == ()
     assert done.broken == ()
     assert done.renumbered.same_text(version)
+
+
+NEIGHBOURS = {"fa": ("ماده قبل", "ماده بعد"), "en": ("the preceding Article", "the next Article")}
+SPANS = {"fa": "مواد {} تا {}", "en": "Articles {} to {}"}
+
+
+@st.composite
+def reaching(draw):
+    """Articles of which each names a span of articles or its neighbour, then rearranged."""
+    language = draw(st.sampled_from(["fa", "en"]))
+    count = draw(st.integers(2, 7))
+    uids = [f"a{place}" for place in range(count)]
+    clauses, meant = [], {}
+    for place, uid in enumerate(uids):
+        beside = [(place - 1, 0), (place + 1, 1)]
+        near = [(at, way) for at, way in beside if 0 <= at < count]
+        if draw(st.booleans()):
+            at, way = draw(st.sampled_from(near))
+            words, meant[uid] = NEIGHBOURS[language][way], [uids[at]]
+        else:
+            first = draw(st.integers(0, count - 2))
+            last = draw(st.integers(first + 1, count - 1))
+            words = SPANS[language].format(first + 1, last + 1)
+            meant[uid] = uids[first : last + 1]
+        clauses.append(Clause(uid, None, place, Kind.ARTICLE, text={language: f"({words})"}))
+    old = Version.of(ZERO_DRAFT, clauses)
+    gone = draw(st.sets(st.sampled_from(uids), max_size=2))
+    added = [f"n{place}" for place in range(draw(st.integers(0, 2)))]
+    left = [uid for uid in uids if uid not in gone]
+    order = draw(st.permutations(left)) if draw(st.booleans()) else left
+    for uid in added:
+        order = [*order]
+        order.insert(draw(st.integers(0, len(order))), uid)
+    known = {clause.uid: clause for clause in clauses}
+    made = [
+        replace(known.get(uid, Clause(uid, None, 0, Kind.ARTICLE)), order=place)
+        for place, uid in enumerate(order)
+    ]
+    return old, Version.of(ZERO_DRAFT.following(), made), meant
+
+
+@thorough
+@given(reaching())
+def test_spans_and_neighbours_mean_what_is_left_of_what_they_meant(case):
+    old, new, meant = case
+    order = list(new.children(None))
+    done = renumber(old, new)
+    found, unbound = find_references(done.renumbered)
+    means = {each.uid: each.targets for each in found}
+    broken = {each.uid: each.reason for each in done.broken}
+    assert {each.uid for each in unbound} <= set(broken)
+    for uid in [uid for uid in order if uid in old]:
+        left = {each for each in meant[uid] if each in new}
+        if not left:
+            assert broken[uid] is Brokenness.TARGET_DELETED
+            continue
+        places = [order.index(each) for each in left]
+        between = set(order[min(places) : max(places) + 1])
+        if between & set(old.clauses) != left:
+            assert broken[uid] is Brokenness.TORN
+            continue
+        assert uid not in broken
+        assert set(means[uid]) == between
+
+
+@thorough
+@given(reaching())
+def test_spans_and_neighbours_stay_as_they_are_where_nothing_moved(case):
+    old, _, meant = case
+    found, broken = find_references(old)
+    assert not broken
+    assert {each.uid: list(each.targets) for each in found} == meant
+    assert renumber(old, old).edits == ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dabir.domain.drafting.clauses import Clause, Kind, Part
+from dabir.domain.drafting.clauses import Clause, Kind, NumberStyle, Part
 from dabir.domain.drafting.numbering import Numbering, write_numeral
-from dabir.domain.drafting.references.mentions import Mention, Numeral, Step, mentions
+from dabir.domain.drafting.references.mentions import Beside, Mention, Numeral, Step, mentions
 from dabir.domain.drafting.versions import Version
 from dabir.domain.language import to_ascii_digits
 
@@ -24,6 +24,8 @@ class Brokenness(StrEnum):
     """What it pointed at was deleted."""
     OUT_OF_REACH = "out_of_reach"
     """What it pointed at was moved to where these words cannot name it."""
+    TORN = "torn"
+    """What it reached over («مواد ۲ تا ۴») stands apart now, or something was moved into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class BrokenReference:
 class Bound:
     """A mention with the clause of each of its steps.
 
-    `inner` are the clauses of the numerals of the first step; `outer` those of the other steps.
+    `inner` are the clauses of the numerals of the first step, or the only one that it means without
+    any; `outer` those of the other steps.
     """
 
     mention: Mention
@@ -93,16 +96,22 @@ class Addresses:
             if clause.kind is Kind.ARTICLE:
                 self._articles.setdefault(self._annex(uid), []).append(uid)
 
-    def bind(self, mention: Mention, writer: str, language: str) -> Bound | Unbound:
-        """Find what a mention in the wording of `writer` means."""
+    def bind(self, mention: Mention, writer: str, language: str) -> Bound | Unbound | None:
+        """Find what a mention in the wording of `writer` means, None where it means no clause.
+
+        "This paragraph" may be said of any stretch of words, and so may "the preceding paragraph":
+        they mean a clause only where the writer is one.
+        """
         *inner, outermost = mention.steps
         found = self._outermost(outermost, writer, language)
+        if not found and not inner and not outermost.numerals:
+            return Unbound(mention, _why(found)) if self._must(outermost, writer) else None
         outer: list[str] = []
         for step in reversed(inner):
             if len(found) != 1:
                 return Unbound(mention, _why(found))
             outer.insert(0, found[0])
-            found = self._children(found[0], step, language)
+            found = self._inside(found[0], step, writer, language)
         if mention.steps[0].numerals and len(found) == len(mention.steps[0].numerals):
             return Bound(mention, tuple(found), tuple(outer))
         if not mention.steps[0].numerals and len(found) == 1:
@@ -111,9 +120,16 @@ class Addresses:
 
     def targets(self, bound: Bound) -> tuple[str, ...]:
         """Return the clauses that are meant; of a span also those between its ends."""
-        if not bound.mention.steps[0].span:
+        step = bound.mention.steps[0]
+        if not step.spans:
             return bound.inner
-        first, last = bound.inner
+        found: list[str] = []
+        for first, last in step.stretches():
+            found += self.between(bound.inner[first], bound.inner[last])
+        return tuple(found)
+
+    def between(self, first: str, last: str) -> list[str]:
+        """Return the clauses of one kind from the first to the last, both included."""
         kind = self.version[first].kind
         peers = (
             self._articles.get(self._annex(first), [])
@@ -121,11 +137,40 @@ class Addresses:
             else self.version.children(self.version[first].parent)
         )
         low, high = self._order[first], self._order[last]
-        return tuple(
+        return [
             uid
             for uid in peers
             if self.version[uid].kind is kind and low <= self._order[uid] <= high
-        )
+        ]
+
+    def in_order(self, uids: Iterable[str]) -> list[str]:
+        """Return clauses in the order of reading."""
+        return sorted(uids, key=self._order.__getitem__)
+
+    def beside(self, step: Step, writer: str) -> str | None:
+        """Return the clause before or after the writer's that a relative step means, if any."""
+        for kinds in (step.narrow, step.kinds):
+            here = self.above(writer, kinds) or writer
+            if kinds == {Kind.ARTICLE}:
+                found = _next_to(
+                    self._articles.get(self._annex(here), []), here, step.beside, self._order
+                )
+            else:
+                found = self._beside_in_line(kinds, here, step.beside)
+            if found is not None:
+                return found
+        return None
+
+    def _beside_in_line(self, kinds: frozenset[Kind], here: str, side: Beside | None) -> str | None:
+        for at in self._line(here):
+            if self.version[at].kind in _WHOLES - kinds:
+                return None
+            siblings = self.version.children(self.version[at].parent)
+            peers = [uid for uid in siblings if self.version[uid].kind in kinds]
+            found = _next_to(peers, at, side, self._order)
+            if found is not None:
+                return found
+        return None
 
     def numeral(self, uid: str, language: str) -> str:
         """Return the number of a clause as its style writes it, empty when it has none."""
@@ -149,10 +194,18 @@ class Addresses:
     def _annex(self, uid: str) -> str | None:
         return self.above(uid, frozenset({Kind.ANNEX}))
 
-    def _outermost(self, step: Step, writer: str, language: str) -> list[str]:
+    def _here(self, step: Step, writer: str) -> str | None:
+        return self.above(writer, step.narrow) or self.above(writer, step.kinds)
+
+    def _must(self, step: Step, writer: str) -> bool:
+        """Whether a step that names no number must mean a clause, and is broken if it does not."""
         if step.here:
-            here = self.above(writer, step.kinds)
-            return [] if here is None else [here]
+            return False
+        return step.kinds == {Kind.ARTICLE} or self.above(writer, step.narrow) is not None
+
+    def _outermost(self, step: Step, writer: str, language: str) -> list[str]:
+        if step.here or step.beside is not None:
+            return self._near(step, writer)
         if step.kinds == {Kind.ARTICLE}:
             annex = self._annex(writer)
             found = self._numbered(self._articles.get(annex, ()), step, language)
@@ -168,6 +221,16 @@ class Addresses:
             if found:
                 return found
         return self._numbered(self._peers(None, step), step, language)
+
+    def _inside(self, parent: str, step: Step, writer: str, language: str) -> list[str]:
+        if step.here or step.beside is not None:
+            near = self._near(step, writer)
+            return [uid for uid in near if parent in self.version.ancestors(uid)]
+        return self._children(parent, step, language)
+
+    def _near(self, step: Step, writer: str) -> list[str]:
+        found = self._here(step, writer) if step.here else self.beside(step, writer)
+        return [] if found is None else [found]
 
     def _children(self, parent: str, step: Step, language: str) -> list[str]:
         if step.kinds == {Kind.ARTICLE}:
@@ -198,7 +261,7 @@ class Addresses:
         return found
 
     def _ways(self, uid: str, language: str) -> set[str]:
-        """Return how the number of a clause may be written: in its style, or in digits."""
+        """Return how the number of a clause may be written: in its style, or in words."""
         number = self.numbering.number(uid)
         if number is None:
             return set()
@@ -206,6 +269,8 @@ class Addresses:
         ways = {_settled(write_numeral(number, clause.style, language))}
         if clause.kind in {Kind.CHAPTER, Kind.ANNEX}:
             ways.add(str(number))
+        if language == "fa":
+            ways.add(_settled(write_numeral(number, NumberStyle.ORDINAL, language)))
         return ways
 
 
@@ -226,6 +291,8 @@ def find_references(version: Version) -> tuple[list[Reference], list[BrokenRefer
         start, end = mention.start, mention.end
         bound = addresses.bind(mention, clause.uid, language)
         words = wording[start:end]
+        if bound is None:
+            continue
         if isinstance(bound, Unbound):
             broken.append(
                 BrokenReference(clause.uid, part, language, start, end, words, bound.reason)
@@ -242,7 +309,24 @@ def settled(numeral: Numeral) -> str:
 
 
 def _settled(written: str) -> str:
-    return to_ascii_digits(written).casefold().replace("آ", "ا").replace("یکم", "اول")
+    joined = " ".join(written.replace("\u200c", " ").split())
+    return to_ascii_digits(joined).casefold().replace("آ", "ا").replace("یکم", "اول")
+
+
+_WHOLES = frozenset({Kind.ARTICLE, Kind.ANNEX})
+
+
+def _next_to(
+    peers: Iterable[str], at: str, side: Beside | None, order: Mapping[str, int]
+) -> str | None:
+    """Return the last of `peers` before `at`, or the first after it."""
+    if side is Beside.BEFORE:
+        return max(
+            (uid for uid in peers if order[uid] < order[at]), key=order.__getitem__, default=None
+        )
+    return min(
+        (uid for uid in peers if order[uid] > order[at]), key=order.__getitem__, default=None
+    )
 
 
 def _why(found: list[str]) -> Brokenness:

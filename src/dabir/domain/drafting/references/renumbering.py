@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dabir.domain.drafting.amendments import Edit, Proposed
 from dabir.domain.drafting.application import apply
-from dabir.domain.drafting.clauses import Kind, Part
+from dabir.domain.drafting.clauses import Part
 from dabir.domain.drafting.references.binding import (
     Addresses,
     Bound,
@@ -15,11 +15,10 @@ from dabir.domain.drafting.references.binding import (
     BrokenReference,
     Unbound,
     references_in,
-    settled,
 )
-from dabir.domain.drafting.references.mentions import Mention, Numeral, mentions
+from dabir.domain.drafting.references.mentions import mentions
+from dabir.domain.drafting.references.rewording import reworded
 from dabir.domain.drafting.versions import Version
-from dabir.domain.language import to_ascii_digits
 
 _Site = tuple[str, Part, str]
 
@@ -40,7 +39,10 @@ def renumber(old: Version, new: Version) -> Renumbering:
     """Return what `new`, which came of `old`, must say where it refers to its own clauses.
 
     What is written in `new` was written with the numbers of `old` in mind; a number that `old` does
-    not have is taken for one of `new`, as where an amendment refers to a clause that it adds.
+    not have is taken for one of `new`, as where an amendment refers to a clause that it adds. What
+    reaches over several clauses («مواد ۲ تا ۴») goes on reaching over those that are left of them
+    and over what was added in between; what names a neighbour («ماده قبل») names it by its number
+    once it is none.
     """
     before, after = Addresses(old), Addresses(new)
     edits: list[Edit] = []
@@ -50,18 +52,27 @@ def renumber(old: Version, new: Version) -> Renumbering:
     for clause, part, language, wording, mention in references_in(new):
         site = clause.uid, part, language
         place = places[site] = places.get(site, -1) + 1
-        bound = _bound(before, after, mention, clause.uid, language)
+        origin = before
+        bound = before.bind(mention, clause.uid, language) if clause.uid in old else None
+        if not isinstance(bound, Bound):
+            # A number that the old version does not have is meant as one of the new.
+            origin, bound = after, after.bind(mention, clause.uid, language)
+        if bound is None:
+            continue
         reference = (*site, mention.start, mention.end, wording[mention.start : mention.end])
         if isinstance(bound, Unbound):
             broken.append(BrokenReference(*reference, bound.reason))
             continue
-        if any(uid not in new for uid in bound.inner):
-            broken.append(BrokenReference(*reference, Brokenness.TARGET_DELETED, bound.inner))
+        kept = _kept(bound, origin, after)
+        if isinstance(kept, Brokenness):
+            broken.append(BrokenReference(*reference, kept, origin.targets(bound)))
             continue
-        meant.append((site, place, bound.inner))
+        meant.append((site, place, _ends(kept)))
         edits += (
             Edit(clause.uid, language, start, end, wording[start:end], words, part)
-            for start, end, words in _rewritten(bound, after, language)
+            for start, end, words in reworded(
+                bound, kept, after, writer=clause.uid, wording=wording, language=language
+            )
             if wording[start:end] != words
         )
     proposed = [Proposed(1, place, edit) for place, edit in enumerate(edits)]
@@ -80,62 +91,42 @@ def renumber(old: Version, new: Version) -> Renumbering:
                 targets,
             )
         )
-    kept = tuple(edit for edit in edits if (edit.target, _place(new, edit)) not in wrong)
-    if len(kept) < len(edits):
-        proposed = [Proposed(1, place, edit) for place, edit in enumerate(kept)]
+    right = tuple(edit for edit in edits if (edit.target, _place(new, edit)) not in wrong)
+    if len(right) < len(edits):
+        proposed = [Proposed(1, place, edit) for place, edit in enumerate(right)]
         renumbered = apply(new, proposed, symbol=new.symbol)
     order = {clause.uid: place for place, (_, clause) in enumerate(new.walk())}
     broken.sort(key=lambda each: (order[each.uid], each.part, each.language, each.start))
-    return Renumbering(kept, tuple(broken), renumbered)
+    return Renumbering(right, tuple(broken), renumbered)
 
 
-def _bound(
-    before: Addresses, after: Addresses, mention: Mention, writer: str, language: str
-) -> Bound | Unbound:
-    if writer in before.version:
-        bound = before.bind(mention, writer, language)
-        if isinstance(bound, Bound):
-            return bound
-    return after.bind(mention, writer, language)
+def _kept(bound: Bound, origin: Addresses, after: Addresses) -> list[tuple[str, str]] | Brokenness:
+    """Return the first and the last clause of every stretch of numerals as it must reach now.
+
+    A numeral alone is a stretch from a clause to itself.
+    """
+    step = bound.mention.steps[0]
+    kept: list[tuple[str, str]] = []
+    for first, last in step.stretches() if step.numerals else [(0, 0)]:
+        if first == last:
+            reached = [bound.inner[first]]
+            if reached[0] not in after.version:
+                return Brokenness.TARGET_DELETED
+        else:
+            reached = origin.between(bound.inner[first], bound.inner[last])
+        left = after.in_order(uid for uid in reached if uid in after.version)
+        if not left:
+            return Brokenness.TARGET_DELETED
+        now = after.between(left[0], left[-1])
+        if {uid for uid in now if uid in origin.version} != set(left):
+            return Brokenness.TORN
+        kept.append((left[0], left[-1]))
+    return kept
 
 
-def _rewritten(bound: Bound, after: Addresses, language: str) -> Iterator[tuple[int, int, str]]:
-    """Yield ``(start, end, words)`` of each numeral as it must be."""
-    inner, *outer = bound.mention.steps
-    first = bound.inner[0]
-    if inner.numerals:
-        for numeral, uid in zip(inner.numerals, bound.inner, strict=True):
-            yield numeral.start, numeral.end, _written(numeral, after, uid, language)
-    elif not after.alone(first):
-        yield inner.after, inner.after, f" {after.numeral(first, language)}"
-    # The outer steps name what the innermost stands in now, wherever that is.
-    at = first
-    for step in outer:
-        parent = after.version[at].parent
-        above = None if parent is None else after.above(parent, step.kinds)
-        if above is None:
-            return
-        at = above
-        for numeral in step.numerals:
-            yield numeral.start, numeral.end, _written(numeral, after, at, language)
-
-
-def _written(numeral: Numeral, after: Addresses, uid: str, language: str) -> str:
-    """Return the new numeral, as it was written where the number is the same."""
-    number = after.numbering.number(uid)
-    if number is None:
-        return numeral.written
-    new = after.numeral(uid, language)
-    ascii_digits = numeral.written.isascii() and numeral.written.isdigit()
-    if to_ascii_digits(numeral.written).isdigit() and (
-        after.version[uid].kind in {Kind.CHAPTER, Kind.ANNEX}
-    ):
-        if int(to_ascii_digits(numeral.written)) == number:
-            return numeral.written
-        return str(number) if ascii_digits else new
-    if settled(numeral) == settled(Numeral(0, 0, new)):
-        return numeral.written
-    return to_ascii_digits(new) if ascii_digits else new
+def _ends(kept: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the clauses that the numerals must name."""
+    return tuple(uid for first, last in kept for uid in dict.fromkeys((first, last)))
 
 
 def _astray(

@@ -80,6 +80,7 @@ def _references(foresight: Foresight) -> dict[str, object]:
         Brokenness.AMBIGUOUS: _("several clauses could be meant"),
         Brokenness.TARGET_DELETED: _("what it points at is taken out"),
         Brokenness.OUT_OF_REACH: _("these words cannot name what it points at any more"),
+        Brokenness.TORN: _("what it reaches over does not stand together any more"),
     }
     return {
         "renumbered": [
