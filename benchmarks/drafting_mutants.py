@@ -160,7 +160,8 @@ def survives(mutant: Mutant, folder: Path) -> bool:
         shutil.copytree(ROOT / "src/dabir/domain", copied / "src/dabir/domain")
         shutil.copy(ROOT / "src/dabir/__init__.py", copied / "src/dabir")
         shutil.copytree(ROOT / "tests" / "domain", copied / "tests" / "domain")
-        shutil.copy(ROOT / "tests" / "conftest.py", copied / "tests")
+        for name in ("conftest.py", "thoroughness.py"):
+            shutil.copy(ROOT / "tests" / name, copied / "tests")
         (copied / ENGINE / mutant.module).write_text(mutant.source, encoding="utf-8")
         tests = [f"tests/domain/drafting/{name}" for name in TESTS]
         command = [

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from dabir.analysis.compiled import njit
 from dabir.analysis.themes.vocabulary import Counted
 
-SMOOTHING = 0.1
-"""What each word counts in each theme before anything is seen (the Dirichlet prior)."""
+SMOOTHING = 1.0
+"""What each word counts in each theme before anything is seen (the Dirichlet prior, of Laplace).
+
+Less lets a few rare words carry a long passage to another theme than most of its words speak for.
+"""
 
 _SWEEPS = 20
 

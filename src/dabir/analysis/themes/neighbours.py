@@ -9,6 +9,9 @@ from dabir.analysis.compiled import njit
 from dabir.analysis.themes.vocabulary import Counted
 
 FEWEST = 15
+ENOUGH = 25
+"""Neighbours that hold themes of some hundred short passages still when a few are added."""
+
 MOST = 60
 
 
@@ -24,11 +27,13 @@ class Graph(NamedTuple):
 
 
 def neighbours_for(passages: int) -> int:
-    """How many neighbours each of so many passages is given: half the square root, 15 to 60.
+    """How many neighbours each of so many passages is given: half the square root, up to 60.
 
-    Fewer make many small themes out of one, more make one out of several.
+    At least 15 up to 300 passages, and 25 from 500 on. Fewer make many small themes out of one,
+    which others come out of when passages are added; more make one out of several.
     """
-    return int(min(max(round(0.5 * passages**0.5), FEWEST), MOST))
+    fewest = min(max(passages // 20, FEWEST), ENOUGH)
+    return int(min(max(round(0.5 * passages**0.5), fewest), MOST))
 
 
 def weigh(counted: Counted, stems: int) -> NDArray[np.float64]:
