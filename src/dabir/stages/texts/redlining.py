@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ def redline_of(before: Version, after: Version) -> Redline:
     text = after.text
     language: Literal["fa", "en"] = "fa" if text.language == "fa" else "en"
     with reading_as(Preferences.of_language(language)):
-        day = after.at.astimezone(ZoneInfo(text.group.time_zone)).date()
+        day = day_of(after)
         subtitle = _("%(after)s of %(day)s against %(before)s") % {
             "after": after.symbol,
             "before": before.symbol,
@@ -39,8 +40,8 @@ def redline_of(before: Version, after: Version) -> Redline:
                 label=each.mark,
                 was=_("before: %(mark)s") % {"mark": each.was} if each.was else "",
                 what=each.what,
-                heading=tuple(_stretches(each.heading)),
-                text=tuple(_stretches(each.text)),
+                heading=tuple(stretches(each.heading)),
+                text=tuple(stretches(each.text)),
                 depth=each.depth,
             )
             for each in redline(snapshot(before), snapshot(after), text.language)
@@ -59,7 +60,13 @@ def redline_of(before: Version, after: Version) -> Redline:
         )
 
 
-def _stretches(changes: Iterable[Change]) -> Iterable[Stretch]:
+def day_of(version: Version) -> date:
+    """Return the day on which a version was made, where its group is."""
+    return version.at.astimezone(ZoneInfo(version.text.group.time_zone)).date()
+
+
+def stretches(changes: Iterable[Change]) -> Iterable[Stretch]:
+    """Return changes as the writers of redlines take them."""
     for change in changes:
         if change.kind == "equal":
             yield Stretch(kind="equal", text=change.new)

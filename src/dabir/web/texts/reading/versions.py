@@ -5,26 +5,29 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.foresight import touched
-from dabir.stages.texts.models import Amendment, Clause, OperationRuling, Wording
+from dabir.stages.texts.models import Amendment, Clause, OperationRuling, Upstream, Wording
 from dabir.stages.texts.policy import may_ground, may_propose
 from dabir.stages.texts.queries import (
     clauses_visible_to,
+    documents_visible_to,
     findings_visible_to,
     grounds_visible_to,
     history,
 )
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import offered
-from dabir.web.shared.pages import group_page
-from dabir.web.texts.frame import Opened, framed, opened
+from dabir.web.shared.pages import find, group_page, is_key
+from dabir.web.texts.frame import Opened, framed, opened, url
 from dabir.web.texts.reading.origins import carried_rulings, origins
 from dabir.web.texts.showing import (
     Shown,
@@ -33,13 +36,20 @@ from dabir.web.texts.showing import (
     shown_changes,
 )
 
+DOCUMENT = "document-"
+"""Begins the choice of an upstream document where versions are chosen."""
+
 
 @group_page
 def compare_two(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Any two versions of a text, and what differs, in one line or side by side."""
     page = opened(request, group, pk)
     latest = page.present()
-    before = page.version(request.GET.get("from", str(max(latest.order - 1, 0))))
+    chosen = request.GET.get("from", str(max(latest.order - 1, 0)))
+    documents = documents_visible_to(request.user).filter(group=group)
+    if chosen.startswith(DOCUMENT):
+        return _with_document(request, page, documents, chosen.removeprefix(DOCUMENT))
+    before = page.version(chosen)
     after = page.version(request.GET.get("to", str(latest.order)))
     changes = shown_changes(snapshot(before), snapshot(after)) if before != after else []
     hidden = 0
@@ -53,8 +63,18 @@ def compare_two(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "after": after,
         "changes": changes,
         "beside": request.GET.get("view") == "beside",
+        "documents": list(documents),
     }
     return render(request, "texts/compare.html", context)
+
+
+def _with_document(
+    request: HttpRequest, page: Opened, documents: QuerySet[Upstream], key: str
+) -> HttpResponse:
+    """Lead to the page on which a version stands beside an upstream document."""
+    found = find(documents, pk=key if is_key(key) else 0)
+    kept = {name: request.GET[name] for name in ("to", "view") if request.GET.get(name)}
+    return redirect(f"{url('beside_upstream', page.text, found.pk)}?{urlencode(kept)}")
 
 
 def without_spelling(changes: Iterable[Shown]) -> list[Shown]:
