@@ -7,7 +7,7 @@ from hypothesis import given
 from dabir.domain.drafting import ZERO_DRAFT, Clause, Edit, Kind, Proposed, Symbol, Version, apply
 from dabir.domain.drafting.comparing.blame import Blamed, Origin, Step, blame, blame_version
 from tests.domain.drafting.strategies import flat, proposals, without_conflicts
-from tests.domain.drafting.test_laws import thorough
+from tests.thoroughness import thorough
 
 ZERO, ONE, TWO = Symbol(0), Symbol(1), Symbol(2)
 

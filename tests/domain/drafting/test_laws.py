@@ -3,7 +3,7 @@
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Proposed, sameness
@@ -20,10 +20,7 @@ from dabir.domain.drafting.conflicts import (
 from dabir.domain.drafting.rebase import Fate, rebase
 from dabir.domain.drafting.versions import ZERO_DRAFT, Version
 from tests.domain.drafting.strategies import flat, proposals, versions, without_conflicts
-
-# These laws meet rare arrangements: at night they look at more cases than the profile asks for.
-EXAMPLES = settings.default.max_examples
-thorough = settings(max_examples=EXAMPLES if EXAMPLES <= 200 else 10_000, deadline=None)
+from tests.thoroughness import thorough
 
 
 def components(edges, operations):
@@ -228,6 +225,7 @@ def test_differences_name_every_clause_that_changed_and_no_other(pair):
             assert changes[uid].moved
 
 
+@thorough
 @given(versions())
 def test_a_version_does_not_differ_from_itself(version):
     assert compare_versions(version, version) == []

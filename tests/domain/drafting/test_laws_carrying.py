@@ -25,7 +25,7 @@ from tests.domain.drafting.strategies import (
     proposals,
     without_conflicts,
 )
-from tests.domain.drafting.test_laws import thorough
+from tests.thoroughness import thorough
 
 
 @thorough

@@ -24,7 +24,7 @@ from dabir.domain.drafting import (
     spelling_key,
 )
 from tests.domain.drafting.strategies import flat, proposals
-from tests.domain.drafting.test_laws import thorough
+from tests.thoroughness import thorough
 
 PROPOSERS = {number: (f"delegation {number}",) for number in range(1, 9)}
 

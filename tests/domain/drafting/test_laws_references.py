@@ -9,7 +9,7 @@ from dabir.domain.drafting import Clause, Kind, Numbering, NumberStyle, Version
 from dabir.domain.drafting.references.binding import Brokenness, find_references
 from dabir.domain.drafting.references.renumbering import renumber
 from dabir.domain.drafting.versions import ZERO_DRAFT
-from tests.domain.drafting.test_laws import thorough
+from tests.thoroughness import thorough
 
 
 @st.composite

@@ -1,7 +1,7 @@
 """Amendments and contested words as Akoma Ntoso: exact, valid, and bound to their base."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.domain.drafting import Amendment, Delete, Edit, Part, Proposed
@@ -18,8 +18,7 @@ from dabir.formats.akoma_ntoso import (
 )
 from tests.domain.drafting.strategies import amendments, flat, proposals, versions
 from tests.formats.texts_builders import a_text, its_facts, wild
-
-FEWER = settings(max_examples=settings.default.max_examples // 4)
+from tests.thoroughness import thorough
 
 
 @st.composite
@@ -30,7 +29,7 @@ def whole_amendments(draw):
     return version, Amendment(3, version.symbol, proposers, tuple(made))
 
 
-@FEWER
+@thorough
 @given(whole_amendments())
 def test_an_amendment_comes_back_as_it_went_out(case):
     version, amendment = case
@@ -39,7 +38,7 @@ def test_an_amendment_comes_back_as_it_went_out(case):
     assert written == write_amendment(amendment, version, its_facts())
 
 
-@FEWER
+@thorough
 @given(proposals())
 def test_a_compilation_gives_its_base_and_every_option(case):
     version, made = case

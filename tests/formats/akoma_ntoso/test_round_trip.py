@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from dabir.formats.akoma_ntoso import merge_expressions, read_akoma_ntoso, write_akoma_ntoso
 from dabir.formats.texts import languages_of
 from tests.formats.texts_builders import a_text, facts, its_facts, versions
+from tests.thoroughness import thorough
 
 
+@thorough
 @given(versions(), facts())
 def test_any_text_comes_back_as_it_went_out_and_goes_out_the_same_each_time(version, about):
     written = write_akoma_ntoso(version, about)
@@ -21,7 +23,7 @@ def test_any_text_comes_back_as_it_went_out_and_goes_out_the_same_each_time(vers
     assert not read.remarks
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@thorough
 @given(versions())
 def test_one_file_for_each_language_makes_the_whole(version):
     about = its_facts()

@@ -17,6 +17,7 @@ from dabir.formats.word_changes import (
     write_tracked,
 )
 from tests.domain.drafting.strategies import proposals, without_conflicts
+from tests.thoroughness import thorough
 
 FRONT = Front(title="متن")
 AUTHORS = ["دولت", "France", "ژاپن & «هند»", "A", "b"]
@@ -110,6 +111,7 @@ def a_counter():
 languages = st.sampled_from(["fa", "en"])
 
 
+@thorough
 @given(proposals(), languages)
 def test_rejecting_all_gives_the_base_and_accepting_all_the_target(made, language):
     version, amendments = made
@@ -121,6 +123,7 @@ def test_rejecting_all_gives_the_base_and_accepting_all_the_target(made, languag
     assert [line for line in lines(document.target) if line] == words_of(target, language)
 
 
+@thorough
 @given(proposals(), languages)
 def test_each_author_gets_back_what_was_proposed(made, language):
     version, amendments = made
@@ -172,6 +175,7 @@ def differs(version, changes, language):
     return only(adopted(version, changes), language) != only(version, language)
 
 
+@thorough
 @given(proposals(aims=("words", None)), languages)
 def test_rejecting_a_compilation_gives_the_base(made, language):
     version, amendments = made
