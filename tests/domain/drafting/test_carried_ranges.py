@@ -25,12 +25,22 @@ def place(words, part):
     ],
 )
 def test_words_are_found_again_or_gone(new, left):
-    found = carried(OLD, new, place(OLD, "every month"))
+    (found,) = carried(OLD, new, [place(OLD, "every month")])
     assert (found and new[slice(*found)]) == left
 
 
 def test_respelt_words_are_still_there():
-    assert carried("كتاب خوب", "کتاب خوب", (0, 4)) == (0, 4)
+    assert carried("كتاب خوب", "کتاب خوب", [(0, 4)]) == [(0, 4)]
+
+
+def test_each_of_several_ranges_goes_along():
+    new = OLD.replace("every month ", "")
+    places = [place(OLD, part) for part in ("the council", "every month", "report")]
+    assert [found and new[slice(*found)] for found in carried(OLD, new, places)] == [
+        "the council",
+        None,
+        "report",
+    ]
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "ماه", "هفته", "می‌شود", "."]), max_size=8).map(" ".join)
@@ -40,7 +50,7 @@ WORDS = st.lists(st.sampled_from(["a", "b", "ماه", "هفته", "می‌شود
 @given(WORDS, WORDS, st.integers(0, 30), st.integers(0, 30))
 def test_what_is_carried_is_words_of_the_new_wording(old, new, one, other):
     start, end = sorted((min(one, len(old)), min(other, len(old))))
-    found = carried(old, new, (start, end))
+    (found,) = carried(old, new, [(start, end)])
     if found is not None:
         words = new[slice(*found)]
         assert words

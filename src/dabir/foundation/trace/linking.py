@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import (
     Address,
@@ -59,6 +61,12 @@ def unlink(origin: Addressable, outcome: Addressable, relation: Relation) -> Non
     ).delete()
 
 
+def cut_off(item: Addressable) -> None:
+    """Take back every link from and to an item that is deleted, within the act that deletes it."""
+    ends = Q(source_id=item.address_id) | Q(target_id=item.address_id)
+    Link.objects.filter(ends).delete()
+
+
 def restrict(
     address: Address,
     confidentiality: Confidentiality | str,
@@ -68,6 +76,19 @@ def restrict(
     address.confidentiality = Confidentiality(confidentiality)
     address.save(update_fields=["confidentiality"])
     address.bodies.set(list(bodies))
+
+
+def as_closed_as(
+    address: Address, confidentiality: Confidentiality | str, bodies: Iterable[Body] = ()
+) -> tuple[Confidentiality, list[Body]]:
+    """Return a confidentiality, and bodies, that let nobody read more than `address` lets them."""
+    order = list(Confidentiality)
+    wanted, least = Confidentiality(confidentiality), Confidentiality(address.confidentiality)
+    shown = list(bodies)
+    if least is Confidentiality.BODIES:
+        allowed = list(address.bodies.all())
+        shown = [body for body in shown if body in allowed] if wanted is least else allowed
+    return max(wanted, least, key=order.index), shown
 
 
 def give_to(

@@ -7,6 +7,7 @@ from django.contrib import admin
 from dabir.foundation.people.admin import ReadOnlyAdmin
 from dabir.stages.texts.models import (
     Amendment,
+    Comment,
     Examination,
     Finding,
     Guard,
@@ -24,6 +25,7 @@ from dabir.stages.texts.queries import (
     versions_visible_to,
     visible_to,
 )
+from dabir.stages.texts.queries_of_comments import comments_visible_to
 from dabir.stages.texts.queries_of_examining import (
     examinations_visible_to,
     opinions_visible_to,
@@ -108,3 +110,12 @@ class OpinionAdmin(ReadOnlyAdmin):
 
     visible_to = staticmethod(opinions_visible_to)
     list_display = ("clause", "examination", "look_again")
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    """Comments the administrator may see."""
+
+    visible_to = staticmethod(comments_visible_to)
+    list_display = ("text", "clause", "by", "body", "state", "at")
+    list_filter = ("state",)

@@ -11,6 +11,7 @@ from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
+    Comment,
     Examination,
     Finding,
     Guard,
@@ -93,6 +94,25 @@ register(
             args=[amendment.text.group.code, amendment.text_id, amendment.number],
         ),
         related=("text__group",),
+    )
+)
+register(
+    Kind(
+        key=Comment.KIND,
+        stage="texts",
+        part=True,
+        label=pgettext_lazy("on a text", "comment"),
+        model=Comment,
+        name=lambda comment: (
+            _("Comment on %(clause)s") % {"clause": comment.clause.label}
+            if comment.clause
+            else _("Comment on the text")
+        ),
+        quote=lambda comment: comment.words or comment.wording,
+        url=lambda comment: reverse(
+            "texts:comment", args=[comment.text.group.code, comment.text_id, comment.pk]
+        ),
+        related=("text__group", "clause"),
     )
 )
 

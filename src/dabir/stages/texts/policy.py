@@ -26,7 +26,9 @@ class May(StrEnum):
     READ = "texts.read"
     DRAFT = "texts.draft"
     PROPOSE = "texts.propose"
+    COMMENT = "texts.comment"
     RULE = "texts.rule"
+    DISPOSE = "texts.dispose"
     EXAMINE = "texts.examine"
     HAND_UP = "texts.hand_up"
 
@@ -36,7 +38,9 @@ grant(
         May.READ: frozenset(Role),
         May.DRAFT: SECRETARIAT,
         May.PROPOSE: MEMBERS,
+        May.COMMENT: MEMBERS,
         May.RULE: SECRETARIAT,
+        May.DISPOSE: SECRETARIAT,
         May.EXAMINE: MEMBERS,
         May.HAND_UP: SECRETARIAT,
     }
@@ -134,6 +138,10 @@ def may_draft_zero(person: Reader, text: Text) -> Verdict:
     if text.amendments.exists():
         return Verdict.no(
             _("Amendments have been proposed to the zero draft: it stays as it is."), error=NotNow
+        )
+    if text.comments.exists():
+        return Verdict.no(
+            _("The zero draft has been commented on: it stays as it is."), error=NotNow
         )
     if text.consultation_id is not None:
         return Verdict.no(

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dabir.domain.drafting.comparing.differences import compare
+from collections.abc import Sequence
+
+from dabir.domain.drafting.comparing.differences import Change, compare
 
 Range = tuple[int, int]
 """Where some words begin and end, in code points."""
 
 
-def carried(old: str, new: str, place: Range) -> Range | None:
-    """Return where the words at `place` of `old` stand in `new`; None when they are all gone.
+def carried(old: str, new: str, places: Sequence[Range]) -> list[Range | None]:
+    """Return where the words at `places` of `old` stand in `new`; None for those all gone.
 
     What is left of them and what was put between them is the new range, without the blanks at its
     ends. Words that are merely spelt otherwise are still there.
     """
+    changes = compare(old, new)
+    return [_carried(changes, new, place) for place in places]
+
+
+def _carried(changes: Sequence[Change], new: str, place: Range) -> Range | None:
     start, end = place
     found: list[Range] = []
     at = there = 0
-    for change in compare(old, new):
+    for change in changes:
         left, right = max(start, at), min(end, at + len(change.old))
         if left < right and change.kind == "equal":
             found.append((there + left - at, there + right - at))

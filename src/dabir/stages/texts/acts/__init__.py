@@ -6,6 +6,12 @@ from dabir.stages.texts.acts.amending import (
     propose_amendment,
     redraft_amendment,
 )
+from dabir.stages.texts.acts.commenting import (
+    answer_comment,
+    make_comment,
+    reopen_comment,
+    settle_comment,
+)
 from dabir.stages.texts.acts.delivering import begin_text_from_output, hand_in_text
 from dabir.stages.texts.acts.deriving import correct_version, derive_version
 from dabir.stages.texts.acts.drafting import (
@@ -75,6 +81,7 @@ __all__ = [
     "UpstreamDraft",
     "adopt_examination",
     "amend_amendment",
+    "answer_comment",
     "answer_treatment",
     "approve_text",
     "ask_for_links",
@@ -103,6 +110,7 @@ __all__ = [
     "keep_text_file",
     "leave_option",
     "lift_guard",
+    "make_comment",
     "merge_options",
     "note_finding",
     "propose_amendment",
@@ -112,6 +120,7 @@ __all__ = [
     "receive_revision",
     "redraft_amendment",
     "rename_text",
+    "reopen_comment",
     "reopen_contest",
     "reopen_operations",
     "return_examination",
@@ -123,6 +132,7 @@ __all__ = [
     "set_guard",
     "set_revision_aside",
     "set_text_file_aside",
+    "settle_comment",
     "settle_revision",
     "shelve_text",
     "start_text",

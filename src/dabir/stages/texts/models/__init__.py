@@ -2,6 +2,7 @@
 
 from dabir.stages.texts.models.amendments import Amendment
 from dabir.stages.texts.models.clauses import Clause, Ground, Wording
+from dabir.stages.texts.models.comments import Comment, CommentDisposition, CommentReply
 from dabir.stages.texts.models.compiled import CompiledForm
 from dabir.stages.texts.models.examining import (
     ASPECTS,
@@ -23,6 +24,9 @@ __all__ = [
     "ASPECTS",
     "Amendment",
     "Clause",
+    "Comment",
+    "CommentDisposition",
+    "CommentReply",
     "CompiledForm",
     "Examination",
     "Finding",
