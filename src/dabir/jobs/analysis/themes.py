@@ -46,7 +46,7 @@ def large_enough(folder: Path, told: Mapping[str, Any], least: int) -> set[int]:
     A theme below one that is too small goes with it.
     """
     file = folder / "themes.parquet"
-    counted = pq.read_table(file, columns=["id", "theme"], read_dictionary=["id"])
+    counted = pq.read_table(file, columns=["id", "theme"])
     sizes = counted.group_by("theme").aggregate([("id", "count_distinct")]).to_pylist()
     kept = {row["theme"] for row in sizes if row["id_count_distinct"] >= least}
     parents = {one["number"]: one.get("parent") for one in told.get("themes", ())}
