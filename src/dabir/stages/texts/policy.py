@@ -16,7 +16,7 @@ from dabir.stages.mandates.policy import may_carry
 from dabir.stages.texts.guarding import check
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import guards_visible_to, latest_version, versions_visible_to
-from dabir.stages.texts.rulings import to_carry
+from dabir.stages.texts.rulings import is_undecided, to_carry
 from dabir.stages.texts.snapshots import snapshot
 
 
@@ -206,12 +206,20 @@ def may_withdraw(person: Reader, amendment: Amendment) -> Verdict:
 
 
 def may_redraft(person: Reader, amendment: Amendment) -> Verdict:
-    """Its proposer drafts an amendment again when that is needed."""
-    return (
+    """Its proposer drafts an amendment again when that is needed.
+
+    One to an amendment is drafted again while nothing of that amendment is decided.
+    """
+    allowed = (
         may_propose(person, amendment.text)
         & speaks_for(person, amendment.text.group, amendment.proposer)
         & may_now(amendment, "redraft")
     )
+    if allowed and amendment.amends is not None and not is_undecided(amendment.amends):
+        return Verdict.no(
+            _("The amendment that it is made to has been ruled on already."), error=NotNow
+        )
+    return allowed
 
 
 def may_rule(person: Reader, amendment: Amendment, event: str) -> Verdict:

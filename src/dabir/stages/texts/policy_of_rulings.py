@@ -10,7 +10,7 @@ from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.policy import OPEN, May, may_propose, speaks_for
 from dabir.stages.texts.queries import latest_version
-from dabir.stages.texts.rulings import LIVE, RULED
+from dabir.stages.texts.rulings import LIVE, RULED, is_undecided
 
 
 def may_rule_text(person: Reader, text: Text, version: Version | None = None) -> Verdict:
@@ -43,11 +43,7 @@ def may_rule_on(person: Reader, amendment: Amendment) -> Verdict:
             _("Not possible now: it is %(state)s.") % {"state": amendment.get_state_display()},
             error=NotNow,
         )
-    above = amendment.amends
-    if above is not None and (
-        above.state != Amendment.State.PROPOSED
-        or above.operation_rulings.filter(base=above.base_id).exists()
-    ):
+    if amendment.amends is not None and not is_undecided(amendment.amends):
         return Verdict.no(
             _("The amendment that it is made to has been ruled on already."), error=NotNow
         )
@@ -65,11 +61,8 @@ def may_amend_amendment(person: Reader, amendment: Amendment) -> Verdict:
     if not allowed:
         return allowed
     latest = latest_version(amendment.text)
-    undecided = (
-        amendment.state == Amendment.State.PROPOSED
-        and not amendment.operation_rulings.filter(base=amendment.base_id).exists()
-    )
-    if undecided and amendment.amends_id is None and latest and latest.pk == amendment.base_id:
+    present = latest is not None and latest.pk == amendment.base_id
+    if is_undecided(amendment) and amendment.amends_id is None and present:
         return allowed
     return Verdict.no(
         _("Amendments are made to an amendment while nothing of it is decided."), error=NotNow

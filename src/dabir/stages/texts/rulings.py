@@ -66,6 +66,16 @@ def state_by(places: Iterable[int], rulings: Mapping[int, str]) -> str:
     return Amendment.State.REJECTED
 
 
+def is_undecided(amendment: Amendment) -> bool:
+    """Whether nothing of a pending amendment is decided; what was withdrawn of it is no ruling."""
+    return (
+        amendment.state == Amendment.State.PROPOSED
+        and not amendment.operation_rulings.filter(base=amendment.base_id)
+        .exclude(ruling=OperationRuling.Ruling.WITHDRAWN)
+        .exists()
+    )
+
+
 def to_carry(text: Text, latest: Version) -> bool:
     """Whether an accepted operation waits to be carried into the next version."""
     return OperationRuling.objects.filter(

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Operation, Proposed, Symbol, Unfit, verify
+from dabir.domain.drafting import HardConflicts, Operation, Proposed, Symbol, Unfit, verify
 from dabir.domain.drafting.amendments import names
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.lives import advance, lock
@@ -23,6 +23,7 @@ from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import link_all
+from dabir.stages.texts.layers import brought_by
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import amendments_visible_to, latest_version, visible_to
 from dabir.stages.texts.sentences import why_unfit
@@ -66,12 +67,33 @@ def _present_base(text: Text, base: Version | None) -> Version:
     return latest
 
 
-def _verified(number: int, base: Version, operations: Sequence[Operation]) -> list[Operation]:
+def brought(above: Amendment) -> drafting.Version:
+    """Return what an amendment to `above` is made to: the version as that would make it.
+
+    Raises:
+        NotNow: what is left of it makes no version any more.
+    """
+    try:
+        return brought_by(above)
+    except (HardConflicts, Unfit) as error:
+        raise NotNow(
+            _("The amendment that it is made to does not fit the text any more.")
+        ) from error
+
+
+def verified_on(
+    made_to: drafting.Version, number: int, base: Version, operations: Sequence[Operation]
+) -> list[Operation]:
+    """Return operations as they are kept, once they fit what they are made to.
+
+    Raises:
+        Refused: they do not fit, change nothing, or exclude one another.
+    """
     made = drafting.Amendment(number, Symbol(base.order), (), tuple(operations))
     try:
         for operation in operations:
             uuid.UUID(operation.uid)
-        return list(verify(made, snapshot(base)).operations)
+        return list(verify(made, made_to).operations)
     except Unfit as error:
         raise Refused(why_unfit(error)) from error
     except ValueError as error:
@@ -171,7 +193,7 @@ def propose_within(
     """
     present = _present_base(text, base)
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
-    verified = _verified(number, present, operations)
+    verified = verified_on(snapshot(present), number, present, operations)
     amendment = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=bodies),
         text=text,
@@ -251,19 +273,25 @@ def redraft_amendment(
     at: datetime,
     reasons: Mapping[str, str] | None = None,
     base: Version | None = None,
+    edition: int | None = None,
 ) -> Amendment:
     """Draft an amendment again, against the present version; it is pending once more.
 
+    One to an amendment is drafted against the words that this one would bring. With `edition`
+    the act refuses when that amendment has come to another one meanwhile.
+
     Raises:
         NotPermitted: the actor does not sit for the proposer.
-        NotNow: it need not be drafted again, or the text is not worked on.
+        NotNow: it need not be drafted again, the text is not worked on, or the amendment that it
+            is made to has been ruled on or changed.
         Refused: the operations do not fit the version.
     """
     amendment = lock_with_text(amendment)
     policy.may_redraft(actor, amendment).require()
     require_sight(actor, amendment)
     present = _present_base(amendment.text, base)
-    verified = _verified(amendment.number, present, operations)
+    made_to = _made_to(amendment, present, edition)
+    verified = verified_on(made_to, amendment.number, present, operations)
     before = amendment.operations
     advance(amendment, "redraft")
     amendment.base = present
@@ -273,7 +301,8 @@ def redraft_amendment(
     amendment.reasons = given(reasons) or amendment.reasons
     amendment.rulings = {}
     amendment.save()
-    _link_base(amendment, verified, at)
+    if amendment.amends_id is None:
+        _link_base(amendment, verified, at)
     record(
         actor=actor,
         at=at,
@@ -283,3 +312,12 @@ def redraft_amendment(
         after=amendment.operations,
     )
     return amendment
+
+
+def _made_to(amendment: Amendment, present: Version, edition: int | None) -> drafting.Version:
+    if amendment.amends is None:
+        return snapshot(present)
+    above = lock(amendment.amends)
+    if edition is not None and above.edition != edition:
+        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
+    return brought(above)

@@ -81,16 +81,18 @@ def correct_version(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str],
+    base: Version | None = None,
 ) -> Version:
     """Correct the present version editorially while amendments to it are pending.
 
     The correction is an amendment of the secretariat, carried at once into a next version that
     differs in nothing else. All that is pending, with what was ruled on it, goes along; what the
-    correction contradicts is sent back to be drafted again.
+    correction contradicts is sent back to be drafted again. With `base` the act refuses when the
+    text has moved on meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is not worked on, or has no draft.
+        NotNow: the text is not worked on, has no draft, or has moved on from `base`.
         Refused: the operations do not fit the version, or no reason is given.
     """
     text = lock(text)
@@ -103,6 +105,7 @@ def correct_version(
         actor=actor,
         at=at,
         reasons=reasons,
+        base=base,
         level=text.address.confidentiality,
         bodies=text.address.bodies.all(),
     )
@@ -229,7 +232,12 @@ def _carry(foresight: Foresight, version: Version, actor: Person, at: datetime) 
         each.carried_into = version
     outlooks = {each.amendment.number: each for each in foresight.pending}
     for amendment in foresight.live:
-        before = list(placed(amendment))
+        before = [
+            each
+            for each in placed(amendment)
+            if each.rank not in foresight.rulings
+            or foresight.rulings[each.rank].ruling != OperationRuling.Ruling.WITHDRAWN
+        ]
         if amendment.number in outlooks:
             _settle(outlooks[amendment.number], version, foresight.rulings, actor, at)
         elif amendment.number in numbers:

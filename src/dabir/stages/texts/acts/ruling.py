@@ -23,8 +23,9 @@ from dabir.stages.texts import policy, policy_of_rulings
 from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import in_both
-from dabir.stages.texts.acts.subamending import take_up
+from dabir.stages.texts.acts.subamending import carry_past_withdrawal, take_up
 from dabir.stages.texts.compiled import compile_seen
+from dabir.stages.texts.layers import not_withdrawn
 from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.rulings import state_by
 from dabir.stages.texts.snapshots import placed, stored
@@ -150,11 +151,14 @@ def withdraw_amendment(
         ]
         if any(ruled.get(each.place) not in undecided for each in chosen):
             raise NotNow(_("That part of it has been ruled on already."))
+    before = not_withdrawn(amendment)
     _rule(amendment, chosen, Ruling.WITHDRAWN, actor=actor, at=at, reasons=given(reasons))
     amendment.edition += 1
     amendment.save(update_fields=["edition"])
     if amendment.state == Amendment.State.WITHDRAWN:
         let_fall(amendment)
+    else:
+        carry_past_withdrawal(amendment, before)
     _record(
         amendment,
         actor,

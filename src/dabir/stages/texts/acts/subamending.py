@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -13,28 +13,34 @@ from django.utils.translation import gettext_noop
 
 from dabir.domain import drafting
 from dabir.domain.drafting import (
+    Add,
+    Edit,
     HardConflicts,
     Inexpressible,
     Operation,
     Proposed,
-    Symbol,
     Unfit,
     rebase,
-    verify,
 )
-from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy, policy_of_rulings
-from dabir.stages.texts.acts.amending import given, require_sight
+from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
+from dabir.stages.texts.acts.closing import as_closed_as
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import in_both
-from dabir.stages.texts.layers import as_amended, taken_up, way_between
+from dabir.stages.texts.layers import (
+    as_amended,
+    brought_by,
+    not_withdrawn,
+    taken_up,
+    way_between,
+)
 from dabir.stages.texts.models import Amendment, OperationRuling, Version
-from dabir.stages.texts.sentences import why_unfit
 from dabir.stages.texts.snapshots import placed, snapshot, stored
 
 if TYPE_CHECKING:
@@ -54,15 +60,17 @@ def amend_amendment(
     reasons: Mapping[str, str] | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    edition: int | None = None,
 ) -> Amendment:
     """Propose other words in the stead of those that an amendment would bring.
 
     `operations` are made to the version as `amendment` alone would make it. The new amendment is
-    never more open than the one it is made to, whose words it quotes.
+    never more open than the one it is made to, whose words it quotes. With `edition` the act
+    refuses when `amendment` has come to another one meanwhile.
 
     Raises:
         NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
-        NotNow: the amendment has been ruled on, or the text is not worked on.
+        NotNow: the amendment has been ruled on or changed, or the text is not worked on.
         Refused: the operations do not fit, change nothing, or exclude one another.
     """
     text = lock(amendment.text)
@@ -70,8 +78,10 @@ def amend_amendment(
     policy_of_rulings.may_amend_amendment(actor, above).require()
     policy.speaks_for(actor, text.group, body).require()
     require_sight(actor, above)
+    if edition is not None and above.edition != edition:
+        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
-    verified = _verified(number, above, operations)
+    verified = verified_on(brought(above), number, above.base, operations)
     level, shown = as_closed_as(above, confidentiality, bodies)
     below = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
@@ -99,20 +109,6 @@ def amend_amendment(
     return below
 
 
-def as_closed_as(
-    amendment: Amendment, confidentiality: Confidentiality | str, bodies: Iterable[Body]
-) -> tuple[str, list[Body]]:
-    """Return a confidentiality that lets nobody read more than `amendment` lets them."""
-    order = [each.value for each in Confidentiality]
-    wanted, least = str(confidentiality), amendment.address.confidentiality
-    level = max(wanted, least, key=order.index)
-    shown = list(bodies)
-    if least == Confidentiality.BODIES:
-        allowed = list(amendment.address.bodies.all())
-        shown = [body for body in shown if body in allowed] if wanted == least else allowed
-    return level, shown
-
-
 def take_up(amendment: Amendment) -> None:
     """Put an accepted amendment to an amendment into the words of that one.
 
@@ -121,33 +117,77 @@ def take_up(amendment: Amendment) -> None:
     """
     above = lock(_above(amendment))
     base = snapshot(above.base)
-    before = placed(above)
+    before = not_withdrawn(above)
     # What was withdrawn of it, or rejected, is not taken up with the rest.
-    adopted = set(
+    accepted = set(
         amendment.operation_rulings.filter(
             base=amendment.base_id, ruling=OperationRuling.Ruling.ACCEPTED
         ).values_list("place", flat=True)
     )
+    below = [each for each in placed(amendment) if each.place in accepted]
     try:
-        operations = taken_up(
-            base, before, [each for each in placed(amendment) if each.place in adopted]
-        )
+        operations = taken_up(base, before, below)
     except (HardConflicts, Inexpressible, Unfit) as error:
         raise NotNow(_("Both together cannot be put into one amendment.")) from error
-    above.operations = stored(
-        Proposed(above.number, place, each) for place, each in enumerate(operations)
-    )
+    made = _in_places(above, before, operations, below)
+    changed = [each.place for each in before if each not in made]
+    withdrawn = [each for each in placed(above) if each not in before]
+    above.operations = stored([*withdrawn, *made])
     above.edition += 1
-    above.option_supports.all().delete()
+    # Whoever stands behind words that are other ones now has not said so of these.
+    above.option_supports.filter(place__in=changed).delete()
     above.save(update_fields=["operations", "edition"])
     advance(amendment, "carry")
     amendment.save(update_fields=["state"])
     _carry(
         above.amended_by.filter(state__in=PENDING),
         as_amended(base, before),
-        as_amended(base, placed(above)),
+        as_amended(base, made),
         above.base,
     )
+
+
+def _in_places(
+    above: Amendment,
+    before: Sequence[Proposed],
+    operations: Sequence[Operation],
+    below: Sequence[Proposed],
+) -> list[Proposed]:
+    """Return what an amendment proposes now, each operation in its place.
+
+    What stays keeps its place, and so does a clause that is added with other words; whatever is new
+    gets a place that none had before, so that no ruling or support of another one meets it.
+    """
+    places: dict[object, int] = {}
+    if all(isinstance(each.operation, Edit) for each in below):
+        places = {_itself(each.operation): each.place for each in before}
+    following = count(1 + max((each.place for each in placed(above)), default=-1))
+    return [
+        Proposed(
+            above.number,
+            places[_itself(each)] if _itself(each) in places else next(following),
+            each,
+        )
+        for each in operations
+    ]
+
+
+def _itself(operation: Operation) -> object:
+    return operation.uid if isinstance(operation, Add) else operation
+
+
+def carry_past_withdrawal(amendment: Amendment, before: Iterable[Proposed]) -> None:
+    """Carry what is pending against an amendment over to what is left once a part is withdrawn.
+
+    `before` is what it proposed until then. What was made to the withdrawn part is to be drafted
+    again.
+    """
+    base = snapshot(amendment.base)
+    try:
+        ends = as_amended(base, before), brought_by(amendment)
+    except (HardConflicts, Unfit) as error:
+        raise NotNow(_("The other parts of it cannot stand without this one.")) from error
+    _carry(amendment.amended_by.filter(state__in=PENDING), *ends, amendment.base)
 
 
 def carry_amendments_to(
@@ -190,19 +230,6 @@ def _carry(
             each.edition += 1
             each.base = version
         each.save()
-
-
-def _verified(number: int, above: Amendment, operations: Sequence[Operation]) -> list[Operation]:
-    virtual = as_amended(snapshot(above.base), placed(above))
-    made = drafting.Amendment(number, Symbol(above.base.order), (), tuple(operations))
-    try:
-        for operation in operations:
-            uuid.UUID(operation.uid)
-        return list(verify(made, virtual).operations)
-    except Unfit as error:
-        raise Refused(why_unfit(error)) from error
-    except ValueError as error:
-        raise Refused(_("A clause is known by a UUID.")) from error
 
 
 def _above(amendment: Amendment) -> Amendment:

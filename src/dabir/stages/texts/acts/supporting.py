@@ -17,7 +17,7 @@ from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy, policy_of_rulings
 from dabir.stages.texts.acts.amending import given, require_sight
-from dabir.stages.texts.acts.subamending import as_closed_as
+from dabir.stages.texts.acts.closing import as_closed_as
 from dabir.stages.texts.compiled import compile_seen
 from dabir.stages.texts.models import Amendment, OptionSupport, Version
 from dabir.stages.texts.snapshots import placed, snapshot, stored

@@ -27,7 +27,7 @@ from dabir.stages.texts.policy_of_rulings import may_rule_text
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.compiling.forms import JoinForm, MergeForm
+from dabir.web.texts.compiling.forms import JoinForm, MergeForm, RulingAgainForm
 from dabir.web.texts.forms import in_own_language
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 
@@ -76,8 +76,27 @@ def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpRes
     except NotPermitted:
         raise
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        if "undo" in request.POST or not request.POST.get("reason", "").strip():
+            messages.error(request, str(refusal))
+        else:
+            return _again(request, page, contest, refusal)
     return redirect(_back(request, page, contest))
+
+
+def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -> HttpResponse:
+    """Show what was typed with a ruling that was refused, to be sent again or taken elsewhere."""
+    back = _back(request, page, contest)
+    form = RulingAgainForm(request.POST, initial={"back": back})
+    form.add_error(None, str(refusal))
+    return ask(
+        request,
+        form,
+        heading=_("Rule on one contested place"),
+        submit=_("Send it again"),
+        cancel_url=back,
+        crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
+        intro=_("The ruling was not noted. What you typed is kept below."),
+    )
 
 
 @group_page

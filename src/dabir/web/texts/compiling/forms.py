@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -48,6 +49,9 @@ class CompilationForm(forms.Form):
         required=False,
     )
     conflicts = forms.BooleanField(label=gettext_lazy("only conflicts"), required=False)
+    below = forms.BooleanField(
+        label=gettext_lazy("only with amendments to amendments"), required=False
+    )
 
 
 class PartForm(forms.Form):
@@ -61,6 +65,21 @@ class PartForm(forms.Form):
     def reasons(self) -> dict[str, str]:
         """Return the reason by the language of who typed it."""
         return in_own_language(self.cleaned_data["reason"])
+
+
+class RulingAgainForm(forms.Form):
+    """A ruling on a contested place that was refused, as it was sent."""
+
+    reason = _reason(gettext_lazy("Reason"))
+    choose = forms.CharField(required=False, widget=forms.HiddenInput)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
+    bracket = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any], **kwargs: Any) -> None:
+        """Leave out what was not pressed: that a button is named says that it was."""
+        super().__init__(data, **kwargs)
+        if "bracket" not in data:
+            del self.fields["bracket"]
 
 
 class MergeForm(forms.Form):

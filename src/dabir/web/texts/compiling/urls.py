@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from dabir.web.texts.compiling import amendments, compilation, deciding, deriving, parts, procedure
+from dabir.web.texts.compiling import (
+    amendments,
+    compilation,
+    deciding,
+    deriving,
+    parts,
+    procedure,
+    rewording,
+)
 
 urlpatterns = [
     path("<int:pk>/compilation/", compilation.compilation, name="compilation"),
@@ -33,10 +41,10 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/amendments/<int:number>/amend/<uuid:uid>/",
-        parts.amend_part,
+        rewording.amend_part,
         name="amend_amendment",
     ),
-    path("<int:pk>/clauses/<uuid:uid>/correct/", parts.correct, name="correct"),
+    path("<int:pk>/clauses/<uuid:uid>/correct/", rewording.correct, name="correct"),
     path("<int:pk>/next/", deriving.derive, name="derive"),
     path("<int:pk>/amendments/", amendments.index, name="amendments"),
     path("<int:pk>/amendments/<int:number>/", amendments.amendment, name="amendment"),

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Add, Delete, Edit, Move, Numbering, Unfit, verify
+from dabir.domain.drafting import Add, Delete, Edit, HardConflicts, Move, Numbering, Unfit, verify
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.texts.acts import propose_amendment, redraft_amendment
+from dabir.stages.texts.layers import brought_by, not_withdrawn
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose, may_redraft
 from dabir.stages.texts.queries import reading
@@ -162,7 +163,8 @@ def _redrafted(page: Opened, number: str) -> Amendment | None:
     if not number:
         return None
     for amendment in page.amendments:
-        if str(amendment.number) == number:
+        # One to an amendment is drafted again against the words of that one, on a page of its own.
+        if str(amendment.number) == number and amendment.amends_id is None:
             return amendment
     raise Http404
 
@@ -200,9 +202,14 @@ def _send(page: Opened, form: ProposalForm, again: Amendment | None, person: Any
 
 
 def redraft_url(amendment: Amendment, present: drafting.Version) -> str:
-    """Return where an amendment is drafted again: the form that suits its first operation."""
+    """Return where an amendment is drafted again: the form that suits its first operation.
+
+    Nothing for one to an amendment that brings no clause any more.
+    """
     first = as_drafted(amendment).operations[0]
     query = f"?redraft={amendment.number}"
+    if amendment.amends is not None:
+        return _redraft_below(amendment, amendment.amends, first.uid, query)
     if isinstance(first, Add) or first.uid not in present:
         return url("add", amendment.text) + query
     match first:
@@ -213,3 +220,13 @@ def redraft_url(amendment: Amendment, present: drafting.Version) -> str:
         case Delete():
             how = "delete"
     return url(how, amendment.text, first.uid) + query
+
+
+def _redraft_below(amendment: Amendment, above: Amendment, first: str, query: str) -> str:
+    try:
+        base = brought_by(above)
+    except (HardConflicts, Unfit):
+        return ""
+    met = (first, *(each.operation.uid for each in not_withdrawn(above)))
+    uid = next((each for each in met if each in base), "")
+    return url("amend_amendment", amendment.text, above.number, uid) + query if uid else ""
