@@ -17,7 +17,7 @@ from dabir.stages.texts.acts import (
     rule_operations,
     start_text,
 )
-from dabir.stages.texts.models import Text
+from dabir.stages.texts.models import Amendment, Text
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import snapshot
 
@@ -43,7 +43,7 @@ def load(world: World) -> None:
     )
     rows = content["amendments"]
     for row in (each for each in rows if "ruled" in each):
-        _propose(world, text, row)
+        propose(world, text, row)
         rule_operations(
             amendment=world.amendments[row["key"]],
             ruling=row["ruled"],
@@ -54,8 +54,8 @@ def load(world: World) -> None:
         text=text, renumbering=True, actor=world.secretary, at=world.at(about["derived_on"])
     )
     for row in (each for each in rows if "ruled" not in each):
-        _propose(world, text, row)
-        _treat(world, row)
+        propose(world, text, row)
+        treat(world, row)
 
 
 def _clause(world: World, place: int, row: dict[str, Any]) -> drafting.Clause:
@@ -73,13 +73,14 @@ def _clause(world: World, place: int, row: dict[str, Any]) -> drafting.Clause:
     )
 
 
-def _propose(world: World, text: Text, row: dict[str, Any]) -> None:
+def propose(world: World, text: Text, row: dict[str, Any]) -> Amendment:
+    """Propose what a row of a content file says to the present version of a text."""
     version = latest_version(text)
     assert version is not None
     shown = [world.bodies[key] for key in row.get("bodies", ())]
-    world.amendments[row["key"]] = propose_amendment(
+    made = propose_amendment(
         text=text,
-        operations=[_operation(world, snapshot(version), row)],
+        operations=[operation_of(world, snapshot(version), row)],
         body=world.bodies[row["by"]],
         reasons=row["reason"],
         confidentiality=Confidentiality.BODIES if shown else Confidentiality.GROUP,
@@ -87,9 +88,12 @@ def _propose(world: World, text: Text, row: dict[str, Any]) -> None:
         actor=world.secretary,
         at=world.at(row["on"]),
     )
+    world.amendments[row["key"]] = made
+    return made
 
 
-def _operation(world: World, base: drafting.Version, row: dict[str, Any]) -> Operation:
+def operation_of(world: World, base: drafting.Version, row: dict[str, Any]) -> Operation:
+    """Return the one operation on `base` of a row: words changed, a clause added or taken out."""
     if "add" in row:
         after = str(world.clause_uids[row["after"]])
         kind = base[after].kind
@@ -103,7 +107,8 @@ def _operation(world: World, base: drafting.Version, row: dict[str, Any]) -> Ope
     return Edit(uid, "fa", start, start + len(row["old"]), row["old"], row["new"])
 
 
-def _treat(world: World, row: dict[str, Any]) -> None:
+def treat(world: World, row: dict[str, Any]) -> None:
+    """Propose how to deal with the amendment of a row, and let its proposer answer."""
     if "treatment" not in row:
         return
     at = world.at(row["on"])

@@ -25,7 +25,7 @@ from dabir.stages.texts.acts import (
     start_text,
     withdraw_amendment,
 )
-from dabir.stages.texts.models import Amendment, Text, UpstreamClause, Version
+from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.snapshots import snapshot
 
 AFTER_THE_MEETING = timedelta(hours=2)
@@ -35,7 +35,7 @@ def load(world: World) -> None:
     """Make the charter with its three versions and twenty amendments."""
     content = world.content("text.toml")
     text = _start(world, content)
-    upstream = _upstream(world, content)
+    _enter_upstream(world, content)
     ruled_at = _ruling_times(world)
     for row in content["versions"]:
         at = world.at(row["on"])
@@ -47,7 +47,7 @@ def load(world: World) -> None:
             )
         world.versions[row["key"]] = version
         _ground(world, version, row["clauses"], at)
-        _examine(world, content["findings"], row["key"], upstream, at)
+        _examine(world, content["findings"], row["key"], at)
         if row["number"] == 0:
             _guard(world, content["guards"], version, at)
             _consult(world, content["text"], version, at)
@@ -122,8 +122,7 @@ def _ground(world: World, version: Version, rows: list[dict[str, Any]], at: date
                 )
 
 
-def _upstream(world: World, content: dict[str, Any]) -> dict[str, UpstreamClause]:
-    clauses: dict[str, UpstreamClause] = {}
+def _enter_upstream(world: World, content: dict[str, Any]) -> None:
     for row in content["upstream_documents"]:
         document = enter_upstream(
             group=world.groups[content["text"]["group"]],
@@ -134,15 +133,13 @@ def _upstream(world: World, content: dict[str, Any]) -> dict[str, UpstreamClause
             at=world.at(content["versions"][0]["on"]),
         )
         keys = [each["key"] for each in row["clauses"]]
-        clauses.update(zip(keys, document.clauses.all(), strict=True))
-    return clauses
+        world.upstream.update(zip(keys, document.clauses.all(), strict=True))
 
 
 def _examine(
     world: World,
     rows: list[dict[str, Any]],
     key: str,
-    upstream: dict[str, UpstreamClause],
     at: datetime,
 ) -> None:
     for row in rows:
@@ -150,7 +147,7 @@ def _examine(
             uid = world.clause_uids[row["clause"]]
             note_finding(
                 clause=world.versions[key].clauses.get(uid=uid),
-                upstream=upstream[row["upstream"]],
+                upstream=world.upstream[row["upstream"]],
                 outcome=row["verdict"],
                 notes=row["note"],
                 actor=world.secretary,

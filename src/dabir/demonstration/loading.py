@@ -33,6 +33,8 @@ PARTS = (
     "answering",
     "later_documents",
     "contested",
+    "examined",
+    "followed",
     "coding",
     "analysis",
 )

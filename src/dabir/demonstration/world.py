@@ -19,7 +19,7 @@ from dabir.stages.issuances.models import Demand, Issuance
 from dabir.stages.mandates.models import Axis, Clause, Duty, Mandate
 from dabir.stages.positions.models import Actor, Issue, Round
 from dabir.stages.submissions.models import Passage, Submission
-from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.models import Amendment, Text, UpstreamClause, Version
 from dabir.stages.themes.models import Consideration, Dimension, Theme
 
 CONTENT = Path(__file__).parent / "content"
@@ -57,6 +57,7 @@ class World:
     versions: dict[str, Version] = field(default_factory=dict)
     clause_uids: dict[str, Any] = field(default_factory=dict)
     amendments: dict[str, Amendment] = field(default_factory=dict)
+    upstream: dict[str, UpstreamClause] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     submittals: dict[str, Submittal] = field(default_factory=dict)
