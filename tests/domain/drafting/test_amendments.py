@@ -56,6 +56,25 @@ def test_edits_begin_and_end_between_words(*, start, end, new, snapped):
     assert found.snapped(TEXT) == found
 
 
+@pytest.mark.parametrize(
+    ("wording", "start", "end", "new", "snapped"),
+    [
+        ("See (reports).", 6, 8, "y", (5, 12, "ryorts")),  # a word inside what has no blanks
+        ("See (reports)", 12, 12, "ed", (5, 12, "reportsed")),
+        ("See (reports)", 5, 5, "all", (5, 12, "allreports")),
+        ("an x", 1, 1, "y", (0, 2, "ayn")),  # the first letter of all
+        ("an ox", 4, 4, "y", (3, 5, "oyx")),  # and of a word of two
+        ("(a b)c d", 6, 7, "", (5, 8, "cd")),  # a blank between what hangs on other signs
+    ],
+)
+def test_edits_take_in_the_word_they_are_in_wherever_it_stands(
+    *, wording, start, end, new, snapped
+):
+    found = edit(start, end, new, wording).snapped(wording)
+    assert (found.start, found.end, found.new) == snapped
+    assert found.old == wording[found.start : found.end]
+
+
 def test_verifying_snaps():
     (verified,) = verify(amendment(edit(0, 5, "نامه")), BASE).operations
     assert verified == edit(0, 8, "نامه‌ها")

@@ -1,5 +1,6 @@
 import pytest
 
+from dabir.domain.drafting.against import Adopted
 from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Proposed
 from dabir.domain.drafting.application import HardConflicts, apply
 from dabir.domain.drafting.clauses import Clause, Kind, Part
@@ -274,3 +275,32 @@ def test_rebasing_keeps_co_sponsors_together():
     carried = rebase(pending, base=BASE, adopted=adopted).proposed()
     assert len({each.operation for each in carried}) == 1
     assert top(apply(apply(BASE, adopted), carried)) == "cxab"
+
+
+def test_what_stands_in_an_added_clause_goes_with_what_that_stands_in():
+    operations = [
+        *from_one(added("x", "a1"), added("y", "x")),
+        *from_one(Delete("a"), number=2),
+    ]
+    assert {each.first.operation.uid for each in find_conflicts(BASE, operations)} == {"x", "y"}
+
+
+def test_of_several_who_stand_in_the_way_the_first_is_named():
+    # A deletion by whoever moves the clause out spares it, and so does not stand before the other.
+    for name in "defghijklm":
+        base = Version.of(
+            ZERO_DRAFT,
+            [
+                Clause("a", None, 0, Kind.ARTICLE),
+                Clause(name, "a", 0, Kind.NOTE),
+                Clause(f"{name}{name}", "a", 1, Kind.NOTE),
+            ],
+        )
+        adopted = [
+            *from_one(Delete("a"), Move(name, None, None)),
+            *from_one(Delete("a"), number=2),
+        ]
+        (pending,) = from_one(Move(name, "a", f"{name}{name}"), number=3)
+        met = Adopted(base, adopted, [pending]).conflicts(pending)
+        deleted = [each for each in met if each.reason is ConflictReason.DELETED]
+        assert [each.first.amendment for each in deleted] == [1]
