@@ -32,6 +32,7 @@ FOUNDATION = (
     "work",
     "mail",
     "limits",
+    "unsent",
     "calendar",
 )
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dabir.web.shared.middleware.RefusalMiddleware",
+    "dabir.web.unsent.middleware.SentMiddleware",
 ]
 
 ROOT_URLCONF = "dabir.config.urls"
@@ -241,6 +243,7 @@ WORK_HANDLERS = {
     "themes.analyse": "dabir.jobs.analysis.running:analyse",
     "themes.assign": "dabir.jobs.analysis.assigning:assign",
     "texts.match": "dabir.jobs.likeness:propose",
+    "texts.compile": "dabir.jobs.compiling:compile_version",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}
@@ -260,6 +263,7 @@ WORK_CLOCK = {
     "dabir.jobs.exports:let_exports_expire": 3600,
     "dabir.jobs.sweeping:sweep_files": 21_600,
     "dabir.jobs.sweeping:discard_drafts": 21_600,
+    "dabir.jobs.sweeping:forget_unsent": 21_600,
     "dabir.jobs.sweeping:let_lapse": 3600,
     "dabir.jobs.sweeping:forget_allowances": 21_600,
     "dabir.jobs.analysis.folders:sweep_analysis": 600,

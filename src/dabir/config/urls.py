@@ -10,6 +10,7 @@ STAGES = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dabir.web.start.urls")),
+    path("unsent/", include("dabir.web.unsent.urls")),
     path("", include("dabir.web.calls.public.urls")),
     path("", include("dabir.web.submissions.public_urls")),
     path("", include("dabir.web.issuances.public_urls")),

@@ -10,6 +10,7 @@ from dabir.foundation.files.keeping import folder
 from dabir.foundation.files.models import Original
 from dabir.foundation.limits.taking import KEPT_FOR
 from dabir.foundation.limits.taking import forget_allowances as forget_allowances_before
+from dabir.foundation.unsent import keeping as unsent
 from dabir.stages.submissions.acts import discard_stale_drafts, let_unconfirmed_lapse
 from dabir.stages.submissions.acts.confirming import HELD_FOR
 from dabir.stages.submissions.acts.drafting import DRAFT_KEPT_FOR
@@ -77,3 +78,8 @@ def discard_drafts(at: datetime) -> int:
     """Forget contributors' drafts that nobody has touched for thirty days; return how many."""
     before = at - DRAFT_KEPT_FOR
     return discard_stale_drafts(before=before, at=at) if stale_drafts(before).exists() else 0
+
+
+def forget_unsent(at: datetime) -> int:
+    """Forget what people typed and have not touched for thirty days; return of how many forms."""
+    return unsent.forget_stale(at - unsent.KEPT_FOR)

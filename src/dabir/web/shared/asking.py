@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
 
 T = TypeVar("T")
+PLACE_LENGTH = 250
+"""Characters of the name of a place of unsent words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ def answered(
         return None
 
 
+def place_of(request: HttpRequest, form: forms.Form) -> str:
+    """Return the place in which unsent words of a page's form are kept; "" for a short form."""
+    long = any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+    place = request.get_full_path()
+    return place if long and len(place) <= PLACE_LENGTH else ""
+
+
 def ask(
     request: HttpRequest,
     form: forms.Form,
@@ -54,11 +63,17 @@ def ask(
     cancel_url: str,
     crumbs: Sequence[Crumb] = (),
     intro: str = "",
-    draft_key: str = "",
+    draft_key: str | None = None,
     danger: bool = False,
     **more: object,
 ) -> HttpResponse:
-    """Return the page of one form; `intro` says what will happen, `more` goes to its template."""
+    """Return the page of one form; `intro` says what will happen, `more` goes to its template.
+
+    What is typed into a form with room for long words is kept until it is sent: in the place named
+    `draft_key`, or by the page's address. With "" nothing is kept.
+    """
+    if draft_key is None:
+        draft_key = place_of(request, form)
     context = {
         "form": form,
         "heading": heading,

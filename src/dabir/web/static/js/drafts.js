@@ -1,98 +1,253 @@
-// Keeps what is typed into a long form on this device until it is sent. Nothing secret: passwords,
-// files and hidden fields are never kept, a draft is forgotten after a week, and signing out
-// (a form with data-forget-drafts) forgets them all.
+// Keeps what is typed into a long form (data-draft-key: its place) until the server has taken it: on
+// this device at once, and, for who is signed in, on the server a moment later, for them alone. What
+// was kept comes back with the form, on this device or another. Nothing secret is kept: no passwords,
+// no files, no hidden fields but those with data-kept. Signing out (a form with data-forget-drafts)
+// forgets what this device holds. How it is sent: sending.js.
+import { read, same, write } from "./drafts/fields.js";
+import * as notices from "./drafts/notices.js";
+import { prepareSending } from "./drafts/sending.js";
+import { ask, forgetThere, keepThere, person } from "./drafts/server.js";
+import { forget, forgetAll, lookAfterSending, newest, others, store } from "./drafts/shelf.js";
 import { say } from "./words.js";
 
-const PREFIX = "dabir-draft:";
-const WEEK = 7 * 24 * 60 * 60 * 1000;
-const KEPT = "textarea, select, input:not([type=password], [type=file], [type=hidden], [type=submit])";
+const PAUSE = 1200;
+const AGAIN = [2000, 5000, 10_000];
 
-function controls(form) {
-  return [...form.querySelectorAll(KEPT)].filter((control) => control.name);
-}
-
-function read(form) {
-  const values = {};
-  for (const control of controls(form)) {
-    const ticks = control.type === "checkbox" || control.type === "radio";
-    const list = (values[control.name] ??= []);
-    if (control.multiple && control.options) {
-      list.push(...[...control.selectedOptions].map((option) => option.value));
-    } else if (!ticks || control.checked) {
-      list.push(control.value);
-    }
+// One form whose words are kept. `known` is the revision on the server that this window knows of.
+class Keeper {
+  constructor(form) {
+    this.form = form;
+    this.place = form.dataset.draftKey;
+    this.blank = read(form);
+    this.settled = this.blank;
+    this.known = Number(form.dataset.draftRevision ?? 0);
+    this.failures = 0;
+    this.touched = false;
+    this.halted = false;
+    this.leaving = false;
+    this.running = null;
+    this.status = notices.statusOf(form);
   }
-  return values;
-}
 
-function write(form, values) {
-  const taken = {};
-  for (const control of controls(form)) {
-    const list = values[control.name];
-    if (!list) {
-      continue;
+  dirty() {
+    return !same(read(this.form), this.settled);
+  }
+
+  tell(text, tone = "") {
+    notices.tell(this.status, text, tone);
+  }
+
+  // On this device, at once: no network is asked.
+  shelve(extra = {}) {
+    const values = read(this.form);
+    const dirty = !same(values, this.settled);
+    store(this.place, { values, known: this.known, dirty, ...extra });
+  }
+
+  typed() {
+    this.touched = true;
+    this.leaving = false;
+    this.shelve();
+    this.wait(PAUSE);
+  }
+
+  wait(pause) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.save(), pause);
+  }
+
+  // Returns the server's answer, or null where there was none.
+  async save({ leaving = false, evenIfSame = false } = {}) {
+    clearTimeout(this.waiting);
+    if (!person || this.halted || this.leaving) {
+      return null;
     }
-    if (control.type === "checkbox" || control.type === "radio") {
-      control.checked = list.includes(control.value);
-    } else if (control.multiple && control.options) {
-      for (const option of control.options) {
-        option.selected = list.includes(option.value);
+    if (this.running) {
+      await this.running;
+    }
+    if (!this.dirty() && !evenIfSame) {
+      return { state: "kept" };
+    }
+    const values = read(this.form);
+    this.running = keepThere(this.form, this.place, values, this.known, leaving);
+    const answer = await this.running;
+    this.running = null;
+    this.answered(answer, values);
+    return answer;
+  }
+
+  answered(answer, values) {
+    if (answer === null) {
+      this.tell(say("keptHereOnly"), "trouble");
+      this.wait(AGAIN[Math.min(this.failures, AGAIN.length - 1)]);
+      this.failures += 1;
+      return;
+    }
+    const again = this.failures > 0;
+    this.failures = 0;
+    if (answer.state === "kept") {
+      this.known = answer.revision;
+      this.settled = values;
+      this.mark();
+      this.shelve();
+      this.tell(say(again ? "savedAgainAt" : "savedAt").replace("%", answer.at));
+      if (this.dirty()) {
+        this.wait(PAUSE);
       }
+    } else if (answer.state === "elsewhere") {
+      this.differ(answer);
+    } else if (answer.state === "gone") {
+      this.known = 0;
+      this.mark();
+      this.shelve();
+      this.tell(say("goneElsewhere"), "trouble");
+    } else if (answer.state === "signed_out") {
+      this.failures = 1;
+      notices.tellSignedOut(this.status);
+      this.wait(AGAIN.at(-1));
     } else {
-      const at = taken[control.name] ?? 0;
-      control.value = list[at] ?? control.value;
-      taken[control.name] = at + 1;
+      this.tell(answer.reason ?? say("somebodyElse"), "trouble");
     }
   }
-}
 
-function load(key) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + key));
-    return kept && Date.now() - kept.at < WEEK ? kept.values : null;
-  } catch {
-    return null;
+  // Forms without scripts say by this field which revision they know.
+  mark() {
+    const field = this.form.elements.unsent_revision;
+    if (field) {
+      field.value = this.known;
+    }
   }
-}
 
-function forget(key) {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // Nothing was kept, then.
+  // Another window wrote otherwise: both are shown, and nothing is saved until one is chosen.
+  differ(answer) {
+    this.halted = true;
+    this.tell("");
+    const settle = () => {
+      this.halted = false;
+      this.known = answer.revision;
+      this.settled = answer.values;
+      this.mark();
+    };
+    notices.both(this.form, answer, {
+      theirs: () => {
+        settle();
+        write(this.form, answer.values);
+        this.shelve();
+        this.tell(say("savedAt").replace("%", answer.at));
+      },
+      mine: () => {
+        settle();
+        this.shelve();
+        this.save();
+      },
+    });
   }
-}
 
-function forgetAll() {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) {
-        localStorage.removeItem(key);
+  restored(text) {
+    notices.restored(this.form, text, async () => {
+      clearTimeout(this.waiting);
+      write(this.form, this.blank);
+      forget(this.place);
+      this.settled = this.blank;
+      this.tell("");
+      if (person && (await forgetThere(this.form, this.place))) {
+        this.known = 0;
+        this.mark();
       }
-    }
-  } catch {
-    // Nothing was kept, then.
+    });
   }
-}
 
-function notice(form, blank, key) {
-  const box = document.createElement("div");
-  box.className = "draft-notice";
-  box.setAttribute("role", "status");
-  const words = document.createElement("span");
-  words.textContent = say("draftRestored");
-  const discard = document.createElement("button");
-  discard.type = "button";
-  discard.className = "secondary compact";
-  discard.textContent = say("draftDiscard");
-  discard.addEventListener("click", () => {
-    write(form, blank);
-    forget(key);
-    box.remove();
-    controls(form)[0]?.focus();
-  });
-  box.append(words, discard);
-  form.prepend(box);
+  bringBack(values, text) {
+    write(this.form, values);
+    this.restored(text);
+  }
+
+  async begin() {
+    const shelved = newest(this.place);
+    if ("draftRevision" in this.form.dataset) {
+      this.meetShelved(shelved);
+    } else if (this.form.querySelector(".form-errors")) {
+      await this.goOn(shelved);
+    } else {
+      await this.comeBack(shelved);
+    }
+    for (const other of others(this.place, read(this.form))) {
+      notices.otherWindow(this.form, other, () => {
+        write(this.form, other.values);
+        this.typed();
+      });
+    }
+  }
+
+  // The form came as it is when nobody has typed: what was typed is brought back.
+  async comeBack(shelved) {
+    const mine = shelved && (shelved.dirty || !person) && this.unlike(shelved) ? shelved : null;
+    if (mine) {
+      this.bringBack(mine.values, say(person ? "draftRestored" : "draftRestoredHere"));
+    }
+    const there = person ? await ask(this.place) : null;
+    if (there?.state === "kept") {
+      this.meet(there, mine);
+    } else if (there?.state === "none") {
+      if (shelved && !shelved.dirty) {
+        forget(this.place);
+      }
+      this.save();
+    } else if (person && shelved && !mine && !this.touched && this.unlike(shelved)) {
+      // The server cannot be asked: what this device has of it is better than nothing.
+      this.known = shelved.known;
+      this.bringBack(shelved.values, say("draftRestored"));
+    }
+  }
+
+  // The form came back with errors, and holds what was typed: it is the one that was just sent.
+  async goOn(shelved) {
+    if (shelved?.sending) {
+      this.known = shelved.known;
+      this.settled = shelved.values;
+    } else if (person) {
+      this.known = (await ask(this.place))?.revision ?? 0;
+    }
+  }
+
+  unlike(shelved) {
+    return !same(shelved.values, read(this.form));
+  }
+
+  // What the server has, where this device may hold words that it has not seen.
+  meet(there, shelved) {
+    const now = read(this.form);
+    if (same(now, there.values)) {
+      this.known = there.revision;
+      this.settled = there.values;
+      return;
+    }
+    if (shelved ? shelved.known === there.revision : !this.touched && same(now, this.blank)) {
+      this.known = there.revision;
+      this.settled = there.values;
+      if (shelved) {
+        this.save();
+      } else {
+        this.bringBack(there.values, say("draftRestoredFrom").replace("%", there.at));
+      }
+      return;
+    }
+    this.differ(there);
+  }
+
+  // The form came with what the server kept; this device may hold words that the server has not seen.
+  meetShelved(shelved) {
+    if (!shelved?.dirty || !this.unlike(shelved)) {
+      return;
+    }
+    write(this.form, shelved.values);
+    if (shelved.known === this.known) {
+      this.save();
+    } else {
+      const at = this.form.dataset.draftAt ?? "";
+      this.differ({ revision: this.known, values: this.blank, at });
+    }
+  }
 }
 
 export function start(root) {
@@ -100,28 +255,18 @@ export function start(root) {
     form.addEventListener("submit", forgetAll);
   }
   for (const form of root.querySelectorAll("form[data-draft-key]")) {
-    const key = form.dataset.draftKey;
-    const blank = read(form);
-    const kept = load(key);
-    // A form that came back with errors already holds what was typed.
-    if (kept && !form.querySelector(".form-errors") && JSON.stringify(kept) !== JSON.stringify(blank)) {
-      write(form, kept);
-      notice(form, blank, key);
-    }
-    let waiting = 0;
-    form.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        try {
-          localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), values: read(form) }));
-        } catch {
-          // Full or closed storage costs the draft, never the form.
-        }
-      }, 400);
+    const keeper = new Keeper(form);
+    form.addEventListener("input", () => keeper.typed());
+    form.addEventListener("change", () => keeper.typed());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && form.isConnected && keeper.dirty()) {
+        keeper.save({ leaving: true });
+      }
     });
-    form.addEventListener("submit", () => {
-      clearTimeout(waiting);
-      forget(key);
-    });
+    prepareSending(form, keeper);
+    keeper.begin();
+  }
+  if (root === document) {
+    lookAfterSending();
   }
 }

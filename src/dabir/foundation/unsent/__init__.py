@@ -1,0 +1,1 @@
+"""What people have typed and not sent: kept for them alone, and forgotten once it is sent."""

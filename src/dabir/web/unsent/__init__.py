@@ -1,0 +1,1 @@
+"""Keeping what is typed into forms while somebody types."""

@@ -1,0 +1,49 @@
+"""Middleware: what was sent is not unsent any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
+
+from dabir.foundation.people.models import Person
+from dabir.foundation.unsent.keeping import forget
+
+Handler = Callable[[HttpRequest], HttpResponse]
+FIELD = "unsent"
+"""The hidden field in which a form names the place of its unsent words."""
+SEE_OTHER = frozenset({302, 303})
+
+
+class SentMiddleware:
+    """Forgets the unsent words of a form once an act has taken it.
+
+    Pages of forms lead elsewhere when, and only when, the act was done; a refusal comes back as a
+    page. A view that leads elsewhere without taking the words says so: `still_unsent`.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handler(request)
+        person = getattr(request, "user", None)
+        if request.method == "POST" and response.status_code in SEE_OTHER:
+            place = "" if getattr(request, "words_stay_unsent", False) else _place(request)
+            if place and isinstance(person, Person):
+                forget(person, [place])
+        return response
+
+
+def still_unsent(request: HttpRequest) -> None:
+    """Let the words of this form be kept, although its page leads elsewhere."""
+    request.words_stay_unsent = True  # type: ignore[attr-defined]
+
+
+def _place(request: HttpRequest) -> str:
+    try:
+        return request.POST.get(FIELD, "")
+    except RawPostDataException:
+        # The view took the body as a stream: no form of ours.
+        return ""

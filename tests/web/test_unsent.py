@@ -1,0 +1,108 @@
+"""Forms keep what is typed: asked, written over, forgotten once it is sent."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from dabir.foundation.unsent.keeping import keep, kept_at
+from tests.factories import AT, make_group, make_person, make_secretary
+
+pytestmark = pytest.mark.django_db
+PLACE = "a form"
+
+
+def keep_by(client, person, text, known=0, **more):
+    body = {
+        "place": PLACE,
+        "values": {"text": [text]},
+        "known": known,
+        "person": str(person.pk),
+        "heading": "Amend",
+        "address": "/g/x/texts/1/",
+    } | more
+    return client.post(reverse("unsent"), json.dumps(body), content_type="application/json")
+
+
+@pytest.fixture
+def person(client):
+    made = make_person()
+    client.force_login(made)
+    return made
+
+
+def test_what_is_typed_is_kept_and_asked_for_again(client, person):
+    told = keep_by(client, person, "words").json()
+    assert (told["state"], told["revision"]) == ("kept", 1)
+    asked = client.get(reverse("unsent"), {"place": PLACE}).json()
+    assert (asked["state"], asked["values"]) == ("kept", {"text": ["words"]})
+    assert asked["token"]
+    assert client.get(reverse("unsent"), {"place": "other"}).json()["state"] == "none"
+
+
+def test_what_another_window_wrote_comes_along_and_stays(client, person):
+    keep_by(client, person, "one")
+    told = keep_by(client, person, "two").json()
+    assert (told["state"], told["values"]) == ("elsewhere", {"text": ["one"]})
+    assert kept_at(person, PLACE).values == {"text": ["one"]}
+
+
+def test_nobody_elses_words_are_answered(client, person):
+    other = make_person()
+    keep(person=other, place=PLACE, values={"text": ["secret"]}, at=AT)
+    assert client.get(reverse("unsent"), {"place": PLACE}).json()["state"] == "none"
+    assert keep_by(client, other, "mine").json()["state"] == "somebody_else"
+
+
+def test_an_ended_session_is_told_without_leaving_the_page(client, person):
+    client.logout()
+    assert keep_by(client, person, "words").json()["state"] == "signed_out"
+    assert client.get(reverse("unsent"), {"place": PLACE}).json()["state"] == "signed_out"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"values": []},
+        {"values": {"text": "words"}},
+        {"place": ""},
+        {"place": "x" * 251},
+        {"place": "a\0b"},
+        {"known": "1"},
+        {"heading": None, "known": None},
+    ],
+)
+def test_what_no_form_sends_is_refused(client, person, more):
+    assert keep_by(client, person, "words", **more).status_code == 400
+    body = "{" if more == {"values": []} else "[]"
+    answer = client.post(reverse("unsent"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_an_address_elsewhere_is_not_kept(client, person):
+    keep_by(client, person, "words", address="https://example.org/")
+    assert kept_at(person, PLACE).address == ""
+
+
+def test_what_is_thrown_away_is_gone(client, person):
+    keep_by(client, person, "words")
+    answer = client.post(reverse("forget_unsent"), {"place": PLACE, "next": "/preferences/"})
+    assert answer.url == "/preferences/"
+    assert kept_at(person, PLACE) is None
+    elsewhere = {"place": PLACE, "next": "//example.org/"}
+    assert client.post(reverse("forget_unsent"), elsewhere).json()["state"] == "none"
+    assert client.post(reverse("forget_unsent"), {"place": "a\0b"}).status_code == 200
+
+
+def test_an_act_that_was_done_forgets_the_words_and_one_refused_keeps_them(client):
+    group = make_group()
+    secretary = make_secretary(group)
+    client.force_login(secretary)
+    keep_by(client, secretary, "words")
+    address = reverse("texts:new", args=[group.code])
+    typed = {"unsent": PLACE, "titles_fa": "آیین‌نامه", "kind": "rules", "language": "fa"}
+    assert client.post(address, typed | {"kind": "poem"}).status_code == 200
+    assert kept_at(secretary, PLACE)
+    typed["confidentiality"] = "group"
+    assert client.post(address, typed).status_code == 302
+    assert kept_at(secretary, PLACE) is None
