@@ -271,3 +271,43 @@ def test_the_pages_speak_the_readers_language(client, world, language):
         assert f'lang="{language}"' in html
         if language == "fa":
             assert left_in_english(html, "texts") == [], address
+
+
+def test_single_clauses_of_an_author_are_left_out(as_member, world):
+    kept = edit(world.text, "one", "هر ماه", "هر هفته")
+    data = world.word((world.body.name, kept, delete("note"), add_note("one", "تبصرهٔ تازه.")))
+    html = send(as_member, world, data).content.decode()
+    assert html.count('name="without-0"') == 3
+    accept(as_member, world, **{"without-0": [UIDS["note"]]})
+    made = as_drafted(Amendment.objects.get()).operations
+    assert kept in made
+    assert {type(each) for each in made} == {Edit, Add}
+
+
+def test_what_is_left_out_is_remembered_when_something_else_is_wrong(as_member, world):
+    data = world.word(
+        (world.body.name, edit(world.text, "one", "هر ماه", "هر هفته"), delete("note"))
+    )
+    send(as_member, world, data)
+    html = accept(
+        as_member, world, **{"without-0": [UIDS["note"]], "confidentiality": "nobody"}
+    ).content.decode()
+    assert re.search(rf'value="{UIDS["note"]}" checked', html)
+    assert not Amendment.objects.exists()
+
+
+def test_leaving_everything_out_is_refused(as_member, world):
+    data = world.word(
+        (world.body.name, edit(world.text, "one", "هر ماه", "هر هفته"), delete("note"))
+    )
+    send(as_member, world, data)
+    html = accept(as_member, world, **{"without-0": [UIDS["one"], UIDS["note"]]}).content.decode()
+    assert not Amendment.objects.exists()
+    assert "refusal" in html or "form-errors" in html
+
+
+def test_a_lone_change_is_not_offered_to_be_left_out(as_member, world):
+    data = world.word((world.body.name, edit(world.text, "one", "هر ماه", "هر هفته")))
+    assert 'name="without-' not in send(as_member, world, data).content.decode()
+    accept(as_member, world, **{"without-0": ["nonsense"]})
+    assert not Amendment.objects.exists()

@@ -8,7 +8,7 @@ something else in another document.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -33,7 +33,7 @@ from dabir.stages.texts.redlining import day_of, stretches
 from dabir.stages.texts.snapshots import snapshot
 
 Side = Literal["both", "document", "draft"]
-WRITERS = {"pdf": write_pdf, "docx": write_redline_docx}
+WRITERS: dict[str, Callable[[Redline], bytes]] = {"pdf": write_pdf, "docx": write_redline_docx}
 """The files that a comparison is written to, by their ending."""
 
 _KEPT_SECONDS = 600

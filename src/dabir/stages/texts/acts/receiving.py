@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from dabir.domain.drafting.choosing import without
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.files.keeping import keep_original
 from dabir.foundation.files.sizes import refusal_of_size
@@ -22,15 +23,20 @@ from dabir.stages.texts.acts.amending import propose_within
 from dabir.stages.texts.coming_in import read_file, read_incoming
 from dabir.stages.texts.models import Amendment, ReceivedFile, Text, Version
 from dabir.stages.texts.queries import received_files_visible_to, versions_visible_to, visible_to
+from dabir.stages.texts.snapshots import snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is proposed of one author: for which body (None is the secretariat), and why."""
+    """What is proposed of one author: for which body (None is the secretariat), and why.
+
+    What is done to the clauses `without` is left out, with what cannot stand without it.
+    """
 
     author: str
     body: Body | None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
 
 @act
@@ -77,7 +83,8 @@ def propose_from_file(
     Raises:
         NotPermitted: the actor is no member, does not sit for a body, or may not see the file.
         NotNow: the text is not worked on, or something was made of the file before.
-        Refused: nobody is taken, a clause is in doubt, or the operations do not fit.
+        Refused: nobody is taken, or nothing of them; a clause is in doubt, or the operations do
+            not fit.
     """
     text = lock(received.text)
     received = lock(received)
@@ -93,12 +100,17 @@ def propose_from_file(
     if not taken or any(each.author not in by_author for each in taken):
         raise Refused(_("Please say whose changes are proposed."))
     named = list(bodies)
+    present = snapshot(versions[-1])
     amendments = []
+    left_out: dict[int, list[str]] = {}
     for each in taken:
         policy.speaks_for(actor, text.group, each.body).require()
+        operations = without(present, by_author[each.author].operations, each.without)
+        if not operations:
+            raise Refused(_("Nothing is left to propose."))
         amendment = propose_within(
             text,
-            by_author[each.author].operations,
+            operations,
             actor=actor,
             at=at,
             body=each.body,
@@ -107,6 +119,7 @@ def propose_from_file(
             bodies=named,
         )
         link(received.original, amendment, Relation.PROPOSES, by=actor, at=at)
+        left_out[amendment.pk] = sorted(each.without)
         amendments.append(amendment)
     received.amendments.set(amendments)
     received.proposed_at = at
@@ -119,6 +132,7 @@ def propose_from_file(
             file=received.pk,
             number=amendment.number,
             base=amendment.base.order,
+            left_out=left_out[amendment.pk],
             body=amendment.proposer_id,
             operations=amendment.operations,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -105,6 +106,15 @@ class AsideForm(forms.Form):
     """Nothing is asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeavingOut:
+    """The field in which changes to clauses are left out: its name, what may be, and what is."""
+
+    name: str
+    uids: frozenset[str]
+    chosen: frozenset[str]
+
+
 class ReceivedForm(AudienceForm):
     """Whose changes are proposed, for which body and why, and who may read them."""
 
@@ -113,17 +123,24 @@ class ReceivedForm(AudienceForm):
         *args: Any,
         group: Group,
         reader: Person,
-        authors: Sequence[tuple[str, str]],
+        authors: Sequence[tuple[str, str, Sequence[str]]],
         **kwargs: Any,
     ) -> None:
-        """Ask of each author; what they wrote in the margin is offered as their reasons."""
+        """Ask of each author; what they wrote in the margin is offered as their reasons.
+
+        `authors` are what they are called, their remarks and the uids of the clauses they change,
+        each of which may be left out.
+        """
         super().__init__(*args, group=group, **kwargs)
-        self._authors = tuple(author for author, _remarks in authors)
+        self._authors = tuple(author for author, _remarks, _uids in authors)
         itself = bool(speaks_for(reader, group, None))
         bodies = spoken_for(reader, group)
         named = {name.casefold(): body.pk for body in bodies for name in body.names.values()}
         asked: dict[str, forms.Field] = {}
-        for place, (author, remarks) in enumerate(authors):
+        for place, (author, remarks, uids) in enumerate(authors):
+            asked[f"without-{place}"] = forms.MultipleChoiceField(
+                choices=[(uid, uid) for uid in uids], required=False
+            )
             if len(authors) > 1:
                 asked[f"take-{place}"] = forms.BooleanField(
                     label=_("Propose these changes"), required=False, initial=True
@@ -153,15 +170,35 @@ class ReceivedForm(AudienceForm):
         names = (f"take-{place}", f"body-{place}", f"reason-{place}")
         return tuple(self[name] for name in names if name in self.fields)
 
+    def choice_of(self, author: str) -> LeavingOut | None:
+        """Return how clauses of an author are left out; None where that would leave nothing."""
+        if author not in self._authors:
+            return None
+        name = f"without-{self._authors.index(author)}"
+        asked = self.fields[name]
+        assert isinstance(asked, forms.MultipleChoiceField)  # noqa: S101 (made above)
+        uids = frozenset(str(uid) for uid, _label in asked.choices)
+        return (
+            LeavingOut(name, uids, frozenset(self[name].value() or ())) if len(uids) > 1 else None
+        )
+
     def audience(self) -> tuple[Any, ...]:
         """Return the fields that are asked once, about all authors."""
         return tuple(self[name] for name in ("confidentiality", "bodies") if name in self.fields)
 
-    def taken(self) -> list[tuple[str, Body | None, str]]:
-        """Return whose changes are proposed, for whom and why; asked of a valid form."""
+    def taken(self) -> list[tuple[str, Body | None, str, frozenset[str]]]:
+        """Return whose changes are proposed, for whom, why and without which clauses' changes.
+
+        Asked of a valid form.
+        """
         typed = self.cleaned_data
         return [
-            (author, typed[f"body-{place}"], typed[f"reason-{place}"])
+            (
+                author,
+                typed[f"body-{place}"],
+                typed[f"reason-{place}"],
+                frozenset(typed[f"without-{place}"]),
+            )
             for place, author in enumerate(self._authors)
             if typed.get(f"take-{place}", True)
         ]

@@ -30,7 +30,7 @@ from dabir.stages.texts.sentences import why_unfit
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import answered, ask, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.files.forms import AsideForm, ReceivedForm, UploadForm
+from dabir.web.texts.files.forms import AsideForm, LeavingOut, ReceivedForm, UploadForm
 from dabir.web.texts.forms import in_own_language
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.showing import Shown, changes_of
@@ -48,6 +48,7 @@ class Shares:
     lost: list[Shown]
     fault: str
     fields: tuple[str, ...]
+    leaving_out: LeavingOut | None
 
 
 @group_page
@@ -114,7 +115,11 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
         request.POST or None,
         group=group,
         reader=person,
-        authors=[(each.author, _remarks(each)) for each in incoming.coming if each.operations],
+        authors=[
+            (each.author, _remarks(each), list(dict.fromkeys(one.uid for one in each.operations)))
+            for each in incoming.coming
+            if each.operations
+        ],
     )
     made = answered(
         request,
@@ -122,8 +127,8 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
         lambda typed: propose_from_file(
             received=found,
             taken=[
-                Taken(author, body, in_own_language(reason))
-                for author, body, reason in form.taken()
+                Taken(author, body, in_own_language(reason), left_out)
+                for author, body, reason, left_out in form.taken()
             ],
             base=base,
             said=said,
@@ -201,7 +206,8 @@ def _shares(page: Opened, incoming: Incoming, form: ReceivedForm) -> list[Shares
     for each in incoming.coming:
         changes, fault = _shown(present, each.operations)
         lost, _fault = _shown(base, each.lost)
-        shares.append(Shares(each, changes, lost, fault, form.fields_of(each.author)))
+        fields, leaving_out = form.fields_of(each.author), form.choice_of(each.author)
+        shares.append(Shares(each, changes, lost, fault, fields, leaving_out))
     return shares
 
 
