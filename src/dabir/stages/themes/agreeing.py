@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dabir.domain.language.sorting import collation_key
 from dabir.domain.procedure.agreement import Agreement, krippendorff_alpha, light_kappa
 from dabir.stages.themes.models import CodingRound, Stance, Theme
-from dabir.stages.themes.queries.rounds import Compared, compared_items, said_in
+from dabir.stages.themes.queries.rounds import Said, said_of_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,14 @@ class Table:
         return self.alike / self.compared if self.compared else None
 
 
-def agreement_of(coding_round: CodingRound) -> Table:
-    """Return how far the coders agree on the passages that at least two of them judged."""
+def agreement_of(coding_round: CodingRound, items: Sequence[Said] | None = None) -> Table:
+    """Return how far the coders agree on the passages that at least two of them judged.
+
+    `items` are what was said of them, where somebody has asked for it already.
+    """
+    items = said_of_items(coding_round) if items is None else items
     coders = list(coding_round.coders.values_list("person", flat=True))
-    items = list(compared_items(coding_round))
-    rows = [_by_coder(item, coders) for item in items]
+    rows = [tuple(item.by.get(coder) for coder in coders) for item in items]
     themes = sorted(
         coding_round.themes.all(), key=lambda theme: (collation_key(theme.name), theme.pk)
     )
@@ -63,7 +66,7 @@ def agreement_of(coding_round: CodingRound) -> Table:
     return Table(
         compared=len(items),
         alike=sum(item.agreed for item in items),
-        settled=sum(item.settled is not None for item in items),
+        settled=sum(item.settled for item in items),
         themes=tuple(
             (
                 theme,
@@ -84,11 +87,6 @@ def agreement_of(coding_round: CodingRound) -> Table:
             for stance in Stance
         ),
     )
-
-
-def _by_coder(item: Compared, coders: Sequence[int]) -> tuple[dict[int, str] | None, ...]:
-    said = {judgement.by_id: said_in(judgement) for judgement in item.judgements}
-    return tuple(said.get(coder) for coder in coders)
 
 
 def _line(units: Sequence[tuple[object | None, ...]]) -> Line:

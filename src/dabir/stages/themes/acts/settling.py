@@ -181,7 +181,7 @@ def settle_passage(
     looked_for = set(judged.themes.values_list("pk", flat=True))
     if not set(chosen) <= looked_for:
         raise Refused(_("The round does not look for this theme."))
-    found = next(iter(compared_items(judged, only=item)), None)
+    found = next(iter(compared_items(judged, among=[item.pk])), None)
     if found is None:
         raise NotNow(_("Fewer than two coders have judged this passage."))
     said = found.agreed_on()

@@ -6,6 +6,7 @@ from dabir.stages.themes.queries.rounds import (
     judgements_visible_to,
     progress_of,
     rounds_visible_to,
+    said_of_items,
 )
 from dabir.stages.themes.queries.seeing import (
     codes_visible_to,
@@ -26,6 +27,7 @@ __all__ = [
     "most_doubtful",
     "progress_of",
     "rounds_visible_to",
+    "said_of_items",
     "supports_visible_to",
     "total",
     "uncoded",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -72,6 +72,47 @@ def left_to_judge(coding_round: CodingRound, coder: Reader) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What at least two coders said of a passage of a round: stances by theme, by coder."""
+
+    item: int
+    order: int
+    by: Mapping[int, Mapping[int, str]]
+    settled: bool
+
+    @property
+    def agreed(self) -> bool:
+        """Whether all found the same themes, with the same stances."""
+        first, *others = self.by.values()
+        return all(other == first for other in others)
+
+
+def said_of_items(coding_round: CodingRound) -> list[Said]:
+    """Return what was said of all passages of a round, in their order, without their words.
+
+    For counting: three queries, however many passages there are. It does not ask who reads.
+    """
+    judged = Judgement.objects.filter(item__round=coding_round).order_by("by", "pk")
+    marks: dict[int, dict[int, str]] = {}
+    found = Mark.objects.filter(judgement__item__round=coding_round).order_by("pk")
+    for judgement, theme, stance in found.values_list("judgement", "theme", "stance"):
+        marks.setdefault(judgement, {})[theme] = stance
+    said: dict[int, dict[int, dict[int, str]]] = {}
+    settled: set[int] = set()
+    for pk, item, by, settles in judged.values_list("pk", "item", "by", "settles"):
+        if settles:
+            settled.add(item)
+        else:
+            said.setdefault(item, {})[by] = marks.get(pk, {})
+    items = coding_round.items.order_by("order").values_list("pk", "order")
+    return [
+        Said(item, order, said[item], item in settled)
+        for item, order in items
+        if len(said.get(item, ())) > 1
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """A passage of a round with what at least two coders said of it, and what was settled."""
 
@@ -96,19 +137,19 @@ def said_in(judgement: Judgement) -> dict[int, str]:
 
 
 def compared_items(
-    coding_round: CodingRound, *, only: RoundPassage | None = None
+    coding_round: CodingRound, *, among: Collection[int] | None = None
 ) -> Iterator[Compared]:
     """Yield the passages of a round that at least two coders judged, in their order.
 
-    `only` keeps to one of them. For what has ended its blind part alone: it does not ask who
-    reads.
+    `among` keeps to some of them, by their keys. For what has ended its blind part alone: it does
+    not ask who reads.
     """
     marks = Mark.objects.select_related("theme__merged_into")
     said = Judgement.objects.select_related("by").prefetch_related(Prefetch("marks", marks))
     items = coding_round.items.select_related(
         "passage__address", "passage__submission", "passage__answer__question", "round"
     ).prefetch_related(Prefetch("judgements", said.order_by("by", "pk")))
-    for item in items.filter(pk=only.pk) if only else items:
+    for item in items if among is None else items.filter(pk__in=among):
         every = list(item.judgements.all())
         judgements = tuple(one for one in every if not one.settles)
         if len(judgements) > 1:

@@ -104,7 +104,7 @@ def settle(request: HttpRequest, group: Group, pk: int, item: int) -> HttpRespon
     found = mine(request, group, pk)
     may_move_round(person, found, "settle").require()
     chosen = find(found.items.filter(passage__in=passages_visible_to(person).values("pk")), pk=item)
-    compared = next(iter(compared_items(found, only=chosen)), None)
+    compared = next(iter(compared_items(found, among=[chosen.pk])), None)
     if compared is None:
         return redirect("themes:coding_round", group.code, pk)
     held = compared.settled or compared.judgements[0]

@@ -26,7 +26,12 @@ from dabir.stages.themes.acts import (
 from dabir.stages.themes.agreeing import Line, agreement_of
 from dabir.stages.themes.models import CodingRound
 from dabir.stages.themes.policy import may_compare, may_judge, may_move_round, may_run_round
-from dabir.stages.themes.queries import compared_items, progress_of, rounds_visible_to
+from dabir.stages.themes.queries import (
+    compared_items,
+    progress_of,
+    rounds_visible_to,
+    said_of_items,
+)
 from dabir.stages.themes.queries.rounds import left_to_judge
 from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
@@ -173,18 +178,19 @@ def round_page(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 def _comparison(request: HttpRequest, reader: Person, found: CodingRound) -> dict[str, object]:
-    table = agreement_of(found)
+    said = said_of_items(found)
+    table = agreement_of(found, said)
     show = request.GET.get("show", "")
-    items = []
     wanted = {"agreed": (True,), "all": (True, False)}.get(show, (False,))
     typed = request.GET.get("after", "")
     after = int(typed) if is_key(typed) else -1
-    for one in compared_items(found):
-        if one.agreed in wanted and one.item.order > after:
-            items.append((one, *sides_of(one, reader)))
-        if len(items) > PAGE:
-            break
-    more = items[PAGE - 1][0].item.order if len(items) > PAGE else None
+    fitting = [one for one in said if one.agreed in wanted and one.order > after]
+    here = fitting[:PAGE]
+    items = [
+        (one, *sides_of(one, reader))
+        for one in compared_items(found, among=[one.item for one in here])
+    ]
+    more = here[-1].order if len(fitting) > PAGE else None
     return {
         "table": table,
         "raw": percent(table.raw),
@@ -194,7 +200,7 @@ def _comparison(request: HttpRequest, reader: Person, found: CodingRound) -> dic
             *(_shown(str(stance.label), line) for stance, line in table.stances),
         ],
         "conflicts": table.compared - table.alike,
-        "items": items[:PAGE],
+        "items": items,
         "show": show,
         "older_url": f"?show={show}&after={more}" if more is not None else "",
         "newer_url": f"?show={show}" if after >= 0 else "",
