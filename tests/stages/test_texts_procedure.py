@@ -20,7 +20,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.queries import amendments_visible_to, waiting
 from dabir.stages.texts.snapshots import placed
-from dabir.stages.texts.treating import treated
+from dabir.stages.texts.treating import treated, undecided
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, add_note, edit, make_text, propose
 
@@ -198,7 +198,7 @@ def test_whoever_insists_takes_an_amendment_off_the_block(
 
     def answer(person, whose, *, agrees):
         answer_treatment(treatment=treatment, body=whose, agrees=agrees, actor=person, at=AT)
-        return treated(text, secretary)[0].on_block
+        return treated(undecided(text, secretary))[0].on_block
 
     assert answer(member, body, agrees=True)
     assert not answer(neighbour, other, agrees=False)

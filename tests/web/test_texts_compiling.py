@@ -255,15 +255,15 @@ def test_the_procedure_is_proposed_answered_and_dealt_with_as_one_block(client, 
     client.post(world.url("answer_treatment", 1), {"body": world.body.pk, "agrees": "yes"})
     client.force_login(world.secretary)
     html = page(client, world, "procedure")
-    assert 'name="amendment" value="1"' in html
-    client.post(world.url("block"), {"amendment": ["1", "x", "9" * 40]})
+    assert 'name="amendments" value="1"' in html
+    client.post(world.url("block"), {"amendments": "1 x " + "9" * 40})
     world.first.refresh_from_db()
     assert world.first.state == "rejected"
 
 
 def test_a_block_that_is_not_agreed_is_not_ruled(as_secretary, world):
     propose_treatment(amendment=world.first, what="accept", actor=world.secretary, at=AT)
-    as_secretary.post(world.url("block"), {"amendment": ["1"]})
+    as_secretary.post(world.url("block"), {"amendments": "1"})
     world.first.refresh_from_db()
     assert world.first.state == "proposed"
 

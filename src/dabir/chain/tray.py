@@ -10,15 +10,17 @@ from django.utils import timezone
 
 from dabir.foundation.letters.models import Referral
 from dabir.foundation.letters.queries import WAITING, open_referrals
-from dabir.foundation.people.models import Body, Person
+from dabir.foundation.people.models import Body, Group, Membership, Person
 from dabir.foundation.people.queries import bodies_of
 from dabir.foundation.trace.kinds import Named, named
+from dabir.foundation.trace.waiting import Waiting as WaitingThere
 from dabir.stages.calls.models import Call, Invitation
 from dabir.stages.calls.policy import is_late
 from dabir.stages.calls.queries import published_to
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.queries import OPEN_STATES, carried_by, duties_visible_to
 from dabir.stages.submissions.models import Submission
+from dabir.stages.texts.waiting import waiting_for
 
 DUTIES_SHOWN = 50
 SENT_SHOWN = 50
@@ -44,6 +46,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafting:
+    """What waits for the person in the texts of a group: to judge, to draft again, to answer."""
+
+    group: Group
+    what: WaitingThere
+
+
+@dataclass(frozen=True, slots=True)
 class Tray:
     """What a person has to do, to read and to answer for, and what they wait for."""
 
@@ -52,12 +62,15 @@ class Tray:
     owed: list[Duty]
     asked: list[Asked]
     referred: list[Waiting]
+    drafting: list[Drafting]
     today: date
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.to_do or self.to_read or self.owed or self.asked or self.referred)
+        return not (
+            self.to_do or self.to_read or self.owed or self.asked or self.referred or self.drafting
+        )
 
 
 def tray_of(person: Person, today: date) -> Tray:
@@ -90,8 +103,19 @@ def tray_of(person: Person, today: date) -> Tray:
         owed=list(owed.order_by("due_on", "pk")[:DUTIES_SHOWN]),
         asked=_asked_of(person),
         referred=waiting(made),
+        drafting=[
+            Drafting(group, each)
+            for group in _groups_of(person)
+            for each in waiting_for(person, group)
+        ],
         today=today,
     )
+
+
+def _groups_of(person: Person) -> list[Group]:
+    """Return the groups in which the person sits, each once."""
+    seats = Membership.objects.on().filter(person=person).values("group")
+    return list(Group.objects.filter(pk__in=seats).order_by("pk"))
 
 
 def _asked_of(person: Person) -> list[Asked]:

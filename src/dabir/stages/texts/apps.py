@@ -11,4 +11,8 @@ class TextsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trace which kinds this stage has, and people which permissions it grants."""
-        from dabir.stages.texts import kinds, policy  # noqa: F401 (registered by import)
+        from dabir.stages.texts import (  # noqa: F401 (registered by import)
+            kinds,
+            policy,
+            reactions,
+        )

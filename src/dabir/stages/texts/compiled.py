@@ -210,18 +210,29 @@ def kept_form(
     """
     rows = compiled_rows(version, reader) if rows is None else rows
     key = key_of(version, ((each.pk, each.edition) for each in rows))
-    known = CompiledForm.objects.filter(version=version, key=key).first()
+    known = stored(version, key)
     if known is not None:
-        return _read(json.loads(zlib.decompress(bytes(known.content))))
+        return _read(known)
     # What was proposed or opened since `rows` were read is left out, and what was compiled is kept
     # by its own name: nobody meets under a key what others could see when it was made.
     among = {each.pk for each in rows}
     amendments = [each for each in amendments_compiled(version, reader) if each.pk in among]
     key = key_of(version, sorted((each.pk, each.edition) for each in amendments))
     written = _written(_compile(version, amendments))
+    store(version, key, written)
+    return _read(written)
+
+
+def stored(version: Version, key: str) -> Any:
+    """Return what is kept of a version under a key, as plain data, or None."""
+    known = CompiledForm.objects.filter(version=version, key=key).first()
+    return None if known is None else json.loads(zlib.decompress(bytes(known.content)))
+
+
+def store(version: Version, key: str, written: Any) -> None:
+    """Keep plain data of a version under a key, in the place of what was kept before."""
     content = zlib.compress(json.dumps(written, ensure_ascii=False).encode(), 1)
     CompiledForm.objects.update_or_create(version=version, key=key, defaults={"content": content})
-    return _read(written)
 
 
 def key_of(version: Version, amendments: Iterable[tuple[int, int]]) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
-from dabir.foundation.people.models import SECRETARIAT, Group
-from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
+from dabir.foundation.people.models import Group
+from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.texts.models import (
@@ -21,7 +19,6 @@ from dabir.stages.texts.models import (
     Guard,
     ReceivedFile,
     Text,
-    Treatment,
     Upstream,
     UpstreamClause,
     Version,
@@ -133,49 +130,7 @@ def total(reader: Reader, group: Group) -> int:
 
 
 def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
-    """Return what waits: for the secretariat amendments to rule and to carry, for bodies redrafts.
+    """Return what waits in the group's texts for the reader; see `dabir.stages.texts.waiting`."""
+    from dabir.stages.texts import waiting as waiting_in_texts  # noqa: PLC0415 (it rests on these)
 
-    Bodies are told of their own amendments that must be drafted again.
-    """
-    person = signed_in(reader)
-    if person is None:
-        return []
-    open_texts = (Text.State.DRAFTING, Text.State.RETURNED)
-    amendments = Amendment.objects.filter(
-        seen_by(reader, "address__"), text__group=group, text__state__in=open_texts
-    )
-    url = reverse("texts:index", args=[group.code])
-    if roles_in(person, group) & SECRETARIAT:
-        states = list(amendments.values_list("state", flat=True))
-        found = [
-            Waiting(
-                "texts", _("amendments to rule on"), states.count(Amendment.State.PROPOSED), url
-            ),
-            Waiting(
-                "texts",
-                _("accepted amendments to carry into a version"),
-                states.count(Amendment.State.ACCEPTED),
-                url,
-            ),
-        ]
-    else:
-        mine = amendments.filter(
-            state=Amendment.State.REDRAFT, proposer__in=bodies_of(person).values("pk")
-        )
-        treated = Treatment.objects.filter(
-            amendment__in=amendments.filter(
-                state__in=(Amendment.State.PROPOSED, Amendment.State.BRACKETED),
-                proposer__in=bodies_of(person).values("pk"),
-            ),
-            base=F("amendment__base"),
-        ).exclude(answers__body=F("amendment__proposer"))
-        found = [
-            Waiting("texts", _("amendments of yours to draft again"), mine.count(), url),
-            Waiting(
-                "texts",
-                _("proposals for amendments of yours to agree to or not"),
-                treated.count(),
-                url,
-            ),
-        ]
-    return [each for each in found if each.count]
+    return waiting_in_texts.waiting(reader, group, at)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from dabir.domain.drafting import Ruling
 from dabir.foundation.people.queries import Reader
@@ -48,21 +52,60 @@ class Treated:
         )
 
 
-def treated(text: Text, reader: Reader) -> list[Treated]:
-    """Return the undecided amendments to the present version that the reader may see."""
+class Part(StrEnum):
+    """The parts of a proposed procedure, in the order of the page."""
+
+    BLOCK = "block"
+    SINGLY = "singly"
+    UNTREATED = "untreated"
+
+
+def undecided(text: Text, reader: Reader) -> QuerySet[Amendment]:
+    """Return the undecided amendments to the present version that the reader may see, by number.
+
+    Each has a `part`: in which `Part` of the procedure it stands. That is `Treated.on_block`, told
+    by the database, so that thousands need not be loaded to show some and count the others.
+    """
     latest = latest_version(text)
     if latest is None:
-        return []
-    undecided = (Amendment.State.PROPOSED, Amendment.State.BRACKETED)
-    amendments = amendments_visible_to(reader).filter(
-        text=text, base=latest, amends=None, state__in=undecided
+        return Amendment.objects.none()
+    proposed = Treatment.objects.filter(amendment=OuterRef("pk"), base=latest)
+    answered = TreatmentAnswer.objects.filter(
+        treatment__amendment=OuterRef("pk"), treatment__base=latest
     )
-    found = list(amendments.order_by("number"))
+    agreed = Q(proposer=None) | Exists(answered.filter(agrees=True, body=OuterRef("proposer")))
+    on_block = (
+        Exists(proposed.filter(what__in=list(RULINGS)))
+        & ~Exists(answered.filter(agrees=False))
+        & agreed
+    )
+    return (
+        amendments_visible_to(reader)
+        .filter(
+            text=text,
+            base=latest,
+            amends=None,
+            state__in=(Amendment.State.PROPOSED, Amendment.State.BRACKETED),
+        )
+        .annotate(
+            part=Case(
+                When(on_block, then=Value(Part.BLOCK.value)),
+                When(Exists(proposed), then=Value(Part.SINGLY.value)),
+                default=Value(Part.UNTREATED.value),
+            )
+        )
+        .order_by("number")
+    )
+
+
+def treated(amendments: Iterable[Amendment]) -> list[Treated]:
+    """Return amendments to one version with what is proposed for them; three queries at most."""
+    found = list(amendments)
     treatments = {
         each.amendment_id: each
-        for each in Treatment.objects.filter(base=latest, amendment__in=found).prefetch_related(
-            "answers__body"
-        )
+        for each in Treatment.objects.filter(
+            base__in={each.base_id for each in found}, amendment__in=found
+        ).prefetch_related("answers__body")
     }
     result = []
     for amendment in found:
@@ -78,6 +121,6 @@ def block_of(text: Text, reader: Reader) -> list[Treatment]:
     """Return the treatments that are agreed and can be ruled as one block."""
     return [
         each.treatment
-        for each in treated(text, reader)
+        for each in treated(undecided(text, reader).filter(part=Part.BLOCK))
         if each.treatment is not None and each.on_block
     ]

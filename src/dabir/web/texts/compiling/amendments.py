@@ -1,12 +1,11 @@
-"""The amendments of a text: the list with its conflicts, one amendment, rulings."""
+"""One amendment of a text: what it changes, whom it meets, rulings, support."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +15,10 @@ from dabir.domain.drafting import (
     Add,
     Edit,
     HardConflicts,
-    Numbering,
-    Ruling,
     Unfit,
-    conflict_clusters,
     verify,
 )
-from dabir.foundation.people.models import Body, Group
+from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.acts import (
     ask_redraft,
@@ -30,142 +26,35 @@ from dabir.stages.texts.acts import (
     rule_amendment,
     withdraw_amendment,
 )
-from dabir.stages.texts.foresight import touched
 from dabir.stages.texts.layers import base_of
-from dabir.stages.texts.models import Amendment, Version
+from dabir.stages.texts.meeting import kept_meetings
+from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import (
     may_cosponsor,
-    may_propose,
     may_redraft,
     may_rule,
     may_withdraw,
 )
 from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_on
 from dabir.stages.texts.queries import amendments_visible_to
-from dabir.stages.texts.rulings import rulings_of, standing
-from dabir.stages.texts.sentences import language_of_reader, places_of, why_meeting
+from dabir.stages.texts.sentences import places_of
 from dabir.stages.texts.snapshots import as_drafted, placed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
-from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.forms import (
-    FilterForm,
-    ReasonForm,
-    SupportForm,
-    choose_among,
-    offer,
-)
-from dabir.web.texts.frame import Opened, crumbs, framed, opened, url
+from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.texts.compiling.forms import SeenForm
+from dabir.web.texts.compiling.meetings import citations, shown_meetings
+from dabir.web.texts.forms import ReasonForm, SupportForm
+from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
 from dabir.web.texts.naming import name_of
 from dabir.web.texts.proposing.views import redraft_url
 from dabir.web.texts.showing import Shown, amendment_changes, changes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Amendments that meet, where and why; a hard one must be decided."""
-
-    amendments: list[Amendment]
-    places: str
-    why: str
-    hard: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of the list: an amendment, the clauses it concerns, whether it meets others."""
-
-    amendment: Amendment
-    places: str
-    hard: bool
-    soft: bool
-
-
-def meetings(page: Opened, base: drafting.Version) -> list[Meeting]:
-    """Return the conflicts among the live amendments that the reader may see."""
-    by_number = {each.number: each for each in page.live()}
-    operations, ruled = standing(by_number.values(), rulings_of(by_number.values()))
-    open_ones = [each for each in operations if ruled.get(each) is not Ruling.REJECTED]
-    found = []
-    for cluster in conflict_clusters(base, open_ones):
-        numbers = dict.fromkeys(each.amendment for each in cluster.operations)
-        if len(numbers) > 1:
-            found.append(
-                Meeting(
-                    [by_number[number] for number in numbers],
-                    places_of(base, cluster.operations),
-                    why_meeting(cluster.reasons),
-                    cluster.hard,
-                )
-            )
-    return sorted(found, key=lambda meeting: not meeting.hard)
-
-
-@group_page
-def index(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The amendments of a text, filtered, and which of them meet."""
-    page = opened(request, group, pk)
-    bases = {version.pk: snapshot(version) for version in _bases(page)}
-    base = bases.get(page.present().pk) or snapshot(page.present())
-    met = meetings(page, base)
-    listed = [_listed(each, bases[each.base_id], met) for each in page.amendments]
-    form = _filter_form(request, page, base)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    shown = [each for each in listed if _wanted(each, chosen)]
-    context = framed(page, "amendments", [(_("Amendments"), "")]) | {
-        "form": form,
-        "listed": shown,
-        "filtered": any(chosen.values()),
-        "meetings": met,
-        "may_propose": offered(may_propose(request.user, page.text)),
-    }
-    return render(request, "texts/amendments.html", context)
-
-
-def _bases(page: Opened) -> list[Version]:
-    wanted = {each.base_id for each in page.amendments}
-    return [version for version in page.versions if version.pk in wanted]
-
-
-def _listed(amendment: Amendment, base: drafting.Version, met: Sequence[Meeting]) -> Listed:
-    mine = [meeting for meeting in met if amendment in meeting.amendments]
-    return Listed(
-        amendment,
-        places_of(base, placed(amendment)),
-        any(meeting.hard for meeting in mine),
-        bool(mine),
-    )
-
-
-def _filter_form(request: HttpRequest, page: Opened, base: drafting.Version) -> FilterForm:
-    form = FilterForm(request.GET)
-    numbering, language = Numbering(base), language_of_reader()
-    everything = ("", _("all"))
-    named = ((each.uid, numbering.citation(each.uid, language)) for _depth, each in base.walk())
-    choose_among(form, "state", [everything, *Amendment.State.choices])
-    choose_among(form, "clause", [everything, *named])
-    proposers = [each.proposer_id for each in page.amendments if each.proposer_id]
-    offer(form, "body", Body.objects.filter(pk__in=proposers), empty=_("all"))
-    return form
-
-
-def _wanted(listed: Listed, chosen: dict[str, object]) -> bool:
-    amendment = listed.amendment
-    if chosen.get("state") and amendment.state != chosen["state"]:
-        return False
-    body = chosen.get("body")
-    if isinstance(body, Body) and body.pk != amendment.proposer_id:
-        return False
-    if chosen.get("clause") and chosen["clause"] not in touched(amendment):
-        return False
-    return not chosen.get("conflicts") or listed.soft
-
-
 def _find(request: HttpRequest, group: Group, pk: int, number: int) -> tuple[Opened, Amendment]:
-    page = opened(request, group, pk)
-    for amendment in page.amendments:
-        if amendment.number == number:
-            return page, amendment
-    raise Http404
+    page = peeked(request, group, pk)
+    found = find(amendments_visible_to(request.user).filter(text=page.text), number=number)
+    found.text = page.text
+    return page, found
 
 
 @group_page
@@ -175,7 +64,11 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
     person = request.user
     base = _made_to(found)
     present = page.present()
-    met = meetings(page, base) if found.base_id == present.pk else []
+    met = [
+        each
+        for each in (kept_meetings(present, person) if found.base_id == present.pk else ())
+        if found.number in each.numbers
+    ]
     parts = [] if _reads_otherwise(found, base) else parts_of(found, base, person)
     redraft = offered(may_redraft(person, found))
     rows = list(found.operation_rulings.select_related("base", "carried_into", "by"))
@@ -185,14 +78,15 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
         "earlier": [each for each in rows if each.base_id != found.base_id],
         "below": [
             {"amendment": each, "changes": _changes(each, _made_to(each))}
-            for each in page.amendments
-            if each.amends_id == found.pk
+            for each in amendments_visible_to(person).filter(amends=found).order_by("number")
         ],
         "merges": amendments_visible_to(person).filter(merged_by=found),
         "name": name_of(found),
         "changes": [] if parts else _changes(found, base),
         "places": places_of(base, placed(found)),
-        "meetings": [meeting for meeting in met if found in meeting.amendments],
+        "meetings": shown_meetings(met, present, person, citations([present.pk], person))
+        if met
+        else [],
         "may_accept": offered(may_rule(person, found, "accept")),
         "may_reject": offered(may_rule(person, found, "reject")),
         "may_ask_redraft": offered(may_rule(person, found, "ask_redraft")),
@@ -282,14 +176,14 @@ def rule(request: HttpRequest, group: Group, pk: int, number: int, event: str) -
     page, found = _find(request, group, pk, number)
     person = actor(request)
     may_rule(person, found, event).require()
-    form = ReasonForm(request.POST or None, required=event != "accept")
+    form = SeenForm(request.POST or None, amendment=found, required=event != "accept")
     words = {
         "accept": (_("Accept %(amendment)s"), _("Accept")),
         "reject": (_("Reject %(amendment)s"), _("Reject")),
         "ask_redraft": (_("Send %(amendment)s back to be drafted again"), _("Send back")),
     }[event]
 
-    def ruled(_typed: object) -> Amendment:
+    def ruled(typed: dict[str, Any]) -> Amendment:
         if event == "ask_redraft":
             return ask_redraft(
                 amendment=found, reasons=form.reasons(), actor=person, at=timezone.now()
@@ -298,6 +192,7 @@ def rule(request: HttpRequest, group: Group, pk: int, number: int, event: str) -
             amendment=found,
             accept=event == "accept",
             reasons=form.reasons(),
+            edition=typed["edition"],
             actor=person,
             at=timezone.now(),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -16,13 +16,14 @@ from dabir.domain.drafting import Unfit
 from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Body, Group
 from dabir.stages.texts.compiled import NOTHING, Brief, KeptForm, compiled_rows, kept_form
-from dabir.stages.texts.models import OperationRuling, Version
+from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy_of_rulings import may_rule_text
 from dabir.stages.texts.queries import clauses_visible_to
 from dabir.stages.texts.sentences import why_unfit
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
+from dabir.web.texts.compiling.below import OPEN, amendments_below, open_above, places_below
 from dabir.web.texts.compiling.forms import CompilationForm
 from dabir.web.texts.compiling.laying import Facts, Rulings, lay_out, standing_of, wanted
 from dabir.web.texts.forms import choose_among, offer
@@ -37,13 +38,17 @@ PLACES = 24
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many places are contested, and how many of them wait, are in brackets, are decided."""
+    """How many places are contested, and how many of them wait, are in brackets, are decided.
+
+    `below` are the undecided amendments to amendments, which are decided first.
+    """
 
     contested: int
     hard: int
     open: int
     bracketed: int
     decided: int
+    below: int
 
 
 @group_page
@@ -59,6 +64,8 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     except Unfit as error:
         form, fault = NOTHING, why_unfit(error)
     facts = {each.number: Facts(each.number, each.state, each.proposer) for each in rows}
+    below = amendments_below(version, rows, request.user)
+    above = open_above(below)
     rulings = _rulings(version, {each.pk: each.number for each in rows})
     uids = list(
         clauses_visible_to(request.user)
@@ -73,7 +80,7 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     narrowed = any(typed.values())
     by_clause: dict[str, list[Brief]] = {}
     for contest in form.briefs:
-        if not narrowed or wanted(contest, typed, facts, rulings):
+        if not narrowed or wanted(contest, typed, facts, rulings, above):
             by_clause.setdefault(contest.under, []).append(contest)
     listed = [str(uid) for uid, _named in uids if not narrowed or str(uid) in by_clause]
     if by_clause.get("") or not listed:
@@ -94,6 +101,7 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         reader=request.user,
         own=page.text.language,
         first=before + 1,
+        below=places_below(form.briefs, below),
     )
     query = request.GET.copy()
     query.pop("page", None)
@@ -104,7 +112,7 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "fault": fault,
         "form": filters,
         "narrowed": narrowed,
-        "tally": _tally(form, rulings),
+        "tally": _tally(form, rulings, below),
         "clauses": shown,
         "amount": len(rows),
         "page": paged,
@@ -125,7 +133,7 @@ def _rulings(version: Version, numbers: dict[int, int]) -> Rulings:
     }
 
 
-def _tally(form: KeptForm, rulings: Rulings) -> Tally:
+def _tally(form: KeptForm, rulings: Rulings, below: Mapping[int, Sequence[Amendment]]) -> Tally:
     standing = Counter(standing_of(each.operations, rulings) for each in form.briefs)
     return Tally(
         contested=len(form.briefs),
@@ -137,6 +145,7 @@ def _tally(form: KeptForm, rulings: Rulings) -> Tally:
         open=standing["open"],
         bracketed=standing["bracketed"],
         decided=standing["decided"],
+        below=sum(1 for found in below.values() for each in found if each.state in OPEN),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +24,7 @@ from dabir.stages.texts.compiled import (
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, OptionSupport, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import reason_words
+from dabir.web.texts.compiling.below import Below, Placed, ShownBelow
 from dabir.web.texts.compiling.crossing import Crossing, crossings_of
 from dabir.web.texts.showing import direction
 
@@ -59,6 +61,8 @@ class ShownOption:
     ruling_label: str
     reason: str
     crossings: tuple[Crossing, ...]
+    below: tuple[ShownBelow, ...]
+    """What is proposed to the amendments that come to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,17 @@ def wanted(
     chosen: Mapping[str, object],
     facts: Mapping[int, Facts],
     rulings: Rulings,
+    above: AbstractSet[int] = frozenset(),
 ) -> bool:
-    """Whether a contested place passes the filters: clause, proposer, status, conflict."""
+    """Whether a contested place passes the filters: clause, proposer, status, conflict.
+
+    `above` are the amendments to which something undecided is proposed.
+    """
     if chosen.get("clause") and chosen["clause"] not in {contest.under, contest.clause}:
         return False
     if chosen.get("conflicts") and not contest.hard:
+        return False
+    if chosen.get("below") and not contest.numbers & above:
         return False
     if chosen.get("status") and standing_of(contest.operations, rulings) != chosen["status"]:
         return False
@@ -149,10 +159,12 @@ def lay_out(
     reader: Reader,
     own: str,
     first: int,
+    below: Placed,
 ) -> list[ShownClause]:
     """Return clauses with their contested places, numbered from `first` on.
 
-    `shown` are the contests to show by the clause that they are read beside, "" before all.
+    `shown` are the contests to show by the clause that they are read beside, "" before all; `below`
+    what is proposed to the amendments in them.
     """
     contests: dict[str, list[KeptContest]] = {}
     wordings: dict[str, tuple[KeptWording, ...]] = {}
@@ -161,7 +173,7 @@ def lay_out(
         found, wordings[uid] = form.at(uid)
         contests[uid] = [each for each in found if each.uid in named]
     here = [each for found in contests.values() for each in found]
-    shower = _Shower(here, version, reader, own)
+    shower = _Shower(here, version, reader, own, below)
     numbers: dict[str, int] = {}
     uids = [*([""] if contests.get("") else []), *(str(clause.uid) for clause in clauses)]
     for uid in uids:
@@ -220,9 +232,16 @@ class _Shower:
     """Shows contested places of one page; loads what they name in a handful of queries."""
 
     def __init__(
-        self, contests: Sequence[KeptContest], version: Version, reader: Reader, own: str
+        self,
+        contests: Sequence[KeptContest],
+        version: Version,
+        reader: Reader,
+        own: str,
+        below: Placed,
     ) -> None:
         self._own = own
+        self._placed = below
+        self._below = Below(version)
         numbers = {number for contest in contests for number in contest.numbers}
         amendments = amendments_visible_to(reader).filter(text=version.text_id, number__in=numbers)
         self._amendments = {each.number: each for each in amendments}
@@ -290,6 +309,12 @@ class _Shower:
             ruling_label=str(OperationRuling.Ruling(ruling).label) if ruling else "",
             reason=next((row.reason for row in rows if row is not None and row.reason), ""),
             crossings=self._crossings.get((contest.uid, option.uid), ()),
+            below=tuple(
+                self._below.shown(each, amendment)
+                for amendment in amendments
+                if not option.keeps_base
+                for each in self._placed.get((contest.uid, amendment.number), ())
+            ),
         )
 
     def _label(self, option: KeptOption, place: int) -> str:

@@ -2,61 +2,143 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from dabir.domain.drafting.amendments import names
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
-from dabir.foundation.people.models import Group
+from dabir.foundation.people.models import Body, Group
 from dabir.stages.texts.acts import answer_treatment, propose_treatment, rule_en_bloc
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy_of_rulings import may_rule_text, may_treat
 from dabir.stages.texts.queries import amendments_visible_to
-from dabir.stages.texts.sentences import places_of
-from dabir.stages.texts.snapshots import placed, snapshot
-from dabir.stages.texts.treating import Treated, treated
+from dabir.stages.texts.snapshots import placed
+from dabir.stages.texts.treating import Part, treated, undecided
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.texts.compiling.forms import AnswerForm, TreatmentForm
-from dabir.web.texts.forms import in_own_language
+from dabir.web.texts.compiling.forms import AnswerForm, ProcedureFilterForm, TreatmentForm
+from dabir.web.texts.compiling.listing import about_clause
+from dabir.web.texts.compiling.meetings import Citations, citations, cited
+from dabir.web.texts.forms import choose_among, in_own_language, offer
 from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
 from dabir.web.texts.naming import name_of
+
+TOGETHER = 20
+"""How many amendments of a part are shown where all parts are."""
+
+ALONE = 50
+"""How many are shown on a page of one part."""
+
+HEADINGS = {
+    Part.BLOCK: gettext_lazy("The block"),
+    Part.SINGLY: gettext_lazy("To be dealt with singly, or not answered yet"),
+    Part.UNTREATED: gettext_lazy("Without a proposal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the procedure: how many amendments stand in it, and those that are shown."""
+
+    key: str
+    heading: str
+    count: int
+    lines: list[dict[str, Any]]
+    left: int
+    """How many stand in it that are not shown here."""
 
 
 @group_page
 def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """How the secretariat proposes to deal with each undecided amendment."""
     page = peeked(request, group, pk)
-    base = snapshot(page.present())
-    listed = [
-        {"treated": each, "places": places_of(base, placed(each.amendment))}
-        for each in treated(page.text, request.user)
-    ]
-    en_bloc = [each for each in listed if _treated(each).on_block]
+    present = page.present()
+    seen = undecided(page.text, request.user)
+    called = citations([present.pk], request.user)
+    form = _filter_form(request, called, seen)
+    wanted = _filtered(seen, form.cleaned_data if form.is_valid() else {})
+    counts = dict(wanted.order_by().values_list("part").annotate(Count("pk", distinct=True)))
+    alone = request.GET.get("part", "")
+    paged = None
+    sections = []
+    for part in Part:
+        if alone in set(Part) and part != alone:
+            continue
+        lines = wanted.filter(part=part) if counts.get(part) else wanted.none()
+        if part == alone:
+            paged = Paginator(lines, ALONE).get_page(request.GET.get("page"))
+            lines = paged.object_list
+        else:
+            lines = lines[:TOGETHER]
+        shown = [
+            {"treated": each, "places": _places(each.amendment, called)} for each in treated(lines)
+        ]
+        count = counts.get(part, 0)
+        sections.append(
+            Section(
+                part.value, str(HEADINGS[part]), count, shown, 0 if paged else count - len(shown)
+            )
+        )
     rule = offered(may_rule_text(request.user, page.text))
+    may_rule = rule is not None and rule.allowed
+    query = request.GET.copy()
+    query.pop("page", None)
+    agreed = wanted.filter(part=Part.BLOCK) if may_rule and counts.get(Part.BLOCK) else None
     context = framed(page, "procedure", [(_("Proposed procedure"), "")]) | {
-        "version": page.present(),
-        "en_bloc": en_bloc,
-        "singly": [
-            each
-            for each in listed
-            if _treated(each).treatment is not None and not _treated(each).on_block
-        ],
-        "untreated": [each for each in listed if _treated(each).treatment is None],
-        "may_rule": rule is not None and rule.allowed,
+        "version": present,
+        "form": form,
+        "filtered": form.is_valid() and any(form.cleaned_data.values()),
+        "sections": sections,
+        "alone": alone,
+        "page": paged,
+        "query": query.urlencode(),
+        "total": sum(counts.values()),
+        "block": " ".join(str(each) for each in agreed.values_list("number", flat=True))
+        if agreed is not None
+        else "",
+        "may_rule": may_rule,
         "may_answer": may_propose(request.user, page.text).allowed,
     }
     return render(request, "texts/compiling/procedure.html", context)
 
 
-def _treated(line: dict[str, Any]) -> Treated:
-    found: Treated = line["treated"]
+def _places(amendment: Amendment, called: Citations) -> str:
+    clauses = [uid for each in placed(amendment) for uid in sorted(names(each.operation))]
+    return cited(clauses, amendment.base_id, called)
+
+
+def _filter_form(
+    request: HttpRequest, called: Citations, seen: QuerySet[Amendment]
+) -> ProcedureFilterForm:
+    form = ProcedureFilterForm(request.GET)
+    everything = ("", _("all"))
+    choose_among(
+        form, "clause", [everything, *((uid, words) for (_v, uid), words in called.items())]
+    )
+    bodies = Body.objects.filter(pk__in=seen.order_by().values("proposer"))
+    offer(form, "body", bodies, empty=_("all"))
+    return form
+
+
+def _filtered(seen: QuerySet[Amendment], chosen: dict[str, Any]) -> QuerySet[Amendment]:
+    found = seen
+    if chosen.get("what"):
+        found = found.filter(treatments__base=F("base"), treatments__what=chosen["what"])
+    if chosen.get("body"):
+        found = found.filter(proposer=chosen["body"])
+    if chosen.get("clause"):
+        found = about_clause(found, chosen["clause"])
     return found
 
 
@@ -67,7 +149,7 @@ def block(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     page = peeked(request, group, pk)
     person = actor(request)
     may_rule_text(person, page.text).require()
-    numbers = [int(each) for each in request.POST.getlist("amendment") if is_key(each)]
+    numbers = [int(each) for each in request.POST.get("amendments", "").split() if is_key(each)]
     amendments = amendments_visible_to(person).filter(text=page.text, number__in=numbers)
     try:
         ruled = rule_en_bloc(text=page.text, amendments=amendments, actor=person, at=timezone.now())

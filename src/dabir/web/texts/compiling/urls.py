@@ -7,6 +7,7 @@ from dabir.web.texts.compiling import (
     compilation,
     deciding,
     deriving,
+    listing,
     parts,
     procedure,
     rewording,
@@ -46,7 +47,7 @@ urlpatterns = [
     ),
     path("<int:pk>/clauses/<uuid:uid>/correct/", rewording.correct, name="correct"),
     path("<int:pk>/next/", deriving.derive, name="derive"),
-    path("<int:pk>/amendments/", amendments.index, name="amendments"),
+    path("<int:pk>/amendments/", listing.index, name="amendments"),
     path("<int:pk>/amendments/<int:number>/", amendments.amendment, name="amendment"),
     path(
         "<int:pk>/amendments/<int:number>/accept/",

@@ -1,0 +1,43 @@
+"""Laying all that is proposed over a version, before its readers ask for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dabir.domain.drafting import Unfit
+from dabir.foundation.people.models import Group, Membership, Person
+from dabir.foundation.work.pieces import GiveUp, Piece
+from dabir.stages.texts.keeping_ready import make_ready
+from dabir.stages.texts.models import Version
+from dabir.stages.texts.queries import latest_version
+
+
+def compile_version(piece: Piece) -> dict[str, Any]:
+    """Make the compiled forms of the version in the argument `version`, for the group's members.
+
+    A version that is not worked on any more is left alone: its readers are few.
+
+    Raises:
+        GiveUp: what is kept does not fit the version; its page says why.
+    """
+    version = (
+        Version.objects.select_related("text__group").filter(pk=piece.arguments["version"]).first()
+    )
+    made = 0
+    if version is not None and latest_version(version.text) == version:
+        try:
+            made = make_ready(version, [None, *_members(version.text.group)])
+        except Unfit as error:
+            message = f"The amendments to version {version.pk} do not fit it."
+            raise GiveUp(message) from error
+    with piece.finishing({"forms": made}):
+        pass
+    return {"forms": made}
+
+
+def _members(group: Group) -> list[Person]:
+    return list(
+        Person.objects.filter(
+            pk__in=Membership.objects.on().filter(group=group).values("person"), is_active=True
+        )
+    )

@@ -1,0 +1,268 @@
+"""What waits in the texts of a group: for one person, and for whoever keeps the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dabir.foundation.people.models import SECRETARIAT, Group, Person
+from dabir.foundation.people.permissions import permits
+from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
+from dabir.foundation.trace.queries import seen_by
+from dabir.foundation.trace.waiting import Waiting
+from dabir.stages.texts.compiled import store, stored
+from dabir.stages.texts.judging import LIVE, questions
+from dabir.stages.texts.models import (
+    Amendment,
+    Examination,
+    Guard,
+    Likeness,
+    Revision,
+    Text,
+    Treatment,
+    Version,
+)
+from dabir.stages.texts.policy import May
+from dabir.stages.texts.queries import (
+    amendments_visible_to,
+    guards_visible_to,
+    latest_version,
+    received_files_visible_to,
+)
+from dabir.stages.texts.queries_of_examining import (
+    examinations_visible_to,
+    likenesses_visible_to,
+    opinions_visible_to,
+    revisions_visible_to,
+)
+
+WORKED_ON = (Text.State.DRAFTING, Text.State.RETURNED)
+
+Counted = Iterable[tuple[int, int]]
+"""How many wait, by the key of their text."""
+
+
+def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
+    """Return what waits in the group's texts for the reader, as far as they see it.
+
+    Each leads to the page on which it is done, or to the list of texts where it is of several.
+    """
+    person = signed_in(reader)
+    if person is None:
+        return []
+    found = waiting_for(person, group)
+    if roles_in(person, group) & SECRETARIAT:
+        found = [*_for_the_desk(person, group), *found]
+    return [*found, *_for_committees(person, group)]
+
+
+def waiting_for(person: Person, group: Group) -> list[Waiting]:
+    """Return what waits for this person alone: their judgements, their bodies' amendments."""
+    amendments = _worked_on(person, group).filter(proposer__in=bodies_of(person).values("pk"))
+    treated = Treatment.objects.filter(
+        amendment__in=amendments.filter(
+            state__in=(Amendment.State.PROPOSED, Amendment.State.BRACKETED)
+        ),
+        base=F("amendment__base"),
+    ).exclude(answers__body=F("amendment__proposer"))
+    files = received_files_visible_to(person).filter(
+        by=person,
+        text__group=group,
+        text__state__in=WORKED_ON,
+        proposed_at=None,
+        set_aside_at=None,
+    )
+    return _listed(
+        group,
+        (
+            _("wordings for you to judge by red lines"),
+            _judged_by(person, group),
+            lambda text: _page("red_lines", group, text),
+        ),
+        (
+            _("amendments of yours to draft again"),
+            _by_text(amendments.filter(state=Amendment.State.REDRAFT)),
+            lambda text: _page("amendments", group, text) + "?state=redraft",
+        ),
+        (
+            _("proposals for amendments of yours to agree to or not"),
+            _by_text(treated, "amendment__text"),
+            lambda text: _page("procedure", group, text) + "?part=singly",
+        ),
+        (
+            _("files of yours to propose from"),
+            _by_text(files),
+            lambda text: _page("exchange", group, text),
+        ),
+    )
+
+
+def _for_the_desk(person: Person, group: Group) -> list[Waiting]:
+    amendments = _worked_on(person, group)
+    proposed = amendments.filter(state=Amendment.State.PROPOSED)
+    later = Version.objects.filter(
+        text=OuterRef("clause__version__text"), order__gt=OuterRef("clause__version__order")
+    )
+    links = likenesses_visible_to(person).filter(
+        ~Exists(later),
+        state=Likeness.State.PROPOSED,
+        clause__version__text__group=group,
+        clause__version__text__state__in=WORKED_ON,
+    )
+    files = received_files_visible_to(person).filter(
+        ~Q(by=person),
+        text__group=group,
+        text__state__in=WORKED_ON,
+        proposed_at=None,
+        set_aside_at=None,
+    )
+    return _listed(
+        group,
+        (
+            _("amendments to rule on"),
+            _by_text(proposed.filter(amends=None)),
+            lambda text: _page("amendments", group, text) + "?state=proposed",
+        ),
+        (
+            _("amendments to amendments to rule on first"),
+            _by_text(proposed.exclude(amends=None)),
+            lambda text: _page("compilation", group, text) + "?below=on",
+        ),
+        (
+            _("accepted amendments to carry into a version"),
+            _by_text(amendments.filter(state=Amendment.State.ACCEPTED)),
+            lambda text: _page("derive", group, text),
+        ),
+        (
+            _("files that came, to propose from"),
+            _by_text(files),
+            lambda text: _page("exchange", group, text),
+        ),
+        (
+            _("received revisions to confirm"),
+            _by_text(
+                revisions_visible_to(person).filter(text__group=group, state=Revision.State.OPEN)
+            ),
+            lambda text: _page("revisions", group, text),
+        ),
+        (
+            _("opinions of committees to adopt or return"),
+            _by_text(
+                examinations_visible_to(person).filter(
+                    version__text__group=group, state=Examination.State.HANDED
+                ),
+                "version__text",
+            ),
+            lambda text: _page("examination", group, text),
+        ),
+        (
+            _("links proposed by wording to confirm or dismiss"),
+            _by_text(links, "clause__version__text"),
+            lambda text: _page("links", group, text),
+        ),
+    )
+
+
+def _for_committees(person: Person, group: Group) -> list[Waiting]:
+    """Return what waits in the examinations that the group writes as a committee."""
+    if not permits(person, May.EXAMINE, group=group):
+        return []
+    carried = opinions_visible_to(person).filter(
+        examination__committee=group,
+        examination__state__in=(Examination.State.DRAFTING, Examination.State.RETURNED),
+        look_again=True,
+    )
+    counts = _by_text(carried, "examination")
+    return _listed(
+        group,
+        (
+            _("opinions to look at again, because their clauses changed"),
+            counts,
+            lambda examination: reverse("texts:opinions", args=[group.code, examination]),
+        ),
+    )
+
+
+def _worked_on(person: Person, group: Group) -> QuerySet[Amendment]:
+    return Amendment.objects.filter(
+        seen_by(person, "address__"), text__group=group, text__state__in=WORKED_ON
+    )
+
+
+def _by_text(found: QuerySet[Any], text: str = "text") -> list[tuple[int, int]]:
+    return list(found.order_by().values_list(text).annotate(amount=Count("pk", distinct=True)))
+
+
+def _page(name: str, group: Group, text: int) -> str:
+    return reverse(f"texts:{name}", args=[group.code, text])
+
+
+def _listed(group: Group, *rows: tuple[str, Counted, Callable[[int], str]]) -> list[Waiting]:
+    found = []
+    for label, counted, url in rows:
+        counts = [(text, amount) for text, amount in counted if amount]
+        if not counts:
+            continue
+        alone = len(counts) == 1
+        to = url(counts[0][0]) if alone else reverse("texts:index", args=[group.code])
+        found.append(Waiting("texts", label, sum(amount for _text, amount in counts), to))
+    return found
+
+
+def _judged_by(person: Person, group: Group) -> list[tuple[int, int]]:
+    """Return how many wordings wait for the person's judgement, by text."""
+    guards = guards_visible_to(person).filter(
+        judge=person,
+        rule=Guard.Rule.JUDGEMENT,
+        text__group=group,
+        text__state__in=WORKED_ON,
+    )
+    texts = Text.objects.filter(pk__in=guards.order_by().values("text"))
+    found = []
+    for text in texts:
+        version = latest_version(text)
+        if version is not None:
+            found.append((text.pk, open_questions(version, person)))
+    return found
+
+
+def open_questions(version: Version, judge: Person) -> int:
+    """Return how many wordings over a version wait for a judge; counted once and kept.
+
+    It is counted anew whenever the judge may see other amendments, or has judged.
+    """
+    key = key_of_questions(version, judge)
+    known = stored(version, key)
+    if known is None:
+        known = sum(
+            1
+            for each in questions(version, judge)
+            if each.guard.judge_id == judge.pk and each.checked.state == "open"
+        )
+        store(version, key, known)
+    return int(known)
+
+
+def key_of_questions(version: Version, judge: Person) -> str:
+    """Return the name under which the number of a judge's open questions is kept."""
+    guards = guards_visible_to(judge).filter(
+        text=version.text_id, rule=Guard.Rule.JUDGEMENT, judge=judge
+    )
+    asked = guards.order_by("pk").annotate(
+        given=Count("judgements"), last=Max("judgements__pk"), when=Max("judgements__at")
+    )
+    amendments = amendments_visible_to(judge).filter(
+        base=version, text=version.text_id, amends=None, state__in=LIVE
+    )
+    digest = blake2b(f"questions:{version.pk}:{judge.pk}".encode(), digest_size=16)
+    for row in asked.values_list("pk", "given", "last", "when"):
+        digest.update(f";{row}".encode())
+    for row in amendments.order_by("pk").values_list("pk", "edition"):
+        digest.update(f":{row}".encode())
+    return digest.hexdigest()
