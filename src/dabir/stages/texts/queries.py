@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +15,7 @@ from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
+    DraftFile,
     Finding,
     Ground,
     Guard,
@@ -70,6 +72,19 @@ def received_files_visible_to(reader: Reader) -> QuerySet[ReceivedFile]:
     return ReceivedFile.objects.filter(
         seen_by(reader, "text__address__"), mine | seen_by(reader, "original__address__")
     ).select_related("text__group", "original", "by")
+
+
+def draft_files_visible_to(reader: Reader) -> QuerySet[DraftFile]:
+    """Return the files of drafts that the reader may see as originals, of texts they may see."""
+    return DraftFile.objects.filter(
+        seen_by(reader, "text__address__"), seen_by(reader, "original__address__")
+    ).select_related("text__group", "original", "by", "version")
+
+
+def waiting_draft_file(text: Text, data: bytes, reader: Reader) -> DraftFile | None:
+    """Return the file with these bytes that waits to become the draft of a text, if any."""
+    waiting = draft_files_visible_to(reader).filter(text=text, version=None, set_aside_at=None)
+    return waiting.filter(original__sha256=sha256(data).hexdigest()).first()
 
 
 def guards_visible_to(reader: Reader) -> QuerySet[Guard]:

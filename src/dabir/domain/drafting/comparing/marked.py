@@ -94,7 +94,7 @@ def read_marked(text: str, language: str, new_uid: Callable[[], str]) -> list[Cl
         if each.kind is None:
             shapes.append((rank, each.style))
         kind = each.kind or (Kind.CLAUSE if rank == _INNER else Kind.ITEM)
-        heading, words = _heading_and_words(kind, each.lines)
+        heading, words = heading_and_words(kind, each.lines)
         clause = Clause(
             uid=new_uid(),
             parent=path[-1][1].uid if path else None,
@@ -197,7 +197,8 @@ def _settle_abjad(read: list[_Read]) -> None:
             each.style = NumberStyle.ABJAD
 
 
-def _heading_and_words(kind: Kind, lines: Sequence[str]) -> tuple[str, str]:
+def heading_and_words(kind: Kind, lines: Sequence[str]) -> tuple[str, str]:
+    """Tell the heading of a clause from its words, which stand in `lines` below its mark."""
     written = [line for line in lines if line]
     if kind in _HEADED and written and len(written[0]) <= _LONGEST_HEADING:
         first, *rest = written

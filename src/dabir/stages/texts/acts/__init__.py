@@ -28,6 +28,12 @@ from dabir.stages.texts.acts.examining import (
     take_over_upstream,
 )
 from dabir.stages.texts.acts.following import (
+from dabir.stages.texts.acts.drafting_from_files import (
+    draft_zero_from_file,
+    keep_draft_file,
+    mend_draft_file,
+    set_draft_file_aside,
+)
     follow_text,
     receive_revision,
     set_revision_aside,
@@ -118,10 +124,13 @@ __all__ = [
     "propose_links",
     "propose_treatment",
     "receive_revision",
+    "keep_draft_file",
     "redraft_amendment",
     "rename_text",
     "reopen_comment",
     "reopen_contest",
+    "mend_draft_file",
+    "merge_clauses",
     "reopen_operations",
     "return_examination",
     "return_text",
@@ -141,5 +150,6 @@ __all__ = [
     "unground_clause",
     "unground_in_passage",
     "withdraw_amendment",
+    "set_draft_file_aside",
     "write_opinion",
 ]

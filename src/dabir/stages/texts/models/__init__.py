@@ -4,6 +4,7 @@ from dabir.stages.texts.models.amendments import Amendment
 from dabir.stages.texts.models.clauses import Clause, Ground, Wording
 from dabir.stages.texts.models.comments import Comment, CommentDisposition, CommentReply
 from dabir.stages.texts.models.compiled import CompiledForm
+from dabir.stages.texts.models.draft_files import DraftFile
 from dabir.stages.texts.models.examining import (
     ASPECTS,
     Examination,
@@ -28,6 +29,7 @@ __all__ = [
     "CommentDisposition",
     "CommentReply",
     "CompiledForm",
+    "DraftFile",
     "Examination",
     "Finding",
     "Ground",

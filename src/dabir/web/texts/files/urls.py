@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabir.web.texts.files import receiving, views
+from dabir.web.texts.files import receiving, views, zero
 
 urlpatterns = [
     path("<int:pk>/exchange/", views.exchange, name="exchange"),
@@ -16,6 +16,9 @@ urlpatterns = [
         receiving.received_aside,
         name="received_aside",
     ),
+    path("<int:pk>/draft/file/", zero.upload, name="draft_upload"),
+    path("<int:pk>/draft/file/<int:file>/", zero.draft_file, name="draft_file"),
+    path("<int:pk>/draft/file/<int:file>/aside/", zero.draft_file_aside, name="draft_file_aside"),
     path(
         "<int:pk>/redline/<int:before>/<int:after>/<slug:ending>/",
         views.redline_file,

@@ -27,6 +27,7 @@ from dabir.stages.texts.policy import (
 from dabir.stages.texts.queries import (
     amendments_visible_to,
     reading,
+    draft_files_visible_to,
     versions_visible_to,
     visible_to,
 )
@@ -113,6 +114,9 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     if page.latest is None:
         return render(request, "texts/empty.html", context)
     chosen = request.GET.get("version", "")
+    if context["may_edit"]:
+        wanted_files = draft_files_visible_to(person).filter(text=page.text, set_aside_at=None)
+        context["draft_files"] = list(wanted_files)
     version = page.version(chosen) if chosen else page.latest
     clauses = reading(version, person)
     languages = languages_of(clauses, page.text.language)
