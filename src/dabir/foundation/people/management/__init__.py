@@ -1,0 +1,1 @@
+"""Commands of this installation in place of Django's own."""
