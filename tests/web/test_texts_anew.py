@@ -14,7 +14,7 @@ from dabir.stages.texts.acts import (
 from dabir.stages.texts.compiled import kept_form
 from dabir.stages.texts.layers import base_of
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, WORDS, edit, make_text, propose
+from tests.stages.drafts import UIDS, WORDS, add_note, delete, edit, make_text, move, propose
 
 pytestmark = pytest.mark.django_db
 OLD = WORDS["two"]["fa"]
@@ -183,3 +183,38 @@ def test_a_ruling_meets_nothing_where_the_place_is_gone(world):
     derive_version(text=world.text, actor=world.secretary, at=AT)
     sent = {"choose": slot.proposed[0].uid, "reason": "دیر رسید."}
     assert "دیر رسید." in world.post(sent, "decide_contest", slot.uid).content.decode()
+
+
+def test_clauses_that_would_be_added_in_one_place_are_merged_on_a_page(client, world):
+    for words in ("جلسه‌ها علنی است.", "جلسه‌ها کوتاه است."):
+        propose(world.text, world.member, add_note("one", words), body=world.body)
+    world.as_(world.secretary)
+    contests = kept_form(world.text.versions.last(), world.secretary).contests
+    choice = next(each for each in contests if each.addition)
+    html = client.get(world.url("compilation")).content.decode()
+    assert world.url("merge_contest", choice.uid) in html
+    html = client.get(world.url("merge_contest", choice.uid)).content.decode()
+    assert "کوتاه" in html
+    assert "علنی" in html
+    assert world.post({"text_fa": ""}, "merge_contest", choice.uid).status_code == 200
+    sent = {"text_fa": "جلسه‌ها علنی و کوتاه است.", "reason": "هر دو"}
+    assert world.post(sent, "merge_contest", choice.uid).status_code == 302
+    made = world.text.amendments.last()
+    assert set(made.merges.values_list("number", flat=True)) == {2, 3}
+    assert made.reasons == {"fa": "هر دو"}
+
+
+def test_a_clause_that_is_taken_out_or_moved_is_merged_on_a_page(client, world):
+    propose(world.text, world.member, delete("note"), body=world.body)
+    propose(world.text, world.neighbour, move("note", None), body=world.other)
+    world.as_(world.secretary)
+    contests = kept_form(world.text.versions.last(), world.secretary).contests
+    choice = next(each for each in contests if not each.part)
+    typed = world.form("merge_contest", choice.uid)
+    assert typed["place"] == "stays"
+    assert world.post(typed, "merge_contest", choice.uid).status_code == 200
+    sent = typed | {"text_fa": "گزارش محرمانه چاپ نمی‌شود.", "place": f"{UIDS['one']}|"}
+    assert world.post(sent, "merge_contest", choice.uid).status_code == 302
+    made = world.text.amendments.last()
+    assert [each["kind"] for each in made.operations][:1] == ["move"]
+    assert len(made.operations) == 2

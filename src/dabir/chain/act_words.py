@@ -250,6 +250,7 @@ WORDS = {
     "texts.answer_treatment": _("Proposed procedure answered"),
     "texts.join_option": _("Words of an amendment supported"),
     "texts.leave_option": _("Support for words taken back"),
+    "texts.merge_clauses": _("Contested clauses merged"),
     "texts.merge_options": _("Contested words merged"),
     "texts.amend_amendment": _("Amendment to an amendment proposed"),
     "texts.correct_version": _("Version corrected"),

@@ -12,6 +12,7 @@ from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.models import Examination, Revision, Text, Version
 from dabir.stages.texts.policy import May, may_edit
+from dabir.stages.texts.queries import latest_version
 
 WRITING = frozenset({Examination.State.DRAFTING, Examination.State.RETURNED})
 """The states in which opinions are written."""
@@ -51,6 +52,12 @@ def may_begin_examination(person: Reader, version: Version, committee: Group) ->
         )
     if version.examinations.filter(committee=committee).exists():
         return Verdict.no(_("It examines this version already."), error=NotNow)
+    latest = latest_version(version.text)
+    if latest is not None and latest.pk != version.pk:
+        return Verdict.no(
+            _("The text has come to %(latest)s since. Look at it again.") % {"latest": latest},
+            error=NotNow,
+        )
     return allowed
 
 

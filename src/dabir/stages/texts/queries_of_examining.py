@@ -43,6 +43,11 @@ def opinions_visible_to(reader: Reader) -> QuerySet[Opinion]:
     ).select_related("clause__version", "address", "by")
 
 
+def state_of(opinion: Opinion | None) -> str:
+    """Return what tells one state of an opinion from another: "" where nothing is written."""
+    return "" if opinion is None else f"{opinion.pk} {opinion.at.isoformat()}"
+
+
 def passage_grounds_visible_to(reader: Reader) -> QuerySet[PassageGround]:
     """Return the passages under clauses, where the reader may see both."""
     return PassageGround.objects.filter(

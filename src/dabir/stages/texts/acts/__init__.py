@@ -12,6 +12,7 @@ from dabir.stages.texts.acts.commenting import (
     reopen_comment,
     settle_comment,
 )
+from dabir.stages.texts.acts.contesting import reopen_contest, rule_contest
 from dabir.stages.texts.acts.delivering import begin_text_from_output, hand_in_text
 from dabir.stages.texts.acts.deriving import correct_version, derive_version
 from dabir.stages.texts.acts.drafting import (
@@ -55,6 +56,7 @@ from dabir.stages.texts.acts.matching import (
     propose_links,
     unground_in_passage,
 )
+from dabir.stages.texts.acts.merging import merge_clauses, merge_options
 from dabir.stages.texts.acts.opining import (
     adopt_examination,
     begin_examination,
@@ -72,15 +74,13 @@ from dabir.stages.texts.acts.receiving import (
     set_text_file_aside,
 )
 from dabir.stages.texts.acts.ruling import (
-    reopen_contest,
     reopen_operations,
     rule_amendment,
-    rule_contest,
     rule_operations,
     withdraw_amendment,
 )
 from dabir.stages.texts.acts.subamending import amend_amendment
-from dabir.stages.texts.acts.supporting import join_option, leave_option, merge_options
+from dabir.stages.texts.acts.supporting import join_option, leave_option
 
 __all__ = [
     "Taken",
@@ -117,6 +117,7 @@ __all__ = [
     "leave_option",
     "lift_guard",
     "make_comment",
+    "merge_clauses",
     "merge_options",
     "note_finding",
     "propose_amendment",

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dabir.foundation.people.models import Group, Person
-from dabir.foundation.trace.linking import link, new_address
+from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation, Showing
 from dabir.stages.texts.following import changed
 from dabir.stages.texts.models import (
@@ -70,12 +70,11 @@ def carry_examinations(base: Version, version: Version, *, by: Person, at: datet
 def _carry(
     opinion: Opinion, examination: Examination, clause: Clause, *, look_again: bool, at: datetime
 ) -> None:
+    address = opinion.address
+    level, named = as_closed_as(clause.address, address.confidentiality, address.bodies.all())
     carried = Opinion.objects.create(
         address=new_address(
-            Opinion,
-            group=examination.committee,
-            confidentiality=opinion.address.confidentiality,
-            bodies=opinion.address.bodies.all(),
+            Opinion, group=examination.committee, confidentiality=level, bodies=named
         ),
         examination=examination,
         clause=clause,
@@ -86,6 +85,7 @@ def _carry(
     )
     link(opinion, carried, Relation.GROUNDS, by=opinion.by, at=at)
     link(clause, carried, Relation.ASKS, by=opinion.by, at=at)
+    link(examination, carried, Relation.ASKS, by=opinion.by, at=at)
 
 
 def begin(
@@ -96,9 +96,13 @@ def begin(
     at: datetime,
     carried_from: Examination | None = None,
 ) -> Examination:
-    """Make an examination, and show the version to the committee that writes it."""
+    """Make an examination, and show the version to the committee that writes it.
+
+    It is never more open than the version.
+    """
+    level, named = as_closed_as(version.address, Confidentiality.GROUP, ())
     examination = Examination.objects.create(
-        address=new_address(Examination, group=committee, confidentiality=Confidentiality.GROUP),
+        address=new_address(Examination, group=committee, confidentiality=level, bodies=named),
         version=version,
         committee=committee,
         carried_from=carried_from,

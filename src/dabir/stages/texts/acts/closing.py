@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypedDict
 
-from dabir.foundation.people.models import Body, Group
+from dabir.foundation.people.models import Group
+from dabir.foundation.trace.linking import as_closed_as, restrict
 from dabir.foundation.trace.models import Addressable, Confidentiality
+from dabir.stages.texts.models import Examination, Finding, Opinion, Text
 
 ORDER = [each.value for each in Confidentiality]
-
-
-def as_closed_as(
-    item: Addressable, confidentiality: Confidentiality | str, bodies: Iterable[Body]
-) -> tuple[str, list[Body]]:
-    """Return a confidentiality that lets nobody read more than `item` lets them."""
-    wanted, least = str(confidentiality), item.address.confidentiality
-    level = max(wanted, least, key=ORDER.index)
-    shown = list(bodies)
-    if least == Confidentiality.BODIES:
-        allowed = list(item.address.bodies.all())
-        shown = [body for body in shown if body in allowed] if wanted == least else allowed
-    return level, shown
 
 
 class About(TypedDict, total=False):
@@ -43,3 +31,28 @@ def about_both(item: Addressable, other: Addressable) -> About:
             return {"group": item.address.group}
     closer = other if ORDER.index(levels[1]) > ORDER.index(levels[0]) else item
     return {"about": closer}
+
+
+def close_with(text: Text) -> None:
+    """Let nobody read more of what examines a text than those who may read the text now.
+
+    The files of its revisions are what it says: they are as open as the text itself.
+    """
+    files = [
+        address
+        for revision in text.revisions.select_related("address", "original__address")
+        for address in (revision.address, revision.original.address)
+    ]
+    for address in files:
+        restrict(address, text.address.confidentiality, text.address.bodies.all())
+    examining: list[Addressable] = [
+        *Examination.objects.filter(version__text=text).select_related("address"),
+        *Opinion.objects.filter(examination__version__text=text).select_related("address"),
+        *Finding.objects.filter(clause__version__text=text).select_related("address"),
+    ]
+    for each in examining:
+        held = each.address
+        named = list(held.bodies.all())
+        closed = as_closed_as(text.address, held.confidentiality, named)
+        if closed != (held.confidentiality, named):
+            restrict(held, *closed)

@@ -18,6 +18,7 @@ from dabir.foundation.trace.linking import link, new_address, restrict, unlink
 from dabir.foundation.trace.models import Address, Confidentiality, Relation
 from dabir.stages.mandates.models import Duty
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.closing import close_with
 from dabir.stages.texts.acts.commenting import close_comments_with
 from dabir.stages.texts.acts.storing import fill, store_version, wordings_of
 from dabir.stages.texts.models import Clause, Text, Version, Wording
@@ -103,9 +104,10 @@ def disclose_text(
     at: datetime,
     bodies: Iterable[Body] = (),
 ) -> Text:
-    """Set who may read a text with its versions and clauses; amendments keep their own readers.
+    """Set who may read a text with its versions, clauses and received files.
 
-    So do comments, unless fewer may read the text from now on.
+    Amendments keep their own readers. So do comments and what examines the text, unless fewer may
+    read the text from now on.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -126,6 +128,7 @@ def disclose_text(
         restrict(address, confidentiality, named)
     text.address.refresh_from_db()
     close_comments_with(text)
+    close_with(text)
     record(
         actor=actor,
         at=at,

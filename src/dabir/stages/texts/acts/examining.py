@@ -14,7 +14,7 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.proposals.models import Reading
 from dabir.foundation.proposals.policy import may_confirm
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address
+from dabir.foundation.trace.linking import as_closed_as, link, new_address, restrict
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.models import Clause, Finding, Upstream, UpstreamClause
@@ -137,7 +137,7 @@ def note_finding(
 ) -> Finding:
     """Note what examining a draft clause against an upstream clause found; again changes it.
 
-    One that the actor may not see stays as it is.
+    One that the actor may not see stays as it is. It is never more open than both clauses.
 
     Raises:
         NotPermitted: the actor is no member.
@@ -154,14 +154,18 @@ def note_finding(
         raise Refused(_("There is no such clause."))
     # One that the actor may not see stays as it is: they write beside it, and learn nothing of it.
     finding = findings_visible_to(actor).filter(clause=clause, upstream=upstream).first()
+    level, named = as_closed_as(
+        upstream.address, *as_closed_as(clause.address, confidentiality, bodies)
+    )
     if finding is None:
         finding = Finding(
-            address=new_address(
-                Finding, group=group, confidentiality=confidentiality, bodies=bodies
-            ),
+            address=new_address(Finding, group=group, confidentiality=level, bodies=named),
             clause=clause,
             upstream=upstream,
         )
+    else:
+        # Noting it again closes it if that is wished, and never opens what was closed before.
+        restrict(finding.address, *as_closed_as(finding.address, level, named))
     finding.outcome = Finding.Outcome(outcome)
     finding.notes, finding.by, finding.at = said, actor, at
     finding.save()

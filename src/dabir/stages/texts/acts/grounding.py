@@ -16,6 +16,8 @@ from dabir.stages.calls.acts import ExhibitDraft, add_exhibits
 from dabir.stages.calls.models import Call
 from dabir.stages.calls.queries import visible_to as calls_visible_to
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.closing import about_both
+from dabir.stages.texts.acts.storing import lock_version
 from dabir.stages.texts.models import Clause, Ground, Text, Version
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.queries import considerations_visible_to
@@ -32,7 +34,7 @@ def ground_clause(
         NotNow: an earlier version, a text that is not worked on, a consideration not adopted.
         Refused: the actor may not see the consideration, or it is another group's.
     """
-    version = lock(clause.version)
+    version = lock_version(clause.version)
     policy.may_ground(actor, version).require()
     seen = considerations_visible_to(actor).filter(group=version.text.group)
     if not seen.filter(pk=consideration.pk).exists():
@@ -44,7 +46,13 @@ def ground_clause(
     )
     if made:
         link(consideration, clause, Relation.GROUNDS, by=actor, at=at)
-    record(actor=actor, at=at, about=clause, consideration=consideration.pk)
+    record(
+        actor=actor,
+        at=at,
+        clause=str(clause.uid),
+        consideration=consideration.pk,
+        **about_both(clause, consideration),
+    )
     return ground
 
 
@@ -57,9 +65,15 @@ def unground_clause(*, ground: Ground, actor: Person, at: datetime) -> None:
         NotNow: an earlier version, or a text that is not worked on.
     """
     clause = ground.clause
-    policy.may_ground(actor, lock(clause.version)).require()
+    policy.may_ground(actor, lock_version(clause.version)).require()
     unlink(ground.consideration, clause, Relation.GROUNDS)
-    record(actor=actor, at=at, about=clause, consideration=ground.consideration_id)
+    record(
+        actor=actor,
+        at=at,
+        clause=str(clause.uid),
+        consideration=ground.consideration_id,
+        **about_both(clause, ground.consideration),
+    )
     ground.delete()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, Refused
@@ -19,8 +20,11 @@ from dabir.foundation.work.models import Work
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries.seeing import passages_visible_to
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.acts.examining import note_finding
 from dabir.stages.texts.acts.grounding import ground_clause
+from dabir.stages.texts.acts.storing import lock_version
+from dabir.stages.texts.following import changed
 from dabir.stages.texts.models import Clause, Finding, Likeness, PassageGround, Version
 from dabir.stages.texts.queries_of_examining import likenesses_visible_to
 
@@ -48,7 +52,7 @@ def ask_for_links(*, version: Version, actor: Person, at: datetime) -> Version:
         NotPermitted: the actor is not in the secretariat.
         NotNow: an earlier version, a text that is not worked on, or they are looked for already.
     """
-    version = lock(version)
+    version = lock_version(version)
     policy.may_ground(actor, version).require()
     running = Work.objects.filter(
         key__startswith=f"{MATCH} {version.pk} ",
@@ -73,11 +77,13 @@ def ask_for_links(*, version: Version, actor: Person, at: datetime) -> Version:
 def propose_links(*, version: Version, found: Iterable[Found], at: datetime) -> int:
     """Keep what was found to share wording with a version's clauses; Dabir does this itself.
 
-    What was proposed before and is not found any more is let go; what people decided stays.
-    Returns how many links wait for a decision.
+    What was proposed before and is not found any more is let go; what people decided stays, in
+    later versions too as long as the clause says the same. Returns how many links wait for a
+    decision.
     """
-    version = lock(version)
+    version = lock_version(version)
     Likeness.objects.filter(clause__version=version, state=Likeness.State.PROPOSED).delete()
+    decided = _decided_before(version)
     Likeness.objects.bulk_create(
         [
             Likeness(
@@ -89,14 +95,39 @@ def propose_links(*, version: Version, found: Iterable[Found], at: datetime) -> 
                 spans=[list(span) for span in each.spans],
             )
             for each in found
+            if (each.clause, each.consideration, each.passage, each.upstream) not in decided
         ],
         ignore_conflicts=True,
         batch_size=500,
     )
     waiting = Likeness.objects.filter(clause__version=version, state=Likeness.State.PROPOSED)
-    count = waiting.count()
-    record(actor=None, at=at, about=version, links=count)
-    return count
+    # How many there are is not recorded: some are to what readers of the version may not see.
+    record(actor=None, at=at, about=version)
+    return waiting.count()
+
+
+def _decided_before(version: Version) -> set[tuple[int, int | None, int | None, int | None]]:
+    """Return what was decided on the clauses of a version, as they read, in an earlier one.
+
+    That is what was dismissed, and what was found against upstream clauses; grounds go along.
+    """
+    texts = {each.uid: each for each in version.clauses.prefetch_related("wordings")}
+    earlier = (
+        Likeness.objects.filter(
+            Q(state=Likeness.State.DISMISSED)
+            | Q(state=Likeness.State.CONFIRMED, upstream__isnull=False),
+            clause__version__text=version.text_id,
+            clause__uid__in=texts,
+        )
+        .exclude(clause__version=version)
+        .select_related("clause")
+        .prefetch_related("clause__wordings")
+    )
+    return {
+        (texts[each.clause.uid].pk, each.consideration_id, each.passage_id, each.upstream_id)
+        for each in earlier
+        if not changed(each.clause, texts[each.clause.uid])
+    }
 
 
 def _decided(likeness: Likeness, event: str, actor: Person, at: datetime) -> Likeness:
@@ -146,7 +177,7 @@ def confirm_link(
             confidentiality=confidentiality,
             bodies=bodies,
         )
-    record(actor=actor, at=at, about=clause, likeness=likeness.pk, score=likeness.score)
+    _record(likeness, actor, at)
     return likeness
 
 
@@ -165,8 +196,21 @@ def dismiss_link(*, likeness: Likeness, actor: Person, at: datetime) -> Likeness
     else:
         policy.may_ground(actor, likeness.clause.version).require()
     likeness = _decided(likeness, "dismiss", actor, at)
-    record(actor=actor, at=at, about=likeness.clause, likeness=likeness.pk)
+    _record(likeness, actor, at)
     return likeness
+
+
+def _record(likeness: Likeness, actor: Person, at: datetime) -> None:
+    other = likeness.consideration or likeness.passage or likeness.upstream
+    assert other is not None  # noqa: S101 (a constraint says so)
+    record(
+        actor=actor,
+        at=at,
+        clause=str(likeness.clause.uid),
+        likeness=likeness.pk,
+        score=likeness.score,
+        **about_both(likeness.clause, other),
+    )
 
 
 @act
@@ -180,7 +224,7 @@ def ground_in_passage(
         NotNow: an earlier version, or a text that is not worked on.
         Refused: the actor may not see the passage, or it was sent to another group.
     """
-    version = lock(clause.version)
+    version = lock_version(clause.version)
     policy.may_ground(actor, version).require()
     group = version.text.group
     if not passages_visible_to(actor).filter(pk=passage.pk, submission__call__group=group).exists():
@@ -190,7 +234,13 @@ def ground_in_passage(
     )
     if made:
         link(passage, clause, Relation.GROUNDS, by=actor, at=at)
-    record(actor=actor, at=at, about=clause, passage=passage.pk)
+    record(
+        actor=actor,
+        at=at,
+        clause=str(clause.uid),
+        passage=passage.pk,
+        **about_both(clause, passage),
+    )
     return ground
 
 
@@ -203,7 +253,13 @@ def unground_in_passage(*, ground: PassageGround, actor: Person, at: datetime) -
         NotNow: an earlier version, or a text that is not worked on.
     """
     clause = ground.clause
-    policy.may_ground(actor, lock(clause.version)).require()
+    policy.may_ground(actor, lock_version(clause.version)).require()
     unlink(ground.passage, clause, Relation.GROUNDS)
-    record(actor=actor, at=at, about=clause, passage=ground.passage_id)
+    record(
+        actor=actor,
+        at=at,
+        clause=str(clause.uid),
+        passage=ground.passage_id,
+        **about_both(clause, ground.passage),
+    )
     ground.delete()

@@ -7,16 +7,24 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import Refused
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import give_to, link, new_address, restrict, unlink
+from dabir.foundation.trace.linking import (
+    as_closed_as,
+    cut_off,
+    give_to,
+    link,
+    new_address,
+    restrict,
+)
 from dabir.foundation.trace.models import Address, Confidentiality, Relation
 from dabir.stages.texts import policy_of_examining as policy
 from dabir.stages.texts.acts.carrying import begin, show_to
+from dabir.stages.texts.acts.storing import lock_version
 from dabir.stages.texts.models import ASPECTS, Clause, Examination, Opinion, Version
-from dabir.stages.texts.queries_of_examining import opinions_visible_to
+from dabir.stages.texts.queries_of_examining import opinions_visible_to, state_of
 
 
 @act
@@ -29,10 +37,11 @@ def begin_examination(
 
     Raises:
         NotPermitted: the actor is not in the group's secretariat.
-        NotNow: the committee examines it already, or could not read the text.
+        NotNow: the committee examines it already, could not read the text, or the text has moved
+            on from this version.
         Refused: it is no committee of the group.
     """
-    version = lock(version)
+    version = lock_version(version)
     policy.may_begin_examination(actor, version, committee).require()
     examination = begin(version, committee, by=actor, at=at)
     record(actor=actor, at=at, about=examination, version=version.pk, committee=committee.code)
@@ -49,16 +58,19 @@ def write_opinion(
     at: datetime,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    seen: str | None = None,
 ) -> Opinion:
     """Write the opinion on a clause, or write anew the one that the actor may see.
 
-    It counts as looked at again then.
+    It counts as looked at again then, and is never more open than the clause.
 
-    `said` has words by language for each of `ASPECTS` that there is something to say on.
+    `said` has words by language for each of `ASPECTS` that there is something to say on. With
+    `seen`, what `state_of` said of the opinion when it was read, the act refuses when somebody has
+    written it anew meanwhile.
 
     Raises:
         NotPermitted: the actor is no member of the committee.
-        NotNow: the opinions are handed over or adopted.
+        NotNow: the opinions are handed over or adopted, or it was written anew meanwhile.
         Refused: nothing is said, or the clause is of another version.
     """
     examination = lock(examination)
@@ -73,19 +85,19 @@ def write_opinion(
         raise Refused(_("There is no such clause."))
     # One that the actor may not see stays as it is: they write beside it, and learn nothing of it.
     opinion = opinions_visible_to(actor).filter(examination=examination, clause=clause).first()
+    if seen is not None and seen != state_of(opinion):
+        raise NotNow(_("The opinion was written anew meanwhile. Look at it again."))
+    level, named = as_closed_as(clause.address, confidentiality, bodies)
     if opinion is None:
         opinion = Opinion(
             address=new_address(
-                Opinion,
-                group=examination.committee,
-                confidentiality=confidentiality,
-                bodies=bodies,
+                Opinion, group=examination.committee, confidentiality=level, bodies=named
             ),
             examination=examination,
             clause=clause,
         )
     else:
-        restrict(opinion.address, confidentiality, bodies)
+        restrict(opinion.address, level, named)
     for name in ASPECTS:
         setattr(opinion, name, words[name])
     opinion.look_again, opinion.by, opinion.at = False, actor, at
@@ -103,10 +115,9 @@ def confirm_opinion(*, opinion: Opinion, actor: Person, at: datetime) -> Opinion
     Raises:
         NotPermitted: the actor is no member of the committee.
         NotNow: the opinions are handed over or adopted.
+        Refused: the actor may not see it.
     """
-    examination = lock(opinion.examination)
-    policy.may_write_opinion(actor, examination).require()
-    opinion = lock(opinion)
+    opinion = _open(opinion, actor)
     opinion.look_again, opinion.by, opinion.at = False, actor, at
     opinion.save(update_fields=["look_again", "by", "at"])
     record(actor=actor, at=at, about=opinion, clause=str(opinion.clause.uid))
@@ -120,13 +131,20 @@ def drop_opinion(*, opinion: Opinion, actor: Person, at: datetime) -> None:
     Raises:
         NotPermitted: the actor is no member of the committee.
         NotNow: the opinions are handed over or adopted.
+        Refused: the actor may not see it.
     """
-    examination = lock(opinion.examination)
-    policy.may_write_opinion(actor, examination).require()
-    unlink(opinion.clause, opinion, Relation.ASKS)
-    unlink(examination, opinion, Relation.ASKS)
+    opinion = _open(opinion, actor)
     record(actor=actor, at=at, about=opinion, clause=str(opinion.clause.uid))
+    # Also that to the opinion it was carried from: nothing leads to what is not there any more.
+    cut_off(opinion)
     opinion.delete()
+
+
+def _open(opinion: Opinion, actor: Person) -> Opinion:
+    policy.may_write_opinion(actor, lock(opinion.examination)).require()
+    if not opinions_visible_to(actor).filter(pk=opinion.pk).exists():
+        raise Refused(_("There is no such opinion."))
+    return lock(opinion)
 
 
 def _addresses(examination: Examination) -> list[Address]:
@@ -151,7 +169,8 @@ def hand_examination(*, examination: Examination, actor: Person, at: datetime) -
     examination.reason = ""
     examination.save(update_fields=["state", "reason"])
     show_to(examination.version.text.group, [address.pk for address in _addresses(examination)])
-    record(actor=actor, at=at, about=examination, opinions=examination.opinions.count())
+    # How many there are is not told: some may be hidden from those who read this.
+    record(actor=actor, at=at, about=examination)
     return examination
 
 
@@ -167,7 +186,8 @@ def adopt_examination(*, examination: Examination, actor: Person, at: datetime) 
     policy.may_adopt(actor, examination).require()
     advance(examination, "adopt")
     examination.save(update_fields=["state"])
-    record(actor=actor, at=at, about=examination, opinions=examination.opinions.count())
+    # How many there are is not told: some may be hidden from those who read this.
+    record(actor=actor, at=at, about=examination)
     return examination
 
 

@@ -1,32 +1,27 @@
-"""Acts that decide on operations of amendments: one, a whole amendment, a contested place, a block.
+"""Acts that decide on operations of amendments: one, several, or a whole amendment.
 
 Until an accepted operation is carried into a version, another ruling may follow, or none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from dabir.domain.drafting import Proposed, Ruling
-from dabir.domain.drafting.amendments import sameness
-from dabir.domain.drafting.compiling.slots import Contest
 from dabir.domain.procedure.verdicts import NotNow, Refused
-from dabir.foundation.lives import advance, lock
+from dabir.foundation.lives import advance
 from dabir.foundation.people.models import Person
-from dabir.foundation.record.acts import act, record, record_each
+from dabir.foundation.record.acts import act, record
 from dabir.stages.texts import policy, policy_of_rulings
 from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.falling import let_fall
-from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.acts.subamending import carry_past_withdrawal, take_up
-from dabir.stages.texts.compiled import compile_seen
 from dabir.stages.texts.layers import not_withdrawn
-from dabir.stages.texts.models import Amendment, OperationRuling, Version
+from dabir.stages.texts.models import Amendment, OperationRuling
 from dabir.stages.texts.rulings import state_by
 from dabir.stages.texts.snapshots import placed, stored
 
@@ -37,7 +32,6 @@ EVENTS = {
     Amendment.State.WITHDRAWN: "withdraw",
     Amendment.State.PROPOSED: "reopen",
 }
-OTHER_WORDS = gettext_noop("Other words were chosen in this place.")
 
 
 @act
@@ -49,8 +43,11 @@ def rule_operations(
     at: datetime,
     places: Iterable[int] | None = None,
     reasons: Mapping[str, str] | None = None,
+    edition: int | None = None,
 ) -> Amendment:
     """Accept, reject or bracket operations of an amendment; those at `places`, or all of them.
+
+    With `edition` the act refuses when the amendment has come to another one meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -61,8 +58,11 @@ def rule_operations(
     ruling = _decided(ruling)
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
+    _require_edition(amendment, edition)
     _require_reason(ruling, reasons)
-    _rule(amendment, _chosen(amendment, places), ruling, actor=actor, at=at, reasons=given(reasons))
+    rule_parts(
+        amendment, _chosen(amendment, places), ruling, actor=actor, at=at, reasons=given(reasons)
+    )
     _record(amendment, actor, at, ruling=ruling.value, reasons=given(reasons))
     return amendment
 
@@ -75,8 +75,11 @@ def rule_amendment(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str] | None = None,
+    edition: int | None = None,
 ) -> Amendment:
     """Note that an amendment was accepted or rejected, and why; the other ruling may follow.
+
+    With `edition` the act refuses when the amendment has come to another one meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -86,9 +89,12 @@ def rule_amendment(
     amendment = lock_with_text(amendment)
     policy.may_rule(actor, amendment, "accept" if accept else "reject").require()
     policy_of_rulings.may_rule_on(actor, amendment).require()
+    _require_edition(amendment, edition)
     ruling = Ruling.ACCEPTED if accept else Ruling.REJECTED
     _require_reason(ruling, reasons)
-    _rule(amendment, _chosen(amendment, None), ruling, actor=actor, at=at, reasons=given(reasons))
+    rule_parts(
+        amendment, _chosen(amendment, None), ruling, actor=actor, at=at, reasons=given(reasons)
+    )
     _record(amendment, actor, at, state=amendment.state, reasons=amendment.rulings)
     return amendment
 
@@ -115,7 +121,7 @@ def reopen_operations(
     if not taken_back:
         raise Refused(_("There is no ruling to take back."))
     rows.delete()
-    _follow(amendment, {})
+    follow_rulings(amendment, {})
     _record(amendment, actor, at, taken_back=taken_back, state=amendment.state)
     return amendment
 
@@ -152,7 +158,7 @@ def withdraw_amendment(
         if any(ruled.get(each.place) not in undecided for each in chosen):
             raise NotNow(_("That part of it has been ruled on already."))
     before = not_withdrawn(amendment)
-    _rule(amendment, chosen, Ruling.WITHDRAWN, actor=actor, at=at, reasons=given(reasons))
+    rule_parts(amendment, chosen, Ruling.WITHDRAWN, actor=actor, at=at, reasons=given(reasons))
     amendment.edition += 1
     amendment.save(update_fields=["edition"])
     if amendment.state == Amendment.State.WITHDRAWN:
@@ -170,127 +176,6 @@ def withdraw_amendment(
     return amendment
 
 
-@act
-def rule_contest(
-    *,
-    version: Version,
-    contest: str,
-    options: Sequence[str],
-    actor: Person,
-    at: datetime,
-    bracketed: bool = False,
-    reasons: Mapping[str, str] | None = None,
-) -> list[Amendment]:
-    """Decide a contested place of the present version: what leads to the options, and what not.
-
-    `contest` and `options` are uids of the compilation that the actor sees. The chosen options are
-    accepted and all others rejected; with `bracketed` they stay open and go along in brackets.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: the text has moved on, the place is not contested any more as it was shown, or
-            amendments to one of its amendments are pending.
-    """
-    text = lock(version.text)
-    policy_of_rulings.may_rule_text(actor, text, version).require()
-    seen = compile_seen(version, actor)
-    found = seen.compilation.contests.get(contest)
-    if found is None or not set(options) <= {each.uid for each in found.options}:
-        raise NotNow(_("This place has changed since it was shown. Look at it again."))
-    said = given(reasons)
-    by_number: dict[int, list[tuple[Proposed, Ruling]]] = {}
-    for each, ruling in _decisions(found, set(options), bracketed=bracketed):
-        by_number.setdefault(each.amendment, []).append((each, ruling))
-    ruled = []
-    for number in sorted(by_number):
-        amendment = lock(seen.amendments[number])
-        policy_of_rulings.may_rule_on(actor, amendment).require()
-        for each, ruling in by_number[number]:
-            why = said or (in_both(OTHER_WORDS) if ruling is Ruling.REJECTED else {})
-            _rule(amendment, [each], ruling, actor=actor, at=at, reasons=why)
-        ruled.append(amendment)
-    record_each(
-        (
-            (
-                amendment,
-                {
-                    "contest": contest,
-                    "rulings": {
-                        str(each.place): ruling.value
-                        for each, ruling in by_number[amendment.number]
-                    },
-                    "reasons": said,
-                },
-            )
-            for amendment in ruled
-        ),
-        actor=actor,
-        at=at,
-    )
-    if not ruled:
-        record(actor=actor, at=at, about=version, contest=contest, reasons=said)
-    return ruled
-
-
-@act
-def reopen_contest(
-    *, version: Version, contest: str, actor: Person, at: datetime
-) -> list[Amendment]:
-    """Take all rulings on a contested place of the present version back.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: the text has moved on, or the place is not as it was shown.
-        Refused: nothing was ruled there.
-    """
-    text = lock(version.text)
-    policy_of_rulings.may_rule_text(actor, text, version).require()
-    seen = compile_seen(version, actor)
-    found = seen.compilation.contests.get(contest)
-    if found is None:
-        raise NotNow(_("This place has changed since it was shown. Look at it again."))
-    places: dict[int, set[int]] = {}
-    for option in found.options:
-        for each in option.operations:
-            places.setdefault(each.amendment, set()).add(each.place)
-    reopened = []
-    for number in sorted(places):
-        amendment = lock(seen.amendments[number])
-        policy_of_rulings.may_rule_on(actor, amendment).require()
-        rows = amendment.operation_rulings.filter(
-            base=amendment.base_id, place__in=places[number]
-        ).exclude(ruling=Ruling.WITHDRAWN)
-        if rows.delete()[0]:
-            _follow(amendment, {})
-            reopened.append(amendment)
-    if not reopened:
-        raise Refused(_("There is no ruling to take back."))
-    record_each(
-        ((each, {"contest": contest, "state": each.state}) for each in reopened),
-        actor=actor,
-        at=at,
-    )
-    return reopened
-
-
-def _decisions(
-    contest: Contest, chosen: set[str], *, bracketed: bool
-) -> Iterable[tuple[Proposed, Ruling]]:
-    """Yield a ruling for each operation of a contest; what is the same as a chosen one is one."""
-    taken = [
-        each for option in contest.options if option.uid in chosen for each in option.operations
-    ]
-    alike = {sameness(each.operation) for each in taken}
-    for option in contest.options:
-        for each in option.operations:
-            if bracketed and not chosen:
-                yield each, Ruling.BRACKETED
-            elif option.uid in chosen or sameness(each.operation) in alike:
-                yield each, Ruling.BRACKETED if bracketed else Ruling.ACCEPTED
-            else:
-                yield each, Ruling.REJECTED
-
-
 def rule_whole(
     amendment: Amendment,
     ruling: Ruling,
@@ -306,7 +191,7 @@ def rule_whole(
     ruled = _rulings(amendment)
     undecided = {None, Ruling.BRACKETED.value}
     chosen = [each for each in _chosen(amendment, None) if ruled.get(each.place) in undecided]
-    _rule(amendment, chosen, ruling, actor=actor, at=at, reasons=reasons)
+    rule_parts(amendment, chosen, ruling, actor=actor, at=at, reasons=reasons)
     return amendment
 
 
@@ -323,6 +208,11 @@ def _decided(ruling: Ruling | str) -> Ruling:
 def _require_reason(ruling: Ruling, reasons: Mapping[str, str] | None) -> None:
     if ruling is Ruling.REJECTED and not given(reasons):
         raise Refused(_("Please say why the amendment is rejected: its proposer reads it."))
+
+
+def _require_edition(amendment: Amendment, edition: int | None) -> None:
+    if edition is not None and amendment.edition != edition:
+        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
 
 
 def _rulings(amendment: Amendment) -> dict[int, str]:
@@ -344,7 +234,7 @@ def _chosen(amendment: Amendment, places: Iterable[int] | None) -> list[Proposed
     return [there[place] for place in wanted]
 
 
-def _rule(
+def rule_parts(
     amendment: Amendment,
     operations: Iterable[Proposed],
     ruling: Ruling,
@@ -353,6 +243,7 @@ def _rule(
     at: datetime,
     reasons: Mapping[str, str],
 ) -> None:
+    """Write a ruling down on operations of a locked amendment, and where it stands by that."""
     for each, data in ((each, stored([each])[0]) for each in operations):
         OperationRuling.objects.update_or_create(
             amendment=amendment,
@@ -366,10 +257,11 @@ def _rule(
                 "at": at,
             },
         )
-    _follow(amendment, reasons)
+    follow_rulings(amendment, reasons)
 
 
-def _follow(amendment: Amendment, reasons: Mapping[str, str]) -> None:
+def follow_rulings(amendment: Amendment, reasons: Mapping[str, str]) -> None:
+    """Set where a locked amendment stands by what was ruled on its operations."""
     state = state_by((each.place for each in placed(amendment)), _rulings(amendment))
     if state != amendment.state:
         advance(amendment, EVENTS[Amendment.State(state)])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
 from dabir.domain.drafting import Numbering, Part
+from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.trace.linking import new_address
 from dabir.foundation.trace.models import Address, Link, Relation, new_id
@@ -18,6 +19,17 @@ from dabir.stages.texts.models import Clause, Text, Version, Wording
 
 LABELLED = ("fa", "en")
 """The languages in which clauses are labelled."""
+
+
+def lock_version(version: Version) -> Version:
+    """Return a version afresh, locked after its text.
+
+    What is added to it either goes along to the next version, or waits and meets that.
+    """
+    text = lock(version.text)
+    version = lock(version)
+    version.text = text
+    return version
 
 
 def in_both(message: str, **values: object) -> dict[str, str]:

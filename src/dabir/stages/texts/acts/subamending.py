@@ -26,11 +26,10 @@ from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address
+from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy, policy_of_rulings
 from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
-from dabir.stages.texts.acts.closing import as_closed_as
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.layers import (
@@ -82,7 +81,7 @@ def amend_amendment(
         raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
     verified = verified_on(brought(above), number, above.base, operations)
-    level, shown = as_closed_as(above, confidentiality, bodies)
+    level, shown = as_closed_as(above.address, confidentiality, bodies)
     below = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
         text=text,

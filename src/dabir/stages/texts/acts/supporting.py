@@ -1,26 +1,19 @@
-"""Bodies join those behind single words of an amendment, or leave them; options are merged."""
+"""Bodies join those behind single words of an amendment, or leave them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting import Edit, Part, Proposed
-from dabir.domain.procedure.verdicts import NotNow, Refused
-from dabir.foundation.lives import lock
+from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address
-from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy, policy_of_rulings
-from dabir.stages.texts.acts.amending import given, require_sight
-from dabir.stages.texts.acts.closing import as_closed_as
-from dabir.stages.texts.compiled import compile_seen
-from dabir.stages.texts.models import Amendment, OptionSupport, Version
-from dabir.stages.texts.snapshots import placed, snapshot, stored
+from dabir.stages.texts.acts.amending import lock_with_text, require_sight
+from dabir.stages.texts.models import Amendment, OptionSupport
+from dabir.stages.texts.snapshots import placed
 
 
 @act
@@ -89,7 +82,7 @@ def leave_option(
 def _open(
     amendment: Amendment, places: Iterable[int], body: Body, actor: Person
 ) -> tuple[Amendment, list[int]]:
-    amendment = lock(amendment)
+    amendment = lock_with_text(amendment)
     policy_of_rulings.may_support_option(actor, amendment).require()
     policy.speaks_for(actor, amendment.text.group, body).require()
     require_sight(actor, amendment)
@@ -97,65 +90,3 @@ def _open(
     if not chosen or not set(chosen) <= {each.place for each in placed(amendment)}:
         raise Refused(_("There is no such part of the amendment."))
     return amendment, chosen
-
-
-@act
-def merge_options(
-    *,
-    version: Version,
-    contest: str,
-    words: str,
-    actor: Person,
-    at: datetime,
-    reasons: Mapping[str, str] | None = None,
-) -> Amendment:
-    """Word a contested place anew, in the stead of what is proposed there.
-
-    It becomes an amendment of the secretariat, one more option beside the others, that says which
-    amendments it would merge; whoever may not see one of these may not see it either.
-
-    Raises:
-        NotPermitted: the actor is not in the secretariat.
-        NotNow: the text has moved on, or the place is not as it was shown.
-        Refused: the words are there already.
-    """
-    text = lock(version.text)
-    policy_of_rulings.may_rule_text(actor, text, version).require()
-    seen = compile_seen(version, actor)
-    slot = next((each for each in seen.compilation.slots if each.uid == contest), None)
-    if slot is None:
-        raise NotNow(_("This place has changed since it was shown. Look at it again."))
-    if words in {each.words for each in slot.options}:
-        raise Refused(_("These words are among the options already."))
-    uid, part, language = slot.target
-    wording = snapshot(version)[uid].wording(Part(part), language)
-    edit = Edit(uid, language, slot.start, slot.end, slot.base_words, words, Part(part))
-    merged = [seen.amendments[number] for option in slot.options for number in option.amendments]
-    level: str = Confidentiality.GROUP
-    shown: list[Body] = []
-    for each in merged:
-        level, shown = as_closed_as(each, level, shown)
-    number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
-    made = Amendment.objects.create(
-        address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
-        text=text,
-        first_base=version,
-        base=version,
-        number=number,
-        operations=stored([Proposed(number, 0, edit.snapped(wording))]),
-        reasons=given(reasons),
-        by=actor,
-        at=at,
-    )
-    made.merges.set(merged)
-    for each in dict.fromkeys(merged):
-        link(each, made, Relation.PROPOSES, by=actor, at=at)
-    record(
-        actor=actor,
-        at=at,
-        about=made,
-        number=number,
-        merges=sorted({each.number for each in merged}),
-        operations=made.operations,
-    )
-    return made

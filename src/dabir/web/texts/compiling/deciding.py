@@ -1,7 +1,8 @@
-"""What is done with one contested place: chosen, bracketed, taken back, merged, supported."""
+"""What is done with one contested place: chosen, bracketed, taken back, supported."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,6 @@ from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import (
     join_option,
     leave_option,
-    merge_options,
     reopen_contest,
     rule_contest,
 )
@@ -27,12 +27,12 @@ from dabir.stages.texts.policy_of_rulings import may_rule_text
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.compiling.forms import JoinForm, MergeForm, RulingAgainForm
+from dabir.web.texts.compiling.forms import JoinForm, RulingAgainForm
 from dabir.web.texts.forms import in_own_language
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 
 
-def _back(request: HttpRequest, page: Opened, contest: str) -> str:
+def back_to(request: HttpRequest, page: Opened, contest: str) -> str:
     """Return the page of the compilation that somebody came from, at the contested place."""
     typed = request.POST.get("back", "")
     mine = url("compilation", page.text)
@@ -40,7 +40,8 @@ def _back(request: HttpRequest, page: Opened, contest: str) -> str:
     return (typed if here and typed.startswith(mine) else mine) + f"#{contest}"
 
 
-def _found(request: HttpRequest, page: Opened, contest: str) -> KeptContest:
+def found_in(request: HttpRequest, page: Opened, contest: str) -> KeptContest:
+    """Return a contested place as the reader sees it, or answer 404."""
     for each in kept_form(page.present(), request.user).contests:
         if each.uid == contest:
             return each
@@ -69,6 +70,7 @@ def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpRes
                 options=[chosen] if chosen else [],
                 bracketed="bracket" in request.POST,
                 reasons=reasons,
+                shown=request.POST.get("shown") or None,
                 actor=person,
                 at=timezone.now(),
             )
@@ -80,14 +82,22 @@ def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpRes
             messages.error(request, str(refusal))
         else:
             return _again(request, page, contest, refusal)
-    return redirect(_back(request, page, contest))
+    return redirect(back_to(request, page, contest))
 
 
 def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -> HttpResponse:
     """Show what was typed with a ruling that was refused, to be sent again or taken elsewhere."""
-    back = _back(request, page, contest)
-    form = RulingAgainForm(request.POST, initial={"back": back})
+    back = back_to(request, page, contest)
+    form = RulingAgainForm(request.POST)
     form.add_error(None, str(refusal))
+    contests = kept_form(page.present(), request.user).contests
+    found = next((each for each in contests if each.uid == contest), None)
+    intro = _("The ruling was not noted. What you typed is kept below.")
+    if found is not None:
+        form.show(found)
+        intro += " " + _("Proposed there now: %(options)s.") % {
+            "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in _said(found))
+        }
     return ask(
         request,
         form,
@@ -95,49 +105,20 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
         submit=_("Send it again"),
         cancel_url=back,
         crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
-        intro=_("The ruling was not noted. What you typed is kept below."),
+        intro=intro,
     )
 
 
-@group_page
-def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResponse:
-    """Word a contested place anew, in the stead of what is proposed there."""
-    page = peeked(request, group, pk)
-    person = actor(request)
-    version = page.present()
-    may_rule_text(person, page.text, version).require()
-    found = _found(request, page, contest)
-    if not found.part:
-        raise Http404
-    words = [each.words for each in found.proposed] or [found.base]
-    form = MergeForm(request.POST or None, initial={"words": words[0]})
-
-    def act(typed: dict[str, Any]) -> object:
-        return merge_options(
-            version=version,
-            contest=contest,
-            words=typed["words"],
-            reasons=in_own_language(typed["reason"]),
-            actor=person,
-            at=timezone.now(),
-        )
-
-    if answered(request, form, act) is not None:
-        messages.success(request, _("The merged words are one more option now."))
-        return redirect(_back(request, page, contest))
-    return ask(
-        request,
-        form,
-        heading=_("Merge what is proposed in one place"),
-        submit=_("Propose these words"),
-        cancel_url=url("compilation", page.text) + f"#{contest}",
-        crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
-        intro=_("As it stands: “%(base)s”. Proposed: %(options)s.")
-        % {
-            "base": found.base,
-            "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in words),
-        },
-    )
+def _said(contest: KeptContest) -> Iterator[str]:
+    """Yield what each option says or does."""
+    what = {
+        "delete": _("it is taken out"),
+        "move": _("it is moved"),
+        "add": _("it is added"),
+    }
+    for each in contest.proposed:
+        added = (next(iter(text.values()), "") for _heading, text in each.clauses)
+        yield each.words or next(added, "") or what.get(each.what, "")
 
 
 @group_page
@@ -146,7 +127,7 @@ def support(request: HttpRequest, group: Group, pk: int, contest: str, option: s
     page = peeked(request, group, pk)
     person = actor(request)
     may_propose(person, page.text).require()
-    found = _found(request, page, contest)
+    found = found_in(request, page, contest)
     chosen = next((each for each in found.proposed if each.uid == option), None)
     if chosen is None:
         raise Http404
@@ -173,7 +154,7 @@ def support(request: HttpRequest, group: Group, pk: int, contest: str, option: s
 
     if answered(request, form, act) is not None:
         messages.success(request, _("The support is noted."))
-        return redirect(_back(request, page, contest))
+        return redirect(back_to(request, page, contest))
     return ask(
         request,
         form,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dabir.foundation.people.models import Body, Group, Person
+from dabir.stages.texts.compiled import KeptContest
 from dabir.stages.texts.models import Amendment, Treatment
-from dabir.web.texts.forms import in_own_language, offer, spoken_for
+from dabir.stages.texts.shown import kept_as
+from dabir.web.texts.forms import ReasonForm, in_own_language, offer, spoken_for
 
 STANDINGS = (
     ("open", gettext_lazy("to be decided")),
@@ -54,8 +56,19 @@ class CompilationForm(forms.Form):
     )
 
 
+class SeenForm(ReasonForm):
+    """A reason, and the edition of the amendment that was read."""
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"edition": amendment.edition}, **kwargs)
+
+
 class PartForm(forms.Form):
     """What is ruled on one part of an amendment."""
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     ruling = forms.ChoiceField(
         label=gettext_lazy("Ruling"), choices=WHAT_FOLLOWS, widget=forms.RadioSelect
@@ -74,12 +87,19 @@ class RulingAgainForm(forms.Form):
     choose = forms.CharField(required=False, widget=forms.HiddenInput)
     back = forms.CharField(required=False, widget=forms.HiddenInput)
     bracket = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         """Leave out what was not pressed: that a button is named says that it was."""
         super().__init__(data, **kwargs)
         if "bracket" not in data:
             del self.fields["bracket"]
+
+    def show(self, contest: KeptContest) -> None:
+        """Take the place as it stands as seen: the page that asks again says what is proposed."""
+        data = self.data.copy()
+        data["shown"] = kept_as(contest)
+        self.data = data
 
 
 class MergeForm(forms.Form):
@@ -134,6 +154,20 @@ class TreatmentForm(forms.Form):
         label=gettext_lazy("Proposal"), choices=Treatment.What.choices, widget=forms.RadioSelect
     )
     reason = _reason(gettext_lazy("Reason"), gettext_lazy("Needed to reject it."))
+
+
+class ProcedureFilterForm(forms.Form):
+    """Which amendments of the procedure to show."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("Proposal"),
+        choices=[("", gettext_lazy("all")), *Treatment.What.choices],
+        required=False,
+    )
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=gettext_lazy("Proposed by"), required=False
+    )
+    clause = forms.ChoiceField(label=gettext_lazy("Clause"), required=False)
 
 
 class AnswerForm(forms.Form):

@@ -24,6 +24,7 @@ from dabir.stages.texts.compiled import (
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, OptionSupport, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import reason_words
+from dabir.stages.texts.shown import kept_as
 from dabir.web.texts.compiling.below import Below, Placed, ShownBelow
 from dabir.web.texts.compiling.crossing import Crossing, crossings_of
 from dabir.web.texts.showing import direction
@@ -80,6 +81,8 @@ class ShownContest:
     options: tuple[ShownOption, ...]
     words: bool
     ruled: bool
+    shown: str = ""
+    """What tells this state of the place from another."""
     following: str = ""
     """The uid of the next contested place on the page."""
 
@@ -277,6 +280,7 @@ class _Shower:
             ),
             words=bool(contest.part),
             ruled=any(rank in rulings for each in contest.options for rank in each.operations),
+            shown=kept_as(contest),
             following=following,
         )
 

@@ -45,7 +45,7 @@ def rule_part(request: HttpRequest, group: Group, pk: int, number: int, place: i
     page, found = _find(request, group, pk, number, place)
     person = actor(request)
     may_rule_on(person, found).require()
-    form = PartForm(request.POST or None)
+    form = PartForm(request.POST or None, initial={"edition": found.edition})
 
     def act(typed: dict[str, Any]) -> object:
         if typed["ruling"] == "reopen":
@@ -57,6 +57,7 @@ def rule_part(request: HttpRequest, group: Group, pk: int, number: int, place: i
             ruling=typed["ruling"],
             places=[place],
             reasons=form.reasons(),
+            edition=typed["edition"],
             actor=person,
             at=timezone.now(),
         )

@@ -8,6 +8,7 @@ from dabir.web.texts.compiling import (
     deciding,
     deriving,
     listing,
+    merging,
     parts,
     procedure,
     rewording,
@@ -20,7 +21,7 @@ urlpatterns = [
         deciding.decide,
         name="decide_contest",
     ),
-    path("<int:pk>/compilation/<slug:contest>/merge/", deciding.merge, name="merge_contest"),
+    path("<int:pk>/compilation/<slug:contest>/merge/", merging.merge, name="merge_contest"),
     path(
         "<int:pk>/compilation/<slug:contest>/<slug:option>/support/",
         deciding.support,

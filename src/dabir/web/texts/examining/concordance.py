@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,6 +28,7 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     trail = [(_("Examination"), url("examination", page.text)), (_("Concordance"), "")]
     context = framed(page, "examination", trail) | {
         "version": version,
+        "query": _query(request, page, version),
         "concordance": concordance(version, request.user),
         "by_document": request.GET.get("by") == "document",
         "may_examine": offered(may_examine(request.user, page.text)),
@@ -38,11 +41,19 @@ def _version(request: HttpRequest, page: Opened) -> Version:
     return page.version(chosen) if chosen else page.present()
 
 
+def _query(request: HttpRequest, page: Opened, version: Version) -> str:
+    """Return what the addresses of the files ask for: this version, in this direction."""
+    asked = {"by": "document"} if request.GET.get("by") == "document" else {}
+    if version != page.latest:
+        asked["version"] = str(version.order)
+    return f"?{urlencode(asked)}" if asked else ""
+
+
 @group_page
 def table_file(request: HttpRequest, group: Group, pk: int, ending: str) -> HttpResponse:
     """The table of concordance as a file; only what the reader may see."""
     page = opened(request, group, pk)
-    version = page.present()
+    version = _version(request, page)
     found = concordance(version, request.user)
     by_document = request.GET.get("by") == "document"
     columns = (_("Clause of the draft"), _("Its words"), _("Upstream clause"), _("Its words"))

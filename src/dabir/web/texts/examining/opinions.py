@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from dabir.formats.reports import Facts, Report, Table
@@ -37,7 +37,11 @@ from dabir.stages.texts.policy_of_examining import (
     may_write_opinion,
 )
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_examining import examinations_visible_to, opinions_visible_to
+from dabir.stages.texts.queries_of_examining import (
+    examinations_visible_to,
+    opinions_visible_to,
+    state_of,
+)
 from dabir.web.mandates.sheets import report_as_file
 from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
@@ -54,11 +58,34 @@ class OpinionForm(AudienceForm):
     strategies = forms.CharField(label=gettext_lazy("Strategy"), required=False)
     wordings = forms.CharField(label=gettext_lazy("Proposed wording"), required=False)
     recommendations = forms.CharField(label=gettext_lazy("Recommendation"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ASPECTS:
             self.fields[name].widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+
+    def beside(self, held: Opinion | None) -> None:
+        """Show what others wrote meanwhile beside what was typed, and take it as seen."""
+        if self.data.get("seen", state_of(held)) == state_of(held):
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = state_of(held)
+        if held is None:
+            self.add_error(None, _("The opinion was taken back meanwhile. Yours is kept below."))
+            return
+        for name in ASPECTS:
+            words = in_language(getattr(held, name))
+            if words != self.data.get(name, "").replace("\r\n", "\n"):
+                self.fields[name].help_text = _("It reads now: “%(words)s”") % {"words": words}
+        self.add_error(
+            None,
+            _(
+                "%(person)s wrote the opinion anew meanwhile. Yours is kept below: put both "
+                "together, and send it again."
+            )
+            % {"person": held.by},
+        )
 
 
 class CommitteeForm(forms.Form):
@@ -172,19 +199,25 @@ def write(request: HttpRequest, group: Group, pk: int, clause: int) -> HttpRespo
     about = find(clauses_visible_to(person).filter(version=examination.version), pk=clause)
     held = opinions_visible_to(person).filter(examination=examination, clause=about).first()
     language = (get_language() or "fa").split("-")[0]
-    initial = {name: in_language(getattr(held, name)) for name in ASPECTS} if held else None
+    initial = {name: in_language(getattr(held, name)) for name in ASPECTS} if held else {}
     form = OpinionForm(
-        request.POST or None, group=examination.committee, item=held, initial=initial
+        request.POST or None,
+        group=examination.committee,
+        item=held,
+        initial={**initial, "seen": state_of(held)},
     )
+    if form.is_bound:
+        form.beside(held)
 
     def note(typed: dict[str, Any]) -> Opinion:
-        said = {name: {**_others(held, name, language), language: typed[name]} for name in ASPECTS}
+        said = {name: _said(held, name, language, typed[name]) for name in ASPECTS}
         return write_opinion(
             examination=examination,
             clause=about,
             said=said,
             confidentiality=typed["confidentiality"],
             bodies=typed.get("bodies") or (),
+            seen=state_of(held),
             actor=person,
             at=timezone.now(),
         )
@@ -204,10 +237,17 @@ def write(request: HttpRequest, group: Group, pk: int, clause: int) -> HttpRespo
     )
 
 
-def _others(held: Opinion | None, name: str, language: str) -> dict[str, str]:
-    """Return what is said in other languages; one shown for want of the reader's is replaced."""
-    words = getattr(held, name) if held is not None else {}
-    return {code: said for code, said in words.items() if code != language and language in words}
+def _said(held: Opinion | None, name: str, language: str, typed: str) -> dict[str, str]:
+    """Return what is said on one aspect, by language, once the reader has typed theirs.
+
+    Words shown for want of the reader's language stay what they are until they are changed; then
+    those that are typed replace them.
+    """
+    words: dict[str, str] = getattr(held, name) if held is not None else {}
+    if typed.replace("\r\n", "\n") == in_language(words):
+        return dict(words)
+    others = {code: each for code, each in words.items() if language in words}
+    return {**others, language: typed}
 
 
 @group_page
@@ -305,7 +345,7 @@ def opinions_file(request: HttpRequest, group: Group, pk: int, ending: str) -> H
         parts=(
             Facts(
                 pairs=(
-                    (_("Issued by"), text.issuer or text.group.name),
+                    (pgettext("an external text", "Issued by"), text.issuer or text.group.name),
                     (_("State"), str(examination.get_state_display())),
                 )
             ),

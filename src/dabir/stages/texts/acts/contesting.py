@@ -1,0 +1,155 @@
+"""Acts that decide a contested place of the present version, and take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from dabir.domain.drafting import Proposed, Ruling
+from dabir.domain.drafting.amendments import sameness
+from dabir.domain.drafting.compiling.slots import Contest
+from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.foundation.lives import lock
+from dabir.foundation.people.models import Person
+from dabir.foundation.record.acts import act, record, record_each
+from dabir.stages.texts import policy_of_rulings
+from dabir.stages.texts.acts.amending import given
+from dabir.stages.texts.acts.ruling import follow_rulings, rule_parts
+from dabir.stages.texts.acts.storing import in_both
+from dabir.stages.texts.compiled import compile_seen
+from dabir.stages.texts.merging import replaced_by
+from dabir.stages.texts.models import Amendment, Version
+from dabir.stages.texts.shown import stands_as
+
+OTHER_WORDS = gettext_noop("Other words were chosen in this place.")
+
+
+@act
+def rule_contest(
+    *,
+    version: Version,
+    contest: str,
+    options: Sequence[str],
+    actor: Person,
+    at: datetime,
+    bracketed: bool = False,
+    reasons: Mapping[str, str] | None = None,
+    shown: str | None = None,
+) -> list[Amendment]:
+    """Decide a contested place of the present version: what leads to the options, and what not.
+
+    `contest` and `options` are uids of the compilation that the actor sees. The chosen options are
+    accepted and all others rejected; with `bracketed` they stay open and go along in brackets. With
+    a clause that merges several to be added, these are rejected. With `shown`, what `shown.kept_as`
+    said of the place, nothing is ruled on that was proposed since.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text has moved on, the place is not contested any more as it was shown, or
+            amendments to one of its amendments are pending.
+    """
+    text = lock(version.text)
+    policy_of_rulings.may_rule_text(actor, text, version).require()
+    seen = compile_seen(version, actor)
+    found = seen.compilation.contests.get(contest)
+    known = found is not None and shown in {None, stands_as(found)}
+    if found is None or not known or not set(options) <= {each.uid for each in found.options}:
+        raise NotNow(_("This place has changed since it was shown. Look at it again."))
+    said = given(reasons)
+    by_number: dict[int, list[tuple[Proposed, Ruling]]] = {}
+    decisions = list(_decisions(found, set(options), bracketed=bracketed))
+    taken = [each for each, ruling in decisions if ruling is Ruling.ACCEPTED]
+    replaced = replaced_by(seen.compilation, found, taken, seen.amendments)
+    for each, ruling in (*decisions, *((each, Ruling.REJECTED) for each in replaced)):
+        by_number.setdefault(each.amendment, []).append((each, ruling))
+    ruled = []
+    for number in sorted(by_number):
+        amendment = lock(seen.amendments[number])
+        policy_of_rulings.may_rule_on(actor, amendment).require()
+        for each, ruling in by_number[number]:
+            why = said or (in_both(OTHER_WORDS) if ruling is Ruling.REJECTED else {})
+            rule_parts(amendment, [each], ruling, actor=actor, at=at, reasons=why)
+        ruled.append(amendment)
+    record_each(
+        (
+            (
+                amendment,
+                {
+                    "contest": contest,
+                    "rulings": {
+                        str(each.place): ruling.value
+                        for each, ruling in by_number[amendment.number]
+                    },
+                    "reasons": said,
+                },
+            )
+            for amendment in ruled
+        ),
+        actor=actor,
+        at=at,
+    )
+    if not ruled:
+        record(actor=actor, at=at, about=version, contest=contest, reasons=said)
+    return ruled
+
+
+@act
+def reopen_contest(
+    *, version: Version, contest: str, actor: Person, at: datetime
+) -> list[Amendment]:
+    """Take all rulings on a contested place of the present version back.
+
+    Raises:
+        NotPermitted: the actor is not in the secretariat.
+        NotNow: the text has moved on, or the place is not as it was shown.
+        Refused: nothing was ruled there.
+    """
+    text = lock(version.text)
+    policy_of_rulings.may_rule_text(actor, text, version).require()
+    seen = compile_seen(version, actor)
+    found = seen.compilation.contests.get(contest)
+    if found is None:
+        raise NotNow(_("This place has changed since it was shown. Look at it again."))
+    places: dict[int, set[int]] = {}
+    for option in found.options:
+        for each in option.operations:
+            places.setdefault(each.amendment, set()).add(each.place)
+    reopened = []
+    for number in sorted(places):
+        amendment = lock(seen.amendments[number])
+        policy_of_rulings.may_rule_on(actor, amendment).require()
+        rows = amendment.operation_rulings.filter(
+            base=amendment.base_id, place__in=places[number]
+        ).exclude(ruling=Ruling.WITHDRAWN)
+        if rows.delete()[0]:
+            follow_rulings(amendment, {})
+            reopened.append(amendment)
+    if not reopened:
+        raise Refused(_("There is no ruling to take back."))
+    record_each(
+        ((each, {"contest": contest, "state": each.state}) for each in reopened),
+        actor=actor,
+        at=at,
+    )
+    return reopened
+
+
+def _decisions(
+    contest: Contest, chosen: set[str], *, bracketed: bool
+) -> Iterable[tuple[Proposed, Ruling]]:
+    """Yield a ruling for each operation of a contest; what is the same as a chosen one is one."""
+    taken = [
+        each for option in contest.options if option.uid in chosen for each in option.operations
+    ]
+    alike = {sameness(each.operation) for each in taken}
+    for option in contest.options:
+        for each in option.operations:
+            if bracketed and not chosen:
+                yield each, Ruling.BRACKETED
+            elif option.uid in chosen or sameness(each.operation) in alike:
+                yield each, Ruling.BRACKETED if bracketed else Ruling.ACCEPTED
+            else:
+                yield each, Ruling.REJECTED

@@ -1,0 +1,217 @@
+"""Two people at one text at once: nothing is ruled on unseen, and acts wait for one another."""
+
+import threading
+import time
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+
+from dabir.domain.procedure.verdicts import NotNow
+from dabir.foundation.lives import lock
+from dabir.stages.texts.acts import (
+    begin_examination,
+    derive_version,
+    merge_options,
+    rule_amendment,
+    rule_contest,
+    rule_operations,
+    withdraw_amendment,
+)
+from dabir.stages.texts.compiled import kept_form
+from dabir.stages.texts.models import Amendment, Examination
+from dabir.stages.texts.shown import kept_as
+from tests.factories import AT, make_body, make_group, make_member, make_secretary
+from tests.stages.drafts import add_note, delete, edit, make_text, propose
+
+WHY = {"fa": "چنین نمی‌شود."}
+LONG = 20
+
+
+class World:
+    """One sentence that a body amends, while another one is about to."""
+
+    def __init__(self):
+        self.group = make_group()
+        self.body, self.other = map(make_body, ("اتحادیه", "انجمن"))
+        self.secretary = make_secretary(self.group)
+        self.member = make_member(self.group, body=self.body)
+        self.neighbour = make_member(self.group, body=self.other)
+        self.text = make_text(self.group, self.secretary)
+        self.version = self.text.versions.get()
+        self.week = edit(self.text, "one", "هر ماه", "هر هفته")
+        self.season = edit(self.text, "one", "هر ماه", "هر فصل")
+        self.first = propose(self.text, self.member, self.week, body=self.body)
+
+    def slot(self):
+        return next(each for each in kept_form(self.version, self.secretary).contests if each.part)
+
+    def second(self):
+        return propose(self.text, self.neighbour, self.season, body=self.other)
+
+    def adopt(self, slot):
+        return rule_contest(
+            version=self.version,
+            contest=slot.uid,
+            options=[slot.proposed[0].uid],
+            shown=kept_as(slot),
+            actor=self.secretary,
+            at=AT,
+        )
+
+
+@pytest.mark.django_db
+def test_words_proposed_since_the_place_was_shown_are_not_rejected_unseen():
+    world = World()
+    slot = world.slot()
+    second = world.second()
+    assert world.slot().uid == slot.uid
+    with pytest.raises(NotNow):
+        world.adopt(slot)
+    world.adopt(world.slot())
+    second.refresh_from_db()
+    assert second.state == "rejected"
+
+
+@pytest.mark.django_db
+def test_support_that_came_since_changes_nothing_of_what_was_shown():
+    world = World()
+    slot = world.slot()
+    world.first.sponsors.add(world.other)
+    assert world.adopt(slot)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["addition", "deletion"])
+def test_clauses_proposed_since_are_not_ruled_on_unseen(kind):
+    world = World()
+    made = delete("note") if kind == "deletion" else add_note("one", "علنی است.")
+    propose(world.text, world.member, made, body=world.body)
+    contests = kept_form(world.version, world.secretary).contests
+    contest = next(each for each in contests if not each.part)
+    propose(world.text, world.neighbour, made, body=world.other)
+    with pytest.raises(NotNow):
+        rule_contest(
+            version=world.version,
+            contest=contest.uid,
+            options=[contest.options[0].uid],
+            shown=kept_as(contest),
+            actor=world.secretary,
+            at=AT,
+        )
+
+
+@pytest.mark.django_db
+def test_an_amendment_that_changed_since_it_was_read_is_not_accepted():
+    world = World()
+    both = propose(
+        world.text, world.member, world.week, add_note("one", "علنی است."), body=world.body
+    )
+    read = both.edition
+    withdraw_amendment(amendment=both, places=[0], actor=world.member, at=AT)
+    with pytest.raises(NotNow):
+        rule_amendment(amendment=both, accept=True, edition=read, actor=world.secretary, at=AT)
+    with pytest.raises(NotNow):
+        rule_operations(
+            amendment=both, ruling="accepted", edition=read, actor=world.secretary, at=AT
+        )
+    both.refresh_from_db()
+    assert rule_operations(
+        amendment=both, ruling="accepted", edition=both.edition, actor=world.secretary, at=AT
+    )
+
+
+class Doing(threading.Thread):
+    """An act of somebody else, on a connection of its own."""
+
+    def __init__(self, act):
+        super().__init__(daemon=True)
+        self.act, self.made, self.failed = act, None, None
+        self.start()
+
+    def run(self):
+        try:
+            self.made = self.act()
+        except Exception as error:  # noqa: BLE001 (looked at by the test)
+            self.failed = error
+        finally:
+            connection.close()
+
+    def done(self):
+        self.join(LONG)
+        assert not self.is_alive()
+        if self.failed is not None:
+            raise self.failed
+        return self.made
+
+
+@pytest.fixture
+def world(transactional_db):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite writes one at a time")
+    yield World()
+    close_old_connections()
+
+
+def waits(doing):
+    time.sleep(0.3)
+    return doing.is_alive()
+
+
+def test_whoever_proposes_waits_until_the_ruling_is_noted(world):
+    slot = world.slot()
+    with transaction.atomic():
+        world.adopt(slot)
+        proposing = Doing(world.second)
+        assert waits(proposing)
+    assert proposing.done().state == "proposed"
+    world.first.refresh_from_db()
+    assert world.first.state == "accepted"
+
+
+def test_whoever_rules_waits_for_the_proposal_and_meets_it(world):
+    slot = world.slot()
+    with transaction.atomic():
+        second = world.second()
+        ruling = Doing(lambda: world.adopt(slot))
+        assert waits(ruling)
+    with pytest.raises(NotNow):
+        ruling.done()
+    second.refresh_from_db()
+    assert second.state == "proposed"
+
+
+def test_merging_and_proposing_at_once_make_two_amendments(world):
+    slot = world.slot()
+    with transaction.atomic():
+        lock(world.text)
+        both = [
+            Doing(world.second),
+            Doing(
+                lambda: merge_options(
+                    version=world.version,
+                    contest=slot.uid,
+                    words="هر دو هفته",
+                    actor=world.secretary,
+                    at=AT,
+                )
+            ),
+        ]
+        assert all(waits(each) for each in both)
+    for each in both:
+        each.done()
+    assert list(Amendment.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_an_examination_begun_while_the_next_version_is_made_goes_along_or_waits(world):
+    rule_amendment(amendment=world.first, accept=True, actor=world.secretary, at=AT)
+    with transaction.atomic():
+        derive_version(text=world.text, actor=world.secretary, at=AT)
+        beginning = Doing(
+            lambda: begin_examination(
+                version=world.version, committee=world.group, actor=world.secretary, at=AT
+            )
+        )
+        assert waits(beginning)
+    with pytest.raises(NotNow):
+        beginning.done()
+    assert not Examination.objects.exists()
