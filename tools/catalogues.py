@@ -1,13 +1,14 @@
 """Keep the Persian catalogues: one a room, at src/dabir/locale/<room>/fa/LC_MESSAGES/django.po.
 
     python tools/catalogues.py update [ROOM …]    add what the source says, drop what it does not
-    python tools/catalogues.py check              fail where a message is missing or untranslated
+    python tools/catalogues.py check              fail where one is missing, untranslated, ambiguous
     python tools/catalogues.py compile            write the .mo files that Django reads
 
 A room is a stage (its models, acts, pages and templates together), or `foundation`, `web`, `chain`,
 `cli` and so on: the folder under src/dabir that the message stands in. Source messages are English.
-The .mo files are made at install and never committed. Nothing here needs gettext installed:
-Babel extracts and compiles.
+Django reads all rooms as one: what is said in several has one translation, or a context (pgettext)
+that tells its meanings apart. The .mo files are made at install and never committed. Nothing here
+needs gettext installed: Babel extracts and compiles.
 """
 
 import argparse
@@ -193,15 +194,36 @@ def _wording(room: str, message: Message) -> Iterator[str]:
             yield f"{room}: Arabic letters where Persian has its own: {text!r}"
 
 
+def differing(catalogues: dict[str, Catalog]) -> Iterator[str]:
+    """Messages to which rooms give different translations, a sentence each.
+
+    Django would show the first room's everywhere: the meaning of one of them would be wrong.
+    """
+    said: dict[Key, dict[tuple[str, ...], list[str]]] = {}
+    for room, catalogue in catalogues.items():
+        for key, message in _messages(catalogue).items():
+            if _translated(message):
+                strings = message.string
+                forms = (strings,) if isinstance(strings, str) else tuple(strings or ())
+                said.setdefault(key, {}).setdefault(forms, []).append(room)
+    for (text, context), ways in said.items():
+        if len(ways) > 1:
+            where = "; ".join(f"{', '.join(rooms)}: {forms[-1]}" for forms, rooms in ways.items())
+            named = f"{text!r} ({context})" if context else repr(text)
+            yield f"said in two ways, without a context that tells them apart: {named}: {where}"
+
+
 def check() -> int:
     """Name every fault of every catalogue; return 1 where there is any."""
     said = read_sources()
     on_disk = {path.parents[2].name for path in LOCALE.glob(f"*/{LANGUAGE}/LC_MESSAGES/django.po")}
+    rooms = {room: read_catalogue(catalogue_path(room)) for room in sorted(said.keys() | on_disk)}
     found = [
         fault
-        for room in sorted(said.keys() | on_disk)
-        for fault in sorted(faults(room, said.get(room), read_catalogue(catalogue_path(room))))
+        for room, catalogue in rooms.items()
+        for fault in sorted(faults(room, said.get(room), catalogue))
     ]
+    found += sorted(differing(rooms))
     for fault in found:
         print(fault)
     if found:
@@ -223,7 +245,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("update", help="follow the source").add_argument("room", nargs="*")
-    commands.add_parser("check", help="fail where a catalogue is not complete")
+    commands.add_parser("check", help="fail where a catalogue is not complete, or two disagree")
     commands.add_parser("compile", help="write the .mo files")
     chosen = parser.parse_args()
     if chosen.command == "update":

@@ -129,3 +129,27 @@ def test_check_passes_a_complete_catalogue_which_gettext_can_read(source, capsys
     translation = gettext.translation("django", catalogues.LOCALE / "calls", ["fa"])
     assert translation.gettext("The call is open.") == "فراخوان باز است."
     assert translation.ngettext("%(n)s day", "%(n)s days", 5) == "%(n)s روز"
+
+
+def test_check_names_what_two_rooms_say_differently(source, capsys):
+    source("stages/calls/acts.py", '_("Settle")')
+    source("cli/main.py", '_("Settle")')
+    catalogues.update([])
+    translate("calls", {"Settle": "فیصله"})
+    translate("cli", {"Settle": "قطعی کردن"})
+    assert catalogues.check() == 1
+    assert "in two ways" in (said := capsys.readouterr().out)
+    assert "calls: فیصله; cli: قطعی کردن" in said
+
+
+def test_a_context_tells_two_meanings_apart(source, capsys):
+    source("stages/calls/acts.py", '_("Settle")')
+    source("cli/main.py", 'pgettext("a demand", "Settle")')
+    catalogues.update([])
+    translate("calls", {"Settle": "قطعی کردن"})
+    path = catalogues.catalogue_path("cli")
+    catalogue = catalogues.read_catalogue(path)
+    catalogue.get("Settle", "a demand").string = "فیصله"
+    catalogues.write_catalogue(path, catalogue)
+    capsys.readouterr()
+    assert catalogues.check() == 0

@@ -26,6 +26,10 @@ class Tongue:
         """Return a sentence in this language."""
         return self._catalogue.gettext(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        """Return words in this language that mean something else elsewhere."""
+        return self._catalogue.pgettext(context, message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         """Return a sentence about ``number`` things, in which ``%(number)s`` is that number."""
         said = self._catalogue.ngettext(one, many, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import Original
@@ -144,7 +145,7 @@ class Demand(Addressable):
         SENT = "sent", _("reply awaited")
         ANSWERED = "answered", _("answered")
         INSUFFICIENT = "insufficient", _("answer insufficient")
-        SETTLED = "settled", _("settled")
+        SETTLED = "settled", pgettext_lazy("a demand", "settled")
         DROPPED = "dropped", _("dropped")
 
     issuance = models.ForeignKey(Issuance, models.PROTECT, related_name="demands")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.foundation.trace.kinds import Kind, register
 from dabir.stages.positions.models import (
@@ -53,7 +53,7 @@ register(
     Kind(
         key=Issue.KIND,
         stage="positions",
-        label=gettext_lazy("issue"),
+        label=pgettext_lazy("of a negotiation", "issue"),
         model=Issue,
         name=lambda item: item.name,
         url=lambda item: reverse("positions:issue", args=[item.group.code, item.pk]),

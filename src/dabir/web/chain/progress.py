@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.chain.progress import Progress, first_day, progress
 from dabir.chain.progress_report import period_words, progress_report
@@ -37,7 +37,7 @@ class PeriodForm(forms.Form):
         choices=[("", gettext_lazy("as I read")), *Person.Language.choices],
     )
     calendar = forms.ChoiceField(
-        label=gettext_lazy("Calendar"),
+        label=pgettext_lazy("a way of counting days", "Calendar"),
         required=False,
         choices=[("", gettext_lazy("of the language")), *Person.Calendar.choices],
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.majorities import Votes
 from dabir.foundation.letters.models import Letter
@@ -278,7 +279,7 @@ class ActionForm(forms.Form):
 
     text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}))
     body = forms.ModelChoiceField(Body.objects.all(), label=_("Who does it"))
-    due_on = DayField(label=_("Until"), required=False)
+    due_on = DayField(label=pgettext_lazy("an action", "Until"), required=False)
     decision = DecisionChoice(
         Decision.objects.none(), label=_("Follows from the decision"), required=False
     )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.domain.procedure.verdicts import Verdict
 from dabir.foundation.letters.queries import visible_to as letters_visible_to
@@ -139,7 +140,13 @@ def _asked(
             asked = Asked(_("Enter a reply"), _("Enter"), _("It is entered."), verdict, back)
             return asked, reply_to_demand, form
         case "settle":
-            asked = Asked(_("Settle the demand"), _("Settle"), _("It is settled."), verdict, back)
+            asked = Asked(
+                _("Settle the demand"),
+                pgettext("a demand", "Settle"),
+                pgettext("a demand", "It is settled."),
+                verdict,
+                back,
+            )
             return asked, settle_demand, NoteForm(given)
         case "find_insufficient":
             asked = Asked(

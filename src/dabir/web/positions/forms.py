@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.people.queries import Reader
@@ -33,7 +34,9 @@ class RoundForm(AudienceForm):
     """A round: its name, where, from when until when."""
 
     names = NamesFormField(label=_("Name of the round"))
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(
+        label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False
+    )
     starts_on = DayField(label=_("Begins on"), required=False)
     ends_on = DayField(label=_("Ends on"), required=False)
 

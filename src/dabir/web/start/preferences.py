@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_visitors_language
 
@@ -28,7 +28,9 @@ class PreferencesForm(forms.Form):
         label=gettext_lazy("Language"), choices=Person.Language.choices, widget=forms.RadioSelect
     )
     calendar = forms.ChoiceField(
-        label=gettext_lazy("Calendar"), choices=Person.Calendar.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("a way of counting days", "Calendar"),
+        choices=Person.Calendar.choices,
+        widget=forms.RadioSelect,
     )
     digits = forms.ChoiceField(
         label=gettext_lazy("Digits"), choices=Person.Digits.choices, widget=forms.RadioSelect

@@ -90,7 +90,10 @@ def _limits(facts: Facts, tongue: Tongue) -> Iterable[str]:
 def _settings(facts: Facts, tongue: Tongue) -> list[Markup]:
     _ = tongue.gettext
     parts: list[tuple[str, Any]] = [
-        (_("Run"), {key: facts.run[key] for key in ("id", "input", "seed") if key in facts.run}),
+        (
+            tongue.pgettext("of an analysis", "Run"),
+            {key: facts.run[key] for key in ("id", "input", "seed") if key in facts.run},
+        ),
         (_("Settings"), _chosen(facts.run.get("settings", {}))),
         (_("Versions"), facts.run.get("versions")),
         (_("Stages"), [_without_seconds(one) for one in facts.run.get("stages", [])]),

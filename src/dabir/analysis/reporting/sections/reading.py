@@ -87,7 +87,7 @@ def reading_section(facts: Facts, tongue: Tongue) -> Markup:
     return tag(
         "section",
         tag("h2", _("What was read")),
-        table(_("Rows"), ["", _("Number"), _("Share")], rows),
+        table(_("Rows"), ["", tongue.pgettext("count", "Number"), _("Share")], rows),
         _skips(facts, tongue) if reading.skips else tag("p", _("No row was skipped.")),
         _stances(facts, tongue),
         id="reading",

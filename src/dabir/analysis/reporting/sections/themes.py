@@ -190,7 +190,7 @@ def _numbers(one: Theme, facts: Facts, tongue: Tongue) -> Markup:
         [side_words(side, tongue), tongue.number(number), tongue.share(number, known)]
         for side, number in sorted(one.stances.items(), key=lambda stance: -stance[1])
     ]
-    return table(_("How many"), ["", _("Number"), _("Share")], rows)
+    return table(_("How many"), ["", tongue.pgettext("count", "Number"), _("Share")], rows)
 
 
 def _quotes(one: Theme, tongue: Tongue) -> list[Markup]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import Original
@@ -41,7 +42,7 @@ class OpenPoint(Addressable):
         OPEN = "open", _("open")
         ASKED = "asked", _("asked about")
         ANSWERED = "answered", _("answered")
-        SETTLED = "settled", _("settled")
+        SETTLED = "settled", pgettext_lazy("an open point", "settled")
         DROPPED = "dropped", _("dropped")
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="open_points")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.files.models import Original
@@ -112,7 +113,7 @@ class Examination(Addressable):
         DRAFTING = "drafting", _("being written")
         HANDED = "handed", _("handed to the group")
         RETURNED = "returned", _("returned with the reason")
-        ADOPTED = "adopted", _("adopted")
+        ADOPTED = "adopted", pgettext_lazy("an opinion", "adopted")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="examinations")
     committee = models.ForeignKey(Group, models.PROTECT, related_name="examinations")

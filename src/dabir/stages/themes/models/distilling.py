@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.domain.procedure.transitions import Life
 from dabir.foundation.naming import Named, NamesField, in_language
@@ -46,7 +47,7 @@ class Consideration(Addressable):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        ADOPTED = "adopted", _("adopted")
+        ADOPTED = "adopted", pgettext_lazy("a consideration", "adopted")
         SET_ASIDE = "set_aside", _("set aside")
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="considerations")

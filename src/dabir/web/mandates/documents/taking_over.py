@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.domain.outline.amending_acts import amending_acts
 from dabir.domain.outline.open_points import quotation
@@ -65,7 +66,7 @@ def part_labels() -> dict[Mandate.Part, str]:
     return {
         Part.MANDATE: _("Mandate"),
         Part.CONSTITUTION: _("Constitution"),
-        Part.AMENDMENT: _("Amendment"),
+        Part.AMENDMENT: pgettext("an instrument", "Amendment"),
         Part.ANNEX: _("Later annex"),
         Part.BACKGROUND: _("Background document"),
     }

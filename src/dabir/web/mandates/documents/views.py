@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.people.models import Group
@@ -225,7 +226,10 @@ def _facts(found: Mandate) -> list[dict[str, str]]:
             if found.part == Mandate.Part.CONSTITUTION
             else str(found.issuer or ""),
         },
-        {"label": _("Adopted"), "value": show_day(found.adopted_on) if found.adopted_on else ""},
+        {
+            "label": pgettext("day", "Adopted"),
+            "value": show_day(found.adopted_on) if found.adopted_on else "",
+        },
         {
             "label": _("Notified"),
             "value": show_day(found.notified_on) if found.notified_on else "",

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from dabir.chain.follow_up import FollowUp, Row, Section, Wanted, Which, follow_up
 from dabir.foundation.people.models import Group
@@ -101,7 +101,7 @@ def page(request: HttpRequest, group: Group) -> HttpResponse:
             Tab(label, f"{address}?show={name}{'&' if rest else ''}{rest}", name == wanted.which)
             for name, label in (
                 ("open", _("open")),
-                ("settled", _("settled")),
+                ("settled", pgettext("duties", "settled")),
                 ("all", _("all")),
             )
         ],

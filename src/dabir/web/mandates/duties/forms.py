@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dabir.foundation.files.models import Original
 from dabir.foundation.people.models import Body, Group
@@ -159,7 +160,7 @@ class DraftForm(forms.Form):
 class DeclineForm(ReasonForm):
     """For whom a duty is declined, and why."""
 
-    carrier = forms.ChoiceField(label=_("For"))
+    carrier = forms.ChoiceField(label=pgettext_lazy("on behalf of", "For"))
     field_order: tuple[str, ...] = ("carrier", "reason")
 
     def __init__(self, *args: Any, carriers: Mapping[str, Carrier], **kwargs: Any) -> None:

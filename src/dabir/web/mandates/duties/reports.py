@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.foundation.people.models import Body
 from dabir.stages.mandates.acts import forward_report, report_duty, return_report, verify_report
@@ -78,7 +79,7 @@ def verify(request: HttpRequest, found: Duty, report: int) -> HttpResponse:
         request,
         found,
         title=_("Verify: it is done") if done else _("Verify the report"),
-        submit=_("Verify"),
+        submit=pgettext("a report", "Verify"),
         text=_("With this the duty is done.") if done else _("The duty goes on."),
         done=_("The report is verified."),
     )

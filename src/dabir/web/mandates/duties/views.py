@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.chain.outputs import output_of, outputs
 from dabir.foundation.calendar.queries import practice_of
@@ -67,7 +68,7 @@ def list_labels() -> dict[str, str]:
         "reported": _("to verify"),
         "extensions": _("extensions asked for"),
         "unassigned": _("unassigned"),
-        "settled": _("settled"),
+        "settled": pgettext("duties", "settled"),
         "all": _("all"),
     }
     return {name: labels[name] for name in LISTS}

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.foundation.files.queries import visible_to as originals_visible_to
 from dabir.foundation.letters.queries import visible_to as letters_visible_to
@@ -241,7 +242,7 @@ def settle(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     asking = Asking(
         title=_("Settle the open point"),
         text=point_words(point, point.text),
-        submit=_("Settle"),
+        submit=pgettext("an open point", "Settle"),
         cancel_url=_back(group, point),
         done=_("The open point is settled."),
         crumbs=_crumbs(group, {"label": _("Settle the open point")}),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.proposals.models import Reading
@@ -24,7 +25,7 @@ def take_over_call(request: HttpRequest, group: Group, found: Reading) -> HttpRe
     asking = Asking(
         title=_("Take over the call"),
         text=_("A draft call is made, with its deadline, its address and whom it invites."),
-        submit=_("Take over"),
+        submit=pgettext("a document", "Take over"),
         cancel_url=back,
         done=_("The call is drafted. Nobody sees it before it is opened."),
         crumbs=crumbs(group, {"label": found.original.name, "url": back}),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.models import Group
@@ -81,7 +82,9 @@ def _row(form: AmendmentForm, each: DutyPairing) -> dict[str, Any]:
     return {
         "duty": each.duty,
         "pairing": each.pairing,
-        "proposed": {"keep": _("keep"), "change": _("change"), "end": _("end")}[each.fate],
+        "proposed": {"keep": _("keep"), "change": _("change"), "end": pgettext("a duty", "end")}[
+            each.fate
+        ],
         "percent": round(each.confidence * 100),
         "bodies": _(", ").join(read.get("bodies") or ()),
         "field": form[key],

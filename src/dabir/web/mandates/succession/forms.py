@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dabir.foundation.people.preferences import show_digits
 from dabir.stages.mandates.acts.succession import Decided
@@ -24,7 +24,7 @@ AFTER = "after-"
 FATES = (
     ("keep", gettext_lazy("keep")),
     ("change", gettext_lazy("change")),
-    ("end", gettext_lazy("end")),
+    ("end", pgettext_lazy("a duty", "end")),
 )
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
@@ -65,7 +65,7 @@ def ask(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         done=_("They are asked. The answer will stand beside the submission."),
         to=back,
         heading=_("Ask whether it is really theirs"),
-        submit=_("Ask"),
+        submit=pgettext("somebody", "Ask"),
         cancel_url=back,
         crumbs=[
             Crumb(_("Submissions"), reverse("submissions:index", args=[group.code])),

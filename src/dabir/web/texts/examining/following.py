@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dabir.foundation.files.keeping import Altered, Missing, read_original
 from dabir.foundation.people.models import Group
@@ -163,7 +163,7 @@ def receive(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         request,
         form,
         heading=_("Take a revision in"),
-        submit=_("Take it in"),
+        submit=pgettext("a revision", "Take it in"),
         cancel_url=url("revisions", text),
         crumbs=crumbs(text, (_("Received files"), url("revisions", text))),
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.chain.themes_pictures import cells, theme_map
 from dabir.foundation.people.models import Group
@@ -217,7 +218,7 @@ def _said(reader: Reader, group: Group, asked: Asked) -> list[tuple[str, str]]:
     if question is not None:
         found.append((_("Question"), question.prompt))
     if asked.first and asked.last:
-        found.append((_("Received"), _stretch(asked.first, asked.last)))
+        found.append((pgettext("day", "Received"), _stretch(asked.first, asked.last)))
     return found
 
 
