@@ -13,29 +13,37 @@ _JOINED = re.compile("\u200c+")
 
 
 def find_quote(text: str, quote: str) -> Span | None:
-    """Return where ``quote`` stands in ``text``, in code points; None where it does not.
+    """Return the first place where ``quote`` stands in ``text``; None where it does not."""
+    return next(iter(find_quotes(text, quote)), None)
+
+
+def find_quotes(text: str, quote: str) -> list[Span]:
+    """Return every place where ``quote`` stands in ``text``, in code points, none within another.
 
     First letter by letter; else word by word, so that quotation marks, other spellings of ي and
-    ك, half-spaces, digits of the other script, case and blanks do not matter. Where it stands
-    several times, the first place is returned; an empty quote stands nowhere.
+    ك, half-spaces, digits of the other script, case and blanks do not matter. An empty quote
+    stands nowhere.
     """
     bare = quote.strip().strip("«»“”\"'…. ").strip()
     if not bare:
-        return None
-    at = text.find(bare)
-    if at >= 0:
-        return Span(at, at + len(bare))
+        return []
+    exact = [Span(each.start(), each.end()) for each in re.finditer(re.escape(bare), text)]
+    return exact or _by_words(text, bare)
+
+
+def _by_words(text: str, bare: str) -> list[Span]:
     wanted = [key for key, _span in _keys(bare)]
     found = list(_keys(text))
-    if not wanted:
-        return None
-    for first in range(len(found) - len(wanted) + 1):
-        if found[first][0] != wanted[0]:
-            continue
+    places: list[Span] = []
+    first = 0
+    while wanted and first <= len(found) - len(wanted):
         stretch = found[first : first + len(wanted)]
         if all(key == other for (key, _span), other in zip(stretch, wanted, strict=True)):
-            return Span(stretch[0][1].start, stretch[-1][1].end)
-    return None
+            places.append(Span(stretch[0][1].start, stretch[-1][1].end))
+            first += len(wanted)
+        else:
+            first += 1
+    return places
 
 
 def _keys(text: str) -> Iterator[tuple[str, Span]]:

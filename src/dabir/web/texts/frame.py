@@ -124,6 +124,7 @@ def framed(page: Opened, current: str, trail: Iterable[tuple[str, str]] = ()) ->
             current == "amendments",
             page.amendment_count,
         ),
+        Tab(_("Comments"), url("comments", text), current == "comments"),
         Tab(_("Compilation"), url("compilation", text), current == "compilation"),
         Tab(_("Procedure"), url("procedure", text), current == "procedure"),
         Tab(_("Versions"), url("compare", text), current == "compare", len(page.versions)),

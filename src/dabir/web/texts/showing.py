@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ from dabir.domain.drafting.comparing.differences import ChangeKind
 from dabir.stages.texts.models import Amendment, Clause, Wording
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
+from dabir.web.spans import Segment
+from dabir.web.texts.commenting.beside import Beside
 
 
 def direction(language: str) -> str:
@@ -40,6 +43,8 @@ class Side:
     heading: str
     text: str
     stale: bool = False
+    marked: Sequence[Segment] = ()
+    """The words cut at those that comments are on, where there are any."""
 
 
 @dataclass(slots=True)
@@ -49,6 +54,7 @@ class Row:
     clause: Clause
     sides: list[Side]
     pending: int = 0
+    comments: Beside | None = None
     within: list[Row] = field(default_factory=list)
 
     @property
@@ -64,20 +70,32 @@ def languages_of(clauses: Iterable[Clause], own: str) -> list[str]:
 
 
 def rows(
-    clauses: Sequence[Clause], languages: Sequence[str], own: str, pending: Mapping[str, int]
+    clauses: Sequence[Clause],
+    languages: Sequence[str],
+    own: str,
+    pending: Mapping[str, int],
+    comments: Mapping[UUID, Beside] | None = None,
 ) -> list[Row]:
     """Return the top clauses with all that stands in them, in the order of reading."""
+    beside = comments or {}
     by_uid: dict[object, Row] = {}
     top: list[Row] = []
     for clause in clauses:
-        row = Row(clause, _sides(clause, languages, own), pending.get(str(clause.uid), 0))
+        row = Row(
+            clause,
+            _sides(clause, languages, own, beside.get(clause.uid)),
+            pending.get(str(clause.uid), 0),
+            beside.get(clause.uid),
+        )
         by_uid[clause.uid] = row
         above = by_uid.get(clause.parent_uid)
         (above.within if above is not None else top).append(row)
     return top
 
 
-def _sides(clause: Clause, languages: Sequence[str], own: str) -> list[Side]:
+def _sides(
+    clause: Clause, languages: Sequence[str], own: str, comments: Beside | None
+) -> list[Side]:
     worded: dict[str, Wording] = {each.language: each for each in clause.wordings.all()}
     since = worded[own].since if own in worded else 0
     sides = []
@@ -91,6 +109,7 @@ def _sides(clause: Clause, languages: Sequence[str], own: str) -> list[Side]:
                 wording.heading if wording else "",
                 wording.text if wording else "",
                 stale=wording is not None and wording.since < since,
+                marked=comments.marked(language, wording.text) if comments and wording else (),
             )
         )
     return sides

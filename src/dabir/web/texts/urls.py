@@ -1,5 +1,6 @@
 """URLs of the texts pages, below a group's address."""
 
+from dabir.web.texts.commenting import urls as commenting
 from dabir.web.texts.compiling import urls as compiling
 from dabir.web.texts.examining import urls as examining
 from dabir.web.texts.files import urls as files
@@ -12,6 +13,7 @@ urlpatterns = [
     *reading.urlpatterns,
     *steering.urlpatterns,
     *proposing.urlpatterns,
+    *commenting.urlpatterns,
     *compiling.urlpatterns,
     *examining.urlpatterns,
     *files.urlpatterns,

@@ -1,19 +1,10 @@
 // Comments on words of a clause: whoever selects some is offered a comment on them, with the words
-// filled in. By keyboard, the clause opens as a field in which words are selected with Shift and the
-// arrows. Places are counted in code points, as the server counts them. Without this, the words are
-// typed or pasted.
-import { codePoints, selectedIn, whole } from "./ranges.js";
-import { icon, say } from "./words.js";
+// filled in. Places are counted in code points, as the server counts them. Without this, the words
+// are typed or pasted.
+import { offerChoosing } from "./choosing.js";
+import { codePoints, whole } from "./ranges.js";
 
 const PARTS = ["words", "range", "comment", "wording", "reason"];
-
-function button(name, words, classes) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = classes;
-  made.append(icon(name), words);
-  return made;
-}
 
 function prepare(clause) {
   const text = clause.querySelector("[data-clause-text]");
@@ -65,60 +56,7 @@ function prepare(clause) {
     field(box, "comment").focus();
   }
 
-  const offer = button("quote", say("commentOnWords"), "compact clause-offer");
-  offer.hidden = true;
-  let place = null;
-  text.after(offer);
-  document.addEventListener("selectionchange", () => {
-    const found = selectedIn(text);
-    if (found) {
-      place = found;
-      offer.hidden = false;
-    } else if (document.activeElement !== offer) {
-      offer.hidden = true;
-    }
-  });
-  offer.addEventListener("pointerdown", (event) => event.preventDefault());
-  offer.addEventListener("click", () => {
-    offer.hidden = true;
-    comment(place);
-  });
-
-  // By keyboard: the same words in a field that cannot be changed, where Shift and arrows select.
-  const tools = document.createElement("div");
-  tools.className = "row clause-keys";
-  const open = button("edit", say("chooseWords"), "plain compact");
-  open.setAttribute("aria-expanded", "false");
-  const area = document.createElement("textarea");
-  // A field that is read-only shows no caret to select with: this one merely takes no changes.
-  area.setAttribute("aria-readonly", "true");
-  area.addEventListener("beforeinput", (event) => event.preventDefault());
-  area.hidden = true;
-  area.rows = 4;
-  area.value = text.textContent;
-  area.lang = text.lang;
-  area.dir = "auto";
-  area.setAttribute("aria-label", say("chooseWordsHow"));
-  const take = button("quote", say("commentOnWords"), "compact");
-  take.hidden = true;
-  open.addEventListener("click", () => {
-    area.hidden = !area.hidden;
-    take.hidden = area.hidden;
-    open.setAttribute("aria-expanded", String(!area.hidden));
-    if (!area.hidden) {
-      area.focus();
-      area.setSelectionRange(0, 0);
-    }
-  });
-  take.addEventListener("click", () => {
-    if (area.selectionStart < area.selectionEnd) {
-      comment({ start: area.selectionStart, end: area.selectionEnd });
-    } else {
-      area.focus();
-    }
-  });
-  tools.append(open, area, take);
-  text.after(offer, tools);
+  offerChoosing(text, comment);
 
   list.addEventListener("input", (event) => {
     if (event.isTrusted && event.target.name?.startsWith("words-")) {

@@ -13,6 +13,7 @@ import * as keeping from "./keeping.js";
 import * as localTimes from "./local_times.js";
 import * as printing from "./printing.js";
 import * as proof from "./proof.js";
+import * as quoting from "./quoting.js";
 import * as spans from "./spans.js";
 import * as themeSwitch from "./theme_switch.js";
 
@@ -24,6 +25,7 @@ const MODULES = [
   drafts,
   amending,
   commenting,
+  quoting,
   proof,
   keeping,
   spans,

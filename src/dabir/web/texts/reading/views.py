@@ -24,6 +24,7 @@ from dabir.stages.texts.policy import (
     may_shelve,
     may_start,
 )
+from dabir.stages.texts.policy_of_comments import may_comment
 from dabir.stages.texts.queries import (
     amendments_visible_to,
     reading,
@@ -36,6 +37,7 @@ from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
+from dabir.web.texts.commenting.beside import commented
 from dabir.web.texts.frame import Opened, framed, opened
 from dabir.web.texts.showing import languages_of, rows
 
@@ -101,6 +103,7 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_edit": offered(may_edit(person, page.text)),
         "may_zero": offered(may_draft_zero(person, page.text)),
         "may_propose": offered(may_propose(person, page.text)),
+        "may_comment": offered(may_comment(person, page.text)),
         "may_derive": offered(may_derive(person, page.text)),
         "may_consult": offered(may_consult(person, page.text)),
         "may_shelve": offered(may_shelve(person, page.text)),
@@ -125,12 +128,20 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         languages if wanted == "both" else [wanted if wanted in languages else _first(languages)]
     )
     present = version == page.latest
+    comments = commented(version, clauses, person)
     context |= {
         "version": version,
         "present": present,
         "languages": languages if len(languages) > 1 else [],
         "shown": shown,
-        "rows": rows(clauses, shown, page.text.language, counted(page) if present else {}),
+        "rows": rows(
+            clauses,
+            shown,
+            page.text.language,
+            counted(page) if present else {},
+            comments.clauses,
+        ),
+        "comments": comments,
         "clause_count": len(clauses),
         "ungrounded": sum(1 for clause in clauses if not clause.grounds_seen),
         "live": len(page.live()),

@@ -1,0 +1,1 @@
+"""Commenting on a text: making, reading, answering, settling."""
