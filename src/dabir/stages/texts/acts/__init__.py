@@ -6,6 +6,11 @@ from dabir.stages.texts.acts.amending import (
     propose_amendment,
     redraft_amendment,
 )
+from dabir.stages.texts.acts.collecting import (
+    DraftAmendment,
+    RefusedTogether,
+    propose_amendments,
+)
 from dabir.stages.texts.acts.commenting import (
     answer_comment,
     make_comment,
@@ -13,6 +18,7 @@ from dabir.stages.texts.acts.commenting import (
     settle_comment,
 )
 from dabir.stages.texts.acts.contesting import reopen_contest, rule_contest
+from dabir.stages.texts.acts.deciding_links import confirm_links, dismiss_links
 from dabir.stages.texts.acts.delivering import begin_text_from_output, hand_in_text
 from dabir.stages.texts.acts.deriving import correct_version, derive_version
 from dabir.stages.texts.acts.drafting import (
@@ -22,6 +28,12 @@ from dabir.stages.texts.acts.drafting import (
     shelve_text,
     start_text,
 )
+from dabir.stages.texts.acts.drafting_from_files import (
+    draft_zero_from_file,
+    keep_draft_file,
+    mend_draft_file,
+    set_draft_file_aside,
+)
 from dabir.stages.texts.acts.examining import (
     UpstreamDraft,
     enter_upstream,
@@ -29,12 +41,6 @@ from dabir.stages.texts.acts.examining import (
     take_over_upstream,
 )
 from dabir.stages.texts.acts.following import (
-from dabir.stages.texts.acts.drafting_from_files import (
-    draft_zero_from_file,
-    keep_draft_file,
-    mend_draft_file,
-    set_draft_file_aside,
-)
     follow_text,
     receive_revision,
     set_revision_aside,
@@ -83,6 +89,8 @@ from dabir.stages.texts.acts.subamending import amend_amendment
 from dabir.stages.texts.acts.supporting import join_option, leave_option
 
 __all__ = [
+    "DraftAmendment",
+    "RefusedTogether",
     "Taken",
     "UpstreamDraft",
     "adopt_examination",
@@ -95,6 +103,7 @@ __all__ = [
     "begin_examination",
     "begin_text_from_output",
     "confirm_link",
+    "confirm_links",
     "confirm_opinion",
     "consult_on",
     "correct_version",
@@ -102,7 +111,9 @@ __all__ = [
     "derive_version",
     "disclose_text",
     "dismiss_link",
+    "dismiss_links",
     "draft_zero",
+    "draft_zero_from_file",
     "drop_opinion",
     "enter_upstream",
     "follow_text",
@@ -113,25 +124,25 @@ __all__ = [
     "issue_text",
     "join_option",
     "judge_red_line",
+    "keep_draft_file",
     "keep_text_file",
     "leave_option",
     "lift_guard",
     "make_comment",
+    "mend_draft_file",
     "merge_clauses",
     "merge_options",
     "note_finding",
     "propose_amendment",
+    "propose_amendments",
     "propose_from_file",
     "propose_links",
     "propose_treatment",
     "receive_revision",
-    "keep_draft_file",
     "redraft_amendment",
     "rename_text",
     "reopen_comment",
     "reopen_contest",
-    "mend_draft_file",
-    "merge_clauses",
     "reopen_operations",
     "return_examination",
     "return_text",
@@ -139,6 +150,7 @@ __all__ = [
     "rule_contest",
     "rule_en_bloc",
     "rule_operations",
+    "set_draft_file_aside",
     "set_guard",
     "set_revision_aside",
     "set_text_file_aside",
@@ -151,6 +163,5 @@ __all__ = [
     "unground_clause",
     "unground_in_passage",
     "withdraw_amendment",
-    "set_draft_file_aside",
     "write_opinion",
 ]

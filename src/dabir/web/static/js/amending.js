@@ -64,6 +64,7 @@ function prepare(holder) {
     show(shown, old, now);
   };
   field.addEventListener("input", draw);
+  field.addEventListener("dabir:brought-back", draw);
   draw();
   holder.querySelector("[data-close]").addEventListener("click", (event) => {
     event.preventDefault();

@@ -254,6 +254,9 @@ export function start(root) {
   for (const form of root.querySelectorAll("form[data-forget-drafts]")) {
     form.addEventListener("submit", forgetAll);
   }
+  for (const form of root.querySelectorAll("form[data-forget-draft]")) {
+    form.addEventListener("submit", () => forget(form.dataset.forgetDraft));
+  }
   for (const form of root.querySelectorAll("form[data-draft-key]")) {
     const keeper = new Keeper(form);
     form.addEventListener("input", () => keeper.typed());

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from dabir.web.texts.proposing import views
+from dabir.web.texts.proposing import drafts, views
 
 urlpatterns = [
+    path("<int:pk>/drafts/", drafts.my_drafts, name="my_drafts"),
     path("<int:pk>/clauses/add/", views.add, name="add"),
     path("<int:pk>/clauses/<uuid:uid>/words/", views.amend, {"how": "words"}, name="words"),
     path("<int:pk>/clauses/<uuid:uid>/move/", views.amend, {"how": "move"}, name="move"),

@@ -9,37 +9,38 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Add, Delete, Edit, HardConflicts, Move, Numbering, Unfit, verify
+from dabir.domain.drafting import Add, Delete, Edit, HardConflicts, Move, Numbering, Unfit
+from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, kept_at
 from dabir.stages.texts.acts import propose_amendment, redraft_amendment
 from dabir.stages.texts.layers import brought_by, not_withdrawn
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose, may_redraft
 from dabir.stages.texts.queries import reading
-from dabir.stages.texts.sentences import language_of_reader, why_unfit
+from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted, snapshot_of
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.frame import Opened, crumbs, opened, url
-from dabir.web.texts.proposing.clashing import clashes
-from dabir.web.texts.proposing.forms import (
-    AddForm,
-    DeleteForm,
-    MoveForm,
-    ProposalForm,
-    WordsForm,
+from dabir.web.texts.proposing.building import (
+    as_sent,
+    bring_back,
+    form_at,
+    languages_of,
+    preview,
 )
-from dabir.web.texts.showing import Shown, direction, shown_changes
-
-FORMS: dict[str, type[ProposalForm]] = {
-    "words": WordsForm,
-    "move": MoveForm,
-    "delete": DeleteForm,
-}
+from dabir.web.texts.proposing.clashing import clashes
+from dabir.web.texts.proposing.forms import ProposalForm
+from dabir.web.texts.proposing.gone import taken_out
+from dabir.web.texts.proposing.keeping import keep_draft, revision_known, words_of
+from dabir.web.texts.proposing.places import Place
+from dabir.web.texts.showing import direction
 
 
 @group_page
@@ -48,21 +49,18 @@ def amend(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID, how: str)
     page = opened(request, group, pk)
     base = snapshot_of(page.present(), reading(page.present(), request.user))
     if str(uid) not in base:
-        raise Http404
+        return taken_out(request, page, str(uid))
     name = Numbering(base).citation(str(uid), language_of_reader())
     headings = {
         "words": _("Amend %(clause)s"),
         "move": _("Move %(clause)s"),
         "delete": _("Take out %(clause)s"),
     }
+    only = request.GET.get("only", "") if how == "words" else ""
+    only = only if only in languages_of(page, base) else ""
+    place = Place.asked(request, page.text, str(uid), how, only)
     return _propose(
-        request,
-        group,
-        page,
-        base,
-        FORMS[how],
-        heading=headings[how] % {"clause": name},
-        uid=str(uid),
+        request, group, page, base, place=place, heading=headings[how] % {"clause": name}
     )
 
 
@@ -75,7 +73,10 @@ def add(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     after = request.GET.get("after", "")
     if after in base:
         initial = {"place": f"{base[after].parent or ''}|{after}", "kind": base[after].kind.value}
-    return _propose(request, group, page, base, AddForm, heading=_("Add a clause"), initial=initial)
+    place = Place.asked(request, page.text, "", "add", "")
+    return _propose(
+        request, group, page, base, place=place, heading=_("Add a clause"), initial=initial
+    )
 
 
 def _propose(
@@ -83,10 +84,9 @@ def _propose(
     group: Group,
     page: Opened,
     base: drafting.Version,
-    form_type: type[ProposalForm],
     *,
+    place: Place,
     heading: str,
-    uid: str = "",
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     person = actor(request)
@@ -95,36 +95,42 @@ def _propose(
         may_propose(person, page.text).require()
     else:
         may_redraft(person, again).require()
-    more: dict[str, Any] = {"uid": uid} if uid else {}
-    if form_type in {WordsForm, AddForm}:
-        met = {code for clause in base.clauses.values() for _part, code in clause.wordings()}
-        own = page.text.language
-        more["languages"] = [own, *sorted(({"fa", "en"} | met) - {own})]
-    only = request.GET.get("only", "")
-    if form_type is WordsForm and only in more["languages"]:
-        # One wording alone, as the form in its place has it: what is not there is not changed.
-        more["languages"] = [only]
-    else:
-        only = ""
-    if again is not None:
         initial = (initial or {}) | {"reason": again.reason}
-        more["again"] = True
-    form = form_type(
-        request.POST or None, reader=person, group=group, base=base, initial=initial, **more
-    )
-    met_words = clashes(page, uid, request.POST.get("seen", ""), base, request.user)
-    changes, fault = _preview(form, base)
+
+    def built(data: MultiValueDict[str, str] | None) -> ProposalForm:
+        return form_at(place, page, base, person=person, group=group, data=data, initial=initial)
+
+    sent = request.method == "POST"
+    # What was typed and not sent, here or on another device, comes back with the form.
+    kept = None if sent else kept_at(person, str(place))
+    form = built(request.POST if sent else None)
+    seen = request.POST.get("seen", "")
+    if kept is not None:
+        bring_back(form, kept)
+        seen = (kept.values.get("seen") or [""])[0]
+    met_words = clashes(page, place.uid, seen, base, request.user)
+    changes, fault = preview(built(as_sent(kept)) if kept else form, base)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "texts/changes.html", {"changes": changes, "fault": fault})
-    if "preview" not in request.POST and not met_words:
+    elsewhere: Kept | None = None
+    if "keep" in request.POST and again is None:
+        try:
+            return keep_draft(request, page, place, heading)
+        except KeptOtherwise as otherwise:
+            elsewhere = otherwise.kept
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    elif "preview" not in request.POST and not met_words:
         made = answered(request, form, lambda _typed: _send(page, form, again, person))
         if made is not None:
             messages.success(
                 request,
                 _("Amendment %(number)s is proposed.") % {"number": show_digits(made.number)},
             )
-            back = f"{url('text', page.text)}?language={only}#clause-{uid}"
-            return redirect(back if only else url("amendment", page.text, made.number))
+            if place.token:
+                return redirect(url("my_drafts", page.text))
+            back = f"{url('text', page.text)}?language={place.only}#clause-{place.uid}"
+            return redirect(back if place.only else url("amendment", page.text, made.number))
     context: dict[str, object] = {
         "text": page.text,
         "version": page.latest,
@@ -134,21 +140,30 @@ def _propose(
         "fault": fault,
         "again": again,
         "clashes": met_words,
-        "only": only,
+        "only": place.only,
         "send_url": request.get_full_path(),
-        "standing": _standing(base, uid, page.text.language),
-        "draft_key": "" if again else f"amend-{page.text.pk}-{uid or 'add'}-{person.pk}",
-        "cancel_url": url("amendment", page.text, again.number)
-        if again
-        else url("text", page.text),
+        "standing": _standing(base, place.uid, page.text.language),
+        "draft_key": str(place),
+        "collected": place.token,
+        "kept": kept,
+        "elsewhere": elsewhere,
+        "elsewhere_words": words_of(elsewhere) if elsewhere else [],
+        "revision": revision_known(request, kept or elsewhere),
+        "cancel_url": _back(page, place, again),
         "crumbs": crumbs(page.text, (heading, "")),
     }
-    if only and again is None and request.headers.get("X-In-Place"):
+    if place.only and again is None and request.headers.get("X-In-Place"):
         names = ("reason", "body", "confidentiality", "bodies")
         context["worded"] = [field for field in form if field.name not in names]
         context["readers"] = [form["confidentiality"], form["bodies"]]
         return render(request, "texts/amend_here.html", context)
     return render(request, "texts/propose.html", context)
+
+
+def _back(page: Opened, place: Place, again: Amendment | None) -> str:
+    if again is not None:
+        return url("amendment", page.text, again.number)
+    return url("my_drafts", page.text) if place.token else url("text", page.text)
 
 
 def _standing(base: drafting.Version, uid: str, language: str) -> dict[str, str] | None:
@@ -167,17 +182,6 @@ def _redrafted(page: Opened, number: str) -> Amendment | None:
         if str(amendment.number) == number and amendment.amends_id is None:
             return amendment
     raise Http404
-
-
-def _preview(form: ProposalForm, base: drafting.Version) -> tuple[list[Shown], str]:
-    """Return what the form would change, or why it does not fit."""
-    if not form.is_bound or not form.is_valid():
-        return [], ""
-    made = drafting.Amendment(1, base.symbol, (), tuple(form.operations()))
-    try:
-        return shown_changes(base, drafting.apply(base, verify(made, base).proposed())), ""
-    except Unfit as error:
-        return [], why_unfit(error)
 
 
 def _send(page: Opened, form: ProposalForm, again: Amendment | None, person: Any) -> Amendment:
