@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.texts.acts import derive_version, rule_amendment
+from dabir.stages.submissions.models import Passage
+from dabir.stages.texts.acts import derive_version, ground_clause, rule_amendment
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, add_note, edit, make_text, propose
+from tests.stages.drafts import UIDS, add_note, edit, make_consideration, make_text, propose
+from tests.stages.sent import make_open_call, send_accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +88,65 @@ def test_words_of_a_hidden_amendment_say_only_their_version(client, world):
 def test_a_clause_that_was_added_is_its_proposers(client, world):
     client.force_login(world.member)
     page = client.get(world.url("origins"))
-    found = [each for each, _ in page.context["clauses"] if str(each.uid) not in UIDS.values()]
+    found = [each for each, *_ in page.context["clauses"] if str(each.uid) not in UIDS.values()]
     (worded,) = page.context["origins"].by_clause[str(found[0].uid)]
     assert [[each.number for each in piece.note.amendments] for piece in worded.pieces] == [[3]]
+
+
+def test_words_say_what_their_clause_rested_on_as_far_as_it_is_seen(client, world):
+    shown = make_consideration(world.group, world.secretary)
+    hidden = make_consideration(
+        world.group, world.secretary, confidentiality=Confidentiality.SECRETARIAT
+    )
+    present = world.text.versions.last().clauses.get(uid=UIDS["one"])
+    for each in (shown, hidden):
+        ground_clause(clause=present, consideration=each, actor=world.secretary, at=AT)
+    for person, told in ((world.member, {shown}), (world.secretary, {shown, hidden})):
+        client.force_login(person)
+        for name, *more in (("clause", UIDS["one"]), ("origins",)):
+            page = client.get(world.url(name, *more))
+            notes = page.context["origins"].notes
+            mine = [each for each in notes if 1 in {one.number for one in each.amendments}]
+            assert set(mine[0].considerations) == told
+            assert (hidden.text in page.content.decode()) is (hidden in told)
+
+
+def test_passages_that_led_to_words_are_read_as_they_may_be_shown(client, world):
+    send_accepted(make_open_call(world.group, world.secretary), world.secretary)
+    passage = Passage.objects.first()
+    passage.text, passage.shown = "نام من رضا است و باران دیر آمد", "▮▮▮ باران دیر آمد"
+    passage.save()
+    address = passage.address
+    address.confidentiality = Confidentiality.GROUP
+    address.save()
+    led = propose(
+        world.text,
+        world.secretary,
+        edit(world.text, "two", "گزارش", "خبر"),
+        passages=[passage],
+    )
+    rule_amendment(amendment=led, accept=True, actor=world.secretary, at=AT)
+    derive_version(text=world.text, actor=world.secretary, at=AT)
+    client.force_login(world.member)
+    html = client.get(world.url("origins")).content.decode()
+    assert "باران دیر آمد" in html
+    assert "رضا" not in html
+
+
+def test_words_say_what_the_clause_rested_on_when_they_came(client, world):
+    later = propose(
+        world.text, world.member, edit(world.text, "two", "گزارش", "خبر"), body=world.body
+    )
+    rule_amendment(amendment=later, accept=True, actor=world.secretary, at=AT)
+    derive_version(text=world.text, actor=world.secretary, at=AT)
+    since = make_consideration(world.group, world.secretary)
+    present = world.text.versions.last().clauses.get(uid=UIDS["one"])
+    ground_clause(clause=present, consideration=since, actor=world.secretary, at=AT)
+    client.force_login(world.member)
+    page = client.get(world.url("origins"))
+    found = page.context["origins"]
+    assert found.resting[UIDS["one"]].considerations == (since,)
+    assert all(not each.considerations for each in found.notes)
 
 
 def test_the_whole_text_takes_no_more_queries_than_a_short_one(

@@ -12,6 +12,7 @@ from dabir.domain.drafting.comparing.marked import write_marked
 from dabir.formats.word_changes import AuthoredChanges, Front, write_tracked
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.models import Original
+from dabir.foundation.record.queries import visible_to as entries_visible_to
 from dabir.stages.texts.acts import derive_version, rule_amendment
 from dabir.stages.texts.going_out import issued_mark
 from dabir.stages.texts.models import Amendment, ReceivedFile
@@ -311,3 +312,47 @@ def test_a_lone_change_is_not_offered_to_be_left_out(as_member, world):
     assert 'name="without-' not in send(as_member, world, data).content.decode()
     accept(as_member, world, **{"without-0": ["nonsense"]})
     assert not Amendment.objects.exists()
+
+
+def test_a_clause_that_a_file_adds_can_be_left_out(as_member, world):
+    data = world.word(
+        (
+            world.body.name,
+            edit(world.text, "one", "هر ماه", "هر هفته"),
+            add_note("one", "تبصرهٔ تازه."),
+        )
+    )
+    html = send(as_member, world, data).content.decode()
+    uids = re.findall(r'name="without-0" value="([^"]+)"', html)
+    (added,) = (uid for uid in uids if uid not in UIDS.values())
+    accept(as_member, world, **{"without-0": [added]})
+    assert {type(each) for each in as_drafted(Amendment.objects.get()).operations} == {Edit}
+
+
+def test_a_file_shown_against_an_earlier_version_is_shown_again_first(as_member, world):
+    data = world.word((world.body.name, edit(world.text, "one", "هر ماه", "هر هفته")))
+    page = send(as_member, world, data)
+    shown = page.context["form"]["present"].value()
+    world.derive(edit(world.text, "two", "منتشر", "پخش"))
+    page = accept(as_member, world, present=shown)
+    assert not Amendment.objects.filter(proposer=world.body).exists()
+    accept(as_member, world, present=page.context["form"]["present"].value())
+    assert Amendment.objects.filter(proposer=world.body).count() == 1
+
+
+def test_what_others_made_of_a_file_is_hidden_from_its_sender(client, world):
+    client.force_login(world.member)
+    send(client, world, world.word((world.body.name, edit(world.text, "one", "ماه", "هفته"))))
+    client.force_login(world.secretary)
+    accept(client, world, confidentiality="secretariat")
+    (made,) = Amendment.objects.all()
+    assert world.url("amendment", made.number) in client.get(page_of(world)).content.decode()
+    client.force_login(world.member)
+    assert world.url("amendment", made.number) not in client.get(page_of(world)).content.decode()
+
+
+def test_that_a_file_was_sent_is_not_told_to_other_delegations(as_member, world):
+    send(as_member, world, world.word((world.body.name, edit(world.text, "one", "ماه", "هفته"))))
+    as_member.post(world.url("received_aside", ReceivedFile.objects.get().pk))
+    told = entries_visible_to(world.another, world.group).values_list("act", flat=True)
+    assert not {"texts.keep_text_file", "texts.set_text_file_aside"} & set(told)

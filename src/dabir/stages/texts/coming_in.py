@@ -7,9 +7,11 @@ and gives one. Nothing here is written down.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import PurePath
+from uuid import uuid5
 
 from django.utils.translation import gettext as _
 
@@ -136,24 +138,37 @@ def read_incoming(
     latest = versions[-1]
     try:
         if isinstance(read, TrackedDocument):
-            return _tracked(received.text, read, versions, base)
-        return _clean(received.text, read, base or latest, latest, said or {})
+            return _tracked(received, read, versions, base)
+        return _clean(received, read, base or latest, latest, said or {})
     except Inexpressible as error:
         raise Refused(
             _("The file makes a clause one of another kind, which no amendment can.")
         ) from error
 
 
+def _new_uids(received: ReceivedFile) -> Callable[[], str]:
+    """Return what gives uids to the clauses that a file adds: the same ones whenever it is read.
+
+    So what somebody said of an added clause on a page is said of it when that is sent.
+    """
+    numbers = count()
+    return lambda: str(uuid5(received.original.address_id, str(next(numbers))))
+
+
 def _tracked(
-    text: Text, document: TrackedDocument, versions: Sequence[Version], wanted: Version | None
+    received: ReceivedFile,
+    document: TrackedDocument,
+    versions: Sequence[Version],
+    wanted: Version | None,
 ) -> Incoming:
+    text = received.text
     named = issued_order(text, document.issued)
     known = next((each for each in versions if each.order == named), versions[-1])
     base = wanted or known
     drafted = snapshot(base)
     try:
         found = received_changes(
-            document, drafted, language=text.language, new_uid=lambda: str(new_id())
+            document, drafted, language=text.language, new_uid=_new_uids(received)
         )
     except AnotherBase as error:
         others = [each for each in reversed(versions) if each.pk != base.pk]
@@ -186,8 +201,13 @@ def _fits(document: TrackedDocument, version: Version, language: str) -> bool:
 
 
 def _clean(
-    text: Text, draft: Draft, base: Version, latest: Version, said: Mapping[int, str]
+    received: ReceivedFile,
+    draft: Draft,
+    base: Version,
+    latest: Version,
+    said: Mapping[int, str],
 ) -> Incoming:
+    text = received.text
     drafted = snapshot(base)
     old = lines_of_version(drafted, text.language)
     new = _as_clauses(draft, text, old)
@@ -201,7 +221,7 @@ def _clean(
             if place < len(new)
         },
     )
-    target = version_from_copy(drafted, aligned, text.language, lambda: str(new_id()))
+    target = version_from_copy(drafted, aligned, text.language, _new_uids(received))
     made = operations_between(drafted, target)
     present = drafted if base.pk == latest.pk else snapshot(latest)
     operations, lost = _carried(drafted, present, made)

@@ -59,7 +59,15 @@ def keep_text_file(
     read_file(data, name)
     original = keep_original(data, name=name, group=text.group, at=at)
     received = ReceivedFile.objects.create(text=text, original=original, by=actor, at=at)
-    record(actor=actor, at=at, about=text, file=received.pk, sha256=original.sha256)
+    # Not with the text, which others read: that a delegation sent something is not theirs to know.
+    record(
+        actor=actor,
+        at=at,
+        about=original,
+        text=text.pk,
+        file=received.pk,
+        sha256=original.sha256,
+    )
     return received
 
 
@@ -74,15 +82,17 @@ def propose_from_file(
     said: Mapping[int, str] | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    present: int | None = None,
 ) -> list[Amendment]:
     """Propose what authors of a received file changed, an amendment of each that is `taken`.
 
     `base` and `said` are those of `read_incoming`. What the present version contradicts is left
-    out; whoever sends this has seen it.
+    out; whoever sends this has seen it: with `present`, the order of the version that it was shown
+    against, the act refuses when there is a later one.
 
     Raises:
         NotPermitted: the actor is no member, does not sit for a body, or may not see the file.
-        NotNow: the text is not worked on, or something was made of the file before.
+        NotNow: the text is not worked on, has moved on, or something was made of the file before.
         Refused: nobody is taken, or nothing of them; a clause is in doubt, or the operations do
             not fit.
     """
@@ -93,6 +103,11 @@ def propose_from_file(
     versions = list(versions_visible_to(actor).filter(text=text).order_by("order"))
     for version in versions:
         version.text = text
+    if present is not None and versions and versions[-1].order != present:
+        raise NotNow(
+            _("The text has come to %(latest)s since. Look at the changes again.")
+            % {"latest": versions[-1]}
+        )
     incoming = read_incoming(received, versions, base=base, said=said)
     if incoming.doubts:
         raise Refused(_("Please say first which clauses the lines in doubt are."))
@@ -151,7 +166,7 @@ def set_text_file_aside(*, received: ReceivedFile, actor: Person, at: datetime) 
     _require_open(received, actor)
     received.set_aside_at = at
     received.save(update_fields=["set_aside_at"])
-    record(actor=actor, at=at, about=received.text, file=received.pk)
+    record(actor=actor, at=at, about=received.original, text=received.text_id, file=received.pk)
     return received
 
 

@@ -157,10 +157,23 @@ class ReceivedForm(AudienceForm):
                 required=False,
                 initial=remarks,
             )
+        asked["present"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
         self.fields = {**asked, **self.fields}
         for place in range(len(authors)):
             empty = _("the secretariat itself") if itself else "---------"
             offer(self, f"body-{place}", bodies, empty=empty)
+
+    def look_again(self, present: Version) -> None:
+        """Say so where the page was shown against an earlier version, and take this as seen."""
+        if self.data.get("present", str(present.order)) == str(present.order):
+            return
+        self.data = self.data.copy()
+        self.data["present"] = str(present.order)
+        self.add_error(
+            None,
+            _("The text has come to %(latest)s since. Look at the changes again.")
+            % {"latest": present},
+        )
 
     def fields_of(self, author: str) -> tuple[Any, ...]:
         """Return the fields that are asked about one author."""

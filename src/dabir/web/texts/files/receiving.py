@@ -25,7 +25,7 @@ from dabir.stages.texts.acts import (
 from dabir.stages.texts.coming_in import Coming, Incoming, read_incoming
 from dabir.stages.texts.models import ReceivedFile
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.queries import received_files_visible_to
+from dabir.stages.texts.queries import amendments_visible_to, received_files_visible_to
 from dabir.stages.texts.sentences import why_unfit
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import answered, ask, ask_and_do
@@ -96,7 +96,7 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
         "text": page.text,
         "group": group,
         "received": found,
-        "amendments": found.amendments.order_by("number"),
+        "amendments": amendments_visible_to(person).filter(received_files=found).order_by("number"),
         "crumbs": crumbs(page.text, (_("Files"), url("exchange", page.text)), (str(found), "")),
         "versions": page.versions,
         "query": request.GET.urlencode(),
@@ -115,12 +115,15 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
         request.POST or None,
         group=group,
         reader=person,
+        initial={"present": page.present().order},
         authors=[
             (each.author, _remarks(each), list(dict.fromkeys(one.uid for one in each.operations)))
             for each in incoming.coming
             if each.operations
         ],
     )
+    if form.is_bound:
+        form.look_again(page.present())
     made = answered(
         request,
         form,
@@ -132,6 +135,7 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
             ],
             base=base,
             said=said,
+            present=typed["present"],
             confidentiality=typed["confidentiality"],
             bodies=typed["bodies"],
             actor=person,

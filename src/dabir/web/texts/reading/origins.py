@@ -16,19 +16,27 @@ from dabir.foundation.trace.models import Link, Relation
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts.models import Amendment, OperationRuling, Text, Version, Wording
-from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.queries import clauses_visible_to, grounds_visible_to
+from dabir.stages.texts.queries_of_examining import passage_grounds_visible_to
+from dabir.stages.themes.models import Consideration
 from dabir.web.texts.frame import Opened
 from dabir.web.texts.showing import direction
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where some words came from: a version, and the amendments behind it that the reader sees."""
+    """Where some words came from: a version, and the amendments behind it that the reader sees.
+
+    `passages` led to the amendments. `considerations` and `answered` are what the clause rested on
+    in that version: considerations, and passages that it answers directly.
+    """
 
     number: int
     version: Version
     amendments: tuple[Amendment, ...]
     passages: tuple[Passage, ...]
+    considerations: tuple[Consideration, ...] = ()
+    answered: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,34 @@ class Worded:
     pieces: list[Piece]
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What a clause rests on in one version, as far as the reader may see it."""
+
+    considerations: tuple[Consideration, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What tells it from what another clause rests on."""
+        return tuple(each.pk for each in self.considerations), tuple(
+            each.pk for each in self.passages
+        )
+
+
+NOTHING = Resting()
+
+
 @dataclass(slots=True)
 class Origins:
-    """The present wordings of clauses by uid, and the notes that they refer to, in order."""
+    """The present wordings of clauses by uid, and the notes that they refer to, in order.
+
+    `resting` says what each clause rests on now.
+    """
 
     by_clause: dict[str, list[Worded]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    resting: dict[str, Resting] = field(default_factory=dict)
 
 
 def carried_rulings(text: Text, uid: uuid.UUID | None = None) -> list[OperationRuling]:
@@ -79,8 +109,9 @@ def origins(
 ) -> Origins:
     """Return whose words the clauses of the last of `versions` are made of, all of them or one.
 
-    What came by amendments that the reader does not see is said to be of its version, no more.
-    Four queries, whatever the length of the text and of its history.
+    What came by amendments that the reader does not see is said to be of its version, no more; what
+    grounds them that the reader does not see is not said at all. Six queries, whatever the length
+    of the text and of its history.
     """
     amendments = {each.number: each for each in page.amendments}
     blamed, words = _blamed(page.text, versions[-1], reader, rulings, uid)
@@ -88,8 +119,11 @@ def origins(
         amendments, {n for each in blamed.values() for n in _numbers(each)}, reader
     )
     by_order = {each.order: each for each in versions}
+    brought = {each.origin.version.number for row in blamed.values() for each in row}
+    wanted = [each for each in versions if each.order in brought or each == versions[-1]]
+    resting = _resting(wanted, reader, uid)
     made = Origins()
-    notes: dict[tuple[int, tuple[int, ...]], Note] = {}
+    notes: dict[object, Note] = {}
     for key, stretches in blamed.items():
         pieces: list[Piece] = []
         for stretch in stretches:
@@ -97,12 +131,20 @@ def origins(
             order = stretch.origin.version.number
             note = None
             if order > versions[0].order and order in by_order:
-                note = notes.get((order, numbers))
+                rests = resting.get((key[0], order), NOTHING)
+                known = order, numbers, rests.key
+                note = notes.get(known)
                 if note is None:
                     led = (each for number in numbers for each in passages.get(number, ()))
-                    behind = tuple(amendments[number] for number in numbers)
-                    note = Note(len(notes) + 1, by_order[order], behind, tuple(led))
-                    notes[order, numbers] = note
+                    note = Note(
+                        number=len(notes) + 1,
+                        version=by_order[order],
+                        amendments=tuple(amendments[number] for number in numbers),
+                        passages=tuple(led),
+                        considerations=rests.considerations,
+                        answered=rests.passages,
+                    )
+                    notes[known] = note
             said = words[key][stretch.start : stretch.end]
             if pieces and pieces[-1].note is note:
                 pieces[-1] = Piece(pieces[-1].words + said, note)
@@ -112,7 +154,32 @@ def origins(
         worded = Worded(part.value, language, direction(language), pieces)
         made.by_clause.setdefault(clause, []).append(worded)
     made.notes = list(notes.values())
+    latest = versions[-1].order
+    made.resting = {clause: rests for (clause, order), rests in resting.items() if order == latest}
     return made
+
+
+def _resting(
+    versions: Sequence[Version], reader: Reader, uid: uuid.UUID | None
+) -> dict[tuple[str, int], Resting]:
+    """Return what clauses rest on in some versions, by uid and order, as the reader may see it."""
+    grounds = grounds_visible_to(reader).filter(clause__version__in=versions)
+    answered = passage_grounds_visible_to(reader).filter(clause__version__in=versions)
+    if uid is not None:
+        grounds, answered = grounds.filter(clause__uid=uid), answered.filter(clause__uid=uid)
+    orders = {each.pk: each.order for each in versions}
+    considerations: dict[tuple[str, int], list[Consideration]] = {}
+    for ground in grounds.select_related("consideration", "clause"):
+        key = str(ground.clause.uid), orders[ground.clause.version_id]
+        considerations.setdefault(key, []).append(ground.consideration)
+    passages: dict[tuple[str, int], list[Passage]] = {}
+    for passed in answered.select_related("passage", "clause"):
+        key = str(passed.clause.uid), orders[passed.clause.version_id]
+        passages.setdefault(key, []).append(passed.passage)
+    return {
+        key: Resting(tuple(considerations.get(key, ())), tuple(passages.get(key, ())))
+        for key in {**considerations, **passages}
+    }
 
 
 def _numbers(stretches: Iterable[Blamed]) -> set[int]:

@@ -136,7 +136,14 @@ def whole_origins(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = framed(page, "text", [(_("Who worded what"), "")]) | {
         "version": latest,
         "origins": found,
-        "clauses": [(each, found.by_clause.get(str(each.uid), ())) for each in clauses],
+        "clauses": [
+            (
+                each,
+                found.by_clause.get(str(each.uid), ()),
+                found.resting.get(str(each.uid)),
+            )
+            for each in clauses
+        ],
     }
     return render(request, "texts/origins.html", context)
 
