@@ -1,10 +1,11 @@
-"""The first screen of a compilation of thousands of amendments, as a browser would ask for it.
+"""Pages of a text with thousands of amendments, as a browser would ask for them.
 
 The pages are asked for through Django's test client, middleware and templates included, in an
 installation of its own below the folder: SQLite, unless ``DABIR_DATABASE_URL`` says otherwise.
 """
 
 # ruff: noqa: PLC0415, S101 (Django is set up for a folder that is known only when it runs)
+import functools
 import os
 import random
 import time
@@ -26,12 +27,13 @@ BODIES = 60
 SEED = 1405
 RUNS = 15
 FIRST_SCREEN = 0.3
+LISTS = ("amendments", "procedure")
 NAMESPACE = uuid.UUID("6f1dd5b2-4a60-4a17-9c3c-6a2c3d3f6f10")
 AT = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
 
 
 def measure(*, quick: bool, folder: Path) -> dict[str, object]:
-    """Measure the first screen, filtered ones and the first after a change."""
+    """Measure the compilation's first screen, filtered ones, that after a change; and lists."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabir.config.settings")
     os.environ["DABIR_VAR"] = str(folder / f"pages-{uuid.uuid4().hex[:8]}")
     import django
@@ -54,9 +56,18 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
         "by_proposer_s": _median(lambda: _asked(client, f"{address}?body={amendment.proposer_id}")),
     }
     figures["after_a_ruling_s"] = _after_a_ruling(client, address, amendment)
+    figures |= _lists(client, amendment)
+    figures["in_the_background_s"], figures["after_a_change_s"] = _in_the_background(
+        client, address, amendment
+    )
     first = figures["first_screen_s"]
     assert isinstance(first, Taken)
-    figures["held"] = {f"first screen under {FIRST_SCREEN} s": first.processor < FIRST_SCREEN}
+    held = {"compilation": first, **{name: figures[name] for name in LISTS}}
+    figures["held"] = {
+        f"first screen of {name} under {FIRST_SCREEN} s": each.processor < FIRST_SCREEN
+        for name, each in held.items()
+        if isinstance(each, Taken)
+    }
     for name, seen in figures.items():
         print(f"  {name}: {seen}")
     return figures
@@ -136,10 +147,10 @@ def _renamed(operation: Operation) -> Operation:
     return replace(operation, uid=uid)
 
 
-def _asked(client: Any, address: str) -> None:
+def _asked(client: Any, address: str, there: bytes = b'class="contest ') -> None:
     response = client.get(address)
     assert response.status_code == 200, response.status_code
-    assert b'class="contest ' in response.content
+    assert there in response.content
 
 
 def _once(work: Callable[[], object]) -> Taken:
@@ -159,3 +170,41 @@ def _after_a_ruling(client: Any, address: str, amendment: Any) -> Taken:
     actor = Person.objects.get(username="measured")
     rule_operations(amendment=amendment, ruling="accepted", actor=actor, at=AT)
     return _once(lambda: _asked(client, address))
+
+
+def _lists(client: Any, amendment: Any) -> dict[str, object]:
+    """Return what the amendments and the procedure take: whole, filtered, and on a later page."""
+    from django.urls import reverse
+
+    text = amendment.text
+    about = amendment.operations[0]["clause"]
+    found: dict[str, object] = {}
+    for name in LISTS:
+        address = reverse(f"texts:{name}", args=[text.group.code, text.pk])
+        there = b'rowheader" scope="row"' if name == "amendments" else b'class="treatment"'
+        for what, query in (
+            ("", ""),
+            ("_later_page", "?page=9&part=untreated"),
+            ("_by_proposer", f"?body={amendment.proposer_id}"),
+            ("_by_clause", f"?clause={about}"),
+            ("_conflicts", "?conflicts=on"),
+        ):
+            work = functools.partial(_asked, client, f"{address}{query}", there)
+            found[f"{name}{what}"] = _median(work)
+    return found
+
+
+def _in_the_background(client: Any, address: str, amendment: Any) -> tuple[Taken, Taken]:
+    """Return what compiling after a change takes a worker, and then a page its reader."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from dabir.foundation.work.running import run_waiting
+    from dabir.stages.texts.models import Amendment
+
+    Amendment.objects.filter(pk=amendment.pk).update(edition=amendment.edition + 1)
+    Amendment.objects.get(pk=amendment.pk).save()
+    later = timezone.now() + timedelta(minutes=1)
+    worker = _once(lambda: run_waiting(now=later))
+    return worker, _once(lambda: _asked(client, address))

@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
+from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.models import Group, Person
-from dabir.stages.texts.acts import ask_for_links, confirm_link, dismiss_link
-from dabir.stages.texts.models import Finding, Likeness, Text
+from dabir.foundation.people.preferences import show_digits
+from dabir.stages.texts.acts import (
+    ask_for_links,
+    confirm_link,
+    confirm_links,
+    dismiss_link,
+    dismiss_links,
+)
+from dabir.stages.texts.models import Clause, Finding, Likeness, Text, Version
 from dabir.stages.texts.policy import may_examine, may_ground
+from dabir.stages.texts.queries import clauses_visible_to
 from dabir.stages.texts.queries_of_examining import likenesses_visible_to
 from dabir.web.shared.asking import ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
-from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.texts.forms import in_own_language
-from dabir.web.texts.frame import crumbs, framed, opened, url
+from dabir.web.texts.frame import crumbs, framed, peeked, url
 
 LINKS = 30
 """How many proposals stand on a page."""
@@ -98,7 +110,7 @@ def _row(likeness: Likeness, own: str) -> Row:
 @group_page
 def links(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What the clauses of the present version share wording with, the likest first."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     version = page.present()
     proposed = likenesses_visible_to(request.user).filter(
         clause__version=version, state=Likeness.State.PROPOSED
@@ -106,6 +118,9 @@ def links(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in KINDS:
         proposed = proposed.filter(**KINDS[kind])
+    about = _about(request, version)
+    if about is not None:
+        proposed = proposed.filter(clause=about)
     paged = Paginator(proposed, LINKS).get_page(request.GET.get("page"))
     trail = [(_("Grounds"), url("grounds", page.text)), (_("Proposed links"), "")]
     context = framed(page, "grounds", trail) | {
@@ -113,6 +128,8 @@ def links(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "rows": [_row(each, page.text.language) for each in paged.object_list],
         "paged": paged,
         "kind": kind,
+        "about": about,
+        "query": _query(kind, about),
         "kinds": [
             ("", _("all")),
             ("considerations", _("considerations")),
@@ -126,10 +143,54 @@ def links(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "texts/examining/links.html", context)
 
 
+def _about(request: HttpRequest, version: Version) -> Clause | None:
+    """Return the clause that an address asks for, or None."""
+    try:
+        uid = UUID(request.GET.get("clause", ""))
+    except ValueError:
+        return None
+    return clauses_visible_to(request.user).filter(version=version, uid=uid).first()
+
+
+def _query(kind: str, about: Clause | None) -> str:
+    chosen = {"kind": kind if kind in KINDS else "", "clause": about.uid if about else ""}
+    return urlencode({name: value for name, value in chosen.items() if value})
+
+
+@require_POST
+@group_page
+def decide_many(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Confirm or dismiss the proposed links that were chosen, all in one."""
+    page = peeked(request, group, pk)
+    person = actor(request)
+    version = page.present()
+    chosen = [int(each) for each in request.POST.getlist("link") if is_key(each)]
+    likenesses = likenesses_visible_to(person).filter(clause__version=version, pk__in=chosen)
+    confirming = "confirm" in request.POST
+    decide_all = confirm_links if confirming else dismiss_links
+    try:
+        number = decide_all(version=version, likenesses=likenesses, actor=person, at=timezone.now())
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = (
+            ngettext("%(number)s ground is noted.", "%(number)s grounds are noted.", number)
+            if confirming
+            else ngettext(
+                "%(number)s proposal is dismissed.", "%(number)s proposals are dismissed.", number
+            )
+        )
+        messages.success(request, said % {"number": show_digits(number)})
+    query = request.POST.get("query", "")
+    return redirect(url("links", page.text) + (f"?{QueryDict(query).urlencode()}" if query else ""))
+
+
 @group_page
 def look(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Have links looked for, in the background."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_ground(person, page.present()).require()
     if request.method == "POST":
@@ -141,7 +202,7 @@ def look(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @group_page
 def decide(request: HttpRequest, group: Group, pk: int, likeness: int, how: str) -> HttpResponse:
     """Confirm or dismiss a proposed link; of an upstream clause, say what was found."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     found = find(
         likenesses_visible_to(person).filter(

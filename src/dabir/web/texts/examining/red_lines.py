@@ -100,24 +100,25 @@ def red_lines(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         for version in (versions if guards else ())
     }
     clauses = {each.uid: each for each in clauses_visible_to(request.user).filter(version=present)}
+    mine = [each for each in guards if each.judged and each.judge_id == request.user.pk]
+    # They are of one text and seen by their judge: what holds for one of them holds for all.
+    judging = bool(mine) and may_judge(request.user, mine[0]).allowed
     rows = [
         {
             "guard": guard,
             "clause": clauses.get(guard.uid) if guard.uid else None,
             "states": [(each, over[each.pk].version()[place]) for each in versions],
-            "may_judge": may_judge(request.user, guard).allowed if guard.judged else False,
         }
         for place, guard in enumerate(guards)
     ]
     amendments = live_amendments(present, request.user) if guards else []
     crossed = over[present.pk].amendments(amendments) if guards else {}
-    judging = any(row["may_judge"] for row in rows)
     asked = questions(present, request.user, read=read) if judging else []
     context = framed(page, "examination", [(_("Red lines"), "")]) | {
         "rows": rows,
         "shown_versions": versions,
         "amendments": [(each, crossed[each.pk]) for each in amendments if each.pk in crossed],
-        "questions": [each for each in asked if may_judge(request.user, each.guard).allowed],
+        "questions": [each for each in asked if each.guard in mine],
         "may_guard": offered(may_guard(request.user, page.text)),
     }
     return render(request, "texts/examining/red_lines.html", context)

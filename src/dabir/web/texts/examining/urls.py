@@ -15,6 +15,7 @@ from dabir.web.texts.examining import (
 urlpatterns = [
     path("<int:pk>/grounds/", grounds.grounds, name="grounds"),
     path("<int:pk>/links/", links.links, name="links"),
+    path("<int:pk>/links/decide/", links.decide_many, name="decide_links"),
     path("<int:pk>/links/look/", links.look, name="look_for_links"),
     path(
         "<int:pk>/links/<int:likeness>/confirm/",
