@@ -1,9 +1,13 @@
 """Amendments to amendments when parts of that one are withdrawn, and when drafted again."""
 
+import json
+
 import pytest
 
-from dabir.domain.drafting import Edit
+from dabir.domain.drafting import Add, Edit
 from dabir.domain.procedure.verdicts import NotNow, Refused
+from dabir.foundation.record.models import Content
+from dabir.foundation.trace.models import new_id
 from dabir.stages.texts.acts import (
     amend_amendment,
     ask_redraft,
@@ -19,7 +23,7 @@ from dabir.stages.texts.layers import base_of
 from dabir.stages.texts.models import OptionSupport
 from dabir.stages.texts.snapshots import placed
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, edit, make_text, propose
+from tests.stages.drafts import UIDS, add_note, edit, make_text, propose
 
 pytestmark = pytest.mark.django_db
 ASIDE = {"fa": "این‌گونه نه."}
@@ -201,3 +205,59 @@ def test_the_compilation_stands_without_a_withdrawn_part(world):
     world.withdraw(1)
     contests = kept_form(world.above.base, world.secretary).contests
     assert {each.clause for each in contests} == {UIDS["one"]}
+
+
+def test_what_stands_in_a_clause_that_is_not_added_any_more_goes_with_it(world):
+    article = add_note("one", "جلسه‌ها علنی است.")
+    inner = Add(
+        str(new_id()), article.uid, None, article.kind, article.style, {}, {"fa": "مگر آنکه"}
+    )
+    whole = propose(
+        world.text,
+        world.member,
+        edit(world.text, "note", "محرمانه", "سری"),
+        article,
+        inner,
+        body=world.body,
+    )
+    withdraw_amendment(amendment=whole, places=[1], actor=world.member, at=AT)
+    assert list(whole.operation_rulings.values_list("place", "ruling")) == [
+        (1, "withdrawn"),
+        (2, "withdrawn"),
+    ]
+    assert kept_form(whole.base, world.secretary).contests
+    world.accept(whole)
+    assert "سری" in words(world.derive(), "note")
+
+
+def test_what_follows_a_clause_that_is_not_added_any_more_stays(world):
+    first = add_note("one", "جلسه‌ها علنی است.")
+    second = add_note("one", "جلسه‌ها کوتاه است.", after=first.uid)
+    third = add_note("one", "جلسه‌ها هفتگی است.", after=second.uid)
+    whole = propose(world.text, world.member, first, second, third, body=world.body)
+    withdraw_amendment(amendment=whole, places=[0, 1], actor=world.member, at=AT)
+    assert kept_form(whole.base, world.secretary).contests
+    world.accept(whole)
+    notes = world.derive().clauses.filter(parent_uid=UIDS["one"])
+    assert [each.wordings.get().text for each in notes] == ["جلسه‌ها هفتگی است."]
+
+
+def told(amendment, *acts):
+    """What the record says of an amendment by these acts."""
+    entries = Content.objects.filter(entry__about=amendment.address, entry__act__in=acts)
+    return [json.loads(each.payload)["what"] for each in entries.order_by("entry")]
+
+
+def test_what_becomes_of_each_of_them_is_recorded_with_it(world):
+    world.accept(world.below)
+    (taken,) = [each for each in told(world.above, "texts.rule_amendment") if "taken_up" in each]
+    assert taken["before"] != taken["after"] == world.above.operations
+    again = amend_amendment(
+        amendment=world.above,
+        operations=[world.on("one", "هر دو هفته", "هر روز")],
+        body=world.other,
+        actor=world.neighbour,
+        at=AT,
+    )
+    withdraw_amendment(amendment=world.above, actor=world.member, at=AT)
+    assert [each["state"] for each in told(again, "texts.withdraw_amendment")] == ["rejected"]

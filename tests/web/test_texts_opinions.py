@@ -45,6 +45,7 @@ def world(client):
             return {
                 name: form.get_initial_for_field(field, name) or ""
                 for name, field in form.fields.items()
+                if name != "bodies"
             } | {"confidentiality": "group"}
 
         def say(self, person, **said):

@@ -303,11 +303,12 @@ def _compiled(version: Version, amendments: Sequence[Amendment]) -> Compilation:
     """Compile with the names of those behind each operation, not merely each amendment."""
     operations, _rulings = standing(amendments, rulings_of(amendments))
     base = snapshot(version)
+    numbers = {each.pk: each.number for each in amendments}
     joined: dict[int, list[Body]] = {}
     places: dict[tuple[int, int], set[int]] = {}
     left: dict[int, set[int]] = {}
     for each in OptionSupport.objects.filter(amendment__in=amendments).select_related("body"):
-        number = next(one.number for one in amendments if one.pk == each.amendment_id)
+        number = numbers[each.amendment_id]
         if each.left:
             left.setdefault(number, set()).add(each.body_id)
         elif each.body not in joined.setdefault(number, []):

@@ -252,7 +252,7 @@ def ask_redraft(
     advance(amendment, "ask_redraft")
     amendment.rulings = given(reasons)
     amendment.save(update_fields=["state", "rulings"])
-    let_fall(amendment)
+    let_fall(amendment, actor=actor, at=at)
     record(
         actor=actor,
         at=at,

@@ -125,7 +125,7 @@ def reopen_contest(
             base=amendment.base_id, place__in=places[number]
         ).exclude(ruling=Ruling.WITHDRAWN)
         if rows.delete()[0]:
-            follow_rulings(amendment, {})
+            follow_rulings(amendment, {}, actor=actor, at=at)
             reopened.append(amendment)
     if not reopened:
         raise Refused(_("There is no ruling to take back."))

@@ -201,7 +201,7 @@ def hand_in_text(
         text=text.strip() or said,
         percent=percent,
         obstacle=obstacle,
-        files=[*_redlines(version, duty), *files],
+        files=[*_redlines(version, duty, actor), *files],
         origins=[version],
         actor=actor,
         at=at,
@@ -211,7 +211,7 @@ def hand_in_text(
     return report
 
 
-def _redlines(version: Version, duty: Duty) -> list[tuple[str, bytes]]:
+def _redlines(version: Version, duty: Duty, actor: Person) -> list[tuple[str, bytes]]:
     """Return the redline against version 0 as files, where whoever sees the duty sees the text."""
     zero = version.text.versions.filter(order=0).first()
     same = version.address.confidentiality == duty.address.confidentiality
@@ -219,4 +219,4 @@ def _redlines(version: Version, duty: Duty) -> list[tuple[str, bytes]]:
         return []
     zero.text = version.text
     name: Callable[[str], str] = f"redline-{version.order}.{{}}".format
-    return [(name(ending), write_redline(zero, version, ending)) for ending in WRITERS]
+    return [(name(ending), write_redline(zero, version, ending, actor)) for ending in WRITERS]

@@ -243,7 +243,7 @@ def _carry(foresight: Foresight, version: Version, actor: Person, at: datetime) 
         elif amendment.number in numbers:
             advance(amendment, "carry")
         amendment.save()
-        carry_amendments_to(amendment, before, foresight, version)
+        carry_amendments_to(amendment, before, foresight, version, actor=actor, at=at)
 
 
 def _settle(

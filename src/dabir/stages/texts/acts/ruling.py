@@ -5,13 +5,14 @@ Until an accepted operation is carried into a version, another ruling may follow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.drafting import Proposed, Ruling
+from dabir.domain.drafting import Add, Move, Proposed, Ruling
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance
 from dabir.foundation.people.models import Person
@@ -121,7 +122,7 @@ def reopen_operations(
     if not taken_back:
         raise Refused(_("There is no ruling to take back."))
     rows.delete()
-    follow_rulings(amendment, {})
+    follow_rulings(amendment, {}, actor=actor, at=at)
     _record(amendment, actor, at, taken_back=taken_back, state=amendment.state)
     return amendment
 
@@ -136,6 +137,8 @@ def withdraw_amendment(
     reasons: Mapping[str, str] | None = None,
 ) -> Amendment:
     """Withdraw an amendment, or the operations at `places`; by its proposer or the secretariat.
+
+    What stands in a clause that is not added any more goes with it.
 
     Raises:
         NotPermitted: the actor does not sit for the proposer.
@@ -152,19 +155,20 @@ def withdraw_amendment(
         undecided = {None, Ruling.BRACKETED.value}
         chosen = [
             each
-            for each in _chosen(amendment, places)
+            for each in _with_what_stands_in(amendment, _chosen(amendment, places))
             if ruled.get(each.place) in undecided or places is not None
         ]
         if any(ruled.get(each.place) not in undecided for each in chosen):
             raise NotNow(_("That part of it has been ruled on already."))
     before = not_withdrawn(amendment)
     rule_parts(amendment, chosen, Ruling.WITHDRAWN, actor=actor, at=at, reasons=given(reasons))
+    _put_up(amendment, chosen)
     amendment.edition += 1
-    amendment.save(update_fields=["edition"])
+    amendment.save(update_fields=["edition", "operations"])
     if amendment.state == Amendment.State.WITHDRAWN:
-        let_fall(amendment)
+        let_fall(amendment, actor=actor, at=at)
     else:
-        carry_past_withdrawal(amendment, before)
+        carry_past_withdrawal(amendment, before, actor=actor, at=at)
     _record(
         amendment,
         actor,
@@ -234,6 +238,46 @@ def _chosen(amendment: Amendment, places: Iterable[int] | None) -> list[Proposed
     return [there[place] for place in wanted]
 
 
+def _with_what_stands_in(amendment: Amendment, chosen: Sequence[Proposed]) -> list[Proposed]:
+    """Return operations with those on clauses that stand in one which only these would add."""
+    taken = {each.place for each in chosen}
+    there = not_withdrawn(amendment)
+    while True:
+        added = {each.operation.uid for each in there if each.place in taken and _adds(each)}
+        more = {
+            each.place
+            for each in there
+            if getattr(each.operation, "parent", None) in added or each.operation.uid in added
+        }
+        if more <= taken:
+            return [each for each in there if each.place in taken]
+        taken |= more
+
+
+def _adds(each: Proposed) -> bool:
+    return isinstance(each.operation, Add)
+
+
+def _put_up(amendment: Amendment, withdrawn: Iterable[Proposed]) -> None:
+    """Let what follows a clause that is not added any more follow what that would have followed."""
+    before = {
+        each.operation.uid: each.operation.after
+        for each in withdrawn
+        if isinstance(each.operation, Add)
+    }
+    gone = {each.place for each in withdrawn}
+    kept: list[Proposed] = []
+    for each in placed(amendment):
+        operation = each.operation
+        if each.place not in gone and isinstance(operation, (Add, Move)):
+            after = operation.after
+            while after in before:
+                after = before[after]
+            operation = replace(operation, after=after)
+        kept.append(Proposed(each.amendment, each.place, operation))
+    amendment.operations = stored(kept)
+
+
 def rule_parts(
     amendment: Amendment,
     operations: Iterable[Proposed],
@@ -257,10 +301,12 @@ def rule_parts(
                 "at": at,
             },
         )
-    follow_rulings(amendment, reasons)
+    follow_rulings(amendment, reasons, actor=actor, at=at)
 
 
-def follow_rulings(amendment: Amendment, reasons: Mapping[str, str]) -> None:
+def follow_rulings(
+    amendment: Amendment, reasons: Mapping[str, str], *, actor: Person, at: datetime
+) -> None:
     """Set where a locked amendment stands by what was ruled on its operations."""
     state = state_by((each.place for each in placed(amendment)), _rulings(amendment))
     if state != amendment.state:
@@ -268,7 +314,7 @@ def follow_rulings(amendment: Amendment, reasons: Mapping[str, str]) -> None:
     amendment.rulings = dict(reasons)
     amendment.save(update_fields=["state", "rulings"])
     if amendment.amends_id is not None and amendment.state == Amendment.State.ACCEPTED:
-        take_up(amendment)
+        take_up(amendment, actor=actor, at=at)
 
 
 def _record(amendment: Amendment, actor: Person, at: datetime, **what: Any) -> None:

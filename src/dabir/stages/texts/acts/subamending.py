@@ -30,7 +30,7 @@ from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy, policy_of_rulings
 from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
-from dabir.stages.texts.acts.falling import let_fall
+from dabir.stages.texts.acts.falling import let_fall, record_fates
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.layers import (
     as_amended,
@@ -44,8 +44,6 @@ from dabir.stages.texts.snapshots import placed, snapshot, stored
 
 if TYPE_CHECKING:
     from dabir.stages.texts.foresight import Foresight
-
-PENDING = (Amendment.State.PROPOSED, Amendment.State.REDRAFT)
 
 
 @act
@@ -108,7 +106,7 @@ def amend_amendment(
     return below
 
 
-def take_up(amendment: Amendment) -> None:
+def take_up(amendment: Amendment, *, actor: Person, at: datetime) -> None:
     """Put an accepted amendment to an amendment into the words of that one.
 
     Raises:
@@ -131,6 +129,7 @@ def take_up(amendment: Amendment) -> None:
     made = _in_places(above, before, operations, below)
     changed = [each.place for each in before if each not in made]
     withdrawn = [each for each in placed(above) if each not in before]
+    was = above.operations
     above.operations = stored([*withdrawn, *made])
     above.edition += 1
     # Whoever stands behind words that are other ones now has not said so of these.
@@ -138,12 +137,17 @@ def take_up(amendment: Amendment) -> None:
     above.save(update_fields=["operations", "edition"])
     advance(amendment, "carry")
     amendment.save(update_fields=["state"])
-    _carry(
-        above.amended_by.filter(state__in=PENDING),
-        as_amended(base, before),
-        as_amended(base, made),
-        above.base,
+    record(
+        actor=actor,
+        at=at,
+        about=above,
+        number=above.number,
+        taken_up=amendment.number,
+        before=was,
+        after=above.operations,
     )
+    ends = as_amended(base, before), as_amended(base, made)
+    _carry(above, ends, above.base, actor=actor, at=at)
 
 
 def _in_places(
@@ -175,7 +179,9 @@ def _itself(operation: Operation) -> object:
     return operation.uid if isinstance(operation, Add) else operation
 
 
-def carry_past_withdrawal(amendment: Amendment, before: Iterable[Proposed]) -> None:
+def carry_past_withdrawal(
+    amendment: Amendment, before: Iterable[Proposed], *, actor: Person, at: datetime
+) -> None:
     """Carry what is pending against an amendment over to what is left once a part is withdrawn.
 
     `before` is what it proposed until then. What was made to the withdrawn part is to be drafted
@@ -186,34 +192,49 @@ def carry_past_withdrawal(amendment: Amendment, before: Iterable[Proposed]) -> N
         ends = as_amended(base, before), brought_by(amendment)
     except (HardConflicts, Unfit) as error:
         raise NotNow(_("The other parts of it cannot stand without this one.")) from error
-    _carry(amendment.amended_by.filter(state__in=PENDING), *ends, amendment.base)
+    _carry(amendment, ends, amendment.base, actor=actor, at=at)
 
 
 def carry_amendments_to(
-    amendment: Amendment, before: Iterable[Proposed], foresight: Foresight, version: Version
+    amendment: Amendment,
+    before: Iterable[Proposed],
+    foresight: Foresight,
+    version: Version,
+    *,
+    actor: Person,
+    at: datetime,
 ) -> None:
     """Carry what is pending against an amendment over to a new version, or let it fall.
 
-    It falls with an amendment that is not pending any more.
+    It falls with an amendment that is not pending any more. `before` is what this one proposed.
     """
     if amendment.state == Amendment.State.PROPOSED and foresight.after is not None:
-        _carry(
-            amendment.amended_by.filter(state__in=PENDING),
+        if not amendment.amended_by.filter(state=Amendment.State.PROPOSED).exists():
+            # Most amendments: what they make of both versions need not be known.
+            return
+        ends = (
             as_amended(foresight.before, before),
             as_amended(foresight.after, placed(amendment)),
-            version,
         )
+        _carry(amendment, ends, version, actor=actor, at=at)
         return
-    let_fall(amendment)
+    let_fall(amendment, actor=actor, at=at)
 
 
 def _carry(
-    pending: Iterable[Amendment],
-    before: drafting.Version,
-    after: drafting.Version,
+    above: Amendment,
+    ends: tuple[drafting.Version, drafting.Version],
     version: Version,
+    *,
+    actor: Person,
+    at: datetime,
 ) -> None:
-    waiting = [each for each in pending if each.state == Amendment.State.PROPOSED]
+    """Carry what is pending against an amendment from what that made of its base to what it does.
+
+    What does not fit any more is to be drafted again; each is recorded.
+    """
+    before, after = ends
+    waiting = list(above.amended_by.filter(state=Amendment.State.PROPOSED))
     if not waiting:
         return
     adopted = way_between(before, after)
@@ -229,6 +250,7 @@ def _carry(
             each.edition += 1
             each.base = version
         each.save()
+    record_fates(waiting, above, actor=actor, at=at)
 
 
 def _above(amendment: Amendment) -> Amendment:

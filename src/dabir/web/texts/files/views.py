@@ -124,7 +124,7 @@ def between_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     after = page.version(form.cleaned_data["after"])
     if request.GET.get("ending") == "pdf":
         name = f"redline-{page.text.pk}-{before.order}-{after.order}.pdf"
-        return _handed(Outgoing(name, write_redline(before, after, "pdf")), "pdf")
+        return _handed(Outgoing(name, write_redline(before, after, "pdf", request.user)), "pdf")
     shape = Shape(languages=form.codes(page.text.language))
     try:
         return _handed(write_between(before, after, request.user, shape), "docx")
@@ -144,7 +144,7 @@ def redline_file(
         raise Http404
     old, new = page.version(str(before)), page.version(str(after))
     name = f"redline-{page.text.pk}-{before}-{after}.{ending}"
-    return _handed(Outgoing(name, write_redline(old, new, ending)), ending)
+    return _handed(Outgoing(name, write_redline(old, new, ending, request.user)), ending)
 
 
 def _languages(page: Opened) -> list[str]:
