@@ -161,6 +161,7 @@ def settle_revision(
     """Make a received revision the next version, with what a person says of what was in doubt.
 
     `said` names, by the place of a line, the uid of the clause that it is, or None: a new clause.
+    Whatever comes into doubt by that is asked of as well.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -173,11 +174,12 @@ def settle_revision(
     named = [uid for uid in said.values() if uid is not None]
     if len(named) != len(set(named)):
         raise Refused(_("One clause cannot be two: choose another for one of them."))
-    undecided = [each for each in aligned_revision(revision).doubts if each.place not in said]
-    if undecided:
+    alignment = aligned_revision(revision, said)
+    doubts = [*aligned_revision(revision).doubts, *alignment.doubts]
+    if any(each.place not in said for each in doubts):
         raise Refused(_("Please say of every line in doubt which clause it is."))
     revision.said = {str(place): uid for place, uid in said.items()}
-    version = _make_version(aligned_revision(revision), actor, at)
+    version = _make_version(alignment, actor, at)
     record(actor=actor, at=at, about=revision, version=version.order, said=revision.said)
     return version
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from dabir.stages.texts.acts import (
     set_revision_aside,
     settle_revision,
 )
-from dabir.stages.texts.following import Alignment, aligned_revision
+from dabir.stages.texts.following import Alignment, Doubt, aligned_revision
 from dabir.stages.texts.models import Revision, Text
 from dabir.stages.texts.policy import may_start
 from dabir.stages.texts.policy_of_examining import may_receive, may_settle
@@ -73,9 +74,9 @@ class RevisionForm(forms.Form):
 class SettleForm(forms.Form):
     """For each line in doubt: which clause of the version before it is, or a new one."""
 
-    def __init__(self, *args: Any, alignment: Alignment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, doubts: Iterable[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for doubt in alignment.doubts:
+        for doubt in doubts:
             self.fields[f"line-{doubt.place}"] = forms.ChoiceField(
                 label=doubt.line.line,
                 choices=(
@@ -91,6 +92,20 @@ class SettleForm(forms.Form):
             int(name.partition("-")[2]): None if chosen == NEW else chosen
             for name, chosen in self.cleaned_data.items()
         }
+
+
+def settling(data: QueryDict | None, alignment: Alignment) -> SettleForm:
+    """Return the form that asks of all lines in doubt, those too that what was said brings up."""
+    doubts = {each.place: each for each in alignment.doubts}
+    while True:
+        form = SettleForm(data, doubts=[doubts[place] for place in sorted(doubts)])
+        if not form.is_bound or not form.is_valid():
+            return form
+        more = aligned_revision(alignment.revision, form.said()).doubts
+        known = len(doubts)
+        doubts = {each.place: each for each in more} | doubts
+        if len(doubts) == known:
+            return form
 
 
 @group_page
@@ -178,7 +193,7 @@ def revision(request: HttpRequest, group: Group, pk: int, revision_pk: int) -> H
     alignment = aligned_revision(found) if found.state == Revision.State.OPEN else None
     form = None
     if alignment is not None and may_settle(request.user, found):
-        form = SettleForm(request.POST or None, alignment=alignment)
+        form = settling(request.POST or None, alignment)
         person = actor(request)
         made = answered(
             request,
