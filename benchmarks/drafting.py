@@ -2,11 +2,11 @@
 
     python benchmarks/drafting.py [--part PART] [--quick] [--folder FOLDER]
 
-PART is compile, rebase, redline or pages (again for several); without it all are measured. Each
-part is a module beside this one, ``drafting_PART``, with ``measure(*, quick, folder)``; what it
-returns stands under its name in the last line, one JSON object. A part says under ``held`` which
-limit it kept: the exit status is 1 when one was not, but for ``--quick``, whose inputs are too
-small to say anything of time.
+PART is compile, rebase, redline, pages or comments (again for several); without it all are
+measured. Each part is a module beside this one, ``drafting_PART``, with ``measure(*, quick,
+folder)``; what it returns stands under its name in the last line, one JSON object. A part says
+under ``held`` which limit it kept: the exit status is 1 when one was not, but for ``--quick``,
+whose inputs are too small to say anything of time.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("compile", "rebase", "redline", "pages")
+PARTS = ("compile", "rebase", "redline", "pages", "comments")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
