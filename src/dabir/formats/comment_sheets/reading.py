@@ -119,6 +119,9 @@ class _Above:
             reason=cell("reason"),
             answer=cell("answer"),
             receipt=cell("receipt"),
+            number=cell("number"),
+            by=cell("by"),
+            outcome=cell("outcome"),
         )
         if said.comment or said.wording or said.reason or cell("text"):
             yield ReadRow(number, self.code, self.clause, cell("text"), said)

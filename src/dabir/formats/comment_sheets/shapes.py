@@ -9,15 +9,22 @@ from typing import ClassVar
 from dabir.formats.documents import Direction, Language, require_title
 from dabir.formats.errors import Unreadable, gettext_noop
 
-FACTS = ("call", "organisation", "name", "email")
-"""What stands above the table, by name; `call` is filled in by whoever sends the sheet out."""
+FACTS = ("call", "draft", "organisation", "name", "email")
+"""What stands above the table, by name.
 
-COLUMNS = ("code", "clause", "text", "receipt", "quote", "comment", "wording", "reason", "answer")
+`call`, or else `draft` for a version of a text, is filled in by whoever sends the sheet out.
+"""
+
+COLUMNS = (
+    "code", "clause", "text", "receipt", "number", "by", "quote", "comment", "wording", "reason",
+    "outcome", "answer",
+)  # fmt: skip
 """The columns, by name and in the order in which they go out.
 
 `code` says which clause it is, whatever becomes of its label; `quote` are the words of the clause
 that the comment is on, empty for the whole clause; `receipt` says whose row it is in a sheet of
-many commenters; `answer` is the secretariat's.
+many commenters, `number` which comment it is and `by` whose; `outcome` is how the comment was
+disposed of, and `answer` why: both are the secretariat's.
 """
 
 WRITTEN = ("quote", "comment", "wording", "reason")
@@ -55,7 +62,7 @@ class TooManyLetters(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What is written about a clause in one row; `answer` is the secretariat's."""
+    """What is written about a clause in one row; `outcome` and `answer` are the secretariat's."""
 
     quote: str = ""
     comment: str = ""
@@ -63,6 +70,9 @@ class Cells:
     reason: str = ""
     answer: str = ""
     receipt: str = ""
+    number: str = ""
+    by: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,9 @@ class CommentSheet:
     """A sheet to be written: for one commenter to fill in, or with what was commented and answered.
 
     `room` is how many empty rows each clause gets. `facts` are values for what stands above the
-    table, by the names of `FACTS`. `with_answers` and `with_receipts` add these columns.
+    table, by the names of `FACTS`. `with_answers` and `with_receipts` add these columns;
+    `outcomes` adds those of numbered comments, whose they are and how they were disposed of, which
+    the secretariat fills in with one of these words.
 
     Raises ``ValueError`` without a title, or with two clauses of one code.
     """
@@ -97,6 +109,7 @@ class CommentSheet:
     room: int = 2
     with_answers: bool = False
     with_receipts: bool = False
+    outcomes: tuple[str, ...] = ()
     day: date | None = None
 
     def __post_init__(self) -> None:

@@ -16,10 +16,13 @@ HEADINGS: dict[Language, dict[str, str]] = {
         "clause": "بند",
         "text": "متن بند",
         "receipt": "شمارهٔ رسید",
+        "number": "شمارهٔ نظر",
+        "by": "نظر از",
         "quote": "واژه‌های موردنظر",
         "comment": "نظر",
         "wording": "متن پیشنهادی",
         "reason": "دلیل",
+        "outcome": "سرانجام نظر",
         "answer": "پاسخ دبیرخانه",
     },
     "en": {
@@ -27,10 +30,13 @@ HEADINGS: dict[Language, dict[str, str]] = {
         "clause": "Clause",
         "text": "Text of the clause",
         "receipt": "Receipt number",
+        "number": "Comment number",
+        "by": "Comment by",
         "quote": "Words concerned",
         "comment": "Comment",
         "wording": "Proposed wording",
         "reason": "Reason",
+        "outcome": "Outcome",
         "answer": "Answer of the secretariat",
     },
 }
@@ -38,12 +44,14 @@ HEADINGS: dict[Language, dict[str, str]] = {
 FACT_LABELS: dict[Language, dict[str, str]] = {
     "fa": {
         "call": "کد فراخوان",
+        "draft": "کد متن",
         "organisation": "دستگاه یا سازمان",
         "name": "نام نظردهنده",
         "email": "رایانامه",
     },
     "en": {
         "call": "Code of the call",
+        "draft": "Code of the text",
         "organisation": "Organisation",
         "name": "Name",
         "email": "E-mail",

@@ -34,13 +34,15 @@ from dabir.formats.wording import wording
 _SHARES = {
     "code": 1.5, "clause": 1.8, "text": 6.0, "receipt": 2.2, "quote": 2.6,
     "comment": 5.0, "wording": 5.0, "reason": 3.6, "answer": 4.4,
+    "number": 1.6, "by": 2.2, "outcome": 2.4,
 }  # fmt: skip
 _ROOM_CM = 27.7
 _FACTS_CM = 5.0
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST_CELL = 32_767
-_GUARDED = frozenset({"code", "clause", "text", "receipt", "answer"})
+_GUARDED = frozenset({"code", "clause", "text", "receipt", "number", "by", "answer"})
 """What a commenter has no reason to write into: locked in the workbook, without a password."""
+_OF_OUTCOMES = frozenset({"number", "by", "outcome"})
 
 
 def write_sheet(sheet: CommentSheet, form: Literal["docx", "xlsx"]) -> bytes:
@@ -53,7 +55,8 @@ def write_sheet(sheet: CommentSheet, form: Literal["docx", "xlsx"]) -> bytes:
 
 
 def _columns(sheet: CommentSheet) -> tuple[str, ...]:
-    left_out = set() if sheet.with_answers else {"answer"}
+    left_out = set() if sheet.with_answers or sheet.outcomes else {"answer"}
+    left_out |= set() if sheet.outcomes else _OF_OUTCOMES
     left_out |= set() if sheet.with_receipts else {"receipt"}
     return tuple(name for name in COLUMNS if name not in left_out)
 
@@ -63,7 +66,8 @@ def _rows(sheet: CommentSheet, section: Section) -> list[dict[str, str]]:
     said = [*section.rows, *[Cells()] * sheet.room] or [Cells()]
     rows = [
         {"quote": one.quote, "comment": one.comment, "wording": one.wording,
-         "reason": one.reason, "answer": one.answer, "receipt": one.receipt}
+         "reason": one.reason, "answer": one.answer, "receipt": one.receipt,
+         "number": one.number, "by": one.by, "outcome": one.outcome}
         for one in said
     ]  # fmt: skip
     rows[0] |= {"code": section.code, "clause": section.label, "text": section.text}
@@ -74,7 +78,13 @@ def _rows(sheet: CommentSheet, section: Section) -> list[dict[str, str]]:
 
 
 def _facts(sheet: CommentSheet) -> list[tuple[str, str]]:
-    return [(FACT_LABELS[sheet.language][name], sheet.facts.get(name, "")) for name in FACTS]
+    other = "call" if "draft" in sheet.facts else "draft"
+    labels = FACT_LABELS[sheet.language]
+    return [(labels[name], sheet.facts.get(name, "")) for name in FACTS if name != other]
+
+
+def _guarded(sheet: CommentSheet) -> frozenset[str]:
+    return _GUARDED - {"answer"} if sheet.outcomes else _GUARDED
 
 
 def _write_docx(sheet: CommentSheet) -> bytes:
@@ -113,7 +123,7 @@ def _write_docx(sheet: CommentSheet) -> bytes:
         _fill(cell, HEADINGS[sheet.language][name], direction, bold=True)
     for line, row in zip(lines, rows[1:], strict=True):
         for cell, name in zip(row.cells, names, strict=True):
-            if name in _GUARDED:
+            if name in _guarded(sheet):
                 shade(cell)
             _fill(cell, line.get(name, ""), direction, grey=name == "code")
     frame(table, top="single", bottom="single", inside="single", columns="single")
@@ -170,7 +180,12 @@ def _write_xlsx(sheet: CommentSheet) -> bytes:
         for row in _rows(sheet, section):
             at += 1
             for place, name in enumerate(names):
-                _string(page, at, place, row.get(name, ""), guarded if name in _GUARDED else free)
+                locked = name in _guarded(sheet)
+                _string(page, at, place, row.get(name, ""), guarded if locked else free)
+    if sheet.outcomes and at >= first:
+        column = names.index("outcome")
+        chosen = {"validate": "list", "source": list(sheet.outcomes), "error_type": "warning"}
+        page.data_validation(first, column, at, column, chosen)
     page.freeze_panes(first, 0)
     page.protect("", {"insert_rows": True, "format_rows": True, "format_columns": True})
     page.set_paper(9)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dabir.domain.drafting.comparing.ranges import Range, carried
-from dabir.foundation.people.queries import Reader
+from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.trace.queries import seen_by
-from dabir.stages.texts.models import Clause, Comment, Version, Wording
+from dabir.stages.texts.models import Clause, Comment, CommentSheetFile, Version, Wording
 
 
 def comments_visible_to(reader: Reader) -> QuerySet[Comment]:
@@ -19,6 +19,18 @@ def comments_visible_to(reader: Reader) -> QuerySet[Comment]:
     return Comment.objects.filter(
         seen_by(reader, "address__"), seen_by(reader, "version__address__")
     ).select_related("by", "body", "version", "clause")
+
+
+def comment_sheets_visible_to(reader: Reader) -> QuerySet[CommentSheetFile]:
+    """Return the sheets that the reader sent, or may see as originals, of texts that they may see.
+
+    Those of others are the secretariat's: what they say is no comment yet.
+    """
+    person = signed_in(reader)
+    mine = Q(by=person) if person is not None else Q(pk__in=())
+    return CommentSheetFile.objects.filter(
+        seen_by(reader, "version__address__"), mine | seen_by(reader, "original__address__")
+    ).select_related("text__group", "version", "original", "by")
 
 
 @dataclass(frozen=True, slots=True)

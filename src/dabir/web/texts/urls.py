@@ -6,6 +6,7 @@ from dabir.web.texts.examining import urls as examining
 from dabir.web.texts.files import urls as files
 from dabir.web.texts.proposing import urls as proposing
 from dabir.web.texts.reading import urls as reading
+from dabir.web.texts.sheets import urls as sheets
 from dabir.web.texts.steering import urls as steering
 
 app_name = "texts"
@@ -17,4 +18,5 @@ urlpatterns = [
     *compiling.urlpatterns,
     *examining.urlpatterns,
     *files.urlpatterns,
+    *sheets.urlpatterns,
 ]

@@ -85,6 +85,11 @@ from dabir.stages.texts.acts.ruling import (
     rule_operations,
     withdraw_amendment,
 )
+from dabir.stages.texts.acts.sheets import (
+    keep_comment_sheet,
+    set_comment_sheet_aside,
+    take_comment_sheet,
+)
 from dabir.stages.texts.acts.subamending import amend_amendment
 from dabir.stages.texts.acts.supporting import join_option, leave_option
 
@@ -124,6 +129,7 @@ __all__ = [
     "issue_text",
     "join_option",
     "judge_red_line",
+    "keep_comment_sheet",
     "keep_draft_file",
     "keep_text_file",
     "leave_option",
@@ -150,6 +156,7 @@ __all__ = [
     "rule_contest",
     "rule_en_bloc",
     "rule_operations",
+    "set_comment_sheet_aside",
     "set_draft_file_aside",
     "set_guard",
     "set_revision_aside",
@@ -159,6 +166,7 @@ __all__ = [
     "shelve_text",
     "start_text",
     "submit_text",
+    "take_comment_sheet",
     "take_over_upstream",
     "unground_clause",
     "unground_in_passage",

@@ -19,6 +19,7 @@ from dabir.stages.texts.models.guarding import Guard, Judgement
 from dabir.stages.texts.models.procedure import Treatment, TreatmentAnswer
 from dabir.stages.texts.models.receiving import ReceivedFile
 from dabir.stages.texts.models.rulings import OperationRuling, OptionSupport
+from dabir.stages.texts.models.sheets import CommentSheetFile
 from dabir.stages.texts.models.texts import HandIn, Text, Version
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Comment",
     "CommentDisposition",
     "CommentReply",
+    "CommentSheetFile",
     "CompiledForm",
     "DraftFile",
     "Examination",

@@ -1,0 +1,1 @@
+"""Comment sheets on a text."""
