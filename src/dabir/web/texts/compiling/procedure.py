@@ -104,7 +104,7 @@ def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "page": paged,
         "query": query.urlencode(),
         "total": sum(counts.values()),
-        "block": " ".join(str(each) for each in agreed.values_list("number", flat=True))
+        "agreed": " ".join(str(each) for each in agreed.values_list("number", flat=True))
         if agreed is not None
         else "",
         "may_rule": may_rule,
