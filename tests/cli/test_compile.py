@@ -8,7 +8,23 @@ from click.testing import CliRunner
 from lxml import etree
 
 from dabir.cli.compile import compile_files
-from dabir.formats.word_changes import read_tracked
+from dabir.cli.redline import redline
+from dabir.domain.drafting import (
+    Add,
+    Clause,
+    Edit,
+    Kind,
+    NumberStyle,
+    Proposed,
+    Version,
+    apply,
+    compile_amendments,
+)
+from dabir.domain.drafting.versions import ZERO_DRAFT
+from dabir.formats.akoma_ntoso import write_akoma_ntoso, write_contested_akoma_ntoso
+from dabir.formats.text_facts import TextFacts
+from dabir.formats.texts import write_markdown
+from dabir.formats.word_changes import Front, read_tracked, write_tracked
 from tests.cli.drafts import BASE, schema, tracked
 from tests.files import BAD
 
@@ -193,3 +209,90 @@ def test_a_new_clause_that_two_spell_differently_is_cosponsored(run):
     (choice,) = read(out)["choices"]
     assert choice["contested"] is False
     assert [option["supporters"] for option in choice["options"]] == [[], ["chamber", "ministry"]]
+
+
+TREE = Version.of(
+    ZERO_DRAFT,
+    [
+        Clause("c1", None, 0, Kind.CHAPTER, heading={"fa": "کلیات"}),
+        Clause(
+            "a1", "c1", 0, Kind.ARTICLE, heading={"fa": "تعاریف"}, text={"fa": "واژه‌ها این است:"}
+        ),
+        Clause(
+            "i1", "a1", 0, Kind.CLAUSE, NumberStyle.LETTERS, text={"fa": "گزارش: نوشتهٔ سالانه."}
+        ),
+        Clause("n1", "a1", 1, Kind.NOTE, text={"fa": "واژه‌های دیگر در قانون آمده است."}),
+        Clause("a2", "c1", 1, Kind.ARTICLE, text={"fa": "دبیرخانه هر سه ماه گزارش می‌دهد."}),
+    ],
+)
+ABOUT = TextFacts(title={"fa": "متن همکاری"})
+FORMS = {
+    "akn": lambda version: write_akoma_ntoso(version, ABOUT),
+    "md": lambda version: write_markdown(version, ABOUT),
+    "docx": lambda version: write_tracked(version, [], language="fa", front=Front(title="متن")),
+}
+
+
+@pytest.mark.parametrize("base", FORMS)
+@pytest.mark.parametrize("copy", FORMS)
+def test_a_text_is_the_same_in_every_format_that_has_ids(tmp_path, base, copy):
+    start = TREE["a2"].text["fa"].index("سه ماه")
+    added = Add("i2", "a1", "i1", Kind.CLAUSE, NumberStyle.LETTERS, text={"fa": "عضو: هر دستگاه."})
+    edit = Edit("a2", "fa", start, start + 2, "سه", "شش")
+    changed = apply(TREE, [Proposed(1, 0, edit), Proposed(1, 1, added)])
+    paths = [tmp_path / f"base.{base}", tmp_path / f"same.{copy}", tmp_path / f"other.{copy}"]
+    for path, form, version in zip(paths, (base, copy, copy), (TREE, TREE, changed), strict=True):
+        path.write_bytes(FORMS[form](version))
+    out = tmp_path / "out.json"
+    result = CliRunner().invoke(compile_files, [*map(str, paths), "-o", str(out)])
+    assert "same: proposes nothing" in result.output.replace(f".{copy} (same)", "")
+    data = read(out)
+    (slot,), (choice,) = data["slots"], data["choices"]
+    assert (slot["clause"], options_of(slot)) == ("a2", {"سه": [], "شش": ["other"]})
+    assert choice["name"].endswith("ب)")
+    clauses = {each["clause"]: each for each in data["clauses"]}
+    (new,) = [each for each in data["clauses"] if each["standing"] == "added"]
+    assert [clauses[uid]["kind"] for uid in ("a1", "n1", "a2")][1:] == ["note", "article"]
+    assert clauses["c1.heading"]["heading"]
+    assert clauses["a2"]["parent"] == "c1.heading"
+    assert new["parent"] == clauses["i1"]["parent"]
+    assert new["mark"] == "ب)"
+
+
+@pytest.mark.parametrize("ending", ["json", "html", "pdf", "docx"])
+def test_refuses_a_compilation_as_a_copy(run, ending):
+    result, out = run({"chamber.txt": CHAMBER, "ministry.txt": MINISTRY}, ending)
+    assert result.exit_code == 0, result.output
+    data = out.read_bytes()
+    out.unlink()
+    result, out = run({f"back.{ending}": data}, ending)
+    assert result.exit_code == 1
+    assert "is a compilation or a redline" in result.output
+    assert not out.exists()
+
+
+def test_refuses_contested_akoma_ntoso_and_redlines_as_copies(run, tmp_path):
+    operations = [Edit("a2", "fa", 0, 8, "دبیرخانه", each) for each in ("ستاد", "کارگروه")]
+    proposed = [Proposed(number, 0, each) for number, each in enumerate(operations, 1)]
+    compilation = compile_amendments(TREE, proposed, {1: ("الف",), 2: ("ب",)})
+    result, _ = run({"open.akn": write_contested_akoma_ntoso(compilation, ABOUT)})
+    assert "is a compilation or a redline" in result.output
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(BASE, encoding="utf-8")
+    new.write_text(CHAMBER, encoding="utf-8")
+    for ending in ("json", "html", "pdf"):
+        out = tmp_path / f"red.{ending}"
+        assert CliRunner().invoke(redline, [str(old), str(new), "-o", str(out)]).exit_code == 0
+        result, _ = run({f"back.{ending}": out.read_bytes()})
+        assert result.exit_code == 1
+        assert "is a compilation or a redline" in result.output
+
+
+def test_takes_a_redline_in_word_for_the_changes_that_it_tracks(run, tmp_path):
+    old, new, out = (tmp_path / name for name in ("old.txt", "new.txt", "red.docx"))
+    old.write_text(BASE, encoding="utf-8")
+    new.write_text(CHAMBER, encoding="utf-8")
+    CliRunner().invoke(redline, [str(old), str(new), "-o", str(out), "--author", "اتاق"])
+    result, done = run({"back.docx": out.read_bytes()})
+    assert result.exit_code == 0, result.output
+    assert [each["name"] for each in read(done)["proposers"]] == ["اتاق"]

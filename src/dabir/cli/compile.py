@@ -33,6 +33,7 @@ from dabir.formats.drafts.proposals import (
     require_kinship,
 )
 from dabir.formats.errors import Unreadable
+from dabir.formats.laid_out import LaidOut
 
 ENDINGS = ("docx", "html", "json", "pdf")
 
@@ -74,6 +75,8 @@ def compile_files(
     if ask and not on_a_terminal():
         raise click.UsageError("--ask needs a terminal to ask on.")
     draft = open_draft(base, language)
+    if draft.laid_out and draft.format == "docx":
+        raise failure(base, LaidOut())
     for note in draft.notes:
         click.echo(f"{draft.name}: {note}", err=True)
     copies = [copy for path in progress(amended, "Reading") for copy in _read(path, draft, names)]

@@ -49,7 +49,7 @@ def open_draft(path: Path, language: Language | None) -> Draft:
     """
     data = read_bytes(path)
     try:
-        return read_draft(data, name=path.name, language=language)
+        return read_draft(data, name=path.name, language=language, apart=True)
     except Unreadable as error:
         raise failure(path, error) from error
 

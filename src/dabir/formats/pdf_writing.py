@@ -16,6 +16,7 @@ import segno
 from dabir.domain.language.printable import printable, printable_data
 from dabir.drawing.typeface import FONTS
 from dabir.formats.documents import Attachment, IssuedDocument, Sheet
+from dabir.formats.laid_out import LAID_OUT
 from dabir.formats.redlines import Redline
 from dabir.formats.reports import Band, Picture, Report, ScanCode, Table
 from dabir.formats.typesetting import attach, typeset
@@ -68,6 +69,7 @@ def _compile(
         _add_letter_files(document, attachments, data, files)
     elif isinstance(document, Redline):
         template = "redline.typ"
+        data["keywords"] = [LAID_OUT]
     elif isinstance(document, Report):
         template = "report.typ"
         data["parts"] = _report_parts(document, files)

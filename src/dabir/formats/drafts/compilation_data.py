@@ -8,10 +8,11 @@ from typing import Any
 from dabir.domain.drafting import Compilation, Proposed
 from dabir.domain.drafting.compiling.compilation import CompiledClause
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption, Option, Slot
-from dabir.domain.drafting.copies.redlining import cited, count_words
+from dabir.domain.drafting.copies.redlining import count_words
 from dabir.domain.drafting.plain import to_plain
 from dabir.formats.drafts.draft import Draft
 from dabir.formats.drafts.proposals import Proposal
+from dabir.formats.drafts.standing import Standing, standings
 
 FORMAT = "dabir.compilation/1"
 
@@ -20,8 +21,8 @@ Data = dict[str, Any]
 
 def compilation_data(compilation: Compilation, base: Draft, proposals: Sequence[Proposal]) -> Data:
     """Return a compilation as JSON values."""
-    uids = [clause.uid for _, clause in compilation.base.walk()]
-    names = dict(zip(uids, cited(base.lines), strict=True))
+    standing = standings(compilation, base, proposals)
+    names = {uid: each.name for uid, each in standing.items()}
     numbers = {proposal.number: proposal for proposal in proposals}
     shared = list(_cosponsored(compilation, names))
     conflicts = [cluster for cluster in compilation.clusters if _hard(cluster.reasons)]
@@ -47,7 +48,7 @@ def compilation_data(compilation: Compilation, base: Draft, proposals: Sequence[
             "conflicts": len(conflicts),
             "cosponsored": len(shared),
         },
-        "clauses": [_clause(each, names) for each in compilation.walk()],
+        "clauses": [_clause(each, standing) for each in compilation.walk()],
         "slots": [_slot(slot, names) for slot in compilation.slots],
         "choices": [_choice(choice, names) for choice in compilation.choices],
         "conflicts": [
@@ -101,12 +102,17 @@ def _operation(proposed: Proposed, numbers: dict[int, Proposal]) -> Data:
     }
 
 
-def _clause(each: CompiledClause, names: dict[str, str]) -> Data:
+def _clause(each: CompiledClause, standing: dict[str, Standing]) -> Data:
+    stands = standing[each.uid]
     data: Data = {
         "clause": each.uid,
-        "name": names.get(each.uid, ""),
+        "name": stands.name,
+        "kind": stands.line.kind.value,
+        "mark": stands.line.mark,
+        "heading": stands.line.heading,
+        "parent": stands.parent,
         "standing": each.standing,
-        "depth": each.depth,
+        "depth": stands.line.depth,
         "choice": each.choice.uid if each.choice is not None else None,
         "stretches": [
             {"slot": stretch.uid} if isinstance(stretch, Slot) else {"text": stretch.text}

@@ -8,11 +8,11 @@ from itertools import groupby
 from dabir.domain.drafting import Compilation
 from dabir.domain.drafting.compiling.compilation import CompiledClause
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption, Option, Slot
-from dabir.domain.drafting.copies.redlining import cited
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
 from dabir.formats.drafts.pages import depth_class, page, text
 from dabir.formats.drafts.proposals import Proposal
+from dabir.formats.drafts.standing import standings
 from dabir.formats.drafts.words import numeral, say
 
 _FOLDED = 2
@@ -56,10 +56,7 @@ class _Page:
         self._proposals = proposals
         self._language: Language = base.language
         self._joint = "، " if base.language == "fa" else ", "
-        uids = [clause.uid for _, clause in compilation.base.walk()]
-        self._names = dict(zip(uids, cited(base.lines), strict=True))
-        self._depths = dict(zip(uids, (line.depth for line in base.lines), strict=True))
-        self._texts = dict(zip(uids, (line.line for line in base.lines), strict=True))
+        self._standing = standings(compilation, base, proposals)
 
     def written(self) -> str:
         title = f"{self._say('compilation')}: {self._base.title}"
@@ -158,10 +155,11 @@ class _Page:
 
     def _about(self, contest: Contest) -> str:
         uid = contest.target[0] if isinstance(contest, Slot) else contest.clause
-        name = self._names.get(uid)
-        if name is None and isinstance(contest, ClauseChoice):
-            name = self._say("add clause")
-        return f"<bdi>{text(name or '')}</bdi>"
+        name = self._standing[uid].name if uid in self._standing else ""
+        if isinstance(contest, ClauseChoice) and contest.addition:
+            # What stands here may be named by several numbers, or as something of the base is.
+            name = f"{self._say('add clause')}: {name}" if name else self._say("add clause")
+        return f"<bdi>{text(name)}</bdi>"
 
     def _option(self, contest: Contest, option: Option | ClauseOption) -> str:
         if isinstance(option, Option):
@@ -185,9 +183,8 @@ class _Page:
         contested = any(slot.contested for slot in slots) or (
             choice is not None and choice.contested
         )
-        beside = each.option.after if each.option is not None else None
-        depth = self._depths.get(each.uid, self._depths.get(beside or "", 0))
-        classes = f"clause {_CLASSES[each.standing]}{depth_class(depth)}"
+        stands = self._standing[each.uid]
+        classes = f"clause {_CLASSES[each.standing]}{depth_class(stands.line.depth)}"
         classes += " changed" if slots or choice is not None else ""
         classes += " contested" if contested else ""
         classes += " heading" if each.clause.heading else ""
@@ -197,7 +194,7 @@ class _Page:
         yield f'<div class="{classes}"{anchor} dir="auto">'
         yield from self._tags(each)
         if each.standing == "moved_here":
-            yield f"<ins>{text(self._texts.get(each.uid, ''))}</ins>"
+            yield f"<ins>{text(stands.line.line)}</ins>"
         for row in each.wordings.values():
             for stretch in row:
                 if isinstance(stretch, Slot):

@@ -13,7 +13,8 @@ class Draft:
     """The lines of a file and what is to be known about the reading.
 
     `name` is the file's; `notes` are sentences for a person; `verified` is false where letters may
-    differ from what is printed, as always from PDF.
+    differ from what is printed, as always from PDF. `laid_out` says that options of several stand
+    in the file, in the lines (in brackets) or, of Akoma Ntoso, beside them.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Draft:
     lines: tuple[PrintedClause, ...]
     notes: tuple[str, ...] = ()
     verified: bool = True
+    laid_out: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -37,3 +39,5 @@ class Draft:
 
 
 _LONGEST_TITLE = 120
+HEADING = ".heading"
+"""Behind the id of a clause in the id of its heading, where that is a line of its own."""

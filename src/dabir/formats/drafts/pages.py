@@ -8,6 +8,7 @@ from html import escape
 from dabir.domain.drafting.comparing.differences import Change
 from dabir.domain.language.printable import printable
 from dabir.formats.documents import Language
+from dabir.formats.laid_out import LAID_OUT
 
 # The page may show its own style, and load or run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -69,12 +70,16 @@ del + ins { margin-inline-start: .2em; }
 
 
 def page(*, title: str, language: Language, body: Iterable[str], style: str = "") -> str:
-    """Return a complete page; `title` is escaped here, `body` is markup already."""
+    """Return a complete page; `title` is escaped here, `body` is markup already.
+
+    It says of itself that it was laid out of several texts (see `formats.drafts.laid_out`).
+    """
     direction = "rtl" if language == "fa" else "ltr"
     return "".join(
         (
             f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}">\n<head>\n',
             '<meta charset="utf-8">\n',
+            f'<meta name="keywords" content="{LAID_OUT}">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{text(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n",

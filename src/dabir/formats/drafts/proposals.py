@@ -25,6 +25,7 @@ from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
 from dabir.formats.drafts.reading import read_draft, read_word
 from dabir.formats.errors import Unreadable, gettext_noop
+from dabir.formats.laid_out import LaidOut
 
 _ZIP = b"PK\x03\x04"
 _LEAST_COMMON = 0.2
@@ -72,11 +73,14 @@ def copies_in(
     the file, and tracked changes those of their authors.
 
     Raises a subclass of `dabir.formats.errors.Unreadable`, among them `AnotherBase` (of
-    `dabir.formats.word_changes`) for changes tracked against another text, and `Foreign`.
+    `dabir.formats.word_changes`) for changes tracked against another text, `Foreign`, and `LaidOut`
+    (of `dabir.formats.laid_out`) for a compilation or a redline.
     """
     named = proposer or PurePath(name).stem
     if data.startswith(_ZIP) and name.lower().endswith((".docx", ".docm")):
         tracked = read_word(data, name=name, language=language)
+        if tracked.target.laid_out:
+            raise LaidOut
         if tracked.by_author:
             front, back = _around(base, tracked.base)
             made = [("", tracked.target)] if proposer else list(tracked.by_author)
@@ -91,7 +95,9 @@ def copies_in(
             ]
         draft = tracked.target
     else:
-        draft = read_draft(data, name=name, language=language)
+        draft = read_draft(data, name=name, language=language, apart=True)
+        if draft.laid_out:
+            raise LaidOut
     return [Copy(proposer=named, file=name, draft=draft)]
 
 

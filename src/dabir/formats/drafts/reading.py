@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from dabir.domain.drafting.copies import PrintedClause, read_printed
 from dabir.domain.language import detect_language
 from dabir.formats.documents import Language
-from dabir.formats.drafts.draft import Draft
+from dabir.formats.drafts.draft import HEADING, Draft
 from dabir.formats.errors import (
     AnotherKind,
     Damaged,
@@ -18,6 +19,7 @@ from dabir.formats.errors import (
     TooLarge,
     UnknownFormat,
 )
+from dabir.formats.laid_out import refuse_laid_out
 from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from dabir.formats.names import extension
 from dabir.formats.plain_reading import clean, read_plain
@@ -34,6 +36,8 @@ _KINDS = {
     ".pdf": ("pdf", "PDF"),
 }
 _XML = (b"<?xml", b"<akomaNtoso")
+_CLAUSE = re.compile(rb"<!-- @\S+ [a-z]+ [a-z]+(?: headed)? -->")
+"""What our Markdown writes behind the first line of a clause."""
 
 
 def read_draft(
@@ -42,24 +46,31 @@ def read_draft(
     name: str,
     language: Language | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    apart: bool = False,
 ) -> Draft:
     """Read a draft: plain text, Markdown, docx, odt, PDF, HTML, Akoma Ntoso, e-mail.
 
     Tracked changes are read as if all were accepted. `language` is found out where it is None.
+    Clauses of files with structure (Akoma Ntoso, our own Markdown) are a line each; with `apart`
+    their headings are lines of their own, as in files that have but paragraphs.
 
-    Raises a subclass of `dabir.formats.errors.Unreadable`.
+    Raises a subclass of `dabir.formats.errors.Unreadable`, among them
+    `dabir.formats.laid_out.LaidOut`.
     """
     if len(data) > limits.file_size:
         raise TooLarge(limit=limits.file_size // MEGABYTE)
     if not data.strip():
         raise EmptyFile
+    refuse_laid_out(data)
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if extension(name) in _PLAIN and _CLAUSE.search(data) is not None:
+        return _markdown(data, name, language, limits, apart=apart)
     if extension(name) in _PLAIN and not start.startswith(_OTHERS):
         document = read_plain(data, "txt")
         lines = read_printed(clean(document.text))
         return draft_of(name, "txt", lines, language, tuple(str(note) for note in document.notes))
     if start.startswith(_XML) and b"akomaNtoso" in data[:4096]:
-        return _akoma_ntoso(data, name, language, limits)
+        return _akoma_ntoso(data, name, language, limits, apart=apart)
     return _office(data, name, language, limits)
 
 
@@ -171,11 +182,31 @@ def read_word(
     return read_tracked_draft(data, make, limits=limits)
 
 
-def _akoma_ntoso(data: bytes, name: str, language: Language | None, limits: Limits) -> Draft:
+def _markdown(
+    data: bytes, name: str, language: Language | None, limits: Limits, *, apart: bool
+) -> Draft:
+    from dabir.formats.drafts.versions import lines_of_version
+    from dabir.formats.texts import read_markdown
+
+    read = read_markdown(data, language=language or "", limits=limits)
+    lines = lines_of_version(read.version, read.language, apart=apart)
+    # An id that the reader made up says nothing of what a clause is.
+    named = [line if _whose(line) in read.bound else replace(line, uid="") for line in lines]
+    return draft_of(name, "md", named, language)
+
+
+def _whose(line: PrintedClause) -> str:
+    return line.uid.removesuffix(HEADING)
+
+
+def _akoma_ntoso(
+    data: bytes, name: str, language: Language | None, limits: Limits, *, apart: bool
+) -> Draft:
     from dabir.formats.akoma_ntoso import read_akoma_ntoso
     from dabir.formats.drafts.versions import lines_of_version
 
     read = read_akoma_ntoso(data, limits=limits)
     code = language if language in read.languages else read.languages[0]
-    lines = lines_of_version(read.version, code, read.numbers)
-    return draft_of(name, "akn", lines, language, tuple(str(each) for each in read.remarks))
+    lines = lines_of_version(read.version, code, read.numbers, apart=apart)
+    draft = draft_of(name, "akn", lines, language, tuple(str(each) for each in read.remarks))
+    return replace(draft, laid_out=True) if read.slots else draft

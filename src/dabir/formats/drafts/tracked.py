@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dabir.domain.drafting import Part
 from dabir.domain.drafting.copies import PrintedClause
 from dabir.domain.drafting.copies.printed import printed, with_depths
-from dabir.formats.drafts.draft import Draft
+from dabir.formats.drafts.draft import HEADING, Draft
 from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.word_changes import (
     Revision,
@@ -50,12 +50,15 @@ def read_tracked_draft(
     Raises a subclass of `dabir.formats.errors.Unreadable`.
     """
     document = read_tracked(data, limits=limits)
+
+    def made(kept: Kept) -> Draft:
+        draft = make(_lines(document, kept))
+        return replace(draft, laid_out=True) if document.compiled else draft
+
     return TrackedDraft(
-        base=make(_lines(document, _rejected)),
-        target=make(_lines(document, _accepted)),
-        by_author=tuple(
-            (author, make(_lines(document, _of(author)))) for author in document.authors
-        ),
+        base=made(_rejected),
+        target=made(_accepted),
+        by_author=tuple((author, made(_of(author))) for author in document.authors),
         remarks=len(document.comments),
     )
 
@@ -99,7 +102,7 @@ def _uid(paragraph: TrackedParagraph) -> str:
     for name in paragraph.bookmarks:
         named = read_name(name)
         if named is not None and named.uid:
-            return named.uid if named.part is Part.TEXT else f"{named.uid}.{named.part}"
+            return named.uid if named.part is Part.TEXT else f"{named.uid}{HEADING}"
     return ""
 
 

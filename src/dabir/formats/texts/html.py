@@ -14,6 +14,7 @@ from lxml import etree
 from dabir.domain.drafting import NumberStyle, Symbol, Version, write_numeral
 from dabir.domain.drafting.compiling.compilation import Compilation
 from dabir.formats.html_elements import POLICY, append, element, write_page
+from dabir.formats.laid_out import LAID_OUT
 from dabir.formats.text_facts import TextFacts, direction_of, languages_of
 from dabir.formats.texts.brackets import Contests, bracketed, contest_number, option_rows
 from dabir.formats.texts.html_style import STYLE
@@ -67,7 +68,7 @@ def write_compilation_html(
     running text, as drafts are printed.
     """
     codes = tuple(languages) or languages_of(compilation.base, about)
-    page = _Page(about, compilation.base.symbol, codes, contests=contests)
+    page = _Page(about, compilation.base.symbol, codes, contests=contests, laid_out=True)
     return page.write(lay_out_compilation(compilation, codes))
 
 
@@ -80,6 +81,7 @@ class _Page:
         *,
         line_numbers: bool = False,
         contests: Contests = "rows",
+        laid_out: bool = False,
     ) -> None:
         self._about = about
         self._symbol = symbol
@@ -87,6 +89,7 @@ class _Page:
         self._language = languages[0]
         self._words = text_words(self._language)
         self._contests = contests
+        self._laid_out = laid_out
         self._lines: dict[str, int] | None = dict.fromkeys(languages, 0) if line_numbers else None
 
     def write(self, rows: Sequence[Row]) -> bytes:
@@ -114,6 +117,7 @@ class _Page:
             element(
                 "head",
                 element("meta", charset="utf-8"),
+                *([element("meta", name="keywords", content=LAID_OUT)] if self._laid_out else []),
                 element("meta", http_equiv="Content-Security-Policy", content=POLICY),
                 element("meta", name="viewport", content="width=device-width"),
                 element("title", self._about.title_in(self._language)),

@@ -14,6 +14,7 @@ from dabir.domain.language.printable import printable_data
 from dabir.drawing.typeface import FONTS
 from dabir.formats.akoma_ntoso.writing import write_akoma_ntoso
 from dabir.formats.documents import Attachment
+from dabir.formats.laid_out import LAID_OUT
 from dabir.formats.text_facts import TextFacts, direction_of, file_name, languages_of
 from dabir.formats.texts.brackets import Contests, bracketed, contest_number, option_rows
 from dabir.formats.texts.layout import (
@@ -88,6 +89,7 @@ def write_compilation_pdf(
         fonts=fonts,
         line_numbers=line_numbers,
         contests=contests,
+        keywords=(LAID_OUT,),
     )
     return pdf
 
@@ -102,6 +104,7 @@ def _write(
     fonts: Path,
     line_numbers: bool,
     contests: Contests = "brackets",
+    keywords: Sequence[str] = (),
 ) -> list[bytes]:
     language = languages[0]
     words = text_words(language)
@@ -137,6 +140,7 @@ def _write(
         "contents": wants_contents(rows),
         "line_numbers": line_numbers,
         "contests": contests,
+        "keywords": list(keywords),
         "rows": [_row(row, language) for row in rows],
     }
     data = printable_data(data)

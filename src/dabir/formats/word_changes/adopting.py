@@ -77,7 +77,8 @@ class Span:
 class Adopted:
     """What changes a base: its structure in `target`, its words in spans.
 
-    `adders`, `moves` and `deletes` say by uid who adds, moves and deletes a clause.
+    `adders`, `moves` and `deletes` say by uid who adds, moves and deletes a clause; `bracketed`
+    whether options stand in brackets anywhere.
     """
 
     target: Version
@@ -85,6 +86,7 @@ class Adopted:
     moves: Mapping[str, Revision]
     deletes: Mapping[str, Revision]
     renumberer: Revision
+    bracketed: bool
     _spans: Mapping[tuple[str, Part], tuple[Span, ...]]
 
     def spans(self, uid: str, part: Part) -> tuple[Span, ...]:
@@ -129,6 +131,7 @@ class Adopting:
         self._spans: dict[tuple[str, Part], list[Span]] = {}
         self._notes: list[tuple[str, str, Revision]] = []
         self._renamed: dict[tuple[int, str], str] = {}
+        self._bracketed = False
 
     def adopted(self) -> Adopted:
         """Return what is adopted."""
@@ -159,6 +162,7 @@ class Adopting:
             moves=moves,
             deletes=deletes,
             renumberer=structural[0] if structural else self._secretariat,
+            bracketed=self._bracketed,
             _spans={key: tuple(spans) for key, spans in self._spans.items()},
         )
 
@@ -172,6 +176,7 @@ class Adopting:
                 self._plain[proposed] = by
             spans += _plain_spans((each.operation for each in options[0].adopted), by)
             return
+        self._bracketed = True
         opened, closed = _edges(slot.base_words)
         secretariat = self._secretariat
         after: list[tuple[str, Revision]] = [("]", secretariat)]
@@ -199,6 +204,7 @@ class Adopting:
             for proposed in options[0].adopted:
                 self._plain[proposed] = by
             return
+        self._bracketed = True
         for option in options:
             by = self._by(option.supporters, option.operations)
             names = self._words.comma.join(option.supporters)

@@ -181,12 +181,14 @@ class TrackedDocument:
     """A Word file, as `read_tracked` read it.
 
     `issued` is what the writer of this package wrote into the file to know it again (see
-    `write_tracked`), else empty.
+    `write_tracked`), else empty. `compiled` says that this package wrote options that exclude one
+    another into it, in brackets: whoever put them in proposes no brackets.
     """
 
     paragraphs: tuple[TrackedParagraph, ...]
     comments: tuple[TrackedComment, ...] = ()
     issued: str = ""
+    compiled: bool = False
     properties: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @cached_property

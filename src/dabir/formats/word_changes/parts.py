@@ -9,7 +9,6 @@ from dabir.domain.language.printable import printable
 from dabir.formats.documents import Direction
 from dabir.formats.metadata.packing import packed
 from dabir.formats.word_changes.authored import Front
-from dabir.formats.word_changes.reading import ISSUED_PROPERTY
 from dabir.formats.word_changes.runs import attribute
 from dabir.formats.wording import Wording
 
@@ -66,17 +65,17 @@ def footer(words: Wording, direction: Direction, classification: str) -> str:
     return f"{HEAD}<w:ftr {MAIN}>{paragraphs}</w:ftr>"
 
 
-def pack(parts: Mapping[str, str], front: Front, issued: str) -> bytes:
-    """Return the file; the same parts give the same bytes."""
-    core, custom = _core(front), _custom(issued)
+def pack(parts: Mapping[str, str], front: Front, properties: Mapping[str, str]) -> bytes:
+    """Return the file, `properties` kept in it by name; the same parts give the same bytes."""
+    core, custom = _core(front), _custom(properties)
     everything = {
-        "[Content_Types].xml": _types(parts, with_custom=bool(issued)),
-        "_rels/.rels": _root_relations(with_custom=bool(issued)),
+        "[Content_Types].xml": _types(parts, with_custom=bool(properties)),
+        "_rels/.rels": _root_relations(with_custom=bool(properties)),
         "word/document.xml": parts["word/document.xml"],
         "word/_rels/document.xml.rels": _relations(parts),
         **{name: part for name, part in parts.items() if name != "word/document.xml"},
         "docProps/core.xml": core,
-        **({"docProps/custom.xml": custom} if issued else {}),
+        **({"docProps/custom.xml": custom} if properties else {}),
     }
     return packed((name, part.encode()) for name, part in everything.items())
 
@@ -135,11 +134,13 @@ def _core(front: Front) -> str:
     )
 
 
-def _custom(issued: str) -> str:
+def _custom(properties: Mapping[str, str]) -> str:
+    kept = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" '
+        f'name="{name}"><vt:lpwstr>{attribute(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(properties.items(), start=2)
+    )
     return (
         f'{HEAD}<Properties xmlns="{_OFFICE}/custom-properties" '
-        f'xmlns:vt="{_OFFICE}/docPropsVTypes"><property '
-        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" '
-        f'name="{ISSUED_PROPERTY}"><vt:lpwstr>{attribute(issued)}</vt:lpwstr></property>'
-        "</Properties>"
+        f'xmlns:vt="{_OFFICE}/docPropsVTypes">{kept}</Properties>'
     )

@@ -23,6 +23,7 @@ _CUSTOM_PROPERTY = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 )
 ISSUED_PROPERTY = "dabir-issued"
+COMPILED_PROPERTY = "dabir-compilation"
 
 
 def read_tracked(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> TrackedDocument:
@@ -46,6 +47,7 @@ def read_tracked(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> TrackedDocu
         paragraphs=tuple(without_halves(walker.paragraphs)),
         comments=tuple(_comments(package, walker)),
         issued=dict(properties).get(ISSUED_PROPERTY, ""),
+        compiled=bool(dict(properties).get(COMPILED_PROPERTY)),
         properties=properties,
     )
 

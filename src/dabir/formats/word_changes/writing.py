@@ -25,6 +25,7 @@ from dabir.formats.word_changes.margin import Margin
 from dabir.formats.word_changes.model import Revision
 from dabir.formats.word_changes.numbers import STEP_TWIPS, Inset, ListPlace, Numbers
 from dabir.formats.word_changes.parts import FOOTER_ID, HEAD, MAIN, SETTINGS, footer, pack
+from dabir.formats.word_changes.reading import COMPILED_PROPERTY, ISSUED_PROPERTY
 from dabir.formats.word_changes.runs import Ids, by, runs
 from dabir.formats.word_changes.styling import ClauseStyle, styles_xml
 from dabir.formats.wording import wording
@@ -104,7 +105,10 @@ def write_compilation(
     adopted = Adopting(compilation, language, times=times or {}, secretariat=secretariat).adopted()
     numbers = Numbers(compilation.base, adopted.target, language, counted=counted)
     layout = Layout(compilation.base, adopted, language, numbers)
-    return _Writer(language, front, Margin(remarks)).write(layout, numbers, issued)
+    properties = {ISSUED_PROPERTY: issued} if issued else {}
+    if adopted.bracketed:
+        properties[COMPILED_PROPERTY] = "1"
+    return _Writer(language, front, Margin(remarks)).write(layout, numbers, properties)
 
 
 def _of(operations: Iterable[Operation], language: str) -> Iterable[Operation]:
@@ -122,7 +126,7 @@ class _Writer:
         self._ids = Ids()
         self._used: set[ClauseStyle] = set()
 
-    def write(self, layout: Layout, numbers: Numbers, issued: str) -> bytes:
+    def write(self, layout: Layout, numbers: Numbers, properties: Mapping[str, str]) -> bytes:
         body = [*self._opening(), *(self._block(each) for each in layout.blocks()), self._end()]
         section = (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER_ID}"/>'
@@ -143,7 +147,7 @@ class _Writer:
             **self._margin.parts(),
             "word/footer1.xml": footer(self._words, self._direction, self._front.classification),
         }
-        return pack(parts, self._front, issued)
+        return pack(parts, self._front, properties)
 
     def _opening(self) -> Iterable[str]:
         front = self._front
