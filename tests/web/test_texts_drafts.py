@@ -11,6 +11,7 @@ from dabir.stages.texts.acts import (
     derive_version,
     propose_amendments,
     rule_amendment,
+    shelve_text,
 )
 from dabir.web.texts.proposing.places import Place
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
@@ -218,3 +219,10 @@ def test_one_act_proposes_all_or_names_what_is_refused(world):
         propose_amendments(text=world.text, drafts=[], actor=world.member, at=AT)
     with pytest.raises(NotPermitted):
         propose_amendments(text=world.text, drafts=[good], actor=make_person(), at=AT)
+
+
+def test_what_was_typed_stands_on_the_page_of_a_refusal(client, world):
+    shelve_text(text=world.text, reason="کنار گذاشته شد", actor=world.secretary, at=AT)
+    answer = client.post(world.url("words", UIDS["one"]), world.typed())
+    assert answer.status_code == 409
+    assert NEW in answer.content.decode()

@@ -3,9 +3,13 @@
 import json
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from dabir.foundation.unsent.keeping import keep, kept_at
+from dabir.web.unsent.middleware import SentMiddleware
 from tests.factories import AT, make_group, make_person, make_secretary
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +110,19 @@ def test_an_act_that_was_done_forgets_the_words_and_one_refused_keeps_them(clien
     typed["confidentiality"] = "group"
     assert client.post(address, typed).status_code == 302
     assert kept_at(secretary, PLACE) is None
+
+
+def test_words_stay_where_the_page_leads_elsewhere_to_say_an_error(rf, person):
+    def view(request):
+        messages.error(request, "not done")
+        return redirect("/")
+
+    request = rf.post("/", {"unsent": PLACE})
+    request.user = person
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    keep(person=person, place=PLACE, values={"text": ["words"]}, at=AT)
+    SentMiddleware(view)(request)
+    assert kept_at(person, PLACE)
+    SentMiddleware(lambda _request: redirect("/"))(rf.post("/", {"unsent": PLACE}))
+    assert kept_at(person, PLACE)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -69,4 +70,21 @@ class RefusalMiddleware:
         if not isinstance(error, Refused):
             return None
         status = 403 if isinstance(error, NotPermitted) else 409
-        return render(request, "refused.html", {"reason": str(error)}, status=status)
+        context = {"reason": str(error), "typed": typed_words(request)}
+        return render(request, "refused.html", context, status=status)
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """Return the words that were typed into a form that was sent: what has a space in it."""
+    try:
+        sent = request.POST
+    except RawPostDataException:
+        # The view took the body as a stream.
+        return []
+    return [
+        str(given).strip()
+        for name in sent
+        if "password" not in name
+        for given in sent.getlist(name)
+        if len(str(given).split()) > 1
+    ]

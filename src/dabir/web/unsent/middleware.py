@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.messages import ERROR
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
@@ -19,8 +20,9 @@ SEE_OTHER = frozenset({302, 303})
 class SentMiddleware:
     """Forgets the unsent words of a form once an act has taken it.
 
-    Pages of forms lead elsewhere when, and only when, the act was done; a refusal comes back as a
-    page. A view that leads elsewhere without taking the words says so: `still_unsent`.
+    Pages of forms lead elsewhere when the act was done; a refusal comes back as a page, or leads
+    elsewhere with an error to be said there. A view that leads elsewhere without taking the words
+    says so: `still_unsent`.
     """
 
     def __init__(self, handler: Handler) -> None:
@@ -30,10 +32,18 @@ class SentMiddleware:
         response = self.handler(request)
         person = getattr(request, "user", None)
         if request.method == "POST" and response.status_code in SEE_OTHER:
-            place = "" if getattr(request, "words_stay_unsent", False) else _place(request)
+            place = "" if _stays(request) else _place(request)
             if place and isinstance(person, Person):
                 forget(person, [place])
         return response
+
+
+def _stays(request: HttpRequest) -> bool:
+    """Whether the words were not taken: the view said so, or has an error to say."""
+    said = getattr(request, "_messages", None)
+    # Looking through messages in the public way would count them as shown.
+    queued = getattr(said, "_queued_messages", ())
+    return getattr(request, "words_stay_unsent", False) or any(m.level >= ERROR for m in queued)
 
 
 def still_unsent(request: HttpRequest) -> None:

@@ -166,7 +166,7 @@ class Keeper {
     const shelved = newest(this.place);
     if ("draftRevision" in this.form.dataset) {
       this.meetShelved(shelved);
-    } else if (this.form.querySelector(".form-errors")) {
+    } else if ("draftSent" in this.form.dataset || this.form.querySelector(".form-errors")) {
       await this.goOn(shelved);
     } else {
       await this.comeBack(shelved);
@@ -185,7 +185,10 @@ class Keeper {
     if (mine) {
       this.bringBack(mine.values, say(person ? "draftRestored" : "draftRestoredHere"));
     }
-    const there = person ? await ask(this.place) : null;
+    if (!person) {
+      return;
+    }
+    const there = await ask(this.place);
     if (there?.state === "kept") {
       this.meet(there, mine);
     } else if (there?.state === "none") {
@@ -193,14 +196,16 @@ class Keeper {
         forget(this.place);
       }
       this.save();
-    } else if (person && shelved && !mine && !this.touched && this.unlike(shelved)) {
+    } else if (there === null && mine) {
+      this.answered(null);
+    } else if (there === null && shelved && !this.touched && this.unlike(shelved)) {
       // The server cannot be asked: what this device has of it is better than nothing.
       this.known = shelved.known;
       this.bringBack(shelved.values, say("draftRestored"));
     }
   }
 
-  // The form came back with errors, and holds what was typed: it is the one that was just sent.
+  // The form came back, with errors or to be looked at again, and holds what was typed.
   async goOn(shelved) {
     if (shelved?.sending) {
       this.known = shelved.known;
@@ -220,6 +225,7 @@ class Keeper {
     if (same(now, there.values)) {
       this.known = there.revision;
       this.settled = there.values;
+      this.tell(say("savedAt").replace("%", there.at));
       return;
     }
     if (shelved ? shelved.known === there.revision : !this.touched && same(now, this.blank)) {

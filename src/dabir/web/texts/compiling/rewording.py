@@ -29,7 +29,7 @@ from dabir.stages.texts.policy_of_rulings import may_amend_amendment
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot
-from dabir.web.shared.asking import Crumb, answered
+from dabir.web.shared.asking import Crumb, answered, place_of
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.naming import name_of
@@ -59,7 +59,8 @@ class AnewForm(WordsForm):
             self.fields[SEEN + name] = forms.CharField(
                 required=False,
                 strip=False,
-                widget=forms.HiddenInput,
+                # Kept with unsent words: they are laid beside what stands when they are sent.
+                widget=forms.HiddenInput({"data-kept": ""}),
                 initial=base[uid].wording(part, language),
             )
 
@@ -105,7 +106,8 @@ def _ask(
     made = None if moved else answered(request, form, act)
     if made is not None:
         return done(made)
-    return render(request, "texts/compiling/anew.html", {"form": form, "moved": moved, **context})
+    context |= {"form": form, "moved": moved, "draft_key": place_of(request, form)}
+    return render(request, "texts/compiling/anew.html", context)
 
 
 @group_page

@@ -58,7 +58,8 @@ class OpinionForm(AudienceForm):
     strategies = forms.CharField(label=gettext_lazy("Strategy"), required=False)
     wordings = forms.CharField(label=gettext_lazy("Proposed wording"), required=False)
     recommendations = forms.CharField(label=gettext_lazy("Recommendation"), required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Kept with unsent words: what others wrote meanwhile is seen when they are sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
