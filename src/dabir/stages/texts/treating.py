@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -60,7 +61,7 @@ class Part(StrEnum):
     UNTREATED = "untreated"
 
 
-def undecided(text: Text, reader: Reader) -> QuerySet[Amendment]:
+def undecided(text: Text, reader: Reader) -> QuerySet[Any]:
     """Return the undecided amendments to the present version that the reader may see, by number.
 
     Each has a `part`: in which `Part` of the procedure it stands. That is `Treated.on_block`, told

@@ -263,6 +263,6 @@ def key_of_questions(version: Version, judge: Person) -> str:
     digest = blake2b(f"questions:{version.pk}:{judge.pk}".encode(), digest_size=16)
     for row in asked.values_list("pk", "given", "last", "when"):
         digest.update(f";{row}".encode())
-    for row in amendments.order_by("pk").values_list("pk", "edition"):
-        digest.update(f":{row}".encode())
+    for pk, edition in amendments.order_by("pk").values_list("pk", "edition"):
+        digest.update(f":{pk}.{edition}".encode())
     return digest.hexdigest()

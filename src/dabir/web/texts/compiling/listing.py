@@ -85,8 +85,9 @@ def _filtered(
     found = seen
     if chosen.get("state"):
         found = found.filter(state=chosen["state"])
-    if isinstance(chosen.get("body"), Body):
-        found = found.filter(proposer=chosen["body"])
+    body = chosen.get("body")
+    if isinstance(body, Body):
+        found = found.filter(proposer=body)
     if chosen.get("clause"):
         found = about_clause(found, str(chosen["clause"]))
     if chosen.get("conflicts"):

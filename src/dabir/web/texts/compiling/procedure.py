@@ -75,7 +75,7 @@ def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     for part in Part:
         if alone in set(Part) and part != alone:
             continue
-        lines = wanted.filter(part=part) if counts.get(part) else wanted.none()
+        lines: Any = wanted.filter(part=part) if counts.get(part) else wanted.none()
         if part == alone:
             paged = Paginator(lines, ALONE).get_page(request.GET.get("page"))
             lines = paged.object_list
@@ -131,7 +131,7 @@ def _filter_form(
     return form
 
 
-def _filtered(seen: QuerySet[Amendment], chosen: dict[str, Any]) -> QuerySet[Amendment]:
+def _filtered(seen: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
     found = seen
     if chosen.get("what"):
         found = found.filter(treatments__base=F("base"), treatments__what=chosen["what"])

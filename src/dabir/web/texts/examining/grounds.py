@@ -145,7 +145,7 @@ def grounds(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "texts/grounds.html", context)
 
 
-def _clauses(version: Version, reader: Reader) -> QuerySet[Clause]:
+def _clauses(version: Version, reader: Reader) -> QuerySet[Any]:
     """Return the clauses of a version in order; `grounded` says whether one rests on anything."""
     on_considerations = grounds_visible_to(reader).filter(clause=OuterRef("pk"))
     on_passages = passage_grounds_visible_to(reader).filter(clause=OuterRef("pk"))
