@@ -148,3 +148,18 @@ def test_without_scripts_it_is_held_and_confirmed_by_mail(
     assert arrival.state == Arrival.State.WAITING
     assert said(arrival)["comment", "زیاد است"][1] == TEXT.index(QUOTED)
     context.close()
+
+
+def test_without_a_network_the_page_stays_and_is_sent_afterwards(
+    live_server, page, browser_context, call, complaints
+):
+    page.goto(f"{live_server.url}/calls/guide/respond/")
+    page.locator("[name='free']").fill("نظر من دربارهٔ همهٔ متن")
+    expect(page.locator("[data-proving]")).to_contain_text("آمادهٔ ارسال")
+    browser_context.set_offline(True)
+    page.get_by_role("button", name="ارسال", exact=True).click()
+    expect(page.locator("[data-kept]")).to_contain_text("فرستاده نشد")
+    browser_context.set_offline(False)
+    page.get_by_role("button", name="ارسال", exact=True).click()
+    expect(page.locator("main")).to_contain_text("سپاسگزاریم")
+    complaints.clear()  # the attempt without a network

@@ -226,3 +226,22 @@ def test_what_was_typed_stands_on_the_page_of_a_refusal(client, world):
     answer = client.post(world.url("words", UIDS["one"]), world.typed())
     assert answer.status_code == 409
     assert NEW in answer.content.decode()
+
+
+def test_words_that_do_not_meet_what_others_changed_are_put_together(client, world):
+    world.revise(edit(world.text, "one", "گزارش", "خبر"))
+    address = world.url("words", UIDS["one"])
+    html = client.post(address, world.typed()).content.decode()
+    assert 'name="together" value="0"' in html
+    both = client.post(address, world.typed(seen="1", together="0")).content.decode()
+    assert "کارگروه هر هفته خبر می‌دهد.</textarea>" in both
+    assert world.text.amendments.count() == 1
+
+
+def test_words_that_meet_what_others_changed_are_left_to_a_person(client, world):
+    world.revise(edit(world.text, "one", "ماه", "روز"))
+    address = world.url("words", UIDS["one"])
+    both = client.post(address, world.typed(seen="1", together="0")).content.decode()
+    assert f"{NEW}</textarea>" in both
+    assert "هر دو" in both
+    assert client.post(address, world.typed(seen="1", together="9")).status_code == 200

@@ -5,6 +5,18 @@ import { say } from "./words.js";
 
 const PAUSE = 1000;
 const AGAIN = 10_000;
+const PATIENCE = 10_000;
+const REACHED_FOR = 60_000;
+
+// Whether a server answers at all: a file that costs it nothing.
+async function reach() {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    return (await fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal })).ok;
+  } catch {
+    return false;
+  }
+}
 
 function typed(form) {
   const data = new FormData(form);
@@ -74,6 +86,32 @@ function prepare(form) {
     waiting = setTimeout(keep, pause);
   }
 
+  // Where no server answers the page is not left: what was typed would be left with it.
+  let reached = 0;
+  let reaching = false;
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (Date.now() - reached < REACHED_FOR) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (reaching) {
+        return;
+      }
+      reaching = true;
+      const answers = await reach();
+      reaching = false;
+      if (answers) {
+        reached = Date.now();
+        form.requestSubmit(event.submitter);
+      } else {
+        complain(say("notSentStay"));
+      }
+    },
+    { capture: true },
+  );
   form.addEventListener("input", () => wait(PAUSE));
   form.addEventListener("change", () => wait(PAUSE));
   form.addEventListener("submit", (event) => {

@@ -31,7 +31,7 @@ FORMS: dict[str, type[ProposalForm]] = {
     "add": AddForm,
 }
 NOT_WORDS = frozenset(
-    {"csrfmiddlewaretoken", "unsent", "unsent_revision", "propose", "preview", "keep"}
+    {"csrfmiddlewaretoken", "unsent", "unsent_revision", "propose", "preview", "keep", "together"}
 )
 """What a form sends besides what is typed into it."""
 

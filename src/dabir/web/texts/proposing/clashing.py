@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Change, Part, compare
+from dabir.domain.drafting import (
+    Change,
+    Part,
+    Proposed,
+    apply,
+    compare,
+    operations_between,
+    rebase,
+)
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.models import Version
-from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.queries import clauses_visible_to, reading
+from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.texts.frame import Opened
+from dabir.web.texts.proposing.forms import WordsForm
 from dabir.web.texts.showing import direction
 
 
@@ -52,3 +62,35 @@ def clashes(
         for part, language in keys
         if words.get((part, language), "") != now.wording(part, language)
     ]
+
+
+def put_together(
+    page: Opened, form: WordsForm, uid: str, seen: str, reader: Reader
+) -> drafting.Clause | None:
+    """Return the clause as it stands with what was changed in the version of the order `seen`.
+
+    `form` is valid, and made for the present version. None where both changed the same words.
+    """
+    before = next((each for each in page.versions if str(each.order) == seen), None)
+    if before is None:
+        return None
+    earlier = snapshot_of(before, reading(before, reader))
+    if uid not in earlier:
+        return None
+    # Of the words alone: where the clause stands, and what it is, is no matter of its wording.
+    then = replace(earlier[uid], parent=None, order=0)
+    now = replace(then, heading=form.base[uid].heading, text=form.base[uid].text)
+    symbol = earlier.symbol
+
+    def alone(clause: drafting.Clause) -> drafting.Version:
+        return drafting.Version.of(symbol, [clause])
+
+    def changes(number: int, after: drafting.Clause) -> list[Proposed]:
+        made = operations_between(alone(then), alone(after))
+        return [Proposed(number, place, each) for place, each in enumerate(made)]
+
+    adopted = changes(0, now)
+    carried = rebase(changes(1, form.over(then)), base=alone(then), adopted=adopted)
+    if carried.redraft_needed:
+        return None
+    return apply(apply(alone(then), adopted), carried.proposed())[uid]

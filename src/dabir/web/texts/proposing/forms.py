@@ -104,7 +104,7 @@ class WordsForm(ProposalForm):
         initial = kwargs.pop("initial", None) or {}
         names = dict(LANGUAGES)
         made: dict[str, forms.CharField] = {}
-        self._parts: dict[str, tuple[Part, str]] = {}
+        self.parts: dict[str, tuple[Part, str]] = {}
         for language in languages:
             for part in Part:
                 words = clause.wording(part, language)
@@ -123,20 +123,22 @@ class WordsForm(ProposalForm):
                 )
                 if part is Part.TEXT:
                     made[name].widget.attrs["data-old"] = words
-                self._parts[name] = part, language
+                self.parts[name] = part, language
                 initial.setdefault(name, words)
         super().__init__(*args, initial=initial, **kwargs)
         self.fields = made | self.fields
 
-    def reworded(self) -> drafting.Version:
-        """Return the base with the words that were typed."""
-        clause = self.base[self._uid]
+    def over(self, clause: drafting.Clause) -> drafting.Clause:
+        """Return a clause with the words that were typed; what the form lacks stays."""
         heading, text = dict(clause.heading), dict(clause.text)
-        for name, (part, language) in self._parts.items():
+        for name, (part, language) in self.parts.items():
             words = self.cleaned_data.get(name, "").replace("\r\n", "\n")
             (heading if part is Part.HEADING else text)[language] = words
-        changed = replace(clause, heading=heading, text=text)
-        clauses = {**self.base.clauses, self._uid: changed}
+        return replace(clause, heading=heading, text=text)
+
+    def reworded(self) -> drafting.Version:
+        """Return the base with the words that were typed."""
+        clauses = {**self.base.clauses, self._uid: self.over(self.base[self._uid])}
         return drafting.Version.of(self.base.symbol, clauses.values())
 
     def operations(self) -> list[Operation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -35,8 +36,8 @@ from dabir.web.texts.proposing.building import (
     languages_of,
     preview,
 )
-from dabir.web.texts.proposing.clashing import clashes
-from dabir.web.texts.proposing.forms import ProposalForm
+from dabir.web.texts.proposing.clashing import clashes, put_together
+from dabir.web.texts.proposing.forms import ProposalForm, WordsForm
 from dabir.web.texts.proposing.gone import taken_out
 from dabir.web.texts.proposing.keeping import keep_draft, revision_known, words_of
 from dabir.web.texts.proposing.places import Place
@@ -108,6 +109,7 @@ def _propose(
     if kept is not None:
         bring_back(form, kept)
         seen = (kept.values.get("seen") or [""])[0]
+    form = _with_both(request, page, place, form, built)
     met_words = clashes(page, place.uid, seen, base, request.user)
     changes, fault = preview(built(as_sent(kept)) if kept else form, base)
     if request.htmx:  # type: ignore[attr-defined]
@@ -120,7 +122,7 @@ def _propose(
             elsewhere = otherwise.kept
         except Refused as refusal:
             messages.error(request, str(refusal))
-    elif "preview" not in request.POST and not met_words:
+    elif not {"preview", "together"} & request.POST.keys() and not met_words:
         made = answered(request, form, lambda _typed: _send(page, form, again, person))
         if made is not None:
             messages.success(
@@ -158,6 +160,27 @@ def _propose(
         context["readers"] = [form["confidentiality"], form["bodies"]]
         return render(request, "texts/amend_here.html", context)
     return render(request, "texts/propose.html", context)
+
+
+def _with_both(
+    request: HttpRequest,
+    page: Opened,
+    place: Place,
+    form: ProposalForm,
+    built: Callable[[MultiValueDict[str, str] | None], ProposalForm],
+) -> ProposalForm:
+    """Return the form with what was typed and what others changed, where that was asked for."""
+    since = request.POST.get("together", "")
+    if not since or not isinstance(form, WordsForm) or not form.is_valid():
+        return form
+    clause = put_together(page, form, place.uid, since, request.user)
+    if clause is None:
+        messages.error(request, _("Both changed the same words: put them together by hand."))
+        return form
+    data = request.POST.copy()
+    for name, (part, language) in form.parts.items():
+        data[name] = clause.wording(part, language)
+    return built(data)
 
 
 def _back(page: Opened, place: Place, again: Amendment | None) -> str:
