@@ -98,6 +98,41 @@ def test_words_in_another_language_stay_in_it_until_they_are_changed(client, wor
     assert held.threats == {"fa": "دیر است"}
 
 
+def test_what_others_found_is_shown_before_it_is_replaced(client, world):
+    upstream = enter_upstream(
+        group=world.group,
+        names={"fa": "قانون بالادست"},
+        rank="statute",
+        clauses=[UpstreamDraft("ماده ۷", "گزارش همگانی است.")],
+        actor=world.secretary,
+        at=AT,
+    ).clauses.get()
+    address = reverse("texts:finding", args=[world.group.code, world.text.pk])
+    sent = {
+        "clause": world.clause.pk,
+        "upstream": upstream.pk,
+        "outcome": "consistent",
+        "note": "سازگار است.",
+        "confidentiality": "group",
+    }
+    held = note_finding(
+        clause=world.clause,
+        upstream=upstream,
+        outcome="threat",
+        notes={"fa": "خطر دارد."},
+        actor=world.other,
+        at=AT,
+    )
+    page = client.post(address, sent)
+    assert "خطر دارد." in page.content.decode()
+    held.refresh_from_db()
+    assert held.notes == {"fa": "خطر دارد."}
+    again = sent | {"seen": page.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302
+    held.refresh_from_db()
+    assert held.notes == {"fa": "سازگار است."}
+
+
 def test_the_file_of_the_concordance_is_of_the_version_on_the_page(client, world):
     document = enter_upstream(
         group=world.group,

@@ -43,9 +43,9 @@ def opinions_visible_to(reader: Reader) -> QuerySet[Opinion]:
     ).select_related("clause__version", "address", "by")
 
 
-def state_of(opinion: Opinion | None) -> str:
-    """Return what tells one state of an opinion from another: "" where nothing is written."""
-    return "" if opinion is None else f"{opinion.pk} {opinion.at.isoformat()}"
+def state_of(written: Opinion | Finding | None) -> str:
+    """Return what tells one state of what was written from another: "" where nothing is."""
+    return "" if written is None else f"{written.pk} {written.at.isoformat()}"
 
 
 def passage_grounds_visible_to(reader: Reader) -> QuerySet[PassageGround]:

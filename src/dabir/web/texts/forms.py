@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -89,6 +90,19 @@ class ReasonForm(forms.Form):
     def reasons(self) -> dict[str, str]:
         """Return the reason by the language it is given in."""
         return in_own_language(self.cleaned_data["reason"])
+
+
+def see_anew(form: forms.Form, values: Mapping[str, str]) -> None:
+    """Let a bound form say that what stands now was seen, once the page that asks again shows it.
+
+    `values` are those of the hidden fields that say what was shown.
+    """
+    sent = form.data
+    assert isinstance(sent, MultiValueDict)  # noqa: S101 (it was sent, else nothing was shown)
+    data = sent.copy()
+    for name, value in values.items():
+        data[name] = value
+    form.data = data
 
 
 def in_own_language(words: str) -> dict[str, str]:

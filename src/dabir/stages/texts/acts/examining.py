@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import Refused
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.proposals.models import Reading
@@ -23,6 +23,7 @@ from dabir.stages.texts.queries import (
     findings_visible_to,
     upstream_visible_to,
 )
+from dabir.stages.texts.queries_of_examining import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,16 @@ def note_finding(
     at: datetime,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    seen: str | None = None,
 ) -> Finding:
     """Note what examining a draft clause against an upstream clause found; again changes it.
 
-    One that the actor may not see stays as it is. It is never more open than both clauses.
+    One that the actor may not see stays as it is. It is never more open than both clauses. With
+    `seen`, what `state_of` said of the finding that is there, the act refuses when it is another.
 
     Raises:
         NotPermitted: the actor is no member.
+        NotNow: something else was noted meanwhile.
         Refused: clauses of different groups, or not to be seen; no word on what was found.
     """
     text = lock(clause.version.text)
@@ -149,11 +153,13 @@ def note_finding(
     if not said:
         raise Refused(_("Please say what was found."))
     group = text.group
-    seen = clauses_visible_to(actor).filter(pk=clause.pk).exists()
-    if not seen or not upstream_visible_to(actor).filter(pk=upstream.pk, document__group=group):
+    there = clauses_visible_to(actor).filter(pk=clause.pk).exists()
+    if not there or not upstream_visible_to(actor).filter(pk=upstream.pk, document__group=group):
         raise Refused(_("There is no such clause."))
     # One that the actor may not see stays as it is: they write beside it, and learn nothing of it.
     finding = findings_visible_to(actor).filter(clause=clause, upstream=upstream).first()
+    if seen is not None and seen != state_of(finding):
+        raise NotNow(_("Something else was noted meanwhile. Look at it again."))
     level, named = as_closed_as(
         upstream.address, *as_closed_as(clause.address, confidentiality, bodies)
     )

@@ -115,12 +115,12 @@ def propose_from_file(
     if not taken or any(each.author not in by_author for each in taken):
         raise Refused(_("Please say whose changes are proposed."))
     named = list(bodies)
-    present = snapshot(versions[-1])
+    latest = snapshot(versions[-1])
     amendments = []
     left_out: dict[int, list[str]] = {}
     for each in taken:
         policy.speaks_for(actor, text.group, each.body).require()
-        operations = without(present, by_author[each.author].operations, each.without)
+        operations = without(latest, by_author[each.author].operations, each.without)
         if not operations:
             raise Refused(_("Nothing is left to propose."))
         amendment = propose_within(

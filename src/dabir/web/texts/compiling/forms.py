@@ -13,7 +13,7 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.texts.compiled import KeptContest
 from dabir.stages.texts.models import Amendment, Treatment
 from dabir.stages.texts.shown import kept_as
-from dabir.web.texts.forms import ReasonForm, in_own_language, offer, spoken_for
+from dabir.web.texts.forms import ReasonForm, in_own_language, offer, see_anew, spoken_for
 
 STANDINGS = (
     ("open", gettext_lazy("to be decided")),
@@ -97,9 +97,7 @@ class RulingAgainForm(forms.Form):
 
     def show(self, contest: KeptContest) -> None:
         """Take the place as it stands as seen: the page that asks again says what is proposed."""
-        data = self.data.copy()
-        data["shown"] = kept_as(contest)
-        self.data = data
+        see_anew(self, {"shown": kept_as(contest)})
 
 
 class MergeForm(forms.Form):

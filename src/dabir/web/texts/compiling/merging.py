@@ -40,7 +40,8 @@ class StayOrPlaceField(PlaceField):
 
     def __init__(self, base: drafting.Version, *, without: str) -> None:
         super().__init__(base, without=without)
-        self.choices = [(STAYS, _("where it stands")), *self.choices]  # type: ignore[list-item]  # Django's stubs know choices as what they may be given
+        places: Any = self.choices
+        self.choices = [(STAYS, _("where it stands")), *places]
         self.initial = STAYS
 
     def clean(self, value: Any) -> tuple[str | None, str | None] | None:  # type: ignore[override]  # a place, or none

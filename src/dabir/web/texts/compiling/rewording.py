@@ -7,7 +7,7 @@ stand now, both are shown and nothing is overwritten.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
-from dabir.domain.drafting import Change, HardConflicts, Numbering, Unfit, compare
+from dabir.domain.drafting import Change, HardConflicts, Numbering, Part, Unfit, compare
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import amend_amendment, correct_version, redraft_amendment
 from dabir.stages.texts.layers import brought_by
@@ -31,6 +31,7 @@ from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import Crumb, answered, place_of
 from dabir.web.shared.pages import actor, find, group_page
+from dabir.web.texts.forms import see_anew
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.naming import name_of
 from dabir.web.texts.proposing.forms import WordsForm
@@ -53,9 +54,18 @@ class Moved:
 class AnewForm(WordsForm):
     """Other words for a clause, with the words that stood there when they were read."""
 
-    def __init__(self, *args: Any, base: drafting.Version, uid: str, **kwargs: Any) -> None:
-        super().__init__(*args, base=base, uid=uid, **kwargs)
-        for name, (part, language) in self._parts.items():
+    def __init__(
+        self,
+        *args: Any,
+        base: drafting.Version,
+        uid: str,
+        languages: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, base=base, uid=uid, languages=languages, **kwargs)
+        named = {f"{part.value}_{code}": (part, code) for code in languages for part in Part}
+        self._asked = {name: wording for name, wording in named.items() if name in self.fields}
+        for name, (part, language) in self._asked.items():
             self.fields[SEEN + name] = forms.CharField(
                 required=False,
                 strip=False,
@@ -67,7 +77,7 @@ class AnewForm(WordsForm):
     def moved(self) -> list[Moved]:
         """Return the wordings that others changed since, and take them as seen from now on."""
         found = []
-        for name, (part, language) in self._parts.items():
+        for name, (part, language) in self._asked.items():
             now = self.base[self._uid].wording(part, language)
             old = self.data.get(SEEN + name)
             if old is None or old.replace("\r\n", "\n") == now:
@@ -81,10 +91,9 @@ class AnewForm(WordsForm):
                 )
             )
         if found:
-            data = self.data.copy()
-            for name, (part, language) in self._parts.items():
-                data[SEEN + name] = self.base[self._uid].wording(part, language)
-            self.data = data
+            clause = self.base[self._uid]
+            parts = self._asked.items()
+            see_anew(self, {SEEN + name: clause.wording(*wording) for name, wording in parts})
         return found
 
 

@@ -46,7 +46,7 @@ from dabir.web.mandates.sheets import report_as_file
 from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.forms import ReasonForm, offer
+from dabir.web.texts.forms import ReasonForm, offer, see_anew
 from dabir.web.texts.frame import crumbs, opened, url
 
 
@@ -70,8 +70,7 @@ class OpinionForm(AudienceForm):
         """Show what others wrote meanwhile beside what was typed, and take it as seen."""
         if self.data.get("seen", state_of(held)) == state_of(held):
             return
-        self.data = self.data.copy()
-        self.data["seen"] = state_of(held)
+        see_anew(self, {"seen": state_of(held)})
         if held is None:
             self.add_error(None, _("The opinion was taken back meanwhile. Yours is kept below."))
             return

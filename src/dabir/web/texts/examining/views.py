@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from dabir.domain.drafting.comparing.marked import read_plainly
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.queries import Reader
 from dabir.foundation.proposals.acts import read_document
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.foundation.proposals.policy import may_confirm
@@ -38,7 +39,7 @@ from dabir.stages.texts.queries import (
     reading,
     upstream_visible_to,
 )
-from dabir.stages.texts.queries_of_examining import examinations_visible_to
+from dabir.stages.texts.queries_of_examining import examinations_visible_to, state_of
 from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.shared.asking import answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
@@ -46,7 +47,7 @@ from dabir.web.shared.fields import NamesFormField
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
 from dabir.web.texts.examining.choices import LabelledChoice
-from dabir.web.texts.forms import in_own_language, offer
+from dabir.web.texts.forms import in_own_language, offer, see_anew
 from dabir.web.texts.frame import crumbs, framed, opened, url
 
 
@@ -93,6 +94,28 @@ class FindingForm(AudienceForm):
     note = forms.CharField(
         label=gettext_lazy("What was found"), widget=forms.Textarea(attrs={"rows": 4})
     )
+    # Kept with unsent words: what others noted meanwhile is seen when they are sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
+
+    def beside(self, reader: Reader) -> None:
+        """Show what is noted on the two clauses already, and take it as seen from now on."""
+        if not self.is_valid():
+            return
+        clause, upstream = self.cleaned_data["clause"], self.cleaned_data["upstream"]
+        held = findings_visible_to(reader).filter(clause=clause, upstream=upstream).first()
+        if self.cleaned_data["seen"] == state_of(held):
+            return
+        see_anew(self, {"seen": state_of(held)})
+        self.add_error(
+            None,
+            _(
+                "%(person)s noted on these clauses: “%(words)s” (%(outcome)s). Yours takes its "
+                "place when you send it again."
+            )
+            % {"person": held.by, "words": held.note, "outcome": held.get_outcome_display()}
+            if held is not None
+            else _("What was noted was taken back meanwhile. Send yours again."),
+        )
 
 
 @group_page
@@ -260,6 +283,9 @@ def find_against(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     )
     offer(form, "clause", clauses_visible_to(person).filter(version=page.present()))
     offer(form, "upstream", upstream_visible_to(person).filter(document__group=group))
+
+    if form.is_bound:
+        form.beside(person)
 
     def note(typed: dict[str, Any]) -> Finding:
         words = in_own_language(typed.pop("note"))

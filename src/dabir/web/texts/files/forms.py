@@ -15,7 +15,7 @@ from dabir.stages.texts.models import Version
 from dabir.stages.texts.policy import speaks_for
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.uploads import within_limit
-from dabir.web.texts.forms import LANGUAGES, choose_among, offer, spoken_for
+from dabir.web.texts.forms import LANGUAGES, choose_among, offer, see_anew, spoken_for
 
 BOTH = "both"
 
@@ -167,8 +167,7 @@ class ReceivedForm(AudienceForm):
         """Say so where the page was shown against an earlier version, and take this as seen."""
         if self.data.get("present", str(present.order)) == str(present.order):
             return
-        self.data = self.data.copy()
-        self.data["present"] = str(present.order)
+        see_anew(self, {"present": str(present.order)})
         self.add_error(
             None,
             _("The text has come to %(latest)s since. Look at the changes again.")
