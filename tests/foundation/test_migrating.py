@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, migrations, models
 from django.db.migrations.operations.base import Operation
 
-from dabir.foundation.people.management.commands.migrate import QuickState
+from dabir.foundation.people.management.commands.migrate import QuickExecutor, QuickState
 
 ROOT = Path(__file__).resolve().parents[2]
 # Django's command, in place of the one of this installation.
@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 call_command(migrate.Command(), verbosity=0)
 """
+STOCK_BACK = STOCK.replace("Command(),", "Command(), 'people', '0002',")
 
 
 def code(length):
@@ -96,22 +97,49 @@ def test_a_table_gets_another_name_with_what_refers_to_it(apply):
     apply(migrations.RenameModel("Rack", "Shelf"))
 
 
+def test_code_that_takes_back_finds_the_other_side_too(apply):
+    found = []
+
+    def look_back(apps, editor):
+        shelf = apps.get_model("people", "Shelf").objects.create(code="A")
+        found.append(shelf.books.count())
+
+    class Shelves(migrations.Migration):
+        operations = [
+            shelf(),
+            book(),
+            migrations.RunPython(migrations.RunPython.noop, look_back),
+        ]
+
+    before = QuickState()
+    assert before.apps.ready
+    apply(*Shelves.operations)
+    QuickExecutor(connection).unapply_migration(before, Shelves("0001_shelves", "people"))
+    assert found == [0]
+    assert "people_book" not in connection.introspection.table_names()
+
+
 @pytest.mark.nightly
 @pytest.mark.sqlite
 def test_makes_the_very_tables_that_django_makes(tmp_path):
-    def made(name, *command):
+    def made(name, *commands):
         folder = tmp_path / name
         folder.mkdir()
         environment = os.environ | {
             "DABIR_VAR": str(folder),
             "DJANGO_SETTINGS_MODULE": "dabir.config.settings",
         }
-        subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
+        for command in commands:
+            subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
         with sqlite3.connect(folder / "dabir.sqlite3") as database:
             tables = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
             done = "SELECT app, name FROM django_migrations ORDER BY id"
             return [*database.execute(tables), *database.execute(done)]
 
-    quick = made("quick", "-m", "dabir", "manage", "migrate", "--verbosity=0")
-    assert quick == made("stock", "-c", STOCK)
-    assert len(quick) > 500
+    quick = ["-m", "dabir", "manage", "migrate", "--verbosity=0"]
+    tables = made("quick", quick)
+    assert tables == made("stock", ["-c", STOCK])
+    assert len(tables) > 500
+    back = made("quick back", quick, [*quick, "people", "0002"])
+    assert back == made("stock back", ["-c", STOCK], ["-c", STOCK_BACK])
+    assert len(back) < len(tables)

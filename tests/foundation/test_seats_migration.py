@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from dabir.foundation.people.management.commands.migrate import QuickExecutor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("migrations")]
 
@@ -15,7 +16,7 @@ BEFORE, AFTER = [("people", "0002_seats")], [("people", "0003_seat_the_members")
 @pytest.fixture
 def people():
     """The models as they were before the rows were seated; the newest state comes back after."""
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     executor.migrate(BEFORE)
     yield executor.loader.project_state(BEFORE).apps
     # By the command, so that what follows migrations comes back too.
@@ -23,7 +24,7 @@ def people():
 
 
 def seat_the_members():
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     executor.migrate(AFTER)
     return executor.loader.project_state(AFTER).apps
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from dabir.foundation.people.management.commands.migrate import QuickExecutor
 from tests.factories import AT
 
 pytestmark = [
@@ -23,7 +23,7 @@ AFTER = [("mandates", "0004_drop_single_evidence")]
 @pytest.fixture
 def before():
     """The models as they were; the newest state comes back after."""
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     newest = executor.loader.graph.leaf_nodes()
     executor.migrate(BEFORE)
     below = [leaf for leaf in newest if leaf[0] in {"people", "files"}]
@@ -33,7 +33,7 @@ def before():
 
 
 def carry_over():
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     executor.migrate(AFTER)
     return executor.loader.project_state(AFTER).apps
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from dabir.foundation.people.management.commands.migrate import QuickExecutor
 from tests.factories import AT
 
 pytestmark = [
@@ -21,7 +21,7 @@ AFTER = [("texts", "0005_rulings_from_states")]
 @pytest.fixture
 def before():
     """The models as they were; the newest state comes back after."""
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     newest = executor.loader.graph.leaf_nodes()
     executor.migrate(BEFORE)
     below = [leaf for leaf in newest if leaf[0] in {"people", "trace", "record"}]
@@ -69,7 +69,7 @@ def test_each_operation_gets_a_ruling_by_whoever_ruled(before):
                 about=amendment.address,
                 digest="",
             )
-    executor = MigrationExecutor(connection)
+    executor = QuickExecutor(connection)
     executor.migrate(AFTER)
     after = executor.loader.project_state(AFTER).apps
     rows = after.get_model("texts", "OperationRuling").objects.order_by("amendment", "place")

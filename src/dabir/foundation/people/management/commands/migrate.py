@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.db.migrations import Migration, RunPython
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import Field
@@ -85,15 +86,22 @@ class QuickState(ProjectState):
 
 
 class QuickExecutor(MigrationExecutor):
-    """Migrates forwards over quick states; backwards, where code may look around, as Django."""
+    """Migrates over quick states, forwards and backwards."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
-        state: ProjectState = super()._create_project_state(  # type: ignore[misc]  # not in the stubs
+        state = super()._create_project_state(  # type: ignore[misc]  # not in the stubs
             with_applied_migrations
         )
-        if not with_applied_migrations:
-            return state
         return QuickState(state.models, state.real_apps)
+
+    def unapply_migration(
+        self, state: ProjectState, migration: Migration, fake: bool = False
+    ) -> ProjectState:
+        # Backwards, Django lets go of no models before code runs: there it gets its own state.
+        if any(isinstance(operation, RunPython) for operation in migration.operations):
+            models = {key: model.clone() for key, model in state.models.items()}
+            state = ProjectState(models, state.real_apps)
+        return super().unapply_migration(state, migration, fake)
 
 
 # Django's command looks its executor up by this name, and offers no other way to give it one.
