@@ -86,7 +86,7 @@ def compile_files(
         for note in copy.draft.notes:
             click.echo(f"{copy.file}: {note}", err=True)
         among = copy.file if copy.file == copy.proposer else f"{copy.file} ({copy.proposer})"
-        aligned = align(draft, copy.draft, ask=ask, say_doubts=not yes, among=among)
+        aligned = align(draft, copy.draft, ask=ask, say_doubts=not yes, among=among, rewritten=True)
         try:
             require_kinship(aligned)
         except Unreadable as error:

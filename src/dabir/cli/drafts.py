@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from dabir.domain.drafting.copies import Aligned, Pairing, align_copies
+from dabir.domain.drafting.copies.rewriting import with_rewritten
 from dabir.formats.documents import Language
 from dabir.formats.drafts import Draft, read_draft
+from dabir.formats.drafts.draft import settled
 from dabir.formats.errors import TooLarge, Unreadable
 from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE
 
@@ -49,7 +51,7 @@ def open_draft(path: Path, language: Language | None) -> Draft:
     """
     data = read_bytes(path)
     try:
-        return read_draft(data, name=path.name, language=language, apart=True)
+        return settled(read_draft(data, name=path.name, language=language, apart=True))
     except Unreadable as error:
         raise failure(path, error) from error
 
@@ -91,15 +93,30 @@ def write_whole(out: Path, data: bytes) -> None:
         raise failure(out, error) from error
 
 
-def align(old: Draft, new: Draft, *, ask: bool, say_doubts: bool, among: str = "") -> Aligned:
-    """Return two drafts aligned; what is not sure is asked, or else said on standard error."""
+def align(
+    old: Draft,
+    new: Draft,
+    *,
+    ask: bool,
+    say_doubts: bool,
+    among: str = "",
+    rewritten: bool = False,
+) -> Aligned:
+    """Return two drafts aligned; what is not sure is asked, or else said on standard error.
+
+    With `rewritten`, what was written anew under the mark of a clause is taken for that clause.
+    """
     aligned = align_copies(old.lines, new.lines)
+    if rewritten:
+        aligned = with_rewritten(aligned)
     if ask and aligned.doubtful:
         said: dict[int, int | None] = {}
         for pairing in aligned.doubtful:
             known = _asked(aligned, pairing, among)
             said[pairing.new[0]] = pairing.old[0] if known else None
         aligned = align_copies(old.lines, new.lines, said=said)
+        if rewritten:
+            aligned = with_rewritten(aligned, said=said)
     if say_doubts:
         for pairing in aligned.doubtful:
             click.echo(f"{among or new.name}: {_doubt(aligned, pairing)}", err=True)

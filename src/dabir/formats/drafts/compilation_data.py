@@ -12,7 +12,13 @@ from dabir.domain.drafting.copies.redlining import count_words
 from dabir.domain.drafting.plain import to_plain
 from dabir.formats.drafts.draft import Draft
 from dabir.formats.drafts.proposals import Proposal
-from dabir.formats.drafts.standing import Standing, standings
+from dabir.formats.drafts.standing import (
+    Restructured,
+    Standing,
+    joined_to,
+    restructured,
+    standings,
+)
 
 FORMAT = "dabir.compilation/1"
 
@@ -24,6 +30,7 @@ def compilation_data(compilation: Compilation, base: Draft, proposals: Sequence[
     standing = standings(compilation, base, proposals)
     names = {uid: each.name for uid, each in standing.items()}
     numbers = {proposal.number: proposal for proposal in proposals}
+    changes = restructured(compilation, proposals)
     shared = list(_cosponsored(compilation, names))
     conflicts = [cluster for cluster in compilation.clusters if _hard(cluster.reasons)]
     return {
@@ -50,7 +57,19 @@ def compilation_data(compilation: Compilation, base: Draft, proposals: Sequence[
         },
         "clauses": [_clause(each, standing) for each in compilation.walk()],
         "slots": [_slot(slot, names) for slot in compilation.slots],
-        "choices": [_choice(choice, names) for choice in compilation.choices],
+        "choices": [_choice(choice, names, changes) for choice in compilation.choices],
+        "restructured": [
+            {
+                "proposer": each.proposal.copy.proposer,
+                "amendment": each.proposal.number,
+                "what": "joined" if each.joined else "split",
+                "clauses": list(each.old),
+                "names": [names[uid] for uid in each.old],
+                "into": list(each.new),
+                "uncertain": each.uncertain,
+            }
+            for each in changes
+        ],
         "conflicts": [
             {
                 "reasons": sorted(reason.value for reason in cluster.reasons),
@@ -150,7 +169,7 @@ def _option(option: Option) -> Data:
     }
 
 
-def _choice(choice: ClauseChoice, names: dict[str, str]) -> Data:
+def _choice(choice: ClauseChoice, names: dict[str, str], changes: Sequence[Restructured]) -> Data:
     return {
         "choice": choice.uid,
         "clause": choice.clause,
@@ -158,8 +177,17 @@ def _choice(choice: ClauseChoice, names: dict[str, str]) -> Data:
         "addition": choice.addition,
         "contested": choice.contested,
         "reasons": sorted(reason.value for reason in choice.reasons),
-        "options": [_fate(option, names) for option in choice.options],
+        "options": [
+            _fate(option, names) | _joined(choice, option, changes) for option in choice.options
+        ],
     }
+
+
+def _joined(choice: ClauseChoice, option: ClauseOption, changes: Sequence[Restructured]) -> Data:
+    if option.what != "delete":
+        return {}
+    to = joined_to(changes, choice.clause, option.amendments)
+    return {} if to is None else {"joined_to": to}
 
 
 def _fate(option: ClauseOption, names: dict[str, str]) -> Data:

@@ -10,9 +10,9 @@ from dabir.domain.drafting.compiling.compilation import CompiledClause
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption, Option, Slot
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
-from dabir.formats.drafts.pages import depth_class, page, text
+from dabir.formats.drafts.pages import depth_class, page, seen, text
 from dabir.formats.drafts.proposals import Proposal
-from dabir.formats.drafts.standing import standings
+from dabir.formats.drafts.standing import joined_to, restructured, standings
 from dabir.formats.drafts.words import numeral, say
 
 _FOLDED = 2
@@ -57,6 +57,7 @@ class _Page:
         self._language: Language = base.language
         self._joint = "، " if base.language == "fa" else ", "
         self._standing = standings(compilation, base, proposals)
+        self._restructured = restructured(compilation, proposals)
 
     def written(self) -> str:
         title = f"{self._say('compilation')}: {self._base.title}"
@@ -83,6 +84,7 @@ class _Page:
         yield "</ul></header>\n"
         yield from self._notes()
         yield from self._doubts()
+        yield from self._restructurings()
         yield from self._proposers()
         contested = [each for each in contests if each.contested]
         if contested:
@@ -135,6 +137,20 @@ class _Page:
                 )
             yield "</ul></div>\n"
 
+    def _restructurings(self) -> Iterator[str]:
+        if not self._restructured:
+            return
+        yield f'<section class="screen"><h2>{text(self._say("restructured"))}</h2><ul>\n'
+        for each in self._restructured:
+            names = self._joint.join(self._standing[uid].name for uid in each.old)
+            what = self._say("joined" if each.joined else "split")
+            yield (
+                f"<li><bdi>{text(names)}</bdi> → <bdi>{text(self._joint.join(each.new))}</bdi> "
+                f'<span class="tag move">{text(what)} — '
+                f"<bdi>{text(each.proposal.copy.proposer)}</bdi></span></li>\n"
+            )
+        yield "</ul></section>\n"
+
     def _proposers(self) -> Iterator[str]:
         found: dict[str, list[str]] = {each.copy.proposer: [] for each in self._proposals}
         for contest in self._of.contests.values():
@@ -167,7 +183,8 @@ class _Page:
             old = f"<del>{text(_short(base))}</del> " if base.strip() else ""
             return old + (f"<ins>{text(_short(option.words))}</ins>" if option.words else "")
         words = _words_of(option)
-        said = f'<span class="tag">{text(self._say(_FATES[option.what]))}</span>'
+        clause = contest.clause if isinstance(contest, ClauseChoice) else ""
+        said = f'<span class="tag">{self._fate(clause, option)}</span>'
         return f"{said} <ins>{text(_short(words))}</ins>" if words else said
 
     # -- the text --------------------------------------------------------------------------------
@@ -215,8 +232,16 @@ class _Page:
         for option in options:
             colour = {"add": "in", "delete": "out"}.get(option.what, "move")
             names = self._joint.join(option.supporters)
-            said = text(self._say(_FATES[option.what]))
+            said = self._fate(each.choice.clause, option)
             yield f'<span class="tag {colour}">{said} — <bdi>{text(names)}</bdi></span>'
+
+    def _fate(self, clause: str, option: ClauseOption) -> str:
+        if option.what == "delete":
+            to = joined_to(self._restructured, clause, option.amendments)
+            if to is not None:
+                name = f"<bdi>{text(self._standing[to].name)}</bdi>"
+                return self._say("joined to", clause=name)
+        return text(self._say(_FATES[option.what]))
 
     def _slot(self, slot: Slot) -> str:
         options = slot.proposed
@@ -227,13 +252,13 @@ class _Page:
             names = text(self._joint.join(option.supporters))
             by = f'<span class="by"><bdi>{names}</bdi></span>'
             old = f"{before}<del>{text(base)}</del>" if base else ""
-            new = f"{lead if not base else ' '}<ins>{text(words)}</ins>" if words else ""
+            new = f"{lead if not base else ' '}<ins>{seen(words)}</ins>" if words else ""
             after = trail if base else option.words[len(option.words.rstrip()) :]
             return f'<span id="{slot.uid}">{old}{new}{by}</span>{after or " "}'
         lead, base, trail = _bare(slot.base_words)
         pieces = [f"<b>[</b>{text(base)}<b>]</b>"] if base else []
         for option in options:
-            words = text(option.words.strip()) or f"<i>({text(self._say('delete words'))})</i>"
+            words = seen(option.words.strip()) or f"<i>({text(self._say('delete words'))})</i>"
             names = text(self._joint.join(option.supporters))
             by = f'<span class="by"><bdi>{names}</bdi></span>'
             pieces.append(f"<b>[</b>{words}{by}<b>]</b>")

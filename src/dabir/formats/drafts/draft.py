@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from dabir.domain.drafting.copies import PrintedClause
+from dabir.domain.drafting.copies.printed import printed, with_depths
 from dabir.formats.documents import Direction, Language
+from dabir.formats.errors import NotAText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,36 @@ class Draft:
         return first.splitlines()[0] if short else self.name
 
 
+def settled(draft: Draft) -> Draft:
+    """Return a draft without marks that only say how words are set: direction, breaking of lines.
+
+    Programs put them in by themselves; a copy would propose each of them.
+
+    Raises:
+        NotAText: nothing is left of it.
+    """
+    lines = tuple(map(_settled, draft.lines))
+    if lines != draft.lines and not any(line.uid for line in lines):
+        # Marks of clauses may show only now, and what stands in what follows from them.
+        lines = tuple(with_depths(lines))
+    lines = tuple(line for line in lines if line.line.strip(_BLANKS))
+    if not lines:
+        raise NotAText
+    return draft if lines == draft.lines else replace(draft, lines=lines)
+
+
+def _settled(line: PrintedClause) -> PrintedClause:
+    if not _UNSEEN.search(line.line):
+        return line
+    words = _UNSEEN.sub("", line.line)
+    if line.uid:
+        return replace(line, line=words, start=len(_UNSEEN.sub("", line.line[: line.start])))
+    found = printed(words.strip())
+    return replace(found, heading=line.heading or found.heading)
+
+
 _LONGEST_TITLE = 120
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BLANKS = " \t\n\r\u00a0\u200c\u200d"
 HEADING = ".heading"
 """Behind the id of a clause in the id of its heading, where that is a line of its own."""

@@ -103,13 +103,13 @@ def stretches(changes: Iterable[Change]) -> str:
             continue
         respelled = ' class="respelled"' if change.spelling_only else ""
         if change.old:
-            pieces.append(f"<del{respelled}>{_seen(change.old)}</del>")
+            pieces.append(f"<del{respelled}>{seen(change.old)}</del>")
         if change.new:
-            pieces.append(f"<ins{respelled}>{_seen(change.new)}</ins>")
+            pieces.append(f"<ins{respelled}>{seen(change.new)}</ins>")
     return "".join(pieces)
 
 
-def _seen(words: str) -> str:
+def seen(words: str) -> str:
     """Show the end of a line that was put in or taken out."""
     return text(words).replace("\n", "¶\n")
 

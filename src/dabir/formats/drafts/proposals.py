@@ -22,7 +22,7 @@ from dabir.domain.drafting.copies import (
 )
 from dabir.domain.drafting.copies.redlining import count_words
 from dabir.formats.documents import Language
-from dabir.formats.drafts.draft import Draft
+from dabir.formats.drafts.draft import Draft, settled
 from dabir.formats.drafts.reading import read_draft, read_word
 from dabir.formats.errors import Unreadable, gettext_noop
 from dabir.formats.laid_out import LaidOut
@@ -82,13 +82,13 @@ def copies_in(
         if tracked.target.laid_out:
             raise LaidOut
         if tracked.by_author:
-            front, back = _around(base, tracked.base)
+            front, back = _around(base, settled(tracked.base))
             made = [("", tracked.target)] if proposer else list(tracked.by_author)
             return [
                 Copy(
                     proposer=proposer or author or named,
                     file=name,
-                    draft=_without(draft, front, back),
+                    draft=_without(settled(draft), front, back),
                     tracked=True,
                 )
                 for author, draft in made
@@ -98,7 +98,7 @@ def copies_in(
         draft = read_draft(data, name=name, language=language, apart=True)
         if draft.laid_out:
             raise LaidOut
-    return [Copy(proposer=named, file=name, draft=draft)]
+    return [Copy(proposer=named, file=name, draft=settled(draft))]
 
 
 def require_kinship(aligned: Aligned) -> None:

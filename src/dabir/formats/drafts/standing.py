@@ -25,6 +25,62 @@ class Standing:
     parent: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Restructured:
+    """What one proposer made of several clauses, or several of one: `old` are ids of the base.
+
+    `new` are the names that the pieces have in the copy.
+    """
+
+    proposal: Proposal
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    uncertain: bool
+
+    @property
+    def joined(self) -> bool:
+        """Whether several became one."""
+        return len(self.old) > 1
+
+
+def restructured(
+    compilation: Compilation, proposals: Sequence[Proposal]
+) -> tuple[Restructured, ...]:
+    """Return the clauses that were split or joined, by proposal and in the order of its copy."""
+    uids = [clause.uid for _, clause in compilation.base.walk()]
+    found: list[Restructured] = []
+    for proposal in proposals:
+        several = [
+            each
+            for each in proposal.aligned.pairings
+            if each.old and each.new and len(each.old) + len(each.new) > 2
+        ]
+        names = cited(proposal.aligned.new) if several else []
+        found += (
+            Restructured(
+                proposal,
+                tuple(uids[place] for place in each.old),
+                tuple(names[place] for place in each.new),
+                each.doubtful,
+            )
+            for each in several
+        )
+    return tuple(found)
+
+
+def joined_to(
+    changes: Sequence[Restructured], clause: str, amendments: Sequence[int]
+) -> str | None:
+    """Return the clause that one was joined to by all `amendments` which take it out, if so."""
+    to = {
+        each.proposal.number: each.old[0]
+        for each in changes
+        if each.joined and clause in each.old[1:]
+    }
+    found = {to.get(number) for number in amendments}
+    return found.pop() if len(found) == 1 else None
+
+
 def standings(
     compilation: Compilation, base: Draft, proposals: Sequence[Proposal]
 ) -> dict[str, Standing]:

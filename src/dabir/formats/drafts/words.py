@@ -46,6 +46,8 @@ _FA = {
     "everything": "همهٔ متن",
     "by proposer": "به تفکیک پیشنهاددهنده",
     "nothing": "هیچ پیشنهادی نیست.",
+    "restructured": "بندهای شکسته و یکی‌شده",
+    "joined to": "یکی‌شده با {clause}",
 }
 _EN = {
     "redline": "Redline",
@@ -85,6 +87,8 @@ _EN = {
     "everything": "Whole text",
     "by proposer": "By proposer",
     "nothing": "Nothing is proposed.",
+    "restructured": "Split and joined clauses",
+    "joined to": "joined to {clause}",
 }
 _WORDS: dict[Language, dict[str, str]] = {"fa": _FA, "en": _EN}
 
