@@ -35,11 +35,15 @@ MEETINGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the list: an amendment, the clauses it concerns, whether it meets others."""
+    """One line of the list: an amendment, the clauses it concerns, whether it meets others.
+
+    `above` is the number of the amendment that it amends, where the reader may see that one.
+    """
 
     amendment: Amendment
     places: str
     hard: bool
+    above: int | None
 
 
 @group_page
@@ -54,14 +58,14 @@ def index(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     meeting = {number for each in met for number in each.numbers}
     hard = {number for each in met if each.hard for number in each.numbers}
     wanted = _filtered(seen, chosen, meeting)
-    paged = Paginator(wanted.select_related("amends"), AMENDMENTS).get_page(request.GET.get("page"))
+    paged = Paginator(wanted, AMENDMENTS).get_page(request.GET.get("page"))
     shown = list(paged.object_list)
     called = citations([present.pk, *(each.base_id for each in shown)], request.user)
     query = request.GET.copy()
     query.pop("page", None)
     context = framed(page, "amendments", [(_("Amendments"), "")]) | {
         "form": form,
-        "listed": list(_listed(shown, called, hard)),
+        "listed": list(_listed(shown, called, hard, _above(shown, seen))),
         "page": paged,
         "query": query.urlencode(),
         "filtered": any(chosen.values()),
@@ -73,10 +77,23 @@ def index(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "texts/amendments.html", context)
 
 
-def _listed(amendments: Iterable[Amendment], called: Citations, hard: set[int]) -> Iterator[Listed]:
+def _above(shown: Iterable[Amendment], seen: QuerySet[Amendment]) -> dict[int, int]:
+    """Return the numbers of the amendments that some of those shown amend, by their keys."""
+    keys = {each.amends_id for each in shown if each.amends_id is not None}
+    return dict(seen.filter(pk__in=keys).values_list("pk", "number")) if keys else {}
+
+
+def _listed(
+    amendments: Iterable[Amendment], called: Citations, hard: set[int], above: Mapping[int, int]
+) -> Iterator[Listed]:
     for amendment in amendments:
         clauses = [uid for each in placed(amendment) for uid in sorted(names(each.operation))]
-        yield Listed(amendment, cited(clauses, amendment.base_id, called), amendment.number in hard)
+        yield Listed(
+            amendment,
+            cited(clauses, amendment.base_id, called),
+            amendment.number in hard,
+            above.get(amendment.amends_id or 0),
+        )
 
 
 def _filtered(
