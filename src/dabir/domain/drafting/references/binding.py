@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dabir.domain.drafting.clauses import Clause, Kind, NumberStyle, Part
 from dabir.domain.drafting.numbering import Numbering, write_numeral
@@ -83,6 +84,14 @@ class Unbound:
     reason: Brokenness
 
 
+class _Group(NamedTuple):
+    """Clauses of some kinds in `within` (None: in the whole text): right in it, or `deep`."""
+
+    within: str | None
+    kinds: frozenset[Kind]
+    deep: bool = False
+
+
 class Addresses:
     """The clauses of a version by how they are called."""
 
@@ -90,6 +99,8 @@ class Addresses:
         self.version = version
         self.numbering = Numbering(version)
         self._articles: dict[str | None, list[str]] = {}
+        self._groups: dict[_Group, list[str]] = {}
+        self._numerals: dict[tuple[_Group, str], dict[str, list[str]]] = {}
         self._order = {clause.uid: place for place, (_, clause) in enumerate(version.walk())}
         for uid in self._order:
             clause = version[uid]
@@ -208,19 +219,18 @@ class Addresses:
             return self._near(step, writer)
         if step.kinds == {Kind.ARTICLE}:
             annex = self._annex(writer)
-            found = self._numbered(self._articles.get(annex, ()), step, language)
+            found = self._numbered(_Group(annex, step.kinds, deep=True), step, language)
             if found or annex is None:
                 return found
-            return self._numbered(self._articles.get(None, ()), step, language)
+            return self._numbered(_Group(None, step.kinds, deep=True), step, language)
         if step.kinds & {Kind.CHAPTER, Kind.ANNEX}:
-            everything = [uid for uid in self._order if self.version[uid].kind in step.kinds]
-            return self._numbered(everything, step, language)
+            return self._numbered(_Group(None, step.kinds, deep=True), step, language)
         # Without more said, what is nearest is meant: in the clause itself, beside it, and so on.
         for above in self._line(writer):
             found = self._children(above, step, language)
             if found:
                 return found
-        return self._numbered(self._peers(None, step), step, language)
+        return self._numbered(_Group(None, step.kinds), step, language)
 
     def _inside(self, parent: str, step: Step, writer: str, language: str) -> list[str]:
         if step.here or step.beside is not None:
@@ -233,31 +243,47 @@ class Addresses:
         return [] if found is None else [found]
 
     def _children(self, parent: str, step: Step, language: str) -> list[str]:
-        if step.kinds == {Kind.ARTICLE}:
-            inside = [uid for uid in self._order if parent in self.version.ancestors(uid)]
-            articles = [uid for uid in inside if self.version[uid].kind is Kind.ARTICLE]
-            return self._numbered(articles, step, language)
-        return self._numbered(self._peers(parent, step), step, language)
+        deep = step.kinds == {Kind.ARTICLE}
+        return self._numbered(_Group(parent, step.kinds, deep=deep), step, language)
 
-    def _peers(self, parent: str | None, step: Step) -> list[str]:
-        children = self.version.children(parent)
-        return [uid for uid in children if self.version[uid].kind in step.kinds]
-
-    def _numbered(self, peers: Iterable[str], step: Step, language: str) -> list[str]:
-        """Return those of `peers` that have the numerals of a step; without any, all of them."""
-        peers = list(peers)
+    def _numbered(self, group: _Group, step: Step, language: str) -> list[str]:
+        """Return those of a group that have the numerals of a step; without any, all of them."""
         if not step.numerals:
-            return peers
-        by_numeral: dict[str, list[str]] = {}
-        for uid in peers:
-            for written in self._ways(uid, language):
-                by_numeral.setdefault(written, []).append(uid)
+            return list(self._members(group))
+        by_numeral = self._by_numeral(group, language)
         found: list[str] = []
         for numeral in step.numerals:
-            fitting = by_numeral.get(settled(numeral), [])
+            fitting = by_numeral.get(settled(numeral), ())
             if len(fitting) != 1:
                 return [*found, *fitting] if len(fitting) > 1 else []
             found += fitting
+        return found
+
+    def _members(self, group: _Group) -> Sequence[str]:
+        found = self._groups.get(group)
+        if found is None:
+            found = self._groups[group] = [
+                uid for uid in self._candidates(group) if self.version[uid].kind in group.kinds
+            ]
+        return found
+
+    def _candidates(self, group: _Group) -> Iterable[str]:
+        if not group.deep:
+            return self.version.children(group.within)
+        if group.kinds == {Kind.ARTICLE} and group.within in self._articles:
+            return self._articles[group.within]
+        if group.within is None:
+            # Articles that stand in annexes are numbered there, and meant from there.
+            return () if group.kinds == {Kind.ARTICLE} else self._order
+        return (clause.uid for _, clause in self.version.walk(group.within))
+
+    def _by_numeral(self, group: _Group, language: str) -> Mapping[str, Sequence[str]]:
+        found = self._numerals.get((group, language))
+        if found is None:
+            found = self._numerals[group, language] = {}
+            for uid in self._members(group):
+                for written in self._ways(uid, language):
+                    found.setdefault(written, []).append(uid)
         return found
 
     def _ways(self, uid: str, language: str) -> set[str]:

@@ -16,7 +16,7 @@ from dabir.domain.drafting.references.binding import (
     Unbound,
     references_in,
 )
-from dabir.domain.drafting.references.mentions import mentions
+from dabir.domain.drafting.references.mentions import Mention, mentions
 from dabir.domain.drafting.references.rewording import reworded
 from dabir.domain.drafting.versions import Version
 
@@ -91,8 +91,9 @@ def renumber(old: Version, new: Version) -> Renumbering:
                 targets,
             )
         )
-    right = tuple(edit for edit in edits if (edit.target, _place(new, edit)) not in wrong)
-    if len(right) < len(edits):
+    right = tuple(edits)
+    if wrong:
+        right = tuple(edit for edit in edits if (edit.target, _place(new, edit)) not in wrong)
         proposed = [Proposed(1, place, edit) for place, edit in enumerate(right)]
         renumbered = apply(new, proposed, symbol=new.symbol)
     order = {clause.uid: place for place, (_, clause) in enumerate(new.walk())}
@@ -134,8 +135,12 @@ def _astray(
 ) -> Iterator[tuple[_Site, int, tuple[str, ...]]]:
     """Yield the references that do not mean in `version` what they should."""
     addresses = Addresses(version)
+    read: dict[_Site, list[Mention]] = {}
     for (uid, part, language), place, targets in meant:
-        found = list(mentions(version[uid].wording(part, language), language))
+        site = uid, part, language
+        if site not in read:
+            read[site] = list(mentions(version[uid].wording(part, language), language))
+        found = read[site]
         bound = addresses.bind(found[place], uid, language) if place < len(found) else None
         if not isinstance(bound, Bound) or bound.inner != targets:
             yield (uid, part, language), place, targets
