@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1, stream_value
 from dabir.drawing.errors import FontsMissing
 from dabir.formats.documents import Attachment, IssuedClause, Signatory
 from dabir.formats.errors import Unwritable
-from dabir.formats.pdf_writing import write_page_pictures, write_pdf
+from dabir.formats.pdf_writing import write_pdf
 from dabir.formats.reading import read_text
 
 from .builders import a_letter, a_sheet, an_english_letter
@@ -164,11 +164,6 @@ def test_wide_tables_lie_across_the_page():
     sheet = a_sheet(columns=tuple("abcdef"), rows=())
     with pdfplumber.open(io.BytesIO(write_pdf(sheet))) as opened:
         assert opened.pages[0].width > opened.pages[0].height
-
-
-def test_pages_can_be_had_as_pictures():
-    [page] = write_page_pictures(a_letter(), dots_per_inch=40)
-    assert page.startswith(b"\x89PNG")
 
 
 def test_a_sheet_refuses_rows_that_do_not_fit():

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dabir.foundation.limits.models import Allowance
-from dabir.foundation.limits.taking import KEPT_FOR, Limit, exhausted, take
+from dabir.foundation.limits.taking import KEPT_FOR, Limit, take
 from dabir.jobs import sweeping
 from dabir.web.shared.rate_limits import WRONG_CODES, InProcess, who_asks
 from tests.factories import AT, make_group, make_secretary
@@ -24,7 +24,6 @@ def _now(monkeypatch):
 
 def test_so_many_at_once_and_so_many_more_an_hour():
     assert [take(THREE, "somebody", AT) for _time in range(5)] == [True] * 3 + [False] * 2
-    assert exhausted(THREE, "somebody", AT)
     assert take(THREE, "somebody else", AT)
     later = AT + timedelta(minutes=30)
     assert [take(THREE, "somebody", later) for _time in range(2)] == [True, False]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
 
@@ -39,28 +39,6 @@ def write_pdf(
     Raises :class:`~dabir.drawing.errors.FontsMissing`, and
     :class:`~dabir.formats.errors.Unwritable` when an emblem is no picture.
     """
-    [pdf] = _compile(document, attachments, fonts, file_format="pdf")
-    return pdf
-
-
-def write_page_pictures(
-    document: IssuedDocument | Sheet | Report | Redline,
-    *,
-    dots_per_inch: int = 96,
-    fonts: Path = FONTS,
-) -> list[bytes]:
-    """Return every page as a PNG picture, for a preview that needs no PDF viewer."""
-    return _compile(document, (), fonts, file_format="png", dots_per_inch=dots_per_inch)
-
-
-def _compile(
-    document: IssuedDocument | Sheet | Report | Redline,
-    attachments: Sequence[Attachment],
-    fonts: Path,
-    *,
-    file_format: Literal["pdf", "png"],
-    dots_per_inch: int | None = None,
-) -> list[bytes]:
     data: dict[str, Any] = printable_data(document)
     data["words"] = wording(document.language).as_data()
     files: dict[str, bytes] = {}
@@ -76,15 +54,7 @@ def _compile(
     else:
         template = "sheet.typ"
         data["widths"] = list(document.widths) or [1] * len(document.columns)
-    return typeset(
-        template,
-        data,
-        files,
-        archival=document.day is not None,
-        fonts=fonts,
-        file_format=file_format,
-        dots_per_inch=dots_per_inch,
-    )
+    return typeset(template, data, files, archival=document.day is not None, fonts=fonts)
 
 
 def _add_letter_files(

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -25,7 +25,7 @@ from dabir.formats.errors import Unwritable
 _TEMPLATES = resources.files("dabir.formats") / "typst"
 _ARCHIVAL = ["a-3a", "ua-1"]
 # The package takes a mapping of several files; its type stubs know a single one only.
-_compile_files: Callable[..., bytes | list[bytes]] = typst.compile
+_compile_files: Callable[..., bytes] = typst.compile
 
 
 def typeset(
@@ -35,10 +35,8 @@ def typeset(
     *,
     archival: bool,
     fonts: Path = FONTS,
-    file_format: Literal["pdf", "png"] = "pdf",
-    dots_per_inch: int | None = None,
-) -> list[bytes]:
-    """Return what ``template`` makes of ``data``: one PDF, or a picture of each page.
+) -> bytes:
+    """Return the PDF that ``template`` makes of ``data``.
 
     ``files`` are pictures and attachments that the template names.
 
@@ -52,23 +50,20 @@ def typeset(
         "data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
     }
     standards: list[list[str]] = [[]]
-    if file_format == "pdf" and archival:
+    if archival:
         standards.insert(0, _ARCHIVAL)
     refusal: typst.TypstError | None = None
     for standard in standards:
         try:
-            result = _compile_files(
+            return _compile_files(
                 together,
                 font_paths=installed_fonts(fonts),
                 ignore_system_fonts=True,
-                format=file_format,
-                ppi=dots_per_inch,
+                format="pdf",
                 pdf_standards=standard,
             )
         except typst.TypstError as error:
             refusal = error
-        else:
-            return result if isinstance(result, list) else [result]
     raise Unwritable from refusal
 
 

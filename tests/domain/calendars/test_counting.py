@@ -80,7 +80,7 @@ def test_counts_working_days_one_by_one(weekend, holidays, start, length):
 
 @given(WEEKS, DAYS, st.integers(1, 60), st.frozensets(st.integers(1, 30), max_size=8))
 def test_the_day_arrived_at_is_worked_and_counts_back(weekend, start, count, off):
-    working = WorkingDays(weekend).with_holidays(start + timedelta(days=each) for each in off)
+    working = WorkingDays(weekend, frozenset(start + timedelta(days=each) for each in off))
     arrived = working.add(start, count)
     assert working.is_working(arrived)
     assert working.count(start, arrived) == count

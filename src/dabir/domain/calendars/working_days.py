@@ -1,6 +1,5 @@
 """Working days, under a weekend and a list of holidays that the reader's country sets."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -26,10 +25,6 @@ class WorkingDays:
     def __post_init__(self) -> None:
         if not self.weekend <= frozenset(range(7)) or len(self.weekend) == 7:
             raise ValueError(f"not a weekend: {sorted(self.weekend)}")
-
-    def with_holidays(self, days: Iterable[date]) -> "WorkingDays":
-        """Return the same week with ``days`` as further holidays."""
-        return WorkingDays(self.weekend, self.holidays | frozenset(days))
 
     def is_working(self, day: date) -> bool:
         """Say whether ``day`` is worked."""

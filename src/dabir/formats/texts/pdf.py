@@ -54,7 +54,7 @@ def write_text_pdf(
     if with_source:
         source = write_akoma_ntoso(version, about, languages=codes)
         sources = [_attached(source, about, version.symbol, codes[0])]
-    [pdf] = _write(
+    return _write(
         lay_out(version, codes),
         about,
         version.symbol,
@@ -63,7 +63,6 @@ def write_text_pdf(
         fonts=fonts,
         line_numbers=line_numbers,
     )
-    return pdf
 
 
 def write_compilation_pdf(
@@ -80,7 +79,7 @@ def write_compilation_pdf(
     Raises :class:`~dabir.drawing.errors.FontsMissing`.
     """
     codes = tuple(languages) or languages_of(compilation.base, about)
-    [pdf] = _write(
+    return _write(
         lay_out_compilation(compilation, codes),
         about,
         compilation.base.symbol,
@@ -91,7 +90,6 @@ def write_compilation_pdf(
         contests=contests,
         keywords=(LAID_OUT,),
     )
-    return pdf
 
 
 def _write(
@@ -105,7 +103,7 @@ def _write(
     line_numbers: bool,
     contests: Contests = "brackets",
     keywords: Sequence[str] = (),
-) -> list[bytes]:
+) -> bytes:
     language = languages[0]
     words = text_words(language)
     files: dict[str, bytes] = {}

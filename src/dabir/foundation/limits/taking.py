@@ -59,12 +59,6 @@ def take(limit: Limit, who: str, at: datetime) -> bool:
     return True
 
 
-def exhausted(limit: Limit, who: str, at: datetime) -> bool:
-    """Whether nothing is left of somebody's allowance, taking nothing."""
-    found = Allowance.objects.filter(pk=key_of(limit, who, at)).first()
-    return found is not None and refill(found.left, at - found.at, limit) < 1
-
-
 def forget_allowances(before: datetime) -> int:
     """Forget the allowances from which nobody has taken since; return how many."""
     count, _each = Allowance.objects.filter(at__lt=before).delete()

@@ -8,7 +8,7 @@ from dabir.domain.procedure.verdicts import NotNow, Verdict
 from dabir.foundation.people.permissions import permits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.models import Amendment, Text, Version
-from dabir.stages.texts.policy import OPEN, May, may_propose, speaks_for
+from dabir.stages.texts.policy import OPEN, May, may_propose
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.rulings import LIVE, RULED, is_undecided
 
@@ -90,10 +90,3 @@ def may_treat(person: Reader, amendment: Amendment) -> Verdict:
             error=NotNow,
         )
     return allowed
-
-
-def may_agree(person: Reader, amendment: Amendment) -> Verdict:
-    """Whoever proposed an amendment agrees to the proposed procedure."""
-    return may_propose(person, amendment.text) & speaks_for(
-        person, amendment.text.group, amendment.proposer
-    )

@@ -13,7 +13,6 @@ from django.db.models import Prefetch, QuerySet
 from dabir.foundation.files.models import Original
 from dabir.foundation.people.models import Person
 from dabir.foundation.people.queries import Reader
-from dabir.foundation.work.models import Work
 from dabir.stages.calls.models import Call
 from dabir.stages.submissions.exports import erased_with, exports_made
 from dabir.stages.submissions.models import Passage, Submission
@@ -168,8 +167,3 @@ def day_of(moment: datetime) -> str:
 def coding_exports_made() -> QuerySet[Original]:
     """Return the exports of codes that were made and can still be read."""
     return exports_made(EXPORT)
-
-
-def works_of(call: Call) -> QuerySet[Work]:
-    """Return the work on exports of codes of a call, the newest first."""
-    return Work.objects.filter(name=EXPORT, arguments__call=call.pk).order_by("-pk")

@@ -65,8 +65,3 @@ class Rewording(models.Model):
     def said_before(self) -> str:
         """The words before, in the reader's language."""
         return in_language(self.before)
-
-    @property
-    def says_now(self) -> str:
-        """The words after, in the reader's language."""
-        return in_language(self.after)
