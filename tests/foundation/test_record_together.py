@@ -64,7 +64,7 @@ def several(keys, **fields):
 def own_writer(monkeypatch, transactional_db):
     """A writer with its own connection, as in a process that serves."""
     if connection.vendor == "sqlite":
-        pytest.skip("a database in memory belongs to one connection")
+        pytest.skip("a database in memory belongs to one connection; make postgresql runs it")
     monkeypatch.setattr(together, "IDLE_SECONDS", 0.2)
     monkeypatch.setattr(together, "_writer", together._Writer())
     yield together._writer

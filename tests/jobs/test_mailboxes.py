@@ -18,7 +18,7 @@ from tests.stages.sent import make_open_call
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not installed(), reason="make bootstrap installs Dovecot"),
+    pytest.mark.skipif(not installed(), reason="Runs where Dovecot is (Debian: dovecot-imapd)."),
 ]
 
 NOW = timezone.now()

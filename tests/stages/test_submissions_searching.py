@@ -160,7 +160,8 @@ def test_erasing_takes_the_words_out_of_the_index(group, secretary, call):
 
 
 @pytest.mark.skipif(
-    "postgresql" in settings.DATABASES["default"]["ENGINE"], reason="PostgreSQL cleans by itself"
+    "postgresql" in settings.DATABASES["default"]["ENGINE"],
+    reason="PostgreSQL cleans by itself; make unit runs it",
 )
 def test_erased_words_leave_no_trace_in_the_index(group, secretary, call):
     submission = send(call, "خخخخخخخ").submission

@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(
         "postgresql" not in settings.DATABASES["default"]["ENGINE"],
-        reason="SQLite walks its index in the order of the keys by itself",
+        reason="SQLite walks its index in the order of the keys by itself; see make postgresql",
     ),
 ]
 

@@ -147,7 +147,7 @@ class Doing(threading.Thread):
 @pytest.fixture
 def world(transactional_db):
     if connection.vendor == "sqlite":
-        pytest.skip("SQLite writes one at a time")
+        pytest.skip("SQLite writes one at a time; make postgresql runs it")
     yield World()
     close_old_connections()
 

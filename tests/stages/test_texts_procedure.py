@@ -10,23 +10,20 @@ from dabir.stages.texts.acts import (
     amend_amendment,
     answer_treatment,
     correct_version,
-    derive_version,
     propose_treatment,
     redraft_amendment,
     rule_amendment,
     rule_en_bloc,
-    rule_operations,
     withdraw_amendment,
 )
 from dabir.stages.texts.queries import amendments_visible_to, waiting
 from dabir.stages.texts.snapshots import placed
 from dabir.stages.texts.treating import treated, undecided
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, add_note, edit, make_text, propose
+from tests.stages.drafts import UIDS, edit, make_text, propose
+from tests.stages.ruled import WHY, derive, propose_two, rule, words
 
 pytestmark = pytest.mark.django_db
-
-WHY = {"fa": "چنین نمی‌شود."}
 
 
 @pytest.fixture
@@ -66,34 +63,7 @@ def text(group, secretary):
 
 @pytest.fixture
 def two(text, member, body):
-    """An amendment with two operations: other words in one clause, a note in another."""
-    return propose(
-        text,
-        member,
-        edit(text, "one", "هر ماه", "هر هفته"),
-        add_note("one", "جلسه‌ها علنی است."),
-        body=body,
-    )
-
-
-def words(version, key, language="fa"):
-    return version.clauses.get(uid=UIDS[key]).wordings.get(language=language).text
-
-
-def rule(amendment, ruling, secretary, *places, **more):
-    more.setdefault("reasons", WHY)
-    return rule_operations(
-        amendment=amendment,
-        ruling=ruling,
-        places=places or None,
-        actor=secretary,
-        at=AT,
-        **more,
-    )
-
-
-def derive(text, secretary):
-    return derive_version(text=text, actor=secretary, at=AT)
+    return propose_two(text, member, body)
 
 
 def sub(amendment, person, body, old, new, **more):

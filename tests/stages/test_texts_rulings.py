@@ -6,14 +6,12 @@ from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import (
     cosponsor_amendment,
-    derive_version,
     join_option,
     leave_option,
     merge_options,
     reopen_contest,
     reopen_operations,
     rule_contest,
-    rule_operations,
     withdraw_amendment,
 )
 from dabir.stages.texts.compiled import compile_seen, kept_form
@@ -21,11 +19,10 @@ from dabir.stages.texts.models import Amendment, CompiledForm, OperationRuling, 
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, add_note, delete, edit, make_text, propose
+from tests.stages.drafts import UIDS, delete, edit, make_text, propose
+from tests.stages.ruled import WHY, derive, propose_two, rule, words
 
 pytestmark = pytest.mark.django_db
-
-WHY = {"fa": "چنین نمی‌شود."}
 
 
 @pytest.fixture
@@ -65,34 +62,7 @@ def text(group, secretary):
 
 @pytest.fixture
 def two(text, member, body):
-    """An amendment with two operations: other words in one clause, a note in another."""
-    return propose(
-        text,
-        member,
-        edit(text, "one", "هر ماه", "هر هفته"),
-        add_note("one", "جلسه‌ها علنی است."),
-        body=body,
-    )
-
-
-def words(version, key, language="fa"):
-    return version.clauses.get(uid=UIDS[key]).wordings.get(language=language).text
-
-
-def rule(amendment, ruling, secretary, *places, **more):
-    more.setdefault("reasons", WHY)
-    return rule_operations(
-        amendment=amendment,
-        ruling=ruling,
-        places=places or None,
-        actor=secretary,
-        at=AT,
-        **more,
-    )
-
-
-def derive(text, secretary):
-    return derive_version(text=text, actor=secretary, at=AT)
+    return propose_two(text, member, body)
 
 
 def slot_of(version, reader, key="one"):

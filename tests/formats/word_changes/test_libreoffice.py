@@ -20,7 +20,10 @@ from .a_text import FRONT, contested, proposals, version
 OFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.nightly,
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed"),
+    pytest.mark.skipif(
+        OFFICE is None,
+        reason="Runs where LibreOffice is (Debian: libreoffice-writer).",
+    ),
 ]
 MACRO = """Sub Settle(source As String, command As String, target As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
