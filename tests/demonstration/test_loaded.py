@@ -136,7 +136,7 @@ def test_no_page_shows_a_role_what_it_must_not_see(world, role):
 
 
 QUERIES = {
-    "group": 41,  # the tray: redactions, contestations and set-aside mails among it
+    "group": 53,  # the tray: redactions, contestations, set-aside mails; what waits in texts
     "mandates:index": 14,
     "calls:index": 11,  # a page of them: counted by state, then listed
     "submissions:index": 15,  # counts of what each choice leaves, and how many are alike
@@ -150,7 +150,7 @@ QUERIES = {
     "timeline": 16,
     "progress": 52,
     "mandates:matrix": 15,
-    "record": 19,  # one a kind that the newest entries are about
+    "record": 22,  # one a kind that the newest entries are about
 }
 """How many queries a page of the secretary's may ask, with the whole demonstration loaded."""
 

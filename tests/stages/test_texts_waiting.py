@@ -15,9 +15,11 @@ from dabir.stages.texts.acts import (
     begin_examination,
     hand_examination,
     judge_red_line,
+    make_comment,
     propose_links,
     propose_treatment,
     set_guard,
+    settle_comment,
     write_opinion,
 )
 from dabir.stages.texts.acts.matching import Found
@@ -155,6 +157,15 @@ def test_the_desk_is_led_to_what_it_decides(text, group, secretary, member, body
     other = make_text(group, secretary)
     propose(other, secretary, edit(other, "one", "هر ماه", "هر سال"))
     assert told(secretary, group)[""] == 2  # of several texts: it leads to the list
+
+
+def test_the_desk_is_told_of_open_comments_that_it_may_see(text, group, secretary, member, body):
+    made = {"version": text.versions.get(), "actor": member, "body": body, "at": AT}
+    comment = make_comment(words="چرا هر ماه؟", **made)
+    assert told(secretary, group) == {"comments/?state=open": 1}
+    assert told(member, group) == {}
+    settle_comment(comment=comment, outcome="noted", reason="دیده شد", actor=secretary, at=AT)
+    assert told(secretary, group) == {}
 
 
 def test_the_group_is_told_of_opinions_that_were_handed_to_it(text, group, secretary, member):

@@ -14,7 +14,7 @@ from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.running import run_waiting
 from dabir.stages.texts.acts import amend_amendment, answer_treatment, propose_treatment
-from dabir.stages.texts.acts.ruling import rule_amendment
+from dabir.stages.texts.acts.ruling import rule_amendment, rule_operations
 from dabir.stages.texts.meeting import kept_meetings
 from dabir.stages.texts.models import Amendment, CompiledForm
 from dabir.stages.texts.reactions import FEW
@@ -166,6 +166,27 @@ def test_what_is_rejected_meets_nobody_any_more(world):
         actor=world.secretary,
         at=AT,
     )
+    assert kept_meetings(world.version, world.secretary) == ()
+
+
+def test_a_rejected_part_of_an_amendment_meets_nobody_while_the_rest_stands(world):
+    both = propose(
+        world.text,
+        world.secretary,
+        edit(world.text, "one", "هر ماه", "هر سال"),
+        add_note("two", "تبصره‌ای تازه"),
+    )
+    assert [each.numbers for each in kept_meetings(world.version, world.secretary)] == [(1, 2)]
+    rule_operations(
+        amendment=both,
+        ruling="rejected",
+        places=[0],
+        reasons={"fa": "نه"},
+        actor=world.secretary,
+        at=AT,
+    )
+    both.refresh_from_db()
+    assert both.state == Amendment.State.PROPOSED
     assert kept_meetings(world.version, world.secretary) == ()
 
 

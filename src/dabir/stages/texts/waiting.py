@@ -20,6 +20,7 @@ from dabir.stages.texts.compiled import store, stored
 from dabir.stages.texts.judging import LIVE, questions
 from dabir.stages.texts.models import (
     Amendment,
+    Comment,
     Examination,
     Guard,
     Likeness,
@@ -35,6 +36,7 @@ from dabir.stages.texts.queries import (
     latest_version,
     received_files_visible_to,
 )
+from dabir.stages.texts.queries_of_comments import comments_visible_to
 from dabir.stages.texts.queries_of_examining import (
     examinations_visible_to,
     likenesses_visible_to,
@@ -138,6 +140,15 @@ def _for_the_desk(person: Person, group: Group) -> list[Waiting]:
             _("accepted amendments to carry into a version"),
             _by_text(amendments.filter(state=Amendment.State.ACCEPTED)),
             lambda text: _page("derive", group, text),
+        ),
+        (
+            _("comments to settle"),
+            _by_text(
+                comments_visible_to(person).filter(
+                    text__group=group, text__state__in=WORKED_ON, state=Comment.State.OPEN
+                )
+            ),
+            lambda text: _page("comments", group, text) + "?state=open",
         ),
         (
             _("files that came, to propose from"),
