@@ -72,7 +72,7 @@ def test_a_file_becomes_the_zero_draft_once_a_person_says_so(as_secretary, world
     assert "گزارش محرمانه" in html
     assert not world.text.versions.exists()
     file = DraftFile.objects.get()
-    as_secretary.post(world.url("draft_file", file.pk), {"mended": 0})
+    as_secretary.post(world.url("draft_received", file.pk), {"mended": 0})
     assert world.words() == [
         ("article", "کارگروه هر ماه گزارش می‌دهد."),
         ("note", "گزارش محرمانه منتشر نمی‌شود."),
@@ -86,7 +86,7 @@ def test_a_file_becomes_the_zero_draft_once_a_person_says_so(as_secretary, world
 
 def test_clauses_are_mended_joined_left_out_and_taken_back(as_secretary, world):
     file = world.keep()
-    here = world.url("draft_file", file.pk)
+    here = world.url("draft_received", file.pk)
     typed = {"kind": "article", "depth": 0, "heading": "", "words": "یک.\n\nدو.", "mended": 0}
     as_secretary.post(here + "?clause=2", typed)
     as_secretary.post(here, {"out": 1, "mended": 1})
@@ -105,7 +105,7 @@ def test_what_somebody_else_mended_meanwhile_is_not_overwritten(as_secretary, wo
     mend_draft_file(
         file=file, place=1, change=LeaveOut(), mended_before=0, actor=world.secretary, at=AT
     )
-    here = world.url("draft_file", file.pk)
+    here = world.url("draft_received", file.pk)
     as_secretary.post(here, {"out": 2, "mended": 0})
     as_secretary.post(here, {"mended": 0})
     typed = {"kind": "article", "depth": 0, "heading": "", "words": "دیگر", "mended": 0}
@@ -118,13 +118,13 @@ def test_what_somebody_else_mended_meanwhile_is_not_overwritten(as_secretary, wo
 
 def test_the_form_of_one_clause_is_shown_in_its_place(as_secretary, world):
     file = world.keep()
-    html = as_secretary.get(world.url("draft_file", file.pk), {"clause": 1}).content.decode()
+    html = as_secretary.get(world.url("draft_received", file.pk), {"clause": 1}).content.decode()
     assert 'name="words"' in html
     assert "کارگروه هر ماه" in html
     for odd in ("x", "-1", "99", "²", "9" * 30):
-        page = as_secretary.get(world.url("draft_file", file.pk), {"clause": odd})
+        page = as_secretary.get(world.url("draft_received", file.pk), {"clause": odd})
         assert 'name="words"' not in page.content.decode()
-        assert as_secretary.post(world.url("draft_file", file.pk), {"out": odd, "mended": 0})
+        assert as_secretary.post(world.url("draft_received", file.pk), {"out": odd, "mended": 0})
     file.refresh_from_db()
     assert file.mended == 0
 
@@ -182,7 +182,7 @@ def test_the_same_file_sent_again_is_the_one_that_waits(as_secretary, world):
     send(as_secretary, world)
     again = send(as_secretary, world, name="again.txt")
     assert DraftFile.objects.count() == 1
-    assert again.redirect_chain[-1][0] == world.url("draft_file", DraftFile.objects.get().pk)
+    assert again.redirect_chain[-1][0] == world.url("draft_received", DraftFile.objects.get().pk)
 
 
 def test_only_the_secretariat_reads_drafts_from_files(client, world):
@@ -191,7 +191,7 @@ def test_only_the_secretariat_reads_drafts_from_files(client, world):
         keep_draft_file(text=world.text, data=b"x", name="a.txt", actor=world.member, at=AT)
     client.force_login(world.member)
     assert client.get(world.url("draft_upload")).status_code == 403
-    for name in ("draft_file", "draft_file_aside"):
+    for name in ("draft_received", "draft_received_aside"):
         assert client.get(world.url(name, file.pk)).status_code == 404
     with pytest.raises(NotPermitted):
         draft_zero_from_file(file=file, mended_before=0, actor=world.member, at=AT)
@@ -211,17 +211,17 @@ def test_no_draft_is_written_over_one_that_something_rests_on(world):
 
 def test_files_that_wait_stand_on_the_desk_of_the_text(as_secretary, world):
     file = world.keep()
-    assert world.url("draft_file", file.pk) in as_secretary.get(world.url("text")).content.decode()
-    aside = world.url("draft_file_aside", file.pk)
+    assert world.url("draft_received", file.pk) in as_secretary.get(world.url("text")).content.decode()
+    aside = world.url("draft_received_aside", file.pk)
     as_secretary.post(aside)
     assert (
-        world.url("draft_file", file.pk) not in as_secretary.get(world.url("text")).content.decode()
+        world.url("draft_received", file.pk) not in as_secretary.get(world.url("text")).content.decode()
     )
-    as_secretary.get(world.url("draft_file", file.pk))
+    as_secretary.get(world.url("draft_received", file.pk))
 
 
 def test_the_pages_speak_persian(as_secretary, world):
     file = world.keep()
-    for address in (world.url("draft_upload"), world.url("draft_file", file.pk)):
+    for address in (world.url("draft_upload"), world.url("draft_received", file.pk)):
         html = as_secretary.get(address, headers={"accept-language": "fa"}).content.decode()
         assert left_in_english(html, "web", "texts") == []

@@ -244,6 +244,8 @@ WORK_HANDLERS = {
     "themes.assign": "dabir.jobs.analysis.assigning:assign",
     "texts.match": "dabir.jobs.likeness:propose",
     "texts.compile": "dabir.jobs.compiling:compile_version",
+    "texts.read_file": "dabir.jobs.received_files:read_changed",
+    "texts.read_draft": "dabir.jobs.received_files:read_draft",
 }
 # How long a silent worker is believed to be alive; a living one renews its lease.
 WORK_LEASE_SECONDS = {"quick": 30, "heavy": 60}

@@ -122,11 +122,13 @@ def read_incoming(
     *,
     base: Version | None = None,
     said: Mapping[int, str] | None = None,
+    read: TrackedDocument | Draft | None = None,
 ) -> Incoming:
     """Return what a received file proposes; `versions` are those of its text, the oldest first.
 
     Read against `base`, else the version that the file names, else the present one. `said` is what
-    a person says of lines of a clean copy: the clause's uid, or "" for a new clause.
+    a person says of lines of a clean copy: the clause's uid, or "" for a new clause. `read` is the
+    file as `read_file` read it, where that is at hand.
 
     Raises:
         Refused: it cannot be read any more, or what it does to the clauses cannot be proposed.
@@ -134,7 +136,8 @@ def read_incoming(
     """
     if not versions:
         raise NotNow(_("There is no draft to amend yet."))
-    read = read_file(read_original(received.original), received.original.name)
+    if read is None:
+        read = read_file(read_original(received.original), received.original.name)
     latest = versions[-1]
     try:
         if isinstance(read, TrackedDocument):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -18,9 +19,10 @@ from dabir.domain.drafting.copies.outlining import (
 from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.akoma_ntoso import read_akoma_ntoso
 from dabir.formats.drafts import Draft, read_draft
+from dabir.formats.drafts.reading import recognise_draft
 from dabir.formats.errors import Unreadable
 from dabir.formats.texts import read_markdown
-from dabir.stages.texts.models import Text
+from dabir.stages.texts.models import DraftFile, Text
 
 _MARKDOWN = {".md", ".markdown"}
 MOST_CLAUSES = 5_000
@@ -35,6 +37,22 @@ class ReadFile:
     format: str
     notes: tuple[str, ...]
     verified: bool
+
+
+def recognise_zero(data: bytes, name: str) -> None:
+    """Look whether a file is of a kind that can be read, without reading it.
+
+    Raises:
+        Refused: it is not; says which file, and why.
+    """
+    name = PurePath(name).name
+    try:
+        recognise_draft(data, name)
+    except Unreadable as error:
+        why = _(error.message) % error.parameters
+        raise Refused(
+            _("“%(file)s” was not taken. %(why)s") % {"file": name, "why": why}
+        ) from error
 
 
 def read_zero(data: bytes, name: str, text: Text) -> ReadFile:
@@ -99,6 +117,16 @@ def in_language(row: ReadClause, language: str) -> ReadClause:
         heading={language: heading} if heading else {},
         text={language: text} if text else {},
     )
+
+
+def fill(file: DraftFile, read: ReadFile | None, *, at: datetime, refusal: str = "") -> None:
+    """Write down what was read of a file, or why it could not be."""
+    file.refusal, file.read_at = refusal, at
+    if read is not None:
+        file.rows = kept(read.rows)
+        file.notes = [str(note) for note in read.notes]
+        file.format, file.verified = read.format, read.verified
+    file.save(update_fields=["refusal", "read_at", "rows", "notes", "format", "verified"])
 
 
 def kept(rows: Iterable[ReadClause]) -> list[dict[str, Any]]:

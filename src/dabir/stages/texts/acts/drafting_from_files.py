@@ -21,10 +21,18 @@ from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Relation, new_id
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.drafting import draft_zero
+from dabir.stages.texts.long_files import have_draft_read, is_long
 from dabir.stages.texts.models import DraftFile, Text, Version
 from dabir.stages.texts.queries import draft_files_visible_to, latest_version, waiting_draft_file
 from dabir.stages.texts.snapshots import snapshot
-from dabir.stages.texts.zero_files import MOST_CLAUSES, kept, read_zero, rows_of
+from dabir.stages.texts.zero_files import (
+    MOST_CLAUSES,
+    fill,
+    kept,
+    read_zero,
+    recognise_zero,
+    rows_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class LeaveOut:
 def keep_draft_file(
     *, text: Text, data: bytes, name: str, actor: Person, at: datetime
 ) -> DraftFile:
-    """Keep a file as it came and read it as a proposal of the zero draft.
+    """Keep a file as it came and read it as a proposal of the zero draft, a long one later.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -70,19 +78,17 @@ def keep_draft_file(
         raise Refused(
             _("This file was sent before, as “%(name)s”, and still waits.") % {"name": again}
         )
-    read = read_zero(data, name, text)
+    long = is_long(name, len(data))
+    if long:
+        recognise_zero(data, name)
+    read = None if long else read_zero(data, name, text)
     original = keep_original(data, name=name, group=text.group, at=at)
-    file = DraftFile.objects.create(
-        text=text,
-        original=original,
-        format=read.format,
-        verified=read.verified,
-        notes=list(read.notes),
-        rows=kept(read.rows),
-        by=actor,
-        at=at,
-    )
-    record(actor=actor, at=at, about=text, file=file.pk, sha256=original.sha256)
+    file = DraftFile.objects.create(text=text, original=original, by=actor, at=at)
+    if read is None:
+        have_draft_read(file, actor=actor, at=at)
+    else:
+        fill(file, read, at=at)
+    record(actor=actor, at=at, about=original, text=text.pk, file=file.pk, sha256=original.sha256)
     return file
 
 
@@ -106,6 +112,7 @@ def mend_draft_file(
         Refused: there is no such clause, or none above it to join.
     """
     file = _locked(file, actor)
+    _require_read(file)
     if file.mended != mended_before:
         raise NotNow(_("Somebody else mended it meanwhile. Look at it again, please."))
     rows = rows_of(file.rows)
@@ -132,7 +139,12 @@ def mend_draft_file(
     file.mended += 1
     file.save(update_fields=["rows", "mended"])
     record(
-        actor=actor, at=at, about=file.text, file=file.pk, place=place, how=type(change).__name__
+        actor=actor,
+        at=at,
+        about=file.original,
+        file=file.pk,
+        place=place,
+        how=type(change).__name__,
     )
     return file
 
@@ -150,6 +162,7 @@ def draft_zero_from_file(
         Refused: no clause is left, or one without words.
     """
     file = _locked(file, actor)
+    _require_read(file)
     if file.mended != mended_before:
         raise NotNow(_("Somebody else mended it meanwhile. Look at it again, please."))
     clauses = as_clauses(rows_of(file.rows), lambda: str(new_id()))
@@ -175,7 +188,7 @@ def set_draft_file_aside(*, file: DraftFile, actor: Person, at: datetime) -> Dra
     file = _locked(file, actor)
     file.set_aside_at = at
     file.save(update_fields=["set_aside_at"])
-    record(actor=actor, at=at, about=file.text, file=file.pk)
+    record(actor=actor, at=at, about=file.original, file=file.pk)
     return file
 
 
@@ -191,3 +204,8 @@ def _locked(file: DraftFile, actor: Person) -> DraftFile:
     if file.set_aside_at is not None:
         raise NotNow(_("This file was set aside."))
     return file
+
+
+def _require_read(file: DraftFile) -> None:
+    if file.read_at is None:
+        raise NotNow(_("The file is not read yet. Look again in a moment."))

@@ -20,10 +20,12 @@ from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import propose_within
-from dabir.stages.texts.coming_in import read_file, read_incoming
+from dabir.stages.texts.coming_in import read_file
+from dabir.stages.texts.long_files import is_long, require_incoming
 from dabir.stages.texts.models import Amendment, ReceivedFile, Text, Version
 from dabir.stages.texts.queries import received_files_visible_to, versions_visible_to, visible_to
 from dabir.stages.texts.snapshots import snapshot
+from dabir.stages.texts.zero_files import recognise_zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def keep_text_file(
     name = PurePath(name).name
     if refusal := refusal_of_size(name, len(data)):
         raise Refused(refusal)
-    read_file(data, name)
+    if is_long(name, len(data)):
+        recognise_zero(data, name)
+    else:
+        read_file(data, name)
     original = keep_original(data, name=name, group=text.group, at=at)
     received = ReceivedFile.objects.create(text=text, original=original, by=actor, at=at)
     # Not with the text, which others read: that a delegation sent something is not theirs to know.
@@ -92,7 +97,8 @@ def propose_from_file(
 
     Raises:
         NotPermitted: the actor is no member, does not sit for a body, or may not see the file.
-        NotNow: the text is not worked on, has moved on, or something was made of the file before.
+        NotNow: the text is not worked on, has moved on, or something was made of the file before;
+            a long file is not read yet.
         Refused: nobody is taken, or nothing of them; a clause is in doubt, or the operations do
             not fit.
     """
@@ -108,7 +114,7 @@ def propose_from_file(
             _("The text has come to %(latest)s since. Look at the changes again.")
             % {"latest": versions[-1]}
         )
-    incoming = read_incoming(received, versions, base=base, said=said)
+    incoming = require_incoming(received, versions, base=base, said=said)
     if incoming.doubts:
         raise Refused(_("Please say first which clauses the lines in doubt are."))
     by_author = {each.author: each for each in incoming.coming if each.operations}

@@ -100,7 +100,16 @@ def keep_comment_sheet(
     sheet = CommentSheetFile.objects.create(
         text=text, version=on, original=original, by=actor, at=at
     )
-    record(actor=actor, at=at, about=text, sheet=sheet.pk, sha256=original.sha256, version=on.order)
+    # Not with the text, which others read: that a delegation sent something is not theirs to know.
+    record(
+        actor=actor,
+        at=at,
+        about=original,
+        text=text.pk,
+        sheet=sheet.pk,
+        sha256=original.sha256,
+        version=on.order,
+    )
     return sheet
 
 
@@ -171,7 +180,15 @@ def take_comment_sheet(
     sheet.comments.set(made)
     sheet.taken_at = at
     sheet.save(update_fields=["taken_at"])
-    record(actor=actor, at=at, about=text, sheet=sheet.pk, comments=len(made), settled=len(settled))
+    record(
+        actor=actor,
+        at=at,
+        about=sheet.original,
+        text=text.pk,
+        sheet=sheet.pk,
+        comments=len(made),
+        settled=len(settled),
+    )
     return TakenOver(tuple(made), tuple(settled))
 
 
@@ -200,7 +217,7 @@ def set_comment_sheet_aside(
     _require_open(sheet, actor)
     sheet.set_aside_at = at
     sheet.save(update_fields=["set_aside_at"])
-    record(actor=actor, at=at, about=sheet.text, sheet=sheet.pk)
+    record(actor=actor, at=at, about=sheet.original, text=sheet.text_id, sheet=sheet.pk)
     return sheet
 
 

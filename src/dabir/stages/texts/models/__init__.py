@@ -17,7 +17,7 @@ from dabir.stages.texts.models.following import Revision
 from dabir.stages.texts.models.grounding import Likeness, PassageGround
 from dabir.stages.texts.models.guarding import Guard, Judgement
 from dabir.stages.texts.models.procedure import Treatment, TreatmentAnswer
-from dabir.stages.texts.models.receiving import ReceivedFile
+from dabir.stages.texts.models.receiving import FileReading, ReceivedFile
 from dabir.stages.texts.models.rulings import OperationRuling, OptionSupport
 from dabir.stages.texts.models.sheets import CommentSheetFile
 from dabir.stages.texts.models.texts import HandIn, Text, Version
@@ -33,6 +33,7 @@ __all__ = [
     "CompiledForm",
     "DraftFile",
     "Examination",
+    "FileReading",
     "Finding",
     "Ground",
     "Guard",

@@ -13,8 +13,10 @@ class DraftFile(models.Model):
     """A file of a draft, kept byte for byte, with the clauses that are proposed of it.
 
     `rows` are those of `dabir.domain.drafting.copies.outlining` as plain data, as they stand after
-    `mended` changes by people; `notes` tell what is to be known about the reading. `version` is the
-    zero draft that was made of it; one that was `set_aside_at` was not wanted.
+    `mended` changes by people; `notes` tell what is to be known about the reading. A long file is
+    read in the background: before `read_at` nothing is proposed, and `refusal` says why it could
+    not be. `version` is the zero draft that was made of it; one that was `set_aside_at` was not
+    wanted.
     """
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="draft_files")
@@ -23,6 +25,8 @@ class DraftFile(models.Model):
     verified = models.BooleanField(default=True)
     notes = models.JSONField(default=list, blank=True)
     rows = models.JSONField(default=list, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.TextField(blank=True)
     mended = models.PositiveIntegerField(default=0)
     version = models.ForeignKey(
         Version, models.PROTECT, null=True, blank=True, related_name="draft_files"
@@ -36,6 +40,11 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.original}"
+
+    @property
+    def work_key(self) -> str:
+        """The key of the work that reads it, where it is long."""
+        return f"texts.read_draft {self.pk}"
 
     @property
     def waits(self) -> bool:

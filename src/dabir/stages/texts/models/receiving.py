@@ -34,3 +34,31 @@ class ReceivedFile(models.Model):
     def waits(self) -> bool:
         """Whether nothing was made of it yet."""
         return self.proposed_at is None and self.set_aside_at is None
+
+
+class FileReading(models.Model):
+    """One reading of a long received file in the background, against one state of its text.
+
+    `key` says against which versions, and with what a person said of its lines. `outcome` is what
+    was read, as `dabir.stages.texts.long_files` keeps it, once it was; or `refusal` says why not.
+    """
+
+    received = models.ForeignKey(ReceivedFile, models.CASCADE, related_name="readings")
+    key = models.CharField(max_length=64)
+    outcome = models.JSONField(null=True, blank=True)
+    refusal = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("received", "key"), name="one_reading_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.received} {self.key[:8]}"
+
+    @property
+    def work_key(self) -> str:
+        """The key of the work that reads it."""
+        return f"texts.read_file {self.pk}"

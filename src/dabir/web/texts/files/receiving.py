@@ -22,7 +22,8 @@ from dabir.stages.texts.acts import (
     propose_from_file,
     set_text_file_aside,
 )
-from dabir.stages.texts.coming_in import Coming, Incoming, read_incoming
+from dabir.stages.texts.coming_in import Coming, Incoming
+from dabir.stages.texts.long_files import have_read, incoming_of
 from dabir.stages.texts.models import ReceivedFile
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.queries import amendments_visible_to, received_files_visible_to
@@ -108,9 +109,14 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
     base = page.version(request.GET["base"]) if request.GET.get("base") else None
     said = _said(request)
     try:
-        incoming = read_incoming(found, page.versions, base=base, said=said)
+        incoming = incoming_of(found, page.versions, base=base, said=said)
     except Refused as refusal:
         return render(request, "texts/files/received.html", context | {"fault": str(refusal)})
+    if incoming is None:
+        context["work"] = have_read(
+            found, page.versions, base=base, said=said, actor=person, at=timezone.now()
+        )
+        return render(request, "texts/files/received.html", context)
     form = ReceivedForm(
         request.POST or None,
         group=group,

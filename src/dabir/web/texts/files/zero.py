@@ -32,6 +32,7 @@ from dabir.stages.texts.acts import (
     set_draft_file_aside,
 )
 from dabir.stages.texts.acts.drafting_from_files import Join, LeaveOut, Mend
+from dabir.stages.texts.long_files import have_draft_read
 from dabir.stages.texts.models import Clause, DraftFile, Text
 from dabir.stages.texts.policy import may_draft_zero
 from dabir.stages.texts.queries import draft_files_visible_to, visible_to, waiting_draft_file
@@ -124,7 +125,7 @@ def upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
     made = answered(request, form, keep)
     if made is not None:
-        return redirect(url("draft_file", text, made.pk))
+        return redirect(url("draft_received", text, made.pk))
     return ask(
         request,
         form,
@@ -151,6 +152,10 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
     if not found.waits:
         return render(request, "texts/files/draft_file.html", context)
     may_draft_zero(person, text).require()
+    if found.read_at is None or found.refusal:
+        if not found.refusal:
+            context["work"] = have_draft_read(found, actor=person, at=timezone.now())
+        return render(request, "texts/files/draft_file.html", context)
     rows = rows_of(found.rows)
     place = _place(request.GET.get("clause", ""), rows)
     form = None
@@ -166,7 +171,7 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
             },
         )
         if answered(request, form, lambda typed: _mend(request, found, place, Mend(**typed))):
-            return redirect(f"{url('draft_file', text, found.pk)}#clause-{place}")
+            return redirect(f"{url('draft_received', text, found.pk)}#clause-{place}")
     elif request.method == "POST":
         return _told(request, text, found)
     shown = _shown(rows, text)
@@ -183,7 +188,7 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
 
 def _told(request: HttpRequest, text: Text, file: DraftFile) -> HttpResponse:
     """Do what one of the buttons of the page says, and return to where it stood."""
-    here = url("draft_file", text, file.pk)
+    here = url("draft_received", text, file.pk)
     rows = rows_of(file.rows)
     try:
         for name, change in (("join", Join()), ("out", LeaveOut()), ("back", LeaveOut(out=False))):
@@ -267,7 +272,7 @@ def draft_file_aside(request: HttpRequest, group: Group, pk: int, file: int) -> 
         to=url("text", text),
         heading=_("Set the file aside"),
         submit=_("Set aside"),
-        cancel_url=url("draft_file", text, found.pk),
+        cancel_url=url("draft_received", text, found.pk),
         crumbs=crumbs(text),
         intro=_("No draft is made of it. It stays as it came."),
     )
