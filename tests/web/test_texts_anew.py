@@ -151,6 +151,7 @@ def test_a_refused_ruling_keeps_the_reason_that_was_typed(client, world):
     assert response.status_code == 200
     html = response.content.decode()
     assert "کوتاه‌تر است." in html
+    assert html.count(slot.proposed[0].words) > 1
     assert f'name="choose" value="{sent["choose"]}"' in html
     assert 'name="bracket"' not in html
     assert not world.above.operation_rulings.exists()

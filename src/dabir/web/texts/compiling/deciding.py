@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from dabir.stages.texts.acts import (
     reopen_contest,
     rule_contest,
 )
-from dabir.stages.texts.compiled import KeptContest, kept_form
+from dabir.stages.texts.compiled import KeptContest, KeptOption, kept_form
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy_of_rulings import may_rule_text
 from dabir.stages.texts.queries import amendments_visible_to
@@ -95,9 +94,12 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
     intro = _("The ruling was not noted. What you typed is kept below.")
     if found is not None:
         form.show(found)
-        intro += " " + _("Proposed there now: %(options)s.") % {
-            "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in _said(found))
-        }
+        said = [_("“%(words)s”") % {"words": _said(each)} for each in found.proposed]
+        intro += " " + _("Proposed there now: %(options)s.") % {"options": _("; ").join(said)}
+        typed = request.POST.get("choose", "")
+        chosen = next((each for each in found.options if each.uid == typed), None)
+        if chosen is not None:
+            intro += " " + _("You chose: “%(words)s”.") % {"words": _said(chosen)}
     return ask(
         request,
         form,
@@ -109,16 +111,18 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
     )
 
 
-def _said(contest: KeptContest) -> Iterator[str]:
-    """Yield what each option says or does."""
+def _said(option: KeptOption) -> str:
+    """Return what an option says or does."""
+    if option.keeps_base:
+        return _("as it stands")
+    added = (next(iter(text.values()), "") for _heading, text in option.clauses)
     what = {
+        "words": _("nothing stands here"),
         "delete": _("it is taken out"),
         "move": _("it is moved"),
         "add": _("it is added"),
     }
-    for each in contest.proposed:
-        added = (next(iter(text.values()), "") for _heading, text in each.clauses)
-        yield each.words or next(added, "") or what.get(each.what, "")
+    return option.words or next(added, "") or what.get(option.what, "")
 
 
 @group_page
