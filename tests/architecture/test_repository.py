@@ -41,6 +41,16 @@ def test_holds_no_path_of_a_machine():
     assert not found
 
 
+def test_the_architecture_tells_of_every_folder():
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    source = ROOT / "src" / "dabir"
+    folders = {path.parent for path in source.glob("*/__init__.py")} | {source / "locale"}
+    untold = {path.name for path in folders if f"`{path.name}/" not in told}
+    foundation = {path.parent.name for path in (source / "foundation").glob("*/__init__.py")}
+    untold |= {name for name in foundation if not re.search(rf"foundation/.*\b{name}`", told)}
+    assert not untold
+
+
 @pytest.mark.parametrize("pin", PINNED)
 def test_every_package_is_pinned_to_one_version(pin):
     assert re.fullmatch(r"[\w.-]+==[\w.]+", pin)
