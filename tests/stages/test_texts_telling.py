@@ -13,9 +13,11 @@ from dabir.stages.texts.acts import (
     UpstreamDraft,
     adopt_examination,
     begin_examination,
+    confirm_links,
     derive_version,
     disclose_text,
     dismiss_link,
+    dismiss_links,
     drop_opinion,
     enter_upstream,
     ground_clause,
@@ -238,3 +240,19 @@ def test_what_was_dismissed_stays_so_in_later_versions_until_the_clause_changes(
     assert propose_links(version=world.version, found=[found()], at=AT) == 0
     world.derive("one", "هر ماه", "هر هفته")
     assert propose_links(version=world.version, found=[found()], at=AT) == 1
+
+
+def test_deciding_many_links_at_once_tells_no_number_of_hidden_ones(world):
+    hidden = [
+        make_consideration(world.group, world.secretary, confidentiality=SECRET) for _ in range(2)
+    ]
+    found = [
+        Found(world.clause().pk, 0.9, [(0, 3, 0, 3)], consideration=each.pk) for each in hidden
+    ]
+    propose_links(version=world.version, found=found, at=AT)
+    one, other = Likeness.objects.all()
+    confirm_links(version=world.version, likenesses=[one], actor=world.secretary, at=AT)
+    dismiss_links(version=world.version, likenesses=[other], actor=world.secretary, at=AT)
+    acts = {"texts.confirm_links", "texts.dismiss_links", "texts.confirm_link"}
+    assert not acts & world.acts_told(world.member)
+    assert acts <= world.acts_told(world.secretary)

@@ -36,7 +36,7 @@ def confirm_links(
         raise Refused(_("Say of each upstream clause what was found; it is not confirmed in one."))
     for each in chosen:
         confirm_link(likeness=each, actor=actor, at=at)
-    record(actor=actor, at=at, about=version, likenesses=[each.pk for each in chosen])
+    _record(version, chosen, actor, at)
     return len(chosen)
 
 
@@ -55,7 +55,7 @@ def dismiss_links(
     chosen = _of(version, likenesses)
     for each in chosen:
         dismiss_link(likeness=each, actor=actor, at=at)
-    record(actor=actor, at=at, about=version, likenesses=[each.pk for each in chosen])
+    _record(version, chosen, actor, at)
     return len(chosen)
 
 
@@ -66,3 +66,15 @@ def _of(version: Version, likenesses: Iterable[Likeness]) -> list[Likeness]:
     if any(each.clause.version_id != version.pk for each in chosen):
         raise Refused(_("There is no such proposal."))
     return chosen
+
+
+def _record(version: Version, chosen: list[Likeness], actor: Person, at: datetime) -> None:
+    # For the secretariat: some links may be to what other readers of the version may not see.
+    # Each is recorded by itself as well, where both of its ends are seen.
+    record(
+        actor=actor,
+        at=at,
+        group=version.text.group,
+        version=version.pk,
+        likenesses=[each.pk for each in chosen],
+    )
