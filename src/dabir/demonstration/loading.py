@@ -33,6 +33,7 @@ PARTS = (
     "answering",
     "later_documents",
     "contested",
+    "comments",
     "examined",
     "followed",
     "coding",

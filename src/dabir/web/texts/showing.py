@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
@@ -24,7 +25,6 @@ from dabir.domain.drafting.comparing.differences import ChangeKind
 from dabir.stages.texts.models import Amendment, Clause, Wording
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
-from dabir.web.spans import Segment
 from dabir.web.texts.commenting.beside import Beside
 
 
@@ -43,8 +43,8 @@ class Side:
     heading: str
     text: str
     stale: bool = False
-    marked: Sequence[Segment] = ()
-    """The words cut at those that comments are on, where there are any."""
+    marked: SafeString | None = None
+    """The words with links where comments are on them, if there are any."""
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ def _sides(
                 wording.heading if wording else "",
                 wording.text if wording else "",
                 stale=wording is not None and wording.since < since,
-                marked=comments.marked(language, wording.text) if comments and wording else (),
+                marked=comments.marked(language, wording.text) if comments and wording else None,
             )
         )
     return sides

@@ -102,7 +102,7 @@ def make_comment(
         clause=str(clause.uid) if clause else None,
         place=place,
         body=body.pk if body else None,
-        **said,
+        said=said,
     )
     return comment
 

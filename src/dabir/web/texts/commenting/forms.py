@@ -41,6 +41,11 @@ class Place:
         return f"{self.clause.uid}:{self.language}:{self.start}:{self.end}"
 
     @property
+    def words(self) -> str:
+        """What stands there."""
+        return _worded(self.clause)[self.language][self.start : self.end]
+
+    @property
     def shown(self) -> str:
         """The clause, and the words with some of those around them."""
         words = _worded(self.clause)[self.language]
@@ -49,7 +54,7 @@ class Place:
         return _("%(clause)s: …%(before)s«%(words)s»%(after)s…") % {
             "clause": self.clause.label,
             "before": before,
-            "words": words[self.start : self.end],
+            "words": self.words,
             "after": after,
         }
 
@@ -167,8 +172,7 @@ class CommentForm(AudienceForm):
         place = self.place_at(str(self.data.get("at", "")))
         if place is None:
             return None
-        words = _worded(place.clause)[place.language][place.start : place.end]
-        return place if words.strip() == self._typed() else None
+        return place if place.words.strip() == self._typed() else None
 
     def place_at(self, at: str) -> Place | None:
         """Return the place «language:start:end» of the one clause, if there is such a place."""

@@ -71,7 +71,7 @@ def _wanted(seen: QuerySet[Comment], chosen: dict[str, Any]) -> QuerySet[Comment
         seen = seen.filter(clause__uid=chosen["clause"])
     kind, _dash, key = str(chosen.get("by", "")).partition("-")
     if is_key(key):
-        seen = seen.filter(body=key) if kind == "body" else seen.filter(body=None, by=key)
+        seen = seen.filter(body=int(key)) if kind == "body" else seen.filter(body=None, by=int(key))
     return seen
 
 

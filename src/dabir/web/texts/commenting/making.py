@@ -44,12 +44,10 @@ def make(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID | None = No
         own=page.text.language,
         one=uid is not None,
     )
-    place = form.place_at(request.GET.get("at", ""))
-    words = ""
+    selected = request.GET.get("at", "")
+    place = form.place_at(selected)
     if place is not None:
-        said = {each.language: each.text for each in place.clause.wordings.all()}
-        words = said[place.language][place.start : place.end]
-        form.initial |= {"at": request.GET.get("at", ""), "quoted": words}
+        form.initial.update({"at": selected, "quoted": place.words})
     made = answered(
         request,
         form,

@@ -38,7 +38,7 @@ from dabir.stages.texts.snapshots import as_drafted
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
 from dabir.web.texts.commenting.beside import commented
-from dabir.web.texts.frame import Opened, framed, opened
+from dabir.web.texts.frame import Opened, framed, opened, url
 from dabir.web.texts.showing import languages_of, rows
 
 
@@ -142,6 +142,7 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             comments.clauses,
         ),
         "comments": comments,
+        "comments_url": url("comments", page.text),
         "clause_count": len(clauses),
         "ungrounded": sum(1 for clause in clauses if not clause.grounds_seen),
         "live": len(page.live()),
