@@ -61,6 +61,13 @@ TESTS = (
 EQUIVALENT: dict[str, str] = {
     "amendments.py one more: 1": "a run that reaches over a blank has no other words in it",
     "compiling/compilation.py flip: False": "rows follow from what else is compared",
+    "compiling/resolving.py drop not: not each.keeps_base": (
+        "that some keep the base and some do not can be counted from either side"
+    ),
+    "compiling/structure.py swap: (code, spelling_key(text))": (
+        "a name of contents, compared with nothing but others of its make"
+    ),
+    "rebase.py swap: (-1, -1)": "the same pair",
     "compiling/structure.py swap: (operation.parent, operation.after)": (
         "a name made of both, compared with nothing but itself"
     ),
@@ -101,6 +108,14 @@ def mutants(module: str) -> Iterator[Mutant]:
     places = list(ast.walk(tree))
     # Pairs within brackets are types, which nobody asks for when the engine runs.
     typed = {id(node.slice) for node in places if isinstance(node, ast.Subscript)}
+    # So are the ways in which a class is made: frozen or not, it says the same.
+    typed |= {
+        id(each)
+        for node in places
+        if isinstance(node, ast.ClassDef)
+        for decorator in node.decorator_list
+        for each in ast.walk(decorator)
+    }
     for place, node in enumerate(places):
         if id(node) in typed:
             continue

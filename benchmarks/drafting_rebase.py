@@ -1,12 +1,14 @@
 """Making the next version of what was accepted, and carrying thousands of pending amendments."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
-from drafting_amendments import FIRST_CLAUSE, amendments, text, without_conflicts
-from drafting_compile import AMENDMENTS, CLAUSES, GROWTH, SEED, steepness, taken
+from drafting_amendments import FIRST_CLAUSE, LANGUAGE, amendments, text, without_conflicts
+from drafting_compile import AMENDMENTS, CLAUSES, GROWTH, SEED, Taken, steepness, taken
 
-from dabir.domain.drafting import Fate, Version, apply, rebase
+from dabir.domain.drafting import Clause, Fate, Kind, Version, apply, rebase
+from dabir.domain.drafting.references.renumbering import renumber
 
 REVISION = 2.0
 
@@ -21,9 +23,12 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
         for size in GROWTH[:2] if quick else GROWTH:
             growth[name][size] = _case(base, size, uids)
             print(name, size, growth[name][size], flush=True)
+    references = {size: _references(size) for size in (clauses, 2 * clauses)}
+    print("references", references, flush=True)
     steepest = max(steepness(cases, "revision") for cases in growth.values())
     held = {"twice the amendments, at most 2.6 times the time": steepest <= 2.6}
     if not quick:
+        held[f"references renumbered in {REVISION} s"] = references[clauses].processor < REVISION
         for name, cases in growth.items():
             held[f"Rev.n with rebase, {name}, in {REVISION} s"] = (
                 cases[count]["revision"].processor < REVISION  # type: ignore[attr-defined]
@@ -31,9 +36,26 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
     return {
         "clauses": clauses,
         "growth": growth,
+        "references": references,
         "steepest_growth_for_each_doubling": round(steepest, 2),
         "held": held,
     }
+
+
+def _references(clauses: int) -> Taken:
+    """Renumber a text whose every clause names an article and a span, after one more article."""
+    chance = random.Random(SEED)
+    base = text(clauses, chance)
+    articles = sum(each.kind is Kind.ARTICLE for each in base.clauses.values())
+    naming = []
+    for each in base.clauses.values():
+        one, other = sorted(chance.sample(range(1, articles + 1), 2))
+        words = f"{each.text[LANGUAGE]} See Article {one} and Articles {one} to {other}."
+        naming.append(replace(each, text={LANGUAGE: words}))
+    old = Version.of(base.symbol, naming)
+    more = Clause("more", "c0", -1, Kind.ARTICLE)
+    new = Version.of(base.symbol.following(), [*naming, more])
+    return taken(lambda: renumber(old, new))
 
 
 def _case(base: Version, count: int, uids: list[str] | None) -> dict[str, object]:

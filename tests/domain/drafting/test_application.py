@@ -304,3 +304,33 @@ def test_of_several_who_stand_in_the_way_the_first_is_named():
         met = Adopted(base, adopted, [pending]).conflicts(pending)
         deleted = [each for each in met if each.reason is ConflictReason.DELETED]
         assert [each.first.amendment for each in deleted] == [1]
+
+
+def test_what_depends_on_a_clause_that_cannot_be_added_goes_back_with_it():
+    pending = [*from_one(added("x", after="b"), added("y", "x"), added("z", "y"), number=2)]
+    adopted = from_one(Move("b", "a", None))
+    fates = rebase(pending, base=BASE, adopted=adopted).operations
+    assert [each.fate for each in fates] == [Fate.REDRAFT_NEEDED] * 3
+
+
+def test_a_clause_that_was_added_already_can_only_be_added_as_it_was():
+    adopted = from_one(Add("x", None, None, Kind.NOTE, text={"en": "One."}))
+    for words, reasons in (("One.", []), ("Two.", [ConflictReason.SAME_UID])):
+        (pending,) = from_one(Add("x", None, None, Kind.NOTE, text={"en": words}), number=2)
+        met = Adopted(BASE, adopted, [pending]).conflicts(pending)
+        assert [each.reason for each in met] == reasons
+
+
+def test_of_deletions_one_inside_another_the_inner_one_is_named():
+    adopted = from_different(Delete("a"), Delete("a1"))
+    (pending,) = from_one(Move("a11", None, None), number=3)
+    met = Adopted(BASE, adopted, [pending]).conflicts(pending)
+    assert [each.first.operation.uid for each in met] == ["a1"]
+
+
+def test_co_sponsors_who_spare_a_clause_are_told_from_those_who_do_not():
+    adopted = [*from_one(Delete("a"), Move("a1", None, None)), *from_one(Delete("a"), number=2)]
+    edit = replaced("strengthen", "enhance")
+    (pending,) = from_one(edit, number=3)
+    met = Adopted(BASE, adopted, [pending]).conflicts(pending)
+    assert [each.first.amendment for each in met] == [1]

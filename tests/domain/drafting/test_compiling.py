@@ -286,6 +286,25 @@ def test_the_same_clause_added_by_two_is_one_option():
     assert again.version.same_text(resolution.version)
 
 
+def test_what_somebody_moves_into_an_added_clause_keeps_it_apart_from_its_like():
+    base = text("One.", "Two.")
+    adds = [Add(uid, None, "c0", Kind.CHAPTER, text={"en": "Both."}) for uid in ("x", "y")]
+    found = compile_amendments(
+        base,
+        [
+            Proposed(1, 0, adds[0]),
+            Proposed(1, 1, Move("c1", "x", None)),
+            Proposed(2, 0, adds[1]),
+        ],
+        PROPOSERS,
+    )
+    added = [choice for choice in found.choices if choice.addition]
+    assert [[each.supporters for each in choice.proposed] for choice in added] == [
+        [("France",)],
+        [("Japan",)],
+    ]
+
+
 def test_what_is_chosen_makes_the_next_version_and_the_rest_is_rejected():
     base = text(WORDING, "Two.")
     found = compiled(

@@ -152,7 +152,8 @@ def test_nothing_happens_to_amendments_when_nothing_is_corrected(case):
 
 
 def respelled(text):
-    return text.replace("می‌شود", "مي شود").replace("۱۲", "12").replace("کارگروه", "كارگروه")
+    # without its ZWNJ it is shorter, so that what follows comes to stand elsewhere
+    return text.replace("می‌شود", "ميشود").replace("۱۲", "12").replace("کارگروه", "كارگروه")
 
 
 @thorough

@@ -205,3 +205,13 @@ def test_open_slots_go_where_their_words_go(case, data):
             edit = fate.rebased.operation
             wording = resolution.version[edit.uid].wording(edit.part, edit.language)
             assert wording[edit.start : edit.end] == edit.old
+
+
+@thorough
+@given(proposals())
+def test_a_compilation_of_nothing_is_read_as_its_base(case):
+    version, _ = case
+    found = compile_amendments(version, [], PROPOSERS)
+    assert [(each.depth, each.uid) for each in found.walk()] == [
+        (depth, clause.uid) for depth, clause in version.walk()
+    ]
