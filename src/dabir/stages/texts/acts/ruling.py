@@ -48,23 +48,32 @@ def rule_operations(
 ) -> Amendment:
     """Accept, reject or bracket operations of an amendment; those at `places`, or all of them.
 
-    With `edition` the act refuses when the amendment has come to another one meanwhile.
+    What stands in a clause that it would add is ruled on with that, unless it was before; with a
+    clause that is rejected all of it is. With `edition` the act refuses when the amendment has come
+    to another one meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: it is withdrawn, carried, needs to be drafted again, or the text has moved on;
             or amendments to it are pending.
-        Refused: there is no such operation, or it is rejected without a reason.
+        Refused: there is no such operation, it is rejected without a reason, or accepted without
+            the clause that it stands in.
     """
     ruling = _decided(ruling)
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
     _require_edition(amendment, edition)
     _require_reason(ruling, reasons)
-    rule_parts(
-        amendment, _chosen(amendment, places), ruling, actor=actor, at=at, reasons=given(reasons)
+    chosen = _ruled_together(amendment, _chosen(amendment, places), ruling)
+    rule_parts(amendment, chosen, ruling, actor=actor, at=at, reasons=given(reasons))
+    _record(
+        amendment,
+        actor,
+        at,
+        ruling=ruling.value,
+        places=[each.place for each in chosen],
+        reasons=given(reasons),
     )
-    _record(amendment, actor, at, ruling=ruling.value, reasons=given(reasons))
     return amendment
 
 
@@ -106,6 +115,8 @@ def reopen_operations(
 ) -> Amendment:
     """Take rulings on an amendment's operations back; they are undecided again.
 
+    Those on what stands in a clause that it would add are taken back with those on that.
+
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: it was carried, or the text has moved on.
@@ -117,7 +128,9 @@ def reopen_operations(
         ruling=Ruling.WITHDRAWN
     )
     if places is not None:
-        rows = rows.filter(place__in=list(places))
+        chosen = [each for each in placed(amendment) if each.place in set(places)]
+        together = _with_what_stands_in(amendment, chosen)
+        rows = rows.filter(place__in=[each.place for each in together])
     taken_back = {row.place: row.ruling for row in rows}
     if not taken_back:
         raise Refused(_("There is no ruling to take back."))
@@ -236,6 +249,22 @@ def _chosen(amendment: Amendment, places: Iterable[int] | None) -> list[Proposed
     if not wanted or not set(wanted) <= set(there):
         raise Refused(_("There is no such part of the amendment."))
     return [there[place] for place in wanted]
+
+
+def _ruled_together(
+    amendment: Amendment, chosen: Sequence[Proposed], ruling: Ruling
+) -> list[Proposed]:
+    within, taken = _with_what_stands_in(amendment, chosen), {each.place for each in chosen}
+    ruled = _rulings(amendment)
+    if ruling is Ruling.REJECTED:
+        return within
+    adding = {each.operation.uid: each.place for each in not_withdrawn(amendment) if _adds(each)}
+    for each in chosen if ruling is Ruling.ACCEPTED else ():
+        above = adding.get(getattr(each.operation, "parent", None))
+        if above is not None and above not in taken and ruled.get(above) != Ruling.ACCEPTED.value:
+            raise Refused(_("It stands in a clause that is not accepted: accept that one first."))
+    undecided = {None, Ruling.BRACKETED.value}
+    return [each for each in within if each.place in taken or ruled.get(each.place) in undecided]
 
 
 def _with_what_stands_in(amendment: Amendment, chosen: Sequence[Proposed]) -> list[Proposed]:
