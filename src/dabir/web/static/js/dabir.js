@@ -15,11 +15,13 @@ import * as printing from "./printing.js";
 import * as proof from "./proof.js";
 import * as quoting from "./quoting.js";
 import * as spans from "./spans.js";
+import * as tabs from "./tabs.js";
 import * as themeSwitch from "./theme_switch.js";
 
 // Proving comes before keeping: a submission that waits for its proof is not sent yet.
 const MODULES = [
   themeSwitch,
+  tabs,
   focus,
   datepicker,
   drafts,

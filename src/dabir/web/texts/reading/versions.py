@@ -16,7 +16,7 @@ from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.foresight import touched
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, Upstream, Wording
-from dabir.stages.texts.policy import may_ground, may_propose
+from dabir.stages.texts.policy import may_correct, may_ground, may_propose
 from dabir.stages.texts.queries import (
     clauses_visible_to,
     documents_visible_to,
@@ -121,6 +121,7 @@ def clause(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> HttpR
         "amendments": [each for each in page.amendments if str(uid) in touched(each)],
         "may_ground": offered(may_ground(request.user, latest.version)) if present else None,
         "may_propose": offered(may_propose(request.user, page.text)) if present else None,
+        "may_correct": offered(may_correct(request.user, page.text)) if present else None,
     }
     return render(request, "texts/clause.html", context)
 
