@@ -1,11 +1,14 @@
 """Long files of texts are read in the background, once, whatever becomes of the worker."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from dabir.domain.procedure.verdicts import NotNow
+from dabir.formats.word_changes import AnotherBase, Remark
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
@@ -18,7 +21,7 @@ from dabir.stages.texts.acts import (
     propose_from_file,
 )
 from dabir.stages.texts.acts.receiving import Taken
-from dabir.stages.texts.coming_in import read_incoming
+from dabir.stages.texts.coming_in import Coming, Doubt, Incoming, read_incoming
 from dabir.stages.texts.long_files import have_read, incoming_of, plain
 from dabir.stages.texts.models import DraftFile, FileReading, ReceivedFile
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
@@ -91,6 +94,28 @@ def test_a_reading_that_was_kept_is_the_one_that_was_made(world):
     again = long_files._from_plain(plain(made), versions)
     assert again.coming[0].operations == made.coming[0].operations
     assert (again.base, again.tracked, again.doubts) == (made.base, made.tracked, made.doubts)
+
+
+def test_remarks_and_another_base_are_kept_with_a_reading(world):
+    version = world.versions()[0]
+    said = Remark(author="اتحادیه", text="چرا؟", uid="u")
+    parts = AnotherBase(place="۱", issued="یک", found="دو")
+    doubt = Doubt(3, "u", "این", "آن")
+    coming = Coming(author="اتحادیه", operations=(), remarks=(said,))
+    made = Incoming(
+        base=version,
+        tracked=True,
+        coming=(coming,),
+        doubts=(doubt,),
+        parts=parts,
+        fitting=(version,),
+    )
+    again = long_files._from_plain(json.loads(json.dumps(plain(made))), [version])
+    assert again.coming == (coming,)
+    assert again.doubts == (doubt,)
+    assert again.parts.parameters == parts.parameters
+    assert again.fitting == (version,)
+    assert long_files._from_plain(plain(made), []) is None
 
 
 def test_a_long_changed_copy_is_read_by_a_worker_and_then_proposed(client, world, long):

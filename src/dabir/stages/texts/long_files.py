@@ -190,7 +190,8 @@ def _from_plain(data: Mapping[str, Any], versions: Sequence[Version]) -> Incomin
                 operations=from_plain_list(each["operations"]),
                 lost=from_plain_list(each["lost"]),
                 remarks=tuple(
-                    Remark(one["author"], one["text"], one["uid"]) for one in each["remarks"]
+                    Remark(author=one["author"], text=one["text"], uid=one["uid"])
+                    for one in each["remarks"]
                 ),
             )
             for each in data["coming"]

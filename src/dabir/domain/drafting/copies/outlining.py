@@ -240,8 +240,8 @@ def _style_of(kind: Kind, rows: Iterable[ReadClause]) -> NumberStyle:
     if kind in _LEAST_OF_ALL:
         return NumberStyle.NONE
     alike = next((row.style for row in rows if row.kind is kind), None)
-    if alike not in {None, NumberStyle.NONE}:
-        return alike  # type: ignore[return-value]  # not None here
+    if alike is not None and alike is not NumberStyle.NONE:
+        return alike
     return NumberStyle.LETTERS if kind is Kind.CLAUSE else NumberStyle.DIGITS
 
 

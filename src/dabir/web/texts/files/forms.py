@@ -133,6 +133,7 @@ class ReceivedForm(AudienceForm):
         """
         super().__init__(*args, group=group, **kwargs)
         self._authors = tuple(author for author, _remarks, _uids in authors)
+        self._uids = tuple(frozenset(uids) for _author, _remarks, uids in authors)
         itself = bool(speaks_for(reader, group, None))
         bodies = spoken_for(reader, group)
         named = {name.casefold(): body.pk for body in bodies for name in body.names.values()}
@@ -186,10 +187,8 @@ class ReceivedForm(AudienceForm):
         """Return how clauses of an author are left out; None where that would leave nothing."""
         if author not in self._authors:
             return None
-        name = f"without-{self._authors.index(author)}"
-        asked = self.fields[name]
-        assert isinstance(asked, forms.MultipleChoiceField)  # noqa: S101 (made above)
-        uids = frozenset(str(uid) for uid, _label in asked.choices)
+        place = self._authors.index(author)
+        name, uids = f"without-{place}", self._uids[place]
         return (
             LeavingOut(name, uids, frozenset(self[name].value() or ())) if len(uids) > 1 else None
         )
