@@ -14,7 +14,7 @@ from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.running import run_waiting
 from dabir.stages.texts.acts import amend_amendment, answer_treatment, propose_treatment
-from dabir.stages.texts.acts.ruling import rule_amendment, rule_operations
+from dabir.stages.texts.acts.ruling import rule_amendment, rule_operations, withdraw_amendment
 from dabir.stages.texts.meeting import kept_meetings
 from dabir.stages.texts.models import Amendment, CompiledForm
 from dabir.stages.texts.reactions import FEW
@@ -290,6 +290,8 @@ def test_an_amendment_to_an_amendment_is_shown_with_the_words_it_would_change(cl
     assert "هر فصل" not in only
     client.force_login(neighbour)
     assert world.url("accept", below.number) not in page(client, world, "compilation")
+    withdraw_amendment(amendment=below, actor=world.secretary, at=AT)
+    assert "contest-below" not in page(client, world, "compilation")
 
 
 def test_a_hidden_amendment_to_an_amendment_is_neither_shown_nor_counted(client, world):

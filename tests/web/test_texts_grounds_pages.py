@@ -177,7 +177,10 @@ def test_upstream_clauses_are_not_confirmed_in_one(as_secretary, text, version, 
     propose_links(version=version, found=[Found(clause.pk, 0.5, [], upstream=law.pk)], at=AT)
     link = Likeness.objects.get()
     assert 'name="link"' not in page(as_secretary, "links", text)
-    as_secretary.post(url("decide_links", text), {"link": [link.pk], "confirm": "1"})
+    answer = as_secretary.post(
+        url("decide_links", text), {"link": [link.pk], "confirm": "1"}, follow=True
+    )
+    assert "یک‌جا تأیید نمی‌شود" in answer.content.decode()
     link.refresh_from_db()
     assert link.state == Likeness.State.PROPOSED
 
