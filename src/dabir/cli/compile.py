@@ -88,7 +88,9 @@ def compile_files(
         among = copy.file if copy.file == copy.proposer else f"{copy.file} ({copy.proposer})"
         aligned = align(draft, copy.draft, ask=ask, say_doubts=not yes, among=among, rewritten=True)
         try:
-            require_kinship(aligned)
+            # What is tracked was held against the base, whatever is left of that.
+            if not copy.tracked:
+                require_kinship(aligned)
         except Unreadable as error:
             raise Failed(f"{copy.file}: {error}") from error
         operations = operations_of_copy(version, aligned, draft.language)

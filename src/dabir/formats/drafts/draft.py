@@ -47,14 +47,14 @@ def settled(draft: Draft) -> Draft:
     Programs put them in by themselves; a copy would propose each of them.
 
     Raises:
-        NotAText: nothing is left of it.
+        NotAText: it has lines, and nothing is left of them.
     """
     lines = tuple(map(_settled, draft.lines))
     if lines != draft.lines and not any(line.uid for line in lines):
         # Marks of clauses may show only now, and what stands in what follows from them.
         lines = tuple(with_depths(lines))
     lines = tuple(line for line in lines if line.line.strip(_BLANKS))
-    if not lines:
+    if draft.lines and not lines:
         raise NotAText
     return draft if lines == draft.lines else replace(draft, lines=lines)
 

@@ -123,6 +123,8 @@ def _office(data: bytes, name: str, language: Language | None, limits: Limits) -
 
     if recognise_draft(data, name, limits) == "docx":
         tracked = read_word(data, name=name, language=language, limits=limits)
+        if not tracked.target.lines:
+            raise NotAText
         if not tracked.by_author:
             return tracked.target
         return replace(tracked.target, notes=(*tracked.target.notes, str(CHANGES_ACCEPTED)))

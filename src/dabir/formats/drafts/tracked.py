@@ -23,7 +23,8 @@ from dabir.formats.word_changes import (
 class TrackedDraft:
     """A Word file: what it says with all changes rejected, accepted, and accepted of one author.
 
-    `by_author` is in the order of their first change; it is empty where nothing is tracked.
+    `by_author` is in the order of their first change; it is empty where nothing is tracked. One of
+    these has no lines where all was put in, or all was taken out.
     """
 
     base: Draft
@@ -45,20 +46,22 @@ def read_tracked_draft(
     *,
     limits: Limits = DEFAULT_LIMITS,
 ) -> TrackedDraft:
-    """Read a Word file; `make` makes a draft of lines.
+    """Read a Word file; `make` makes a draft of lines, of which there is one at least.
 
     Raises a subclass of `dabir.formats.errors.Unreadable`.
     """
     document = read_tracked(data, limits=limits)
-
-    def made(kept: Kept) -> Draft:
-        draft = make(_lines(document, kept))
-        return replace(draft, laid_out=True) if document.compiled else draft
-
+    sides = [_rejected, _accepted, *map(_of, document.authors)]
+    read = [_lines(document, kept) for kept in sides]
+    fullest = replace(make(max(read, key=len)), laid_out=document.compiled)
+    base, target, *own = (
+        replace(make(lines) if lines else fullest, lines=tuple(lines), laid_out=document.compiled)
+        for lines in read
+    )
     return TrackedDraft(
-        base=made(_rejected),
-        target=made(_accepted),
-        by_author=tuple((author, made(_of(author))) for author in document.authors),
+        base=base,
+        target=target,
+        by_author=tuple(zip(document.authors, own, strict=True)),
         remarks=len(document.comments),
     )
 
