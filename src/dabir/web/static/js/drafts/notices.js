@@ -81,7 +81,8 @@ function wordings(form, values) {
   for (const control of differing(form, values)) {
     const label = document.createElement("p");
     label.className = "quiet small";
-    label.textContent = control.labels?.[0]?.textContent.trim() ?? "";
+    // The label alone, without "(optional)".
+    label.textContent = control.labels?.[0]?.firstChild.textContent.trim() ?? "";
     const words = document.createElement("p");
     words.className = "diff";
     words.dir = "auto";
