@@ -1,8 +1,8 @@
 """An installation whose processes a test may kill."""
 
 import os
-import subprocess
-import sys
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,10 +28,7 @@ def installation(transactional_db, tmp_path):
         )
     else:
         environment.pop("DABIR_DATABASE_URL", None)
-        subprocess.run(
-            [sys.executable, "-m", "dabir", "manage", "migrate", "--verbosity=0"],
-            env=environment,
-            cwd=ROOT,
-            check=True,
-        )
+        connection.ensure_connection()
+        with closing(sqlite3.connect(tmp_path / "dabir.sqlite3")) as own:
+            connection.connection.backup(own)
     return environment
