@@ -258,7 +258,8 @@ def _ruled_together(
     ruled = _rulings(amendment)
     if ruling is Ruling.REJECTED:
         return within
-    adding = {each.operation.uid: each.place for each in not_withdrawn(amendment) if _adds(each)}
+    there = not_withdrawn(amendment)
+    adding: dict[object, int] = {each.operation.uid: each.place for each in there if _adds(each)}
     for each in chosen if ruling is Ruling.ACCEPTED else ():
         above = adding.get(getattr(each.operation, "parent", None))
         if above is not None and above not in taken and ruled.get(above) != Ruling.ACCEPTED.value:
