@@ -87,7 +87,6 @@ class CommentForm(AudienceForm):
         label=gettext_lazy("Comment"),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         max_length=LONGEST,
-        required=False,
     )
     wording = forms.CharField(
         label=gettext_lazy("Wording that you propose instead"),
@@ -186,10 +185,8 @@ class CommentForm(AudienceForm):
         return None
 
     def clean(self) -> dict[str, Any]:
-        """Find what it is on, and ask for words."""
+        """Find what it is on."""
         cleaned = super().clean()
-        if not (cleaned.get("words") or cleaned.get("wording")) and not self.errors:
-            self.add_error("words", _("Please write what you have to say."))
         clause = self._one
         if clause is None and cleaned.get("on"):
             clause = next(each for each in self._clauses if str(each.uid) == cleaned["on"])

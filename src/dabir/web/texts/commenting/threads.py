@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dabir.domain.drafting import compare
 from dabir.foundation.people.models import Group
@@ -137,7 +138,7 @@ def settle(request: HttpRequest, group: Group, pk: int, number: int) -> HttpResp
         done=_("It is noted how the comment was disposed of."),
         to=back,
         heading=_("Settle the comment"),
-        submit=_("Settle"),
+        submit=pgettext("a comment", "Settle"),
         cancel_url=back,
         crumbs=way_to(page.text, (name_of(found), back)),
         draft_key=f"comment-end-{number}-{person.pk}",
