@@ -11,8 +11,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dabir.foundation.people.models import SECRETARIAT, Group, Person
-from dabir.foundation.people.permissions import permits
+from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Person
 from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
@@ -29,7 +28,6 @@ from dabir.stages.texts.models import (
     Treatment,
     Version,
 )
-from dabir.stages.texts.policy import May
 from dabir.stages.texts.queries import (
     amendments_visible_to,
     guards_visible_to,
@@ -182,7 +180,7 @@ def _for_the_desk(person: Person, group: Group) -> list[Waiting]:
 
 def _for_committees(person: Person, group: Group) -> list[Waiting]:
     """Return what waits in the examinations that the group writes as a committee."""
-    if not permits(person, May.EXAMINE, group=group):
+    if not roles_in(person, group) & MEMBERS:
         return []
     carried = opinions_visible_to(person).filter(
         examination__committee=group,
