@@ -102,6 +102,11 @@ class Shown:
     translations: tuple[str, ...]
     otherwise: bool
 
+    @property
+    def printed(self) -> str:
+        """The mark in the file, without the sign after it."""
+        return self.row.mark.strip(" \t.:،ـ–—-")
+
 
 def _opened(request: HttpRequest, group: Group, pk: int) -> Text:
     text = find(visible_to(request.user).filter(group=group), pk=pk)
