@@ -133,6 +133,18 @@ def test_a_number_that_two_clauses_have_is_ambiguous():
     assert [each.reason for each in broken] == [Brokenness.AMBIGUOUS]
 
 
+def test_a_list_of_which_one_number_is_ambiguous_names_nothing():
+    version = text(
+        clause("a1", None, 0, Kind.ARTICLE, "بندهای ۱ و ۲ این ماده"),
+        clause("i1", "a1", 0, Kind.CLAUSE),
+        clause("i2", "a1", 1, Kind.CLAUSE),
+        clause("j1", "a1", 2, Kind.ITEM),
+    )
+    found, broken = find_references(version)
+    assert found == []
+    assert [each.reason for each in broken] == [Brokenness.AMBIGUOUS]
+
+
 def test_articles_of_an_annex_are_meant_in_the_annex():
     version = text(
         clause("a1", None, 0, Kind.ARTICLE, "ماده ۲"),

@@ -92,6 +92,10 @@ class _Group(NamedTuple):
     deep: bool = False
 
 
+class _SeveralFit(Exception):
+    """Several clauses have one of the numerals of a step."""
+
+
 class Addresses:
     """The clauses of a version by how they are called."""
 
@@ -113,6 +117,12 @@ class Addresses:
         "This paragraph" may be said of any stretch of words, and so may "the preceding paragraph":
         they mean a clause only where the writer is one.
         """
+        try:
+            return self._bind(mention, writer, language)
+        except _SeveralFit:
+            return Unbound(mention, Brokenness.AMBIGUOUS)
+
+    def _bind(self, mention: Mention, writer: str, language: str) -> Bound | Unbound | None:
         *inner, outermost = mention.steps
         found = self._outermost(outermost, writer, language)
         if not found and not inner and not outermost.numerals:
@@ -123,9 +133,7 @@ class Addresses:
                 return Unbound(mention, _why(found))
             outer.insert(0, found[0])
             found = self._inside(found[0], step, writer, language)
-        if mention.steps[0].numerals and len(found) == len(mention.steps[0].numerals):
-            return Bound(mention, tuple(found), tuple(outer))
-        if not mention.steps[0].numerals and len(found) == 1:
+        if len(found) == max(1, len(mention.steps[0].numerals)):
             return Bound(mention, tuple(found), tuple(outer))
         return Unbound(mention, _why(found))
 
@@ -254,8 +262,10 @@ class Addresses:
         found: list[str] = []
         for numeral in step.numerals:
             fitting = by_numeral.get(settled(numeral), ())
-            if len(fitting) != 1:
-                return [*found, *fitting] if len(fitting) > 1 else []
+            if len(fitting) > 1:
+                raise _SeveralFit
+            if not fitting:
+                return []
             found += fitting
         return found
 
