@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def drafted(live_server):
     group = make_group()
     text = make_text(group, make_secretary(group))
-    member = make_member(group, body=make_body("اتحادیه"))
+    member = make_member(
+        group, body=make_body("اتحادیهٔ سراسری کسب‌وکارهای داده و خدمات شهری در استان‌ها")
+    )
     return live_server.url, text, member
 
 
@@ -44,6 +46,10 @@ def test_selected_words_are_commented_on_and_marked_in_the_text(page, sign_in, d
     expect(page.locator("a.draft-noted")).to_have_text("هر ماه")
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(address(base, "comments", text))
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(address(base, "text", text))
     # Marked words are selected like any others, and count from where the wording begins.
     page.evaluate(
         """() => {
