@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dabir.domain.drafting import Symbol
@@ -42,7 +42,7 @@ class Text(Addressable, Named):
         DRAFTING = "drafting", _("in drafting")
         SUBMITTED = "submitted", _("submitted to the higher body")
         RETURNED = "returned", _("returned for revision")
-        APPROVED = "approved", pgettext("a text", "approved")
+        APPROVED = "approved", pgettext_lazy("a text", "approved")
         ISSUED = "issued", _("issued")
         SHELVED = "shelved", _("shelved")
 
