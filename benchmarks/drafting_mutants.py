@@ -71,6 +71,7 @@ EQUIVALENT: dict[str, str] = {
     "compiling/structure.py swap: (operation.parent, operation.after)": (
         "a name made of both, compared with nothing but itself"
     ),
+    "references/renumbering.py swap: (0, 0)": "the same pair",
     "references/renumbering.py one more: 1": "the number of an amendment that nobody sees",
 }
 

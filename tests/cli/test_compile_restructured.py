@@ -75,6 +75,17 @@ def test_two_who_write_one_article_anew_are_options_of_it(compiled):
     assert len(data["uncertain"]) == 2
 
 
+def test_names_and_files_may_have_signs_of_equality(tmp_path):
+    copy = tmp_path / "a=b.txt"
+    copy.write_text(ENGLISH.replace("cooperate", "work together"), encoding="utf-8")
+    base, out = tmp_path / "base.txt", tmp_path / "out.json"
+    base.write_text(ENGLISH, encoding="utf-8")
+    arguments = [str(base), str(copy), "-o", str(out), "--as", f"x=y={copy}"]
+    assert CliRunner().invoke(compile_files, arguments).exit_code == 0
+    (proposer,) = json.loads(out.read_text(encoding="utf-8"))["proposers"]
+    assert proposer["name"] == "x=y"
+
+
 def test_what_stands_elsewhere_under_the_same_mark_is_no_rewriting(compiled):
     lines = ENGLISH.splitlines(keepends=True)
     moved = "".join(["Article 2. Ministers decide.\n", *lines[:3]])

@@ -116,13 +116,17 @@ def _names(named: Sequence[str], amended: Sequence[Path]) -> dict[Path, str]:
     names: dict[Path, str] = {}
     known = {path.resolve() for path in amended}
     for each in named:
-        name, equals, file = each.partition("=")
-        path = Path(file).resolve()
-        if not equals or not name.strip() or not file:
+        parts = each.split("=")
+        # Either may have such signs of its own; what tells is which files there are.
+        ways = [("=".join(parts[:at]), "=".join(parts[at:])) for at in range(1, len(parts))]
+        ways = [(name.strip(), file) for name, file in ways if name.strip() and file]
+        if not ways:
             raise click.UsageError(f"--as takes NAME=FILE, not {each!r}.")
-        if path not in known:
-            raise click.UsageError(f"--as {each}: {file} is none of the amended files.")
-        names[path] = name.strip()
+        meant = [(name, path) for name, file in ways if (path := Path(file).resolve()) in known]
+        if not meant:
+            raise click.UsageError(f"--as {each}: {ways[0][1]} is none of the amended files.")
+        name, path = meant[0]
+        names[path] = name
     return names
 
 
