@@ -40,6 +40,7 @@ def world(client):
             return {
                 name: form.get_initial_for_field(each, name) or ""
                 for name, each in form.fields.items()
+                if name != "bodies"
             }
 
         def post(self, sent, name, *more, query=""):
