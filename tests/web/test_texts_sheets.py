@@ -9,12 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
-from dabir.formats.comment_sheets import Cells, CommentSheet, Section, read_sheet, write_sheet
+from dabir.formats.comment_sheets import (
+    Cells,
+    CommentSheet,
+    ReadSheet,
+    Section,
+    read_sheet,
+    write_sheet,
+)
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import (
+    derive_version,
     keep_comment_sheet,
     make_comment,
+    rule_amendment,
     set_comment_sheet_aside,
     settle_comment,
     take_comment_sheet,
@@ -23,8 +32,9 @@ from dabir.stages.texts.comment_sheets import WHOLE
 from dabir.stages.texts.going_out import issued_mark
 from dabir.stages.texts.models import Comment, CommentDisposition, CommentSheetFile
 from dabir.stages.texts.queries import latest_version
+from dabir.stages.texts.sheets_coming_in import bind
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
-from tests.stages.drafts import UIDS, make_text
+from tests.stages.drafts import UIDS, edit, make_text, propose
 from tests.web.catalogue import left_in_english
 
 pytestmark = pytest.mark.django_db
@@ -293,6 +303,18 @@ def test_the_same_comment_in_another_file_is_not_made_twice(world):
         sheet=world.keep(same, world.another), body=world.other, actor=world.another, at=AT
     )
     assert Comment.objects.filter(body=world.other).count() == 1
+
+
+def test_comments_of_an_earlier_version_are_known_by_their_numbers(world):
+    world.comment()
+    data = write_comments(world)
+    made = propose(world.text, world.secretary, edit(world.text, "two", "گزارش", "گزارش‌ها"))
+    rule_amendment(amendment=made, accept=True, actor=world.secretary, at=AT)
+    derive_version(text=world.text, actor=world.secretary, at=AT)
+    # Somebody took away what stands above the table, and so the version that it is of.
+    bound = bind(ReadSheet({}, read_sheet(data).rows), latest_version(world.text), world.secretary)
+    assert [row.state for row in bound.rows] == ["known"]
+    assert not bound.made
 
 
 def test_members_settle_nothing_by_a_sheet(world):

@@ -37,7 +37,7 @@ WRITERS: dict[str, Callable[[Redline], bytes]] = {"pdf": write_pdf, "docx": writ
 """The files that a comparison is written to, by their ending."""
 
 _KEPT_SECONDS = 600
-"""Pairing 500 clauses with 500 takes half a second; a reader turns pages and changes the view."""
+"""Pairing 500 clauses with 500 takes a fifth of a second; a reader turns pages and views."""
 _SAMPLE = 20_000
 
 

@@ -22,11 +22,12 @@ from dabir.domain.language.quoting import find_quote
 from dabir.formats.comment_sheets import Cells, ReadRow, ReadSheet
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.people.preferences import Preferences, reading_as
-from dabir.stages.texts.comment_sheets import WHOLE, cells_of, codes_of, comments_of
+from dabir.stages.texts.comment_sheets import WHOLE, cells_of, codes_of
 from dabir.stages.texts.going_out import issued_mark, issued_order
 from dabir.stages.texts.models import Clause, Comment, CommentDisposition, Text, Version
 from dabir.stages.texts.policy_of_comments import may_settle
 from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.queries_of_comments import comments_visible_to
 from dabir.stages.texts.snapshots import snapshot_of
 
 Outcome = CommentDisposition.Outcome
@@ -117,7 +118,10 @@ def bind(
     """
     said = said or {}
     clauses = list(clauses_visible_to(reader).filter(version=version).order_by("order"))
-    comments = list(comments_of(version, reader))
+    # A number is known whichever version the comment was made on: it is never a new one.
+    comments = list(
+        comments_visible_to(reader).filter(text=version.text_id).prefetch_related("dispositions")
+    )
     finder = _Finder(version, clauses, comments, reader, body)
     rows = []
     for row in read.rows[:MOST_ROWS]:
@@ -148,7 +152,8 @@ class _Finder:
         self._there = {
             _same(each.clause_id, cells_of(each)): each
             for each in comments
-            if (each.body == body if body is not None else each.by_id == reader.pk)
+            if each.version_id == version.pk
+            and (each.body == body if body is not None else each.by_id == reader.pk)
         }
         self._texts = {clause.pk: _texts(clause) for clause in clauses}
         self._labels: dict[str, Clause | None] = {}
