@@ -11,6 +11,7 @@ from dabir.domain.drafting import (
     Delete,
     Edit,
     Kind,
+    Move,
     Part,
     Proposed,
     Version,
@@ -145,8 +146,10 @@ WORDS = st.sampled_from(["ممنوع", "آزاد", "گزارش", "قانون", "
         ),
         max_size=4,
     ),
+    st.sampled_from(["", "add", "delete", "move"]),
+    WORDS,
 )
-def test_looking_at_what_changed_finds_what_looking_at_all_finds(changes, rules):
+def test_looking_at_what_changed_finds_what_looking_at_all_finds(changes, rules, more, words_added):
     operations = [
         Proposed(
             1,
@@ -157,6 +160,14 @@ def test_looking_at_what_changed_finds_what_looking_at_all_finds(changes, rules)
         )
         for place, (uid, new) in enumerate(changes)
         if (words := text()[uid].wording(Part.TEXT, "fa")) != new
+        and (more != "delete" or uid != "n")
     ]
+    structural = {
+        "add": Add("new", "a", None, Kind.NOTE, text={"fa": words_added}),
+        "delete": Delete("n"),
+        "move": Move("n", "b", None),
+    }
+    if more:
+        operations.append(Proposed(1, len(changes), structural[more]))
     quick = Watch(text(), rules).with_operations(operations)
     assert quick == Watch(apply(text(), operations), rules).standing()

@@ -73,14 +73,21 @@ class Watched:
     digest: str
 
 
+Read = Mapping[str, tuple[tuple[str, ...], int]]
+"""What clauses say in one language, by uid: their settled words, and a number that names these."""
+
+
 class Watch:
     """A version with rules to watch over; says how each change of it stands to them.
 
-    Looking at a change costs as much as what it changes, except where it adds, deletes or moves
-    clauses: then the whole text is looked at.
+    Looking at a change costs as much as what it changes; where it adds, deletes or moves clauses
+    the scopes of the rules are gone through, but only words that changed are read anew.
     """
 
-    def __init__(self, version: Version, rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, version: Version, rules: Iterable[Rule], known: Mapping[str, Read] | None = None
+    ) -> None:
+        """Watch over a version; `known` is what clauses say that were read before, by language."""
         self._version = version
         self._rules = tuple(rules)
         self._scopes = [_scope(version, rule) for rule in self._rules]
@@ -88,15 +95,33 @@ class Watch:
             phrase: _settled(phrase) for rule in self._rules for phrase in rule.must + rule.must_not
         }
         self._texts: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._digests: dict[str, dict[str, int]] = {}
         for language in {rule.language for rule in self._rules}:
-            self._texts[language] = {
-                uid: _wordings(clause, language) for uid, clause in version.clauses.items()
-            }
+            read = dict((known or {}).get(language, {}))
+            for uid, clause in version.clauses.items():
+                if uid not in read:
+                    words = _wordings(clause, language)
+                    read[uid] = words, _digest(uid, words)
+            self._texts[language] = {uid: words for uid, (words, _sum) in read.items()}
+            self._digests[language] = {uid: digest for uid, (_words, digest) in read.items()}
         self._sayers = [self._sayers_of(index) for index in range(len(self._rules))]
         self._sums = [
-            sum(_digest(uid, self._texts[rule.language][uid]) for uid in scope or ()) % _ROUND
+            sum(self._digests[rule.language][uid] for uid in scope or ()) % _ROUND
             for rule, scope in zip(self._rules, self._scopes, strict=True)
         ]
+
+    def _known(self, version: Version) -> dict[str, Read]:
+        """Return what the clauses say that read in another version as they do here."""
+        mine = self._version.clauses
+        same = [
+            uid
+            for uid, clause in version.clauses.items()
+            if uid in mine and clause.text == mine[uid].text and clause.heading == mine[uid].heading
+        ]
+        return {
+            language: {uid: (texts[uid], self._digests[language][uid]) for uid in same}
+            for language, texts in self._texts.items()
+        }
 
     def _sayers_of(self, index: int) -> dict[str, frozenset[str]]:
         """Return which clauses in the scope of a rule say each of its phrases."""
@@ -136,7 +161,8 @@ class Watch:
         if not self._rules:
             return ()
         if not all(isinstance(each.operation, Edit) for each in operations):
-            return Watch(apply(self._version, operations), self._rules).standing()
+            after = apply(self._version, operations)
+            return Watch(after, self._rules, self._known(after)).standing()
         # Edits move nothing: the clauses they touch are enough, whatever the length of the text.
         met = dict.fromkeys(each.operation.uid for each in operations)
         few = Version.of(
@@ -172,7 +198,7 @@ class Watch:
         within = {uid: words for uid, words in changed.items() if uid in scope}
         total = self._sums[index]
         for uid, words in within.items():
-            total += _digest(uid, words) - _digest(uid, self._texts[rule.language][uid])
+            total += _digest(uid, words) - self._digests[rule.language][uid]
         said = {phrase: self._said(index, phrase, within) for phrase in rule.must + rule.must_not}
         found = Crossed(
             missing=tuple(phrase for phrase in rule.must if not said[phrase]),
