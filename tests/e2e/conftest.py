@@ -20,7 +20,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.e2e.founded_delegations import prepare
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -33,6 +35,7 @@ FLAGS = [
 ]
 START_SECONDS = 180.0
 STOP_SECONDS = 30
+SEEN_MILLISECONDS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,8 @@ def browser():
     assert program, "Chromium is missing; `python tools/system.py` installs it or names its package"
     # Playwright's loop runs in this thread; Django must not take the tests for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # A machine that does much else beside the tests answers late.
+    expect.set_options(timeout=SEEN_MILLISECONDS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield running
@@ -125,13 +130,14 @@ def sign_in(live_server, browser_context, client, settings):
 
 
 @contextmanager
-def running_dabir(folder, *command):
+def running_dabir(folder, *command, port=0):
     """Run a `dabir` command that serves, its state in `folder`; give its address once it answers.
 
-    It is stopped as Ctrl-C stops it, and must then end by itself.
+    It is stopped as Ctrl-C stops it, and must then end. Without `port` it gets a free one.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    if not port:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "DABIR_VAR": str(folder), "DABIR_BASE_URL": address}
     del environment["DJANGO_SETTINGS_MODULE"]  # that of these tests
@@ -171,4 +177,13 @@ def _answers(address):
 def served(tmp_path_factory):
     """The address of a new, empty installation that `dabir serve` serves."""
     with running_dabir(tmp_path_factory.mktemp("served"), "serve") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def delegations(tmp_path_factory):
+    """The address of an installation with groups that draft: see `founded_delegations`."""
+    folder = tmp_path_factory.mktemp("delegations")
+    prepare(folder, "payman", "sade", "rounevesht")
+    with running_dabir(folder, "serve") as address:
         yield address
