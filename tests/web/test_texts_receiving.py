@@ -181,8 +181,11 @@ def test_a_copy_in_which_nothing_changed_proposes_nothing(as_member, world):
     assert not Amendment.objects.exists()
 
 
-def test_a_line_in_doubt_waits_for_a_person(as_member, world):
+@pytest.mark.parametrize("mark", ["ماده ۲ ـ", "ماده ۲ـ"])
+def test_a_line_in_doubt_waits_for_a_person(as_member, world, mark):
     words = write_marked(snapshot(latest_version(world.text)), "fa")
+    assert "ماده ۲ ـ" in words
+    words = words.replace("ماده ۲ ـ", mark)
     words = words.replace(WORDS["two"]["fa"], "شورا آیین این کار را می‌نویسد و ابلاغ می‌کند.")
     html = send(as_member, world, words.encode(), "copy.txt").content.decode()
     assert 'value="new"' in html

@@ -285,7 +285,8 @@ def _doubts(aligned: Aligned) -> Iterator[Doubt]:
 
 
 def _mark(line: PrintedClause) -> str:
-    return re.sub(r"\W+", " ", to_ascii_digits(line.mark)).strip()
+    # «ماده ۲ـ» is «ماده ۲ ـ»; to \W the stroke is part of a word.
+    return re.sub(r"[\Wـ]+", " ", to_ascii_digits(line.mark)).strip()
 
 
 def _carried(
