@@ -168,3 +168,27 @@ def test_numbers_in_words_stay_in_words():
     )
     done = renumber(old, inserted(old, "x", "a1"))
     assert done.renumbered["a1"].text["fa"] == "طبق ماده سوم و تبصره اول این ماده."
+
+
+def test_a_neighbour_may_be_named_in_what_both_stand_in():
+    version = text(
+        clause("a1", None, 0, Kind.ARTICLE),
+        clause("i1", "a1", 0, Kind.CLAUSE),
+        clause("i2", "a1", 1, Kind.CLAUSE, "طبق بند قبل این ماده و بند قبل ماده ۲."),
+        clause("a2", None, 1, Kind.ARTICLE),
+    )
+    found, broken = find_references(version)
+    assert [(each.words, each.targets) for each in found] == [("بند قبل این ماده", ("i1",))]
+    assert [(each.words, each.reason) for each in broken] == [
+        ("بند قبل ماده ۲", Brokenness.NEVER_THERE)
+    ]
+
+
+def test_words_for_a_stretch_of_words_are_no_references():
+    words = "the preceding paragraph and the next Article"
+    version = text(clause("p", None, 0, Kind.PREAMBLE, words, language="en"))
+    found, broken = find_references(version)
+    assert found == []
+    assert [(each.words, each.reason) for each in broken] == [
+        ("the next Article", Brokenness.NEVER_THERE)
+    ]
