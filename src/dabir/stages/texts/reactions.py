@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
-from dabir.stages.texts.models import Amendment, OperationRuling
+from dabir.stages.texts.models import Amendment, Judgement, OperationRuling
+from dabir.stages.texts.queries import latest_version
 
 COMPILE = "texts.compile"
 """The name of the work that makes the compiled forms of a version."""
@@ -32,8 +33,20 @@ def ask_to_compile(
 
     A page that is asked for earlier compiles for itself: what is kept is known by what it is of.
     """
-    version = instance.base_id
-    if raw or Amendment.objects.filter(base=version).count() <= FEW:
+    if not raw:
+        _ask_for(instance.base_id)
+
+
+@receiver((post_save, post_delete), sender=Judgement)
+def ask_to_count(sender: type, instance: Judgement, raw: bool = False, **_rest: Any) -> None:
+    """Have what waits for the judge counted anew, which looks at every amendment and option."""
+    version = None if raw else latest_version(instance.guard.text)
+    if version is not None:
+        _ask_for(version.pk)
+
+
+def _ask_for(version: int) -> None:
+    if Amendment.objects.filter(base=version).count() <= FEW:
         return
     asked = Work.objects.filter(key__startswith=f"{COMPILE} {version} ", state=Work.State.WAITING)
     if asked.exists():
