@@ -192,3 +192,19 @@ def test_words_for_a_stretch_of_words_are_no_references():
     assert [(each.words, each.reason) for each in broken] == [
         ("the next Article", Brokenness.NEVER_THERE)
     ]
+
+
+def test_chapters_are_known_by_digits_too_and_keep_them():
+    for words, language, renumbered in (
+        ("طبق فصل ۲ و فصل دوم.", "fa", "طبق فصل ۳ و فصل سوم."),
+        ("طبق فصل 2.", "fa", "طبق فصل 3."),
+        ("See Chapter 2 and Chapter II.", "en", "See Chapter 3 and Chapter III."),
+    ):
+        style = NumberStyle.ORDINAL
+        old = text(
+            clause("c1", None, 0, Kind.CHAPTER, words, style=style, language=language),
+            clause("c2", None, 1, Kind.CHAPTER, style=style),
+        )
+        done = renumber(old, inserted(old, "x", "c1", kind=Kind.CHAPTER))
+        assert done.renumbered["c1"].text[language] == renumbered
+        assert done.broken == ()

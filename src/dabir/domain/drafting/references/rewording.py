@@ -10,7 +10,7 @@ from dabir.domain.drafting.numbering import write_numeral
 from dabir.domain.drafting.references.binding import Addresses, Bound, settled
 from dabir.domain.drafting.references.grammar import FA_ORDINAL, INNER, singular
 from dabir.domain.drafting.references.mentions import Numeral, Step
-from dabir.domain.language import to_ascii_digits
+from dabir.domain.language import to_ascii_digits, to_persian_digits
 
 _ORDINAL = re.compile(FA_ORDINAL)
 _ARTICLE = frozenset({Kind.ARTICLE})
@@ -111,7 +111,7 @@ def _written(numeral: Numeral, after: Addresses, uid: str, language: str) -> str
     ):
         if int(to_ascii_digits(numeral.written)) == number:
             return numeral.written
-        return str(number) if ascii_digits else new
+        return str(number) if ascii_digits else to_persian_digits(str(number))
     if settled(numeral) == settled(Numeral(0, 0, new)):
         return numeral.written
     return to_ascii_digits(new) if ascii_digits else new
