@@ -293,6 +293,9 @@ def redraft_amendment(
     made_to = _made_to(amendment, present, edition)
     verified = verified_on(made_to, amendment.number, present, operations)
     before = amendment.operations
+    # What was ruled, proposed or agreed was so of other words.
+    amendment.operation_rulings.filter(base=present, carried_into=None).delete()
+    amendment.treatments.filter(base=present).delete()
     advance(amendment, "redraft")
     amendment.base = present
     amendment.operations = stored(_as_placed(amendment.number, verified))

@@ -21,6 +21,7 @@ from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, propose_within
 from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
+from dabir.stages.texts.acts.ruling import EVENTS
 from dabir.stages.texts.acts.storing import in_both, link_all, store_version
 from dabir.stages.texts.acts.subamending import carry_amendments_to
 from dabir.stages.texts.compiled import let_go_of_forms
@@ -309,4 +310,4 @@ def _settle(
         {each.place: rulings[each.rank].ruling for each in kept if each.rank in rulings},
     )
     if state != amendment.state:
-        advance(amendment, "bracket" if state == Amendment.State.BRACKETED else "reopen")
+        advance(amendment, EVENTS[Amendment.State(state)])

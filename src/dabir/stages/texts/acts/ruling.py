@@ -56,14 +56,16 @@ def rule_operations(
         NotPermitted: the actor is not in the secretariat.
         NotNow: it is withdrawn, carried, needs to be drafted again, or the text has moved on;
             or amendments to it are pending.
-        Refused: there is no such operation, it is rejected without a reason, or accepted without
-            the clause that it stands in.
+        Refused: there is no such operation, it is rejected without a reason, accepted without
+            the clause that it stands in, or one of an amendment to an amendment put in brackets.
     """
     ruling = _decided(ruling)
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
     _require_edition(amendment, edition)
     _require_reason(ruling, reasons)
+    if amendment.amends_id is not None and ruling is Ruling.BRACKETED:
+        raise Refused(_("An amendment to an amendment is accepted or rejected."))
     chosen = _ruled_together(amendment, _chosen(amendment, places), ruling)
     rule_parts(amendment, chosen, ruling, actor=actor, at=at, reasons=given(reasons))
     _record(

@@ -34,12 +34,12 @@ from dabir.stages.texts.acts.falling import let_fall, record_fates
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.layers import (
     as_amended,
-    brought_by,
+    base_of,
     not_withdrawn,
     taken_up,
     way_between,
 )
-from dabir.stages.texts.models import Amendment, OperationRuling, Version
+from dabir.stages.texts.models import Amendment, OperationRuling, TreatmentAnswer, Version
 from dabir.stages.texts.snapshots import placed, snapshot, stored
 
 if TYPE_CHECKING:
@@ -134,6 +134,9 @@ def take_up(amendment: Amendment, *, actor: Person, at: datetime) -> None:
     above.edition += 1
     # Whoever stands behind words that are other ones now has not said so of these.
     above.option_supports.filter(place__in=changed).delete()
+    TreatmentAnswer.objects.filter(
+        treatment__amendment=above, treatment__base=above.base_id, agrees=True
+    ).delete()
     above.save(update_fields=["operations", "edition"])
     advance(amendment, "carry")
     amendment.save(update_fields=["state"])
@@ -185,11 +188,13 @@ def carry_past_withdrawal(
     """Carry what is pending against an amendment over to what is left once a part is withdrawn.
 
     `before` is what it proposed until then. What was made to the withdrawn part is to be drafted
-    again.
+    again. Nothing is pending against an amendment to an amendment: its parts are only tried.
     """
-    base = snapshot(amendment.base)
+    if amendment.state == Amendment.State.CARRIED:
+        return
     try:
-        ends = as_amended(base, before), brought_by(amendment)
+        base = base_of(amendment)
+        ends = as_amended(base, before), as_amended(base, not_withdrawn(amendment))
     except (HardConflicts, Unfit) as error:
         raise NotNow(_("The other parts of it cannot stand without this one.")) from error
     _carry(amendment, ends, amendment.base, actor=actor, at=at)
@@ -239,18 +244,53 @@ def _carry(
         return
     adopted = way_between(before, after)
     for each in waiting:
-        fates = rebase(placed(each), base=before, adopted=adopted)
-        if fates.redraft_needed or not fates.proposed():
+        left = not_withdrawn(each)
+        try:
+            kept = _rebased(left, before, adopted)
+        except Unfit:
+            kept = []
+        if not kept:
             advance(each, "ask_redraft")
             each.rulings = in_both(
                 gettext_noop("What it was made to has changed. Please draft it again.")
             )
+        elif each.base_id == version.pk:
+            withdrawn = [one for one in placed(each) if one not in left]
+            each.operations = stored([*withdrawn, *kept])
+            each.edition += 1
         else:
-            each.operations = stored(fates.proposed())
+            rule_alike(each, kept, version)
+            each.operations = stored(kept)
             each.edition += 1
             each.base = version
         each.save()
     record_fates(waiting, above, actor=actor, at=at)
+
+
+def _rebased(
+    operations: Sequence[Proposed], before: drafting.Version, adopted: Sequence[Proposed]
+) -> list[Proposed]:
+    """Return operations as they read after what is adopted; none where one fits no more."""
+    fates = rebase(operations, base=before, adopted=adopted)
+    return [] if fates.redraft_needed else list(fates.proposed())
+
+
+def rule_alike(amendment: Amendment, kept: Iterable[Proposed], version: Version) -> None:
+    """Let what was ruled on the parts that are kept hold against `version` too."""
+    ruled = {row.place: row for row in amendment.operation_rulings.filter(base=amendment.base_id)}
+    for each in kept:
+        row = ruled.get(each.place)
+        if row is not None:
+            OperationRuling.objects.create(
+                amendment=amendment,
+                base=version,
+                place=each.place,
+                operation=stored([each])[0],
+                ruling=row.ruling,
+                reasons=row.reasons,
+                by_id=row.by_id,
+                at=row.at,
+            )
 
 
 def _above(amendment: Amendment) -> Amendment:
