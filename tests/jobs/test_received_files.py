@@ -13,7 +13,6 @@ from dabir.foundation.work.models import Work
 from dabir.foundation.work.pieces import take
 from dabir.foundation.work.running import run
 from dabir.jobs import received_files
-from dabir.stages.texts import long_files
 from dabir.stages.texts.acts import (
     draft_zero_from_file,
     keep_draft_file,
@@ -21,8 +20,9 @@ from dabir.stages.texts.acts import (
     propose_from_file,
 )
 from dabir.stages.texts.acts.receiving import Taken
-from dabir.stages.texts.coming_in import Coming, Doubt, Incoming, read_incoming
-from dabir.stages.texts.long_files import have_read, incoming_of, plain
+from dabir.stages.texts.files import long_files
+from dabir.stages.texts.files.coming_in import Coming, Doubt, Incoming, read_incoming
+from dabir.stages.texts.files.long_files import have_read, incoming_of, plain
 from dabir.stages.texts.models import DraftFile, FileReading, ReceivedFile
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import make_text

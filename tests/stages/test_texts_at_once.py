@@ -17,9 +17,9 @@ from dabir.stages.texts.acts import (
     rule_operations,
     withdraw_amendment,
 )
-from dabir.stages.texts.compiled import kept_form
+from dabir.stages.texts.compiling.compiled import kept_form
+from dabir.stages.texts.compiling.shown import kept_as
 from dabir.stages.texts.models import Amendment, Examination
-from dabir.stages.texts.shown import kept_as
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import add_note, delete, edit, make_text, propose
 

@@ -19,7 +19,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.models import CommentDisposition
 from dabir.stages.texts.queries import clauses_visible_to, latest_version
-from dabir.stages.texts.queries_of_comments import comments_visible_to, standing
+from dabir.stages.texts.queries.comments import comments_visible_to, standing
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
 from tests.stages.drafts import UIDS, delete, drafted, edit, make_text, propose
 

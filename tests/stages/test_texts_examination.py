@@ -15,7 +15,7 @@ from dabir.stages.texts.acts import (
     set_guard,
     submit_text,
 )
-from dabir.stages.texts.guarding import check
+from dabir.stages.texts.examining.guarding import check
 from dabir.stages.texts.models import Finding, Guard, Text
 from dabir.stages.texts.queries import (
     findings_visible_to,

@@ -20,10 +20,10 @@ from dabir.stages.texts.acts import (
     settle_revision,
     write_opinion,
 )
-from dabir.stages.texts.following import aligned_revision
+from dabir.stages.texts.examining.following import aligned_revision
 from dabir.stages.texts.models import Examination, Revision
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_examining import (
+from dabir.stages.texts.queries.examining import (
     examinations_visible_to,
     opinions_visible_to,
     revisions_visible_to,

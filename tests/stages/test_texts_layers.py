@@ -18,8 +18,8 @@ from dabir.stages.texts.acts import (
     rule_operations,
     withdraw_amendment,
 )
-from dabir.stages.texts.compiled import kept_form
-from dabir.stages.texts.layers import base_of
+from dabir.stages.texts.compiling.compiled import kept_form
+from dabir.stages.texts.compiling.layers import base_of
 from dabir.stages.texts.models import OptionSupport
 from dabir.stages.texts.snapshots import placed
 from tests.factories import AT, make_body, make_group, make_member, make_secretary

@@ -23,8 +23,8 @@ from dabir.stages.texts.acts import (
     unground_in_passage,
 )
 from dabir.stages.texts.acts.matching import Found
-from dabir.stages.texts.guarding import watch
-from dabir.stages.texts.judging import questions
+from dabir.stages.texts.examining.guarding import watch
+from dabir.stages.texts.examining.judging import questions
 from dabir.stages.texts.models import Finding, Likeness, PassageGround
 from dabir.stages.themes.models import Consideration
 from tests.factories import AT, make_group, make_member, make_secretary

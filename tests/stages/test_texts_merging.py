@@ -11,8 +11,8 @@ from dabir.stages.texts.acts import (
     rule_amendment,
     rule_contest,
 )
-from dabir.stages.texts.compiled import compile_seen
-from dabir.stages.texts.merging import added_beside, one_for_all
+from dabir.stages.texts.compiling.compiled import compile_seen
+from dabir.stages.texts.compiling.merging import added_beside, one_for_all
 from dabir.stages.texts.models import Amendment
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, add_note, delete, edit, make_text, move, propose

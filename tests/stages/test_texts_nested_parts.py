@@ -18,7 +18,7 @@ from dabir.stages.texts.acts import (
     rule_operations,
     withdraw_amendment,
 )
-from dabir.stages.texts.layers import base_of
+from dabir.stages.texts.compiling.layers import base_of
 from dabir.stages.texts.models import Amendment
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_text, propose

@@ -16,7 +16,7 @@ from dabir.stages.texts.acts import (
     take_over_upstream,
 )
 from dabir.stages.texts.acts.receiving import Taken
-from dabir.stages.texts.going_out import issued_mark
+from dabir.stages.texts.files.going_out import issued_mark
 from dabir.stages.texts.models import Amendment, ReceivedFile
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import as_drafted, snapshot

@@ -10,8 +10,8 @@ from dabir.stages.texts.acts import (
     receive_revision,
     rule_amendment,
 )
-from dabir.stages.texts.going_out import issued_mark
-from dabir.stages.texts.redlining import redline_of, write_redline
+from dabir.stages.texts.files.going_out import issued_mark
+from dabir.stages.texts.files.redlining import redline_of, write_redline
 from tests.factories import AT, make_group, make_secretary
 from tests.stages.drafts import UIDS, delete, edit, make_text, propose
 

@@ -14,7 +14,7 @@ from dabir.stages.texts.acts import (
     rule_contest,
     withdraw_amendment,
 )
-from dabir.stages.texts.compiled import compile_seen, kept_form
+from dabir.stages.texts.compiling.compiled import compile_seen, kept_form
 from dabir.stages.texts.models import Amendment, CompiledForm, OperationRuling, OptionSupport
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed

@@ -29,7 +29,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.acts.matching import Found
 from dabir.stages.texts.models import Likeness, Opinion
-from dabir.stages.texts.queries_of_examining import state_of
+from dabir.stages.texts.queries.examining import state_of
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_consideration, make_text, propose
 

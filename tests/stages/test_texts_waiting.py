@@ -23,7 +23,7 @@ from dabir.stages.texts.acts import (
     write_opinion,
 )
 from dabir.stages.texts.acts.matching import Found
-from dabir.stages.texts.judging import questions
+from dabir.stages.texts.examining.judging import questions
 from dabir.stages.texts.models import CompiledForm
 from dabir.stages.texts.waiting import open_questions, waiting
 from dabir.stages.themes.models import Consideration

@@ -11,8 +11,8 @@ from dabir.stages.texts.acts import (
     rule_amendment,
     rule_contest,
 )
-from dabir.stages.texts.compiled import kept_form
-from dabir.stages.texts.layers import base_of
+from dabir.stages.texts.compiling.compiled import kept_form
+from dabir.stages.texts.compiling.layers import base_of
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, WORDS, add_note, delete, edit, make_text, move, propose
 

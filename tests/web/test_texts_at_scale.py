@@ -21,12 +21,12 @@ from dabir.stages.texts.acts import (
     set_guard,
 )
 from dabir.stages.texts.acts.ruling import rule_amendment, rule_operations, withdraw_amendment
-from dabir.stages.texts.judging import questions
-from dabir.stages.texts.meeting import kept_meetings
+from dabir.stages.texts.compiling.meeting import kept_meetings
+from dabir.stages.texts.compiling.treating import Part, treated, undecided
+from dabir.stages.texts.examining.judging import questions
 from dabir.stages.texts.models import Amendment, CompiledForm
 from dabir.stages.texts.reactions import FEW
 from dabir.stages.texts.snapshots import stored
-from dabir.stages.texts.treating import Part, treated, undecided
 from dabir.stages.texts.waiting import key_of_questions
 from dabir.stages.themes.models import Consideration
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary

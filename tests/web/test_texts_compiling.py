@@ -6,7 +6,7 @@ from django.urls import reverse
 from dabir.foundation.people.models import Role
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import propose_treatment, rule_operations
-from dabir.stages.texts.compiled import kept_form
+from dabir.stages.texts.compiling.compiled import kept_form
 from dabir.stages.texts.models import Amendment, OperationRuling, OptionSupport
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
 from tests.factories import seat as seated

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.stages.texts.acts import follow_text, receive_revision, settle_revision
-from dabir.stages.texts.following import aligned_revision
+from dabir.stages.texts.examining.following import aligned_revision
 from tests.factories import AT, make_group, make_secretary
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from dabir.formats.word_changes import read_tracked
 from dabir.foundation.people.models import Role
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import derive_version, join_option, rule_amendment
-from dabir.stages.texts.going_out import COMPILATION_ENDINGS, VERSION_ENDINGS
+from dabir.stages.texts.files.going_out import COMPILATION_ENDINGS, VERSION_ENDINGS
 from tests.factories import (
     AT,
     make_body,

@@ -14,7 +14,7 @@ from dabir.foundation.files.keeping import read_original
 from dabir.foundation.files.models import Original
 from dabir.foundation.record.queries import visible_to as entries_visible_to
 from dabir.stages.texts.acts import derive_version, rule_amendment
-from dabir.stages.texts.going_out import issued_mark
+from dabir.stages.texts.files.going_out import issued_mark
 from dabir.stages.texts.models import Amendment, ReceivedFile
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import as_drafted, snapshot

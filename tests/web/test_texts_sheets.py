@@ -28,11 +28,11 @@ from dabir.stages.texts.acts import (
     settle_comment,
     take_comment_sheet,
 )
-from dabir.stages.texts.comment_sheets import WHOLE
-from dabir.stages.texts.going_out import issued_mark
+from dabir.stages.texts.files.comment_sheets import WHOLE
+from dabir.stages.texts.files.going_out import issued_mark
+from dabir.stages.texts.files.sheets_coming_in import bind
 from dabir.stages.texts.models import Comment, CommentDisposition, CommentSheetFile
 from dabir.stages.texts.queries import latest_version
-from dabir.stages.texts.sheets_coming_in import bind
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_text, propose
 from tests.web.catalogue import left_in_english
@@ -218,7 +218,7 @@ def test_a_sheet_that_went_out_and_came_back_unchanged_says_nothing_new(world):
 
 
 def write_comments(world):
-    from dabir.stages.texts.comment_sheets import comment_sheet
+    from dabir.stages.texts.files.comment_sheets import comment_sheet
 
     made = comment_sheet(world.version, world.secretary, language="fa", with_comments=True)
     return write_sheet(made, "xlsx")

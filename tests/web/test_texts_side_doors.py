@@ -17,7 +17,7 @@ from dabir.stages.texts.acts import (
     rule_operations,
     withdraw_amendment,
 )
-from dabir.stages.texts.compiled import compiled_rows, kept_form
+from dabir.stages.texts.compiling.compiled import compiled_rows, kept_form
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_text, propose
 from tests.stages.test_texts_procedure import sub

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import UpstreamDraft, draft_zero, enter_upstream, note_finding
-from dabir.stages.texts.beside_upstream import beside_upstream
+from dabir.stages.texts.examining.beside_upstream import beside_upstream
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, drafted, make_text
 

@@ -14,7 +14,7 @@ from dabir.stages.texts.acts import (
     set_draft_file_aside,
 )
 from dabir.stages.texts.acts.drafting_from_files import LeaveOut
-from dabir.stages.texts.going_out import Shape, write_version
+from dabir.stages.texts.files.going_out import Shape, write_version
 from dabir.stages.texts.models import DraftFile
 from dabir.stages.texts.queries import latest_version
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
@@ -211,11 +211,14 @@ def test_no_draft_is_written_over_one_that_something_rests_on(world):
 
 def test_files_that_wait_stand_on_the_desk_of_the_text(as_secretary, world):
     file = world.keep()
-    assert world.url("draft_received", file.pk) in as_secretary.get(world.url("text")).content.decode()
+    assert (
+        world.url("draft_received", file.pk) in as_secretary.get(world.url("text")).content.decode()
+    )
     aside = world.url("draft_received_aside", file.pk)
     as_secretary.post(aside)
     assert (
-        world.url("draft_received", file.pk) not in as_secretary.get(world.url("text")).content.decode()
+        world.url("draft_received", file.pk)
+        not in as_secretary.get(world.url("text")).content.decode()
     )
     as_secretary.get(world.url("draft_received", file.pk))
 

@@ -23,9 +23,9 @@ from dabir.stages.texts.acts import (
     note_finding,
     set_guard,
 )
-from dabir.stages.texts.going_out import issued_mark
-from dabir.stages.texts.guarding import check
-from dabir.stages.texts.layers import as_amended
+from dabir.stages.texts.compiling.layers import as_amended
+from dabir.stages.texts.examining.guarding import check
+from dabir.stages.texts.files.going_out import issued_mark
 from dabir.stages.texts.models import Guard, Text, Version
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import placed, snapshot

@@ -16,7 +16,7 @@ from dabir.stages.texts.acts import (
     settle_revision,
     write_opinion,
 )
-from dabir.stages.texts.following import aligned_revision
+from dabir.stages.texts.examining.following import aligned_revision
 from dabir.stages.texts.models import ASPECTS, Clause, Examination, Text, Version
 
 

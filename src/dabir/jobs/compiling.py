@@ -7,7 +7,7 @@ from typing import Any
 from dabir.domain.drafting import Unfit
 from dabir.foundation.people.models import Group, Membership, Person
 from dabir.foundation.work.pieces import GiveUp, Piece
-from dabir.stages.texts.keeping_ready import make_ready
+from dabir.stages.texts.compiling.keeping_ready import make_ready
 from dabir.stages.texts.models import Version
 from dabir.stages.texts.queries import latest_version
 

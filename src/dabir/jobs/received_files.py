@@ -10,10 +10,10 @@ from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.work.pieces import Piece
-from dabir.stages.texts.coming_in import read_file, read_incoming
-from dabir.stages.texts.long_files import plain
+from dabir.stages.texts.files.coming_in import read_file, read_incoming
+from dabir.stages.texts.files.long_files import plain
+from dabir.stages.texts.files.zero_files import fill, read_zero
 from dabir.stages.texts.models import DraftFile, FileReading, Version
-from dabir.stages.texts.zero_files import fill, read_zero
 
 
 def read_changed(piece: Piece) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from dabir.stages.texts.queries import (
     versions_visible_to,
     visible_to,
 )
-from dabir.stages.texts.queries_of_comments import comments_visible_to
-from dabir.stages.texts.queries_of_examining import (
+from dabir.stages.texts.queries.comments import comments_visible_to
+from dabir.stages.texts.queries.examining import (
     examinations_visible_to,
     opinions_visible_to,
     revisions_visible_to,

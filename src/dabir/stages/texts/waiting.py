@@ -15,8 +15,8 @@ from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Person
 from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.texts.compiled import store, stored
-from dabir.stages.texts.judging import LIVE, questions
+from dabir.stages.texts.compiling.compiled import store, stored
+from dabir.stages.texts.examining.judging import LIVE, questions
 from dabir.stages.texts.models import (
     Amendment,
     Comment,
@@ -34,8 +34,8 @@ from dabir.stages.texts.queries import (
     latest_version,
     received_files_visible_to,
 )
-from dabir.stages.texts.queries_of_comments import comments_visible_to
-from dabir.stages.texts.queries_of_examining import (
+from dabir.stages.texts.queries.comments import comments_visible_to
+from dabir.stages.texts.queries.examining import (
     examinations_visible_to,
     likenesses_visible_to,
     opinions_visible_to,

@@ -23,7 +23,7 @@ from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import link_all
-from dabir.stages.texts.layers import brought_by
+from dabir.stages.texts.compiling.layers import brought_by
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import amendments_visible_to, latest_version, visible_to
 from dabir.stages.texts.sentences import why_unfit

@@ -9,7 +9,7 @@ from uuid import UUID
 from dabir.foundation.people.models import Group, Person
 from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation, Showing
-from dabir.stages.texts.following import changed
+from dabir.stages.texts.examining.following import changed
 from dabir.stages.texts.models import (
     ASPECTS,
     Clause,

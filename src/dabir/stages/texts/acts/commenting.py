@@ -15,7 +15,6 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address, restrict, unlink
 from dabir.foundation.trace.models import Confidentiality, Grant, Relation
 from dabir.stages.texts import policy
-from dabir.stages.texts import policy_of_comments as rules
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
@@ -25,12 +24,13 @@ from dabir.stages.texts.models import (
     Text,
     Version,
 )
+from dabir.stages.texts.policy import comments as rules
 from dabir.stages.texts.queries import (
     amendments_visible_to,
     clauses_visible_to,
     versions_visible_to,
 )
-from dabir.stages.texts.queries_of_comments import comments_visible_to
+from dabir.stages.texts.queries.comments import comments_visible_to
 
 Outcome = CommentDisposition.Outcome
 

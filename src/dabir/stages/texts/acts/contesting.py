@@ -15,14 +15,14 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record, record_each
-from dabir.stages.texts import policy_of_rulings
 from dabir.stages.texts.acts.amending import given
 from dabir.stages.texts.acts.ruling import follow_rulings, rule_parts
 from dabir.stages.texts.acts.storing import in_both
-from dabir.stages.texts.compiled import compile_seen
-from dabir.stages.texts.merging import replaced_by
+from dabir.stages.texts.compiling.compiled import compile_seen
+from dabir.stages.texts.compiling.merging import replaced_by
+from dabir.stages.texts.compiling.shown import stands_as
 from dabir.stages.texts.models import Amendment, Version
-from dabir.stages.texts.shown import stands_as
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 
 OTHER_WORDS = gettext_noop("Other words were chosen in this place.")
 

@@ -24,8 +24,8 @@ from dabir.stages.mandates.models import Clause as MandateClause
 from dabir.stages.mandates.models import Duty, Report
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.drafting import draft_zero, start_text
+from dabir.stages.texts.files.redlining import WRITERS, write_redline
 from dabir.stages.texts.models import HandIn, Text, Version
-from dabir.stages.texts.redlining import WRITERS, write_redline
 
 STRICTER = (
     Confidentiality.PUBLIC,

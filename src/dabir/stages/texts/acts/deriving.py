@@ -24,8 +24,8 @@ from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
 from dabir.stages.texts.acts.ruling import EVENTS
 from dabir.stages.texts.acts.storing import in_both, link_all, store_version
 from dabir.stages.texts.acts.subamending import carry_amendments_to
-from dabir.stages.texts.compiled import let_go_of_forms
-from dabir.stages.texts.foresight import Foresight, Outlook, foresee, touched
+from dabir.stages.texts.compiling.compiled import let_go_of_forms
+from dabir.stages.texts.compiling.foresight import Foresight, Outlook, foresee, touched
 from dabir.stages.texts.models import (
     Amendment,
     Clause,

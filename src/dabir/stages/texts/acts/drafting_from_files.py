@@ -21,11 +21,8 @@ from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Relation, new_id
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.drafting import draft_zero
-from dabir.stages.texts.long_files import have_draft_read, is_long
-from dabir.stages.texts.models import DraftFile, Text, Version
-from dabir.stages.texts.queries import draft_files_visible_to, latest_version, waiting_draft_file
-from dabir.stages.texts.snapshots import snapshot
-from dabir.stages.texts.zero_files import (
+from dabir.stages.texts.files.long_files import have_draft_read, is_long
+from dabir.stages.texts.files.zero_files import (
     MOST_CLAUSES,
     fill,
     kept,
@@ -33,6 +30,9 @@ from dabir.stages.texts.zero_files import (
     recognise_zero,
     rows_of,
 )
+from dabir.stages.texts.models import DraftFile, Text, Version
+from dabir.stages.texts.queries import draft_files_visible_to, latest_version, waiting_draft_file
+from dabir.stages.texts.snapshots import snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from dabir.stages.texts.queries import (
     findings_visible_to,
     upstream_visible_to,
 )
-from dabir.stages.texts.queries_of_examining import state_of
+from dabir.stages.texts.queries.examining import state_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,10 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
-from dabir.stages.texts import policy_of_examining as policy
 from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
 from dabir.stages.texts.acts.drafting import start_text
 from dabir.stages.texts.acts.storing import link_all, store_version
-from dabir.stages.texts.following import (
+from dabir.stages.texts.examining.following import (
     Alignment,
     aligned_revision,
     as_rows,
@@ -32,6 +31,7 @@ from dabir.stages.texts.following import (
     printed_marks,
 )
 from dabir.stages.texts.models import Clause, Revision, Text, Version
+from dabir.stages.texts.policy import examining as policy
 
 
 @act

@@ -24,9 +24,9 @@ from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.acts.examining import note_finding
 from dabir.stages.texts.acts.grounding import ground_clause
 from dabir.stages.texts.acts.storing import lock_version
-from dabir.stages.texts.following import changed
+from dabir.stages.texts.examining.following import changed
 from dabir.stages.texts.models import Clause, Finding, Likeness, PassageGround, Version
-from dabir.stages.texts.queries_of_examining import likenesses_visible_to
+from dabir.stages.texts.queries.examining import likenesses_visible_to
 
 MATCH = "texts.match"
 """The name of the work that looks for links by wording."""

@@ -17,11 +17,11 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
-from dabir.stages.texts import policy_of_rulings
 from dabir.stages.texts.acts.amending import given, verified_on
-from dabir.stages.texts.compiled import SeenCompilation, compile_seen
-from dabir.stages.texts.merging import added_beside
+from dabir.stages.texts.compiling.compiled import SeenCompilation, compile_seen
+from dabir.stages.texts.compiling.merging import added_beside
 from dabir.stages.texts.models import Amendment, Text, Version
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 from dabir.stages.texts.snapshots import snapshot, stored
 
 

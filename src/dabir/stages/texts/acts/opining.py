@@ -20,11 +20,11 @@ from dabir.foundation.trace.linking import (
     restrict,
 )
 from dabir.foundation.trace.models import Address, Confidentiality, Relation
-from dabir.stages.texts import policy_of_examining as policy
 from dabir.stages.texts.acts.carrying import begin, show_to
 from dabir.stages.texts.acts.storing import lock_version
 from dabir.stages.texts.models import ASPECTS, Clause, Examination, Opinion, Version
-from dabir.stages.texts.queries_of_examining import opinions_visible_to, state_of
+from dabir.stages.texts.policy import examining as policy
+from dabir.stages.texts.queries.examining import opinions_visible_to, state_of
 
 
 @act

@@ -13,12 +13,13 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record, record_each
-from dabir.stages.texts import policy, policy_of_rulings
+from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.ruling import rule_whole
 from dabir.stages.texts.acts.storing import in_both
+from dabir.stages.texts.compiling.treating import RULINGS, block_of
 from dabir.stages.texts.models import Amendment, Text, Treatment, TreatmentAnswer
-from dabir.stages.texts.treating import RULINGS, block_of
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 
 AGREED = gettext_noop("As was proposed and agreed.")
 

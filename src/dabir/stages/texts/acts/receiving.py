@@ -20,12 +20,12 @@ from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import propose_within
-from dabir.stages.texts.coming_in import read_file
-from dabir.stages.texts.long_files import is_long, require_incoming
+from dabir.stages.texts.files.coming_in import read_file
+from dabir.stages.texts.files.long_files import is_long, require_incoming
+from dabir.stages.texts.files.zero_files import recognise_zero
 from dabir.stages.texts.models import Amendment, ReceivedFile, Text, Version
 from dabir.stages.texts.queries import received_files_visible_to, versions_visible_to, visible_to
 from dabir.stages.texts.snapshots import snapshot
-from dabir.stages.texts.zero_files import recognise_zero
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
-from dabir.stages.texts import policy, policy_of_rulings
+from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.subamending import carry_past_withdrawal, take_up
-from dabir.stages.texts.layers import not_withdrawn
+from dabir.stages.texts.compiling.layers import not_withdrawn
 from dabir.stages.texts.models import Amendment, OperationRuling
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 from dabir.stages.texts.rulings import state_by
 from dabir.stages.texts.snapshots import placed, stored
 

@@ -21,12 +21,12 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
-from dabir.stages.texts import policy_of_comments as rules
 from dabir.stages.texts.acts.commenting import make_comment, settle_comment
+from dabir.stages.texts.files.sheets_coming_in import BoundRow, bind, version_named
 from dabir.stages.texts.models import Comment, CommentSheetFile, Text, Version
+from dabir.stages.texts.policy import comments as rules
 from dabir.stages.texts.queries import versions_visible_to
-from dabir.stages.texts.queries_of_comments import comment_sheets_visible_to
-from dabir.stages.texts.sheets_coming_in import BoundRow, bind, version_named
+from dabir.stages.texts.queries.comments import comment_sheets_visible_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
-from dabir.stages.texts import policy, policy_of_rulings
+from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
 from dabir.stages.texts.acts.falling import let_fall, record_fates
 from dabir.stages.texts.acts.storing import in_both
-from dabir.stages.texts.layers import (
+from dabir.stages.texts.compiling.layers import (
     as_amended,
     base_of,
     not_withdrawn,
@@ -40,10 +40,11 @@ from dabir.stages.texts.layers import (
     way_between,
 )
 from dabir.stages.texts.models import Amendment, OperationRuling, TreatmentAnswer, Version
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 from dabir.stages.texts.snapshots import placed, snapshot, stored
 
 if TYPE_CHECKING:
-    from dabir.stages.texts.foresight import Foresight
+    from dabir.stages.texts.compiling.foresight import Foresight
 
 
 @act

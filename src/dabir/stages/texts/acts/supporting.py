@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
-from dabir.stages.texts import policy, policy_of_rulings
+from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import lock_with_text, require_sight
 from dabir.stages.texts.models import Amendment, OptionSupport
+from dabir.stages.texts.policy import rulings as policy_of_rulings
 from dabir.stages.texts.snapshots import placed
 
 

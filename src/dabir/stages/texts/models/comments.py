@@ -20,7 +20,7 @@ class Comment(Addressable):
     It is on what `version` says, and stays with it: `start` and `end` count code points of the
     clause's words in `language`, and `quoted` is what stands there; all three are empty where it
     is on the whole clause or text. Where those words stand later follows from the wordings
-    (`queries_of_comments.standing`). Besides `words`, or instead, it may propose another `wording`
+    (`queries.comments.standing`). Besides `words`, or instead, it may propose another `wording`
     of them, with a `reason`. With a `body`, it is that body's.
     """
 

@@ -40,7 +40,8 @@ class FileReading(models.Model):
     """One reading of a long received file in the background, against one state of its text.
 
     `key` says against which versions, and with what a person said of its lines. `outcome` is what
-    was read, as `dabir.stages.texts.long_files` keeps it, once it was; or `refusal` says why not.
+    was read, as `dabir.stages.texts.files.long_files` keeps it, once it was; or `refusal` says why
+    not.
     """
 
     received = models.ForeignKey(ReceivedFile, models.CASCADE, related_name="readings")

@@ -16,7 +16,7 @@ from dabir.domain.drafting.comparing.ranges import Range
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.models import Clause, Comment, CommentReply, Version
-from dabir.stages.texts.queries_of_comments import Standing, comments_visible_to, standing
+from dabir.stages.texts.queries.comments import Standing, comments_visible_to, standing
 from dabir.web.spans import Mark, Segment, segments
 
 A_CLAUSE = 3

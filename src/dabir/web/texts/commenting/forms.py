@@ -17,7 +17,7 @@ from dabir.foundation.people.queries import memberships_of
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts.commenting import LONGEST
 from dabir.stages.texts.models import Amendment, Clause, Comment, CommentDisposition
-from dabir.stages.texts.policy_of_comments import outcomes_open_to
+from dabir.stages.texts.policy.comments import outcomes_open_to
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.texts.forms import choose_among, offer, spoken_for

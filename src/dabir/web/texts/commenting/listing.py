@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.texts.models import Clause, Comment, Version
-from dabir.stages.texts.policy_of_comments import may_comment
+from dabir.stages.texts.policy.comments import may_comment
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_comments import Standing, comments_visible_to, standing
+from dabir.stages.texts.queries.comments import Standing, comments_visible_to, standing
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page, is_key
 from dabir.web.texts.commenting.forms import WHOLE, CommentsForm

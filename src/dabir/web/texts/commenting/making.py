@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import make_comment
-from dabir.stages.texts.policy_of_comments import may_comment
+from dabir.stages.texts.policy.comments import may_comment
 from dabir.stages.texts.queries import clauses_visible_to
 from dabir.web.shared.asking import answered
 from dabir.web.shared.pages import actor, group_page

@@ -13,9 +13,9 @@ from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import answer_comment, reopen_comment, settle_comment
 from dabir.stages.texts.models import Comment, CommentDisposition
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.policy_of_comments import Outcome, may_answer, may_reopen, may_settle
+from dabir.stages.texts.policy.comments import Outcome, may_answer, may_reopen, may_settle
 from dabir.stages.texts.queries import amendments_visible_to, clauses_visible_to
-from dabir.stages.texts.queries_of_comments import Standing, comments_visible_to, standing
+from dabir.stages.texts.queries.comments import Standing, comments_visible_to, standing
 from dabir.web.shared.asking import ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.commenting.forms import AnswerForm, ReopenForm, SettleForm

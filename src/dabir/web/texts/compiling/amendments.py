@@ -26,8 +26,8 @@ from dabir.stages.texts.acts import (
     rule_amendment,
     withdraw_amendment,
 )
-from dabir.stages.texts.layers import base_of
-from dabir.stages.texts.meeting import kept_meetings
+from dabir.stages.texts.compiling.layers import base_of
+from dabir.stages.texts.compiling.meeting import kept_meetings
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import (
     may_cosponsor,
@@ -35,7 +35,7 @@ from dabir.stages.texts.policy import (
     may_rule,
     may_withdraw,
 )
-from dabir.stages.texts.policy_of_rulings import may_amend_amendment, may_rule_on
+from dabir.stages.texts.policy.rulings import may_amend_amendment, may_rule_on
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import places_of
 from dabir.stages.texts.snapshots import as_drafted, placed, snapshot

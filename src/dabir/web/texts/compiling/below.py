@@ -10,8 +10,8 @@ from dabir.domain.drafting import Change, HardConflicts, Unfit, compare
 from dabir.domain.drafting.amendments import Add, Edit, Operation
 from dabir.foundation.people.models import Body
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import Brief, CompiledRow
-from dabir.stages.texts.layers import as_amended, not_withdrawn
+from dabir.stages.texts.compiling.compiled import Brief, CompiledRow
+from dabir.stages.texts.compiling.layers import as_amended, not_withdrawn
 from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed, snapshot

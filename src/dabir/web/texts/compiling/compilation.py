@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Unfit
 from dabir.foundation.naming import in_language
 from dabir.foundation.people.models import Body, Group
-from dabir.stages.texts.compiled import NOTHING, Brief, KeptForm, compiled_rows, kept_form
+from dabir.stages.texts.compiling.compiled import NOTHING, Brief, KeptForm, compiled_rows, kept_form
 from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.policy_of_rulings import may_rule_text
+from dabir.stages.texts.policy.rulings import may_rule_text
 from dabir.stages.texts.queries import clauses_visible_to
 from dabir.stages.texts.sentences import why_unfit
 from dabir.web.shared.asking import offered

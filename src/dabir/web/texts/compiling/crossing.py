@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dabir.domain.drafting import ClauseChoice, ClauseOption, Option, Part, Proposed, Slot
 from dabir.domain.drafting.amendments import sameness
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import KeptContest, KeptOption
-from dabir.stages.texts.guarding import Crossing, watch
+from dabir.stages.texts.compiling.compiled import KeptContest, KeptOption
+from dabir.stages.texts.examining.guarding import Crossing, watch
 from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.snapshots import placed
 

@@ -20,9 +20,9 @@ from dabir.stages.texts.acts import (
     reopen_contest,
     rule_contest,
 )
-from dabir.stages.texts.compiled import KeptContest, KeptOption, kept_form
+from dabir.stages.texts.compiling.compiled import KeptContest, KeptOption, kept_form
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.policy_of_rulings import may_rule_text
+from dabir.stages.texts.policy.rulings import may_rule_text
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page

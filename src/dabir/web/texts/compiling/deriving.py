@@ -12,7 +12,7 @@ from dabir.domain.drafting import Numbering, Unfit
 from dabir.domain.drafting.references.binding import Brokenness
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import derive_version
-from dabir.stages.texts.foresight import Foresight, foresee
+from dabir.stages.texts.compiling.foresight import Foresight, foresee
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_derive
 from dabir.stages.texts.sentences import cluster_sentence, language_of_reader, why_unfit

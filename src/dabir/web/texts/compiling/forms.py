@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dabir.foundation.people.models import Body, Group, Person
-from dabir.stages.texts.compiled import KeptContest
+from dabir.stages.texts.compiling.compiled import KeptContest
+from dabir.stages.texts.compiling.shown import kept_as
 from dabir.stages.texts.models import Amendment, Treatment
-from dabir.stages.texts.shown import kept_as
 from dabir.web.texts.forms import ReasonForm, in_own_language, offer, see_anew, spoken_for
 
 STANDINGS = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Change, ConflictReason, Part, compare
 from dabir.foundation.people.models import Body
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import (
+from dabir.stages.texts.compiling.compiled import (
     Brief,
     KeptContest,
     KeptForm,
@@ -21,10 +21,10 @@ from dabir.stages.texts.compiled import (
     KeptWording,
     Ranks,
 )
+from dabir.stages.texts.compiling.shown import kept_as
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, OptionSupport, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import reason_words
-from dabir.stages.texts.shown import kept_as
 from dabir.web.texts.compiling.below import Below, Placed, ShownBelow
 from dabir.web.texts.compiling.crossing import Crossing, crossings_of
 from dabir.web.texts.showing import direction

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting.amendments import names
 from dabir.foundation.people.models import Body, Group
 from dabir.foundation.people.preferences import show_digits
-from dabir.stages.texts.meeting import kept_meetings
+from dabir.stages.texts.compiling.meeting import kept_meetings
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.queries import amendments_visible_to

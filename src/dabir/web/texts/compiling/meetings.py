@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import ConflictReason
 from dabir.foundation.naming import in_language
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.meeting import KeptMeeting
+from dabir.stages.texts.compiling.meeting import KeptMeeting
 from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.queries import amendments_visible_to, clauses_visible_to
 from dabir.stages.texts.sentences import why_meeting

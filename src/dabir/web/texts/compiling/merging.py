@@ -18,9 +18,9 @@ from dabir.domain.drafting import Move, Numbering, Operation
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import merge_clauses, merge_options
-from dabir.stages.texts.compiled import KeptContest, compile_seen
-from dabir.stages.texts.merging import added_beside, one_for_all
-from dabir.stages.texts.policy_of_rulings import may_rule_text
+from dabir.stages.texts.compiling.compiled import KeptContest, compile_seen
+from dabir.stages.texts.compiling.merging import added_beside, one_for_all
+from dabir.stages.texts.policy.rulings import may_rule_text
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import answered, ask

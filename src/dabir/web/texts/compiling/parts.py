@@ -18,7 +18,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_withdraw
-from dabir.stages.texts.policy_of_rulings import may_rule_on
+from dabir.stages.texts.policy.rulings import may_rule_on
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed
 from dabir.web.shared.asking import answered, ask

@@ -19,12 +19,12 @@ from dabir.domain.drafting.amendments import names
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.models import Body, Group
 from dabir.stages.texts.acts import answer_treatment, propose_treatment, rule_en_bloc
+from dabir.stages.texts.compiling.treating import Part, treated, undecided
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.policy_of_rulings import may_rule_text, may_treat
+from dabir.stages.texts.policy.rulings import may_rule_text, may_treat
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed
-from dabir.stages.texts.treating import Part, treated, undecided
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.texts.compiling.forms import AnswerForm, ProcedureFilterForm, TreatmentForm

@@ -22,10 +22,10 @@ from dabir.domain import drafting
 from dabir.domain.drafting import Change, HardConflicts, Numbering, Part, Unfit, compare
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import amend_amendment, correct_version, redraft_amendment
-from dabir.stages.texts.layers import brought_by
+from dabir.stages.texts.compiling.layers import brought_by
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_correct, may_redraft
-from dabir.stages.texts.policy_of_rulings import may_amend_amendment
+from dabir.stages.texts.policy.rulings import may_amend_amendment
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot

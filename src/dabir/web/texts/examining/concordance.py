@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_day
-from dabir.stages.texts.concordance import Concordance, Entry, concordance
+from dabir.stages.texts.examining.concordance import Concordance, Entry, concordance
 from dabir.stages.texts.models import Clause, UpstreamClause, Version
 from dabir.stages.texts.policy import may_examine
 from dabir.web.mandates.sheets import as_file, group_sheet

@@ -23,12 +23,12 @@ from dabir.stages.texts.acts import (
     set_revision_aside,
     settle_revision,
 )
-from dabir.stages.texts.following import Alignment, Doubt, aligned_revision
+from dabir.stages.texts.examining.following import Alignment, Doubt, aligned_revision
 from dabir.stages.texts.models import Revision, Text
 from dabir.stages.texts.policy import may_start
-from dabir.stages.texts.policy_of_examining import may_receive, may_settle
+from dabir.stages.texts.policy.examining import may_receive, may_settle
 from dabir.stages.texts.queries import visible_to
-from dabir.stages.texts.queries_of_examining import revisions_visible_to
+from dabir.stages.texts.queries.examining import revisions_visible_to
 from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.fields import DayField, NamesFormField

@@ -23,7 +23,7 @@ from dabir.stages.texts.acts import ground_clause, unground_clause
 from dabir.stages.texts.models import Clause, Likeness, Version
 from dabir.stages.texts.policy import may_ground
 from dabir.stages.texts.queries import clauses_visible_to, grounds_visible_to, reading
-from dabir.stages.texts.queries_of_examining import (
+from dabir.stages.texts.queries.examining import (
     likenesses_visible_to,
     passage_grounds_visible_to,
 )

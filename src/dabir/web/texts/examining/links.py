@@ -31,7 +31,7 @@ from dabir.stages.texts.acts import (
 from dabir.stages.texts.models import Clause, Finding, Likeness, Text, Version
 from dabir.stages.texts.policy import may_examine, may_ground
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_examining import likenesses_visible_to
+from dabir.stages.texts.queries.examining import likenesses_visible_to
 from dabir.web.shared.asking import ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page, is_key

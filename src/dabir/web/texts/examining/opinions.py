@@ -30,14 +30,14 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.models import ASPECTS, Clause, Examination, Opinion
 from dabir.stages.texts.policy import may_start
-from dabir.stages.texts.policy_of_examining import (
+from dabir.stages.texts.policy.examining import (
     may_adopt,
     may_hand,
     may_return,
     may_write_opinion,
 )
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_examining import (
+from dabir.stages.texts.queries.examining import (
     examinations_visible_to,
     opinions_visible_to,
     state_of,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from dabir.foundation.people.models import MEMBERS, Group, Person
 from dabir.stages.texts.acts import judge_red_line, lift_guard, set_guard
-from dabir.stages.texts.guarding import watch
-from dabir.stages.texts.judging import live_amendments, questions
+from dabir.stages.texts.examining.guarding import watch
+from dabir.stages.texts.examining.judging import live_amendments, questions
 from dabir.stages.texts.models import Clause, Guard, Text
 from dabir.stages.texts.policy import may_guard, may_judge
 from dabir.stages.texts.queries import clauses_visible_to, guards_visible_to

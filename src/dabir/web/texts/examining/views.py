@@ -28,7 +28,7 @@ from dabir.stages.texts.acts import (
     note_finding,
     take_over_upstream,
 )
-from dabir.stages.texts.guarding import check
+from dabir.stages.texts.examining.guarding import check
 from dabir.stages.texts.models import Clause, Finding, Text, Upstream, UpstreamClause
 from dabir.stages.texts.policy import may_edit, may_examine, may_start
 from dabir.stages.texts.queries import (
@@ -39,7 +39,7 @@ from dabir.stages.texts.queries import (
     reading,
     upstream_visible_to,
 )
-from dabir.stages.texts.queries_of_examining import examinations_visible_to, state_of
+from dabir.stages.texts.queries.examining import examinations_visible_to, state_of
 from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.shared.asking import answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm

@@ -22,8 +22,8 @@ from dabir.stages.texts.acts import (
     propose_from_file,
     set_text_file_aside,
 )
-from dabir.stages.texts.coming_in import Coming, Incoming
-from dabir.stages.texts.long_files import have_read, incoming_of
+from dabir.stages.texts.files.coming_in import Coming, Incoming
+from dabir.stages.texts.files.long_files import have_read, incoming_of
 from dabir.stages.texts.models import ReceivedFile
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.queries import amendments_visible_to, received_files_visible_to

@@ -18,7 +18,9 @@ urlpatterns = [
     ),
     path("<int:pk>/draft/file/", zero.upload, name="draft_upload"),
     path("<int:pk>/draft/file/<int:file>/", zero.draft_file, name="draft_received"),
-    path("<int:pk>/draft/file/<int:file>/aside/", zero.draft_file_aside, name="draft_received_aside"),
+    path(
+        "<int:pk>/draft/file/<int:file>/aside/", zero.draft_file_aside, name="draft_received_aside"
+    ),
     path(
         "<int:pk>/redline/<int:before>/<int:after>/<slug:ending>/",
         views.redline_file,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Inexpressible, Unfit
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Group
-from dabir.stages.texts.going_out import (
+from dabir.stages.texts.files.going_out import (
     COMPILATION_ENDINGS,
     VERSION_ENDINGS,
     Outgoing,
@@ -20,9 +20,9 @@ from dabir.stages.texts.going_out import (
     write_compiled,
     write_version,
 )
+from dabir.stages.texts.files.redlining import WRITERS, write_redline
 from dabir.stages.texts.models import Wording
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.redlining import WRITERS, write_redline
 from dabir.stages.texts.sentences import why_unfit
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page

@@ -32,11 +32,11 @@ from dabir.stages.texts.acts import (
     set_draft_file_aside,
 )
 from dabir.stages.texts.acts.drafting_from_files import Join, LeaveOut, Mend
-from dabir.stages.texts.long_files import have_draft_read
+from dabir.stages.texts.files.long_files import have_draft_read
+from dabir.stages.texts.files.zero_files import rows_of
 from dabir.stages.texts.models import Clause, DraftFile, Text
 from dabir.stages.texts.policy import may_draft_zero
 from dabir.stages.texts.queries import draft_files_visible_to, visible_to, waiting_draft_file
-from dabir.stages.texts.zero_files import rows_of
 from dabir.web.shared.asking import answered, ask, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit

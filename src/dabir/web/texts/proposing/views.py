@@ -20,7 +20,7 @@ from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, kept_at
 from dabir.stages.texts.acts import propose_amendment, redraft_amendment
-from dabir.stages.texts.layers import brought_by, not_withdrawn
+from dabir.stages.texts.compiling.layers import brought_by, not_withdrawn
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose, may_redraft
 from dabir.stages.texts.queries import reading

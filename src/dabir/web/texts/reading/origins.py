@@ -17,7 +17,7 @@ from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts.models import Amendment, OperationRuling, Text, Version, Wording
 from dabir.stages.texts.queries import clauses_visible_to, grounds_visible_to
-from dabir.stages.texts.queries_of_examining import passage_grounds_visible_to
+from dabir.stages.texts.queries.examining import passage_grounds_visible_to
 from dabir.stages.themes.models import Consideration
 from dabir.web.texts.frame import Opened
 from dabir.web.texts.showing import direction

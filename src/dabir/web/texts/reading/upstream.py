@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import Group
-from dabir.stages.texts.beside_upstream import WRITERS, beside_upstream, write_beside
+from dabir.stages.texts.examining.beside_upstream import WRITERS, beside_upstream, write_beside
 from dabir.stages.texts.policy import may_examine
 from dabir.stages.texts.queries import documents_visible_to
 from dabir.stages.texts.sentences import language_of_reader

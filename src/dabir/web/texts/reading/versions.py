@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.drafting.comparing.differences import Change, compare
 from dabir.foundation.people.models import Group
-from dabir.stages.texts.foresight import touched
+from dabir.stages.texts.compiling.foresight import touched
 from dabir.stages.texts.models import Amendment, Clause, OperationRuling, Upstream, Wording
 from dabir.stages.texts.policy import may_correct, may_ground, may_propose
 from dabir.stages.texts.queries import (

@@ -24,15 +24,15 @@ from dabir.stages.texts.policy import (
     may_shelve,
     may_start,
 )
-from dabir.stages.texts.policy_of_comments import may_comment
+from dabir.stages.texts.policy.comments import may_comment
 from dabir.stages.texts.queries import (
     amendments_visible_to,
-    reading,
     draft_files_visible_to,
+    reading,
     versions_visible_to,
     visible_to,
 )
-from dabir.stages.texts.queries_of_examining import examinations_visible_to
+from dabir.stages.texts.queries.examining import examinations_visible_to
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
 from dabir.web.shared.asking import offered

@@ -26,13 +26,13 @@ from dabir.stages.texts.acts import (
     take_comment_sheet,
 )
 from dabir.stages.texts.acts.sheets import known_sheet, read_text_sheet
-from dabir.stages.texts.comment_sheets import WHOLE, comment_sheet
+from dabir.stages.texts.files.comment_sheets import WHOLE, comment_sheet
+from dabir.stages.texts.files.sheets_coming_in import BoundSheet, bind
 from dabir.stages.texts.models import Clause, CommentSheetFile, Version
 from dabir.stages.texts.policy import speaks_for
-from dabir.stages.texts.policy_of_comments import may_comment
+from dabir.stages.texts.policy.comments import may_comment
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_comments import comment_sheets_visible_to
-from dabir.stages.texts.sheets_coming_in import BoundSheet, bind
+from dabir.stages.texts.queries.comments import comment_sheets_visible_to
 from dabir.web.shared.asking import answered, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page, is_key

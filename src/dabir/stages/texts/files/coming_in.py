@@ -44,7 +44,7 @@ from dabir.formats.word_changes import (
 )
 from dabir.foundation.files.keeping import read_original
 from dabir.foundation.trace.models import new_id
-from dabir.stages.texts.going_out import issued_order
+from dabir.stages.texts.files.going_out import issued_order
 from dabir.stages.texts.models import ReceivedFile, Text, Version
 from dabir.stages.texts.snapshots import snapshot
 

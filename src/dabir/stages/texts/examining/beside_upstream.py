@@ -26,10 +26,10 @@ from dabir.formats.redlines import MarkedClause, Redline
 from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
+from dabir.stages.texts.files.redlining import day_of, stretches
 from dabir.stages.texts.models import Finding, Upstream, UpstreamClause, Version
 from dabir.stages.texts.queries import upstream_visible_to
-from dabir.stages.texts.queries_of_examining import concluded
-from dabir.stages.texts.redlining import day_of, stretches
+from dabir.stages.texts.queries.examining import concluded
 from dabir.stages.texts.snapshots import snapshot
 
 Side = Literal["both", "document", "draft"]

@@ -47,7 +47,7 @@ from dabir.foundation.people.models import Body
 from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.texts.compiled import amendments_compiled
+from dabir.stages.texts.compiling.compiled import amendments_compiled
 from dabir.stages.texts.models import Amendment, OptionSupport, Text, Version
 from dabir.stages.texts.queries import versions_visible_to
 from dabir.stages.texts.rulings import rulings_of, standing

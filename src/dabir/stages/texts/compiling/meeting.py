@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dabir.domain.drafting import Proposed, conflict_clusters
 from dabir.domain.drafting.amendments import names
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import Ranks, store, stored
+from dabir.stages.texts.compiling.compiled import Ranks, store, stored
 from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.rulings import LIVE

@@ -24,7 +24,7 @@ from dabir.foundation.files.models import Original
 from dabir.foundation.people.models import Person
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
-from dabir.stages.texts.coming_in import Coming, Doubt, Incoming, read_incoming
+from dabir.stages.texts.files.coming_in import Coming, Doubt, Incoming, read_incoming
 from dabir.stages.texts.models import DraftFile, FileReading, ReceivedFile, Version
 
 READ_FILE = "texts.read_file"

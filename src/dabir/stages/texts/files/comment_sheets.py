@@ -12,10 +12,10 @@ from dabir.domain.language.direction import direction
 from dabir.formats.comment_sheets import Cells, CommentSheet, Section
 from dabir.formats.documents import Language
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.going_out import issued_mark
+from dabir.stages.texts.files.going_out import issued_mark
 from dabir.stages.texts.models import Clause, Comment, CommentDisposition, Version
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_comments import comments_visible_to
+from dabir.stages.texts.queries.comments import comments_visible_to
 from dabir.stages.texts.snapshots import snapshot_of
 
 Outcome = CommentDisposition.Outcome

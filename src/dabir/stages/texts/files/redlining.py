@@ -19,7 +19,7 @@ from dabir.formats.redlines import MarkedClause, Redline, Stretch
 from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
-from dabir.stages.texts.going_out import Shape, write_between
+from dabir.stages.texts.files.going_out import Shape, write_between
 from dabir.stages.texts.models import Version
 from dabir.stages.texts.snapshots import snapshot
 

@@ -22,12 +22,12 @@ from dabir.domain.language.quoting import find_quote
 from dabir.formats.comment_sheets import Cells, ReadRow, ReadSheet
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.people.preferences import Preferences, reading_as
-from dabir.stages.texts.comment_sheets import WHOLE, cells_of, codes_of
-from dabir.stages.texts.going_out import issued_mark, issued_order
+from dabir.stages.texts.files.comment_sheets import WHOLE, cells_of, codes_of
+from dabir.stages.texts.files.going_out import issued_mark, issued_order
 from dabir.stages.texts.models import Clause, Comment, CommentDisposition, Text, Version
-from dabir.stages.texts.policy_of_comments import may_settle
+from dabir.stages.texts.policy.comments import may_settle
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries_of_comments import comments_visible_to
+from dabir.stages.texts.queries.comments import comments_visible_to
 from dabir.stages.texts.snapshots import snapshot_of
 
 Outcome = CommentDisposition.Outcome

@@ -11,7 +11,7 @@ from dabir.domain import drafting
 from dabir.domain.drafting import Unfit, compile_amendments
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.guarding import Checked, Guarding
+from dabir.stages.texts.examining.guarding import Checked, Guarding
 from dabir.stages.texts.models import Amendment, Guard, Version
 from dabir.stages.texts.queries import amendments_visible_to, guards_visible_to
 from dabir.stages.texts.snapshots import proposed, snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dabir.domain.drafting.compiling.slots import Contest, uid_of
-from dabir.stages.texts.compiled import KeptContest, Ranks
+from dabir.stages.texts.compiling.compiled import KeptContest, Ranks
 
 
 def kept_as(contest: KeptContest) -> str:

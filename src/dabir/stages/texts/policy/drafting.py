@@ -13,7 +13,7 @@ from dabir.foundation.people.permissions import grant, permits
 from dabir.foundation.people.queries import Reader, memberships_of, roles_in, signed_in
 from dabir.stages.mandates.models import Duty
 from dabir.stages.mandates.policy import may_carry
-from dabir.stages.texts.guarding import check
+from dabir.stages.texts.examining.guarding import check
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import guards_visible_to, latest_version, versions_visible_to
 from dabir.stages.texts.rulings import is_undecided, to_carry

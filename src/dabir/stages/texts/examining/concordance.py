@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.following import changed
+from dabir.stages.texts.examining.following import changed
 from dabir.stages.texts.models import Clause, Finding, Upstream, UpstreamClause, Version
 from dabir.stages.texts.queries import (
     clauses_visible_to,

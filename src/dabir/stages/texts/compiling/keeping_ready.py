@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dabir.foundation.people.models import Person
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.compiled import compiled_rows, kept_form, key_of
-from dabir.stages.texts.meeting import kept_meetings, key_of_meetings
+from dabir.stages.texts.compiling.compiled import compiled_rows, kept_form, key_of
+from dabir.stages.texts.compiling.meeting import kept_meetings, key_of_meetings
 from dabir.stages.texts.models import CompiledForm, Version
 from dabir.stages.texts.queries import versions_visible_to
 from dabir.stages.texts.waiting import key_of_questions, open_questions

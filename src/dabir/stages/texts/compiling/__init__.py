@@ -1,0 +1,1 @@
+"""Compilations of what is proposed to a version: laid out, kept, merged, foreseen, dealt with."""

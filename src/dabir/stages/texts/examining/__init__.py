@@ -1,0 +1,1 @@
+"""A version held against other texts and against red lines."""

@@ -1,0 +1,1 @@
+"""Texts as files: what goes out, what comes back, what a draft begins from."""
