@@ -13,7 +13,7 @@ from dabir.stages.texts.acts import (
     mend_draft_file,
     set_draft_file_aside,
 )
-from dabir.stages.texts.acts.drafting_from_files import LeaveOut
+from dabir.stages.texts.acts.drafting_from_files import Join, LeaveOut
 from dabir.stages.texts.files.going_out import Shape, write_version
 from dabir.stages.texts.models import DraftFile
 from dabir.stages.texts.queries import latest_version
@@ -114,6 +114,32 @@ def test_what_somebody_else_mended_meanwhile_is_not_overwritten(as_secretary, wo
     file.refresh_from_db()
     assert file.mended == 1
     assert not world.text.versions.exists()
+
+
+def test_who_mends_a_clause_that_another_changed_sees_what_stands_there_by_then(
+    as_secretary, world
+):
+    file = world.keep()
+    join = {"place": 3, "change": Join(), "actor": world.secretary, "at": AT}
+    mend_draft_file(file=file, mended_before=0, **join)
+    here = world.url("draft_received", file.pk)
+    typed = {"kind": "article", "depth": 0, "heading": "", "words": "سخن تازه", "mended": 0}
+    for place in (2, 3):
+        html = as_secretary.post(f"{here}?clause={place}", typed).content.decode()
+        assert "سخن تازه" in html
+        assert html.count("دبیرخانه گزارش را منتشر می‌کند.") == 1
+    assert "گزارش محرمانه منتشر نمی‌شود." in html
+
+
+def test_a_clause_that_is_mended_is_numbered_as_before(as_secretary, world):
+    law = "فصل اول ـ کلیات\nماده ۱ ـ هدف این است.\nفصل دوم ـ وظایف\nماده ۲ ـ گزارش می‌دهد.\n"
+    file = world.keep(law.encode())
+    before = file.rows[0]["style"]
+    typed = {"kind": "chapter", "depth": 0, "heading": "کلّیات", "words": "", "mended": 0}
+    as_secretary.post(world.url("draft_received", file.pk) + "?clause=0", typed)
+    file.refresh_from_db()
+    assert (file.mended, file.rows[0]["heading"]["fa"]) == (1, "کلّیات")
+    assert file.rows[0]["style"] == before == "ordinal"
 
 
 def test_the_form_of_one_clause_is_shown_in_its_place(as_secretary, world):

@@ -66,7 +66,9 @@ class DraftFileForm(forms.Form):
 class MendForm(forms.Form):
     """What a clause that was read is, where it stands, and its words."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Clause.Kind.choices)
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Kind"), choices=Clause.Kind.choices, coerce=Kind
+    )
     depth = forms.TypedChoiceField(
         label=gettext_lazy("Set in by"),
         coerce=int,
@@ -163,6 +165,9 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
         return render(request, "texts/files/draft_file.html", context)
     rows = rows_of(found.rows)
     place = _place(request.GET.get("clause", ""), rows)
+    if place is None and request.method == "POST" and "clause" in request.GET and rows:
+        # There are fewer clauses by now: what was typed stays, beside the last one.
+        place = len(rows) - 1
     form = None
     if place is not None:
         form = MendForm(
@@ -183,6 +188,7 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
     context |= {
         "rows": shown,
         "mending": place,
+        "stale": request.method == "POST" and _mended(request) != found.mended,
         "form": form,
         "kept": sum(not each.left_out for each in rows),
         "otherwise": sum(each.otherwise for each in shown),
