@@ -13,6 +13,7 @@ from dabir.stages.texts.acts import (
     answer_treatment,
     ask_redraft,
     begin_examination,
+    disclose_text,
     hand_examination,
     judge_red_line,
     make_comment,
@@ -190,3 +191,12 @@ def test_the_group_is_told_of_opinions_that_were_handed_to_it(text, group, secre
     hand_examination(examination=examination, actor=secretary, at=AT)
     assert told(secretary, group) == {"examination/": 1}
     assert told(member, group) == {}
+
+
+def test_nothing_leads_to_a_text_that_is_closed_by_now(group, secretary, text, body, member):
+    mine = propose(text, member, edit(text, "one", "هر ماه", "هر هفته"), body=body)
+    ask_redraft(amendment=mine, actor=secretary, at=AT, reasons={"fa": "کوتاه‌تر"})
+    assert waiting(member, group, AT)
+    disclose_text(text=text, confidentiality=Confidentiality.SECRETARIAT, actor=secretary, at=AT)
+    assert not waiting(member, group, AT)
+    assert not tray_of(member, AT.date()).drafting

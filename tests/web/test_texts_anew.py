@@ -172,6 +172,13 @@ def test_a_ruling_is_sent_again_from_where_its_reason_was_kept(client, world):
     assert world.above.operation_rulings.get().reasons == {"fa": "همان بس است."}
 
 
+def test_a_ruling_that_was_sent_by_no_button_rejects_nothing(world):
+    world.as_(world.secretary)
+    slot = world.slot()
+    assert world.post({"reason": "چنین."}, "decide_contest", slot.uid).status_code == 302
+    assert not world.above.operation_rulings.exists()
+
+
 def test_a_ruling_meets_nothing_where_the_place_is_gone(world):
     world.as_(world.secretary)
     slot = world.slot()

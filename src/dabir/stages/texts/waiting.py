@@ -200,7 +200,10 @@ def _for_committees(person: Person, group: Group) -> list[Waiting]:
 
 def _worked_on(person: Person, group: Group) -> QuerySet[Amendment]:
     return Amendment.objects.filter(
-        seen_by(person, "address__"), text__group=group, text__state__in=WORKED_ON
+        seen_by(person, "address__"),
+        seen_by(person, "text__address__"),
+        text__group=group,
+        text__state__in=WORKED_ON,
     )
 
 
@@ -227,6 +230,7 @@ def _listed(group: Group, *rows: tuple[str, Counted, Callable[[int], str]]) -> l
 def _judged_by(person: Person, group: Group) -> list[tuple[int, int]]:
     """Return how many wordings wait for the person's judgement, by text."""
     guards = guards_visible_to(person).filter(
+        seen_by(person, "text__address__"),
         judge=person,
         rule=Guard.Rule.JUDGEMENT,
         text__group=group,

@@ -57,6 +57,10 @@ def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpRes
     may_rule_text(person, page.text, version).require()
     chosen = request.POST.get("choose", "")
     reasons = in_own_language(request.POST.get("reason", ""))
+    if not chosen and not {"bracket", "undo"} & request.POST.keys():
+        # A form that was sent by no button of it says nothing: least of all that all is rejected.
+        messages.error(request, _("Choose how to deal with the amendment."))
+        return redirect(back_to(request, page, contest))
     # Filters may hide the place once it is decided: the page says what was done in any case.
     try:
         if "undo" in request.POST:
