@@ -14,6 +14,7 @@ from dabir.stages.texts.acts import (
     settle_comment,
 )
 from dabir.stages.texts.queries import latest_version
+from dabir.web.texts.commenting.beside import _short
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, WORDS, delete, edit, make_text, propose
 from tests.web.catalogue import left_in_english
@@ -140,6 +141,15 @@ def test_an_earlier_version_is_commented_on_as_it_read(client, world):
     assert world.text.comments.get().version.order == 0
 
 
+def test_a_comment_stays_on_the_version_that_was_read_when_it_was_begun(client, world):
+    html = page(client, world.url("comment_on", UIDS["note"]))
+    address = re.search(r'<form class="form" method="post" action="([^"]+)"', html).group(1)
+    world.carry(delete("note"))
+    client.post(address, typed())
+    made = world.text.comments.get()
+    assert (str(made.clause.uid), made.version.order) == (UIDS["note"], 0)
+
+
 @pytest.mark.parametrize("query", ["?version=7", "?version=x"])
 def test_there_is_no_comment_on_a_version_that_is_none(client, world, query):
     assert client.get(world.url("comment_on", UIDS["one"]) + query).status_code == 404
@@ -197,6 +207,18 @@ def test_comments_on_a_clause_that_is_gone_are_still_there(client, world):
     assert f'href="{world.url("comments")}"' in page(client, world.url("text"))
 
 
+def test_comments_on_a_clause_that_is_gone_are_listed_alone(client, world):
+    made = world.on("محرمانه", key="note")
+    world.on("", key="two")
+    world.carry(delete("note"))
+    html = page(client, f"{world.url('comments')}?clause={UIDS['note']}")
+    assert re.findall(r'id="comment-([0-9]+)"', html) == [str(made.pk)]
+    hidden = world.on("", key="one", confidentiality=Confidentiality.SECRETARIAT)
+    world.carry(delete("one"))
+    client.force_login(world.neighbour)
+    assert str(hidden.clause.uid) not in page(client, world.url("comments"))
+
+
 def test_a_hidden_comment_shows_nowhere(client, world):
     made = world.on("هر ماه", confidentiality=Confidentiality.BODIES, bodies=[world.body])
     client.force_login(world.neighbour)
@@ -233,6 +255,21 @@ def test_a_thread_is_answered_settled_and_opened_again(client, world):
     made.refresh_from_db()
     assert made.state == "open"
     assert "هنوز نه." in page(client, world.url("comment", made.pk))
+
+
+def test_an_answer_is_kept_while_it_is_typed_under_the_comment_and_on_its_own_page(client, world):
+    made = world.on("هر ماه")
+    kept = f'data-draft-key="comment-answer-{made.pk}-{world.member.pk}"'
+    assert kept in page(client, world.url("comment", made.pk))
+    assert kept in page(client, world.url("answer_comment", made.pk))
+
+
+def test_the_number_of_an_amendment_is_typed_in_either_digits(client, world):
+    made = world.on("هر ماه")
+    client.force_login(world.secretary)
+    html = page(client, world.url("settle_comment", made.pk))
+    assert 'type="number"' not in html
+    assert re.search(r'<input type="text" name="amendment"', html)
 
 
 def test_an_amendment_that_it_led_to_is_not_spoken_of_to_who_may_not_see_it(client, world):
@@ -311,3 +348,8 @@ def test_the_pages_speak_persian(client, world, language):
         world.url("settle_comment", made.pk),
     ):
         assert not left_in_english(page(client, address), "texts"), address
+
+
+@pytest.mark.parametrize("words", ["https://example.org/" + "a" * 200, "کلمه " * 60])
+def test_what_is_shown_in_short_is_never_nothing(words):
+    assert 100 < len(_short(words, 160)) <= 162

@@ -108,7 +108,8 @@ def _short(words: str, letters: int) -> str:
     """Return the first words of what is longer."""
     if len(words) <= letters:
         return words
-    return words[:letters].rpartition(" ")[0] + " …"
+    # What is one long word, as an address, is cut within it.
+    return (words[:letters].rpartition(" ")[0] or words[:letters]) + " …"
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from dabir.stages.texts.models import Amendment, Clause, Comment, CommentDisposi
 from dabir.stages.texts.policy.comments import outcomes_open_to
 from dabir.stages.texts.queries import amendments_visible_to
 from dabir.web.shared.audience import AudienceForm
+from dabir.web.shared.fields import NumberField
 from dabir.web.texts.forms import choose_among, offer, spoken_for
 
 AROUND = 40
@@ -248,7 +249,7 @@ class SettleForm(forms.Form):
         max_length=LONGEST,
         help_text=gettext_lazy("Those who commented read it."),
     )
-    amendment = forms.IntegerField(
+    amendment = NumberField(
         label=gettext_lazy("Number of the amendment that it led to"),
         min_value=1,
         max_value=10**9,
@@ -302,12 +303,16 @@ class CommentsForm(forms.Form):
     clause = forms.ChoiceField(label=gettext_lazy("Clause"), required=False)
     by = forms.ChoiceField(label=pgettext_lazy("of a comment", "By"), required=False)
 
-    def __init__(self, *args: Any, clauses: Sequence[Clause], authors: Any) -> None:
+    def __init__(
+        self, *args: Any, clauses: Sequence[Clause], gone: Sequence[Clause], authors: Any
+    ) -> None:
         super().__init__(*args)
         everything = ("", _("all"))
         choose_among(self, "state", [everything, *Comment.State.choices])
         choose_among(self, "outcome", [everything, *CommentDisposition.Outcome.choices])
-        named = ((str(each.uid), each.label) for each in clauses)
+        named = [(str(each.uid), each.label) for each in clauses]
+        # Those that are gone by the version in which they were commented on.
+        named += [(str(each.uid), f"{each.label} ({each.version})") for each in gone]
         choose_among(self, "clause", [everything, (WHOLE, _("the whole text")), *named])
         choose_among(self, "by", [everything, *authors])
 

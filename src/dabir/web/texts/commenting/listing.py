@@ -32,7 +32,8 @@ def comments(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     # Only names and places are asked for: the wordings of a long text are not needed here.
     named = clauses_visible_to(request.user).filter(version=present).prefetch_related(None)
     clauses = list(named.only("uid", "depth", "citations", "order").select_related(None))
-    form = CommentsForm(request.GET, clauses=clauses, authors=_authors(seen))
+    gone = _gone(seen, present, request)
+    form = CommentsForm(request.GET, clauses=clauses, gone=gone, authors=_authors(seen))
     chosen = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(seen, chosen)
     paged = Paginator(_in_order(wanted, present), A_PAGE).get_page(request.GET.get("page"))
@@ -47,6 +48,19 @@ def comments(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "may_comment": offered(may_comment(request.user, page.text)),
     }
     return render(request, "texts/commenting/comments.html", context)
+
+
+def _gone(seen: QuerySet[Comment], present: Version, request: HttpRequest) -> list[Clause]:
+    """Return the clauses that comments are on and that are not in the text any more, each once."""
+    there = Clause.objects.filter(version=present)
+    found = (
+        clauses_visible_to(request.user)
+        .prefetch_related(None)
+        .filter(pk__in=seen.select_related(None).order_by().values("clause"))
+        .exclude(uid__in=there.order_by().values("uid"))
+        .order_by("version__order", "order")
+    )
+    return list({each.uid: each for each in found}.values())
 
 
 def _authors(seen: QuerySet[Comment]) -> list[tuple[str, str]]:

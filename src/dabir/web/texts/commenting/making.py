@@ -86,6 +86,8 @@ def make(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID | None = No
         ],
         "form": form,
         "heading": heading,
+        # Sent with the version that was read, whatever version there is by then.
+        "action": f"{request.path}?version={version.order}",
         "draft_key": f"comment-{page.text.pk}-{uid or 'text'}-{person.pk}",
         "cancel_url": url("text", page.text) + (f"#clause-{uid}" if uid else ""),
         "crumbs": crumbs(page.text, (heading, "")),

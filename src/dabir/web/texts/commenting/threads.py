@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dabir.domain.drafting import compare
-from dabir.foundation.people.models import Group
+from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import answer_comment, reopen_comment, settle_comment
 from dabir.stages.texts.models import Comment, CommentDisposition
 from dabir.stages.texts.policy import may_propose
@@ -36,6 +36,11 @@ def _found(request: HttpRequest, group: Group, pk: int, number: int) -> tuple[Op
     found = find(comments_visible_to(request.user).filter(text=page.text), pk=number)
     found.text = page.text
     return page, found
+
+
+def _place_of_answer(number: int, person: Person) -> str:
+    """Return where an unsent answer is kept, on whichever page it is typed."""
+    return f"comment-answer-{number}-{person.pk}"
 
 
 def _words_now(found: Standing) -> str:
@@ -76,6 +81,7 @@ def comment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpRes
         "shown_to": list(found.address.bodies.all()),
         "may_answer": may,
         "form": AnswerForm(reader=person, group=group) if may else None,
+        "draft_key": _place_of_answer(number, person),
         "may_settle": offered(may_settle(person, found)),
         "may_reopen": offered(may_reopen(person, found)),
         "may_propose": stands.clause is not None and bool(may_propose(person, page.text)),
@@ -106,7 +112,7 @@ def answer(request: HttpRequest, group: Group, pk: int, number: int) -> HttpResp
         submit=_("Answer"),
         cancel_url=back,
         crumbs=way_to(page.text, (name_of(found), back)),
-        draft_key=f"comment-answer-{number}-{person.pk}",
+        draft_key=_place_of_answer(number, person),
     )
 
 
