@@ -1,5 +1,7 @@
 """Clauses that are contested as a whole, merged: taken out or moved, or added in one place."""
 
+from datetime import timedelta
+
 import pytest
 
 from dabir.domain.drafting import Add, Delete, Edit, Move
@@ -8,12 +10,13 @@ from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.acts import (
     derive_version,
     merge_clauses,
+    reopen_contest,
     rule_amendment,
     rule_contest,
 )
 from dabir.stages.texts.compiling.compiled import compile_seen
 from dabir.stages.texts.compiling.merging import added_beside, one_for_all
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.models import Amendment, OperationRuling
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, add_note, delete, edit, make_text, move, propose
 
@@ -66,6 +69,8 @@ class World:
                         actor=self.secretary,
                         at=AT,
                     )
+                    return each
+        return None
 
 
 @pytest.fixture
@@ -143,6 +148,31 @@ def test_clauses_that_would_be_added_in_one_place_are_merged_with_what_stands_in
     assert [each.wordings.get().text for each in added] == ["جلسه‌ها علنی و کوتاه است."]
     assert states() == ["rejected", "rejected", "proposed", "carried"]
     assert apart.number == 3
+
+
+@pytest.mark.parametrize("undo", [True, False])
+def test_what_a_merger_took_with_it_is_undecided_once_that_is_not_adopted(world, undo):
+    first = world.say(add_note("one", "جلسه‌ها علنی است."))
+    world.say(add_note("one", "جلسه‌ها کوتاه است."), body=world.other)
+    made = world.merge(world.contest(addition=True), *world.together())
+    rule_amendment(
+        amendment=first,
+        accept=False,
+        reasons={"fa": "نه"},
+        actor=world.secretary,
+        at=AT - timedelta(days=1),
+    )
+    place = world.adopt(made)
+    assert states() == ["rejected", "rejected", "accepted"]
+    more = {"actor": world.secretary, "at": AT + timedelta(days=1)}
+    if undo:
+        reopen_contest(version=world.version, contest=place.uid, **more)
+    else:
+        rule_contest(
+            version=world.version, contest=place.uid, options=[place.options[0].uid], **more
+        )
+    assert states()[1:] == ["proposed", "proposed" if undo else "rejected"]
+    assert not OperationRuling.objects.filter(amendment=first).exists()
 
 
 def test_in_brackets_nothing_is_rejected_in_the_stead_of_a_merger(world):

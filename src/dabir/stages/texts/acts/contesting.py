@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from dabir.domain.drafting import Proposed, Ruling
 from dabir.domain.drafting.amendments import sameness
-from dabir.domain.drafting.compiling.slots import Contest
+from dabir.domain.drafting.compiling.slots import ClauseChoice, Contest
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Person
@@ -18,10 +18,10 @@ from dabir.foundation.record.acts import act, record, record_each
 from dabir.stages.texts.acts.amending import given
 from dabir.stages.texts.acts.ruling import follow_rulings, rule_parts
 from dabir.stages.texts.acts.storing import in_both
-from dabir.stages.texts.compiling.compiled import compile_seen
+from dabir.stages.texts.compiling.compiled import SeenCompilation, compile_seen
 from dabir.stages.texts.compiling.merging import replaced_by
 from dabir.stages.texts.compiling.shown import stands_as
-from dabir.stages.texts.models import Amendment, Version
+from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.policy import rulings as policy_of_rulings
 
 OTHER_WORDS = gettext_noop("Other words were chosen in this place.")
@@ -43,8 +43,9 @@ def rule_contest(
 
     `contest` and `options` are uids of the compilation that the actor sees. The chosen options are
     accepted and all others rejected; with `bracketed` they stay open and go along in brackets. With
-    a clause that merges several to be added, these are rejected. With `shown`, what `shown.kept_as`
-    said of the place, nothing is ruled on that was proposed since.
+    a clause that merges several to be added, these are rejected; they are undecided again once that
+    is not adopted any more. With `shown`, what `shown.kept_as` said of the place, nothing is ruled
+    on that was proposed since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -65,6 +66,9 @@ def rule_contest(
     replaced = replaced_by(seen.compilation, found, taken, seen.amendments)
     for each, ruling in (*decisions, *((each, Ruling.REJECTED) for each in replaced)):
         by_number.setdefault(each.amendment, []).append((each, ruling))
+    kept = {each.rank for each in replaced}
+    back = [each for each in _rejected_for(version, seen, found) if each.rank not in kept]
+    reopened = _take_back(seen, back, actor=actor, at=at)
     ruled = []
     for number in sorted(by_number):
         amendment = lock(seen.amendments[number])
@@ -91,6 +95,7 @@ def rule_contest(
         actor=actor,
         at=at,
     )
+    _record_taken_back(reopened, contest, actor=actor, at=at)
     if not ruled:
         record(actor=actor, at=at, about=version, contest=contest, reasons=said)
     return ruled
@@ -113,10 +118,36 @@ def reopen_contest(
     found = seen.compilation.contests.get(contest)
     if found is None:
         raise NotNow(_("This place has changed since it was shown. Look at it again."))
+    there = [each for option in found.options for each in option.operations]
+    back = (*there, *_rejected_for(version, seen, found))
+    reopened = _take_back(seen, back, actor=actor, at=at)
+    if not reopened:
+        raise Refused(_("There is no ruling to take back."))
+    _record_taken_back(reopened, contest, actor=actor, at=at)
+    return reopened
+
+
+def _rejected_for(version: Version, seen: SeenCompilation, found: Contest) -> list[Proposed]:
+    """Return what was rejected when a clause was adopted that merges it, in one act with that."""
+    if not isinstance(found, ClauseChoice) or not found.addition:
+        return []
+    rows = OperationRuling.objects.filter(base=version).values_list(
+        "amendment__number", "place", "ruling", "by", "at"
+    )
+    ruled = {(number, place): (ruling, by, at) for number, place, ruling, by, at in rows}
+    own = [each for option in found.options for each in option.operations]
+    taken = [each for each in own if ruled.get(each.rank, ("",))[0] == Ruling.ACCEPTED.value]
+    alike = {(Ruling.REJECTED.value, *ruled[each.rank][1:]) for each in taken}
+    replaced = replaced_by(seen.compilation, found, taken, seen.amendments)
+    return [each for each in replaced if ruled.get(each.rank) in alike]
+
+
+def _take_back(
+    seen: SeenCompilation, operations: Iterable[Proposed], *, actor: Person, at: datetime
+) -> list[Amendment]:
     places: dict[int, set[int]] = {}
-    for option in found.options:
-        for each in option.operations:
-            places.setdefault(each.amendment, set()).add(each.place)
+    for each in operations:
+        places.setdefault(each.amendment, set()).add(each.place)
     reopened = []
     for number in sorted(places):
         amendment = lock(seen.amendments[number])
@@ -127,14 +158,17 @@ def reopen_contest(
         if rows.delete()[0]:
             follow_rulings(amendment, {}, actor=actor, at=at)
             reopened.append(amendment)
-    if not reopened:
-        raise Refused(_("There is no ruling to take back."))
+    return reopened
+
+
+def _record_taken_back(
+    reopened: Iterable[Amendment], contest: str, *, actor: Person, at: datetime
+) -> None:
     record_each(
         ((each, {"contest": contest, "state": each.state}) for each in reopened),
         actor=actor,
         at=at,
     )
-    return reopened
 
 
 def _decisions(
