@@ -70,6 +70,15 @@ def test_what_was_sent_from_another_window_is_said_to_be_gone():
     assert otherwise.value.kept is None
 
 
+def test_what_another_window_wrote_since_is_not_forgotten_with_older_words():
+    author = make_person()
+    first = keep_words(author)
+    keep_words(author, {"text": ["دوم"]}, known=first.revision)
+    assert forget(author, ["texts/1"], known=first.revision) == 0
+    assert kept_at(author, "texts/1").values == {"text": ["دوم"]}
+    assert forget(author, ["texts/1"], known=2) == 1
+
+
 def test_too_long_and_too_many_are_refused(monkeypatch):
     author = make_person()
     with pytest.raises(Refused):

@@ -100,6 +100,16 @@ def test_what_was_proposed_is_not_unsent_any_more(client, world):
     assert kept_at(world.member, str(place)) is None
 
 
+def test_proposing_in_one_window_leaves_what_another_wrote_since(client, world):
+    place = Place(world.text.pk, UIDS["one"], "words")
+    keep(person=world.member, place=str(place), values={"text_fa": ["دیگر"]}, at=AT)
+    sent = world.typed(unsent=str(place), unsent_revision="0")
+    assert client.post(world.url("words", UIDS["one"]), sent).status_code == 302
+    assert kept_at(world.member, str(place)).values == {"text_fa": ["دیگر"]}
+    client.post(world.url("words", UIDS["one"]), sent | {"unsent_revision": "1"})
+    assert kept_at(world.member, str(place)) is None
+
+
 def test_a_draft_is_kept_opened_and_changed_without_scripts(client, world):
     kept = world.keep()
     assert not world.text.amendments.exists()
@@ -213,6 +223,11 @@ def test_one_act_proposes_all_or_names_what_is_refused(world):
         propose_amendments(text=world.text, drafts=[good, bad], actor=world.member, at=AT)
     assert list(refused.value.reasons) == [1]
     assert not world.text.amendments.exists()
+    kept = world.keep("two", **second(world))
+    known = DraftAmendment(good.operations, body=world.body, place=kept.place, revision=7)
+    with pytest.raises(RefusedTogether):
+        propose_amendments(text=world.text, drafts=[known], actor=world.member, at=AT)
+    assert world.drafts() == [kept]
     made = propose_amendments(text=world.text, drafts=[good, good], actor=world.member, at=AT)
     assert [each.number for each in made] == [1, 2]
     with pytest.raises(Refused):
@@ -245,3 +260,19 @@ def test_words_that_meet_what_others_changed_are_left_to_a_person(client, world)
     assert f"{NEW}</textarea>" in both
     assert "هر دو" in both
     assert client.post(address, world.typed(seen="1", together="9")).status_code == 200
+
+
+def test_a_place_that_went_is_not_taken_for_another(client, world):
+    place = Place(world.text.pk, UIDS["one"], "move")
+    values = {"place": [f"|{UIDS['two']}"], "body": [str(world.body.pk)], "reason": ["چون"]}
+    keep(person=world.member, place=str(place), values=values, at=AT)
+    address = world.url("move", UIDS["one"])
+    assert f'<option value="|{UIDS["two"]}" selected>' in client.get(address).content.decode()
+    world.revise(delete("two"))
+    html = client.get(address).content.decode()
+    assert (
+        '<option value="" selected>' in html.partition('name="place"')[2].partition("</select>")[0]
+    )
+    typed = {"body": world.body.pk, "confidentiality": "group", "place": ""}
+    assert client.post(address, typed).status_code == 200
+    assert world.text.amendments.count() == 1

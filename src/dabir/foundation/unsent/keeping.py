@@ -168,10 +168,16 @@ def _begin(person: Person, place: str, content: _Content, at: datetime) -> Kept:
     return _kept(row)
 
 
-def forget(person: Person, places: Iterable[str]) -> int:
-    """Forget what the person has typed in these places; return of how many there was anything."""
+def forget(person: Person, places: Iterable[str], *, known: int | None = None) -> int:
+    """Forget what the person has typed in these places; return of how many there was anything.
+
+    With the revision that the writer `known` of, only that: what another window wrote since stays.
+    """
     possible = [place for place in places if "\0" not in place]
-    count, _each = Unsent.objects.filter(person=person, place__in=possible).delete()
+    rows = Unsent.objects.filter(person=person, place__in=possible)
+    if known is not None:
+        rows = rows.filter(revision=known)
+    count, _each = rows.delete()
     return count
 
 

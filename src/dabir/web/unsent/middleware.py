@@ -14,6 +14,8 @@ from dabir.foundation.unsent.keeping import forget
 Handler = Callable[[HttpRequest], HttpResponse]
 FIELD = "unsent"
 """The hidden field in which a form names the place of its unsent words."""
+REVISION = "unsent_revision"
+"""The hidden field in which a form may say which revision of them it knows of, 0 for none."""
 SEE_OTHER = frozenset({302, 303})
 
 
@@ -34,7 +36,7 @@ class SentMiddleware:
         if request.method == "POST" and response.status_code in SEE_OTHER:
             place = "" if _stays(request) else _place(request)
             if place and isinstance(person, Person):
-                forget(person, [place])
+                forget(person, [place], known=revision_sent(request))
         return response
 
 
@@ -49,6 +51,12 @@ def _stays(request: HttpRequest) -> bool:
 def still_unsent(request: HttpRequest) -> None:
     """Let the words of this form be kept, although its page leads elsewhere."""
     request.words_stay_unsent = True  # type: ignore[attr-defined]
+
+
+def revision_sent(request: HttpRequest) -> int | None:
+    """Return which revision of its unsent words a form knows of; None where it does not say."""
+    said = request.POST.get(REVISION, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**31)) else None
 
 
 def _place(request: HttpRequest) -> str:

@@ -24,7 +24,10 @@ from dabir.stages.texts.queries import visible_to
 
 @dataclass(frozen=True, slots=True)
 class DraftAmendment:
-    """An amendment as somebody drafted it; `place` is where its unsent words are kept, if any."""
+    """An amendment as somebody drafted it.
+
+    `place` is where its unsent words are kept, if any, and `revision` which of them these are.
+    """
 
     operations: Sequence[Operation]
     body: Body | None = None
@@ -32,6 +35,7 @@ class DraftAmendment:
     confidentiality: Confidentiality | str = Confidentiality.GROUP
     bodies: Sequence[Body] = ()
     place: str = ""
+    revision: int | None = None
 
 
 class RefusedTogether(Refused):
@@ -96,8 +100,8 @@ def _propose(
     text: Text, draft: DraftAmendment, base: Version | None, actor: Person, at: datetime
 ) -> Amendment:
     policy.speaks_for(actor, text.group, draft.body).require()
-    if draft.place and not forget(actor, [draft.place]):
-        # Two windows hand in the same: the second finds nothing.
+    if draft.place and not forget(actor, [draft.place], known=draft.revision):
+        # Two windows hand in the same: the second finds nothing, or what was typed since.
         raise Refused(_("This draft was proposed or dropped in another window."))
     return propose_within(
         text,

@@ -18,6 +18,7 @@ from dabir.web.texts.proposing.forms import (
     AddForm,
     DeleteForm,
     MoveForm,
+    PlaceField,
     ProposalForm,
     WordsForm,
 )
@@ -71,6 +72,10 @@ def bring_back(form: forms.BaseForm, kept: Kept) -> None:
             continue
         several = isinstance(field, forms.ModelMultipleChoiceField)
         form.initial[name] = given if several else (given or [""])[0]
+        if isinstance(field, PlaceField) and not field.valid_value(form.initial[name]):
+            # The place went meanwhile: none is chosen instead that nobody chose.
+            field.choices = [("", "---------"), *field.choices]
+            form.initial[name] = ""
 
 
 def as_sent(kept: Kept) -> MultiValueDict[str, str]:

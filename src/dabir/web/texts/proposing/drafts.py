@@ -202,5 +202,8 @@ def _propose(request: HttpRequest, page: Opened, drafts: Iterable[Draft], chosen
 def _as_drafted(draft: Draft) -> DraftAmendment:
     assert draft.form is not None  # noqa: S101 (one without a form says why it is not proposed)
     return DraftAmendment(
-        operations=draft.form.operations(), place=draft.kept.place, **draft.form.details()
+        operations=draft.form.operations(),
+        place=draft.kept.place,
+        revision=draft.kept.revision,
+        **draft.form.details(),
     )

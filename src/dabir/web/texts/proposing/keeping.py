@@ -13,15 +13,14 @@ from dabir.web.shared.pages import actor
 from dabir.web.texts.frame import Opened, url
 from dabir.web.texts.proposing.building import typed
 from dabir.web.texts.proposing.places import Place
-from dabir.web.unsent.middleware import still_unsent
+from dabir.web.unsent.middleware import revision_sent, still_unsent
 
 
 def revision_known(request: HttpRequest, kept: Kept | None) -> int:
     """Return which revision of its unsent words a form knows of, 0 for none."""
     if kept is not None:
         return kept.revision
-    said = request.POST.get("unsent_revision", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**31)) else 0
+    return revision_sent(request) or 0
 
 
 def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -> HttpResponse:
@@ -54,7 +53,7 @@ def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -
     if target == place:
         still_unsent(request)
     else:
-        forget(person, [str(place)])
+        forget(person, [str(place)], known=revision_sent(request))
     messages.success(request, _("It is kept as a draft. Nothing is proposed yet."))
     return redirect(url("my_drafts", page.text))
 

@@ -12,6 +12,7 @@ export function prepareSending(form, keeper) {
   function pass(submitter) {
     clearTimeout(keeper.waiting);
     keeper.shelve({ sending: true });
+    keeper.mark();
     // Nothing more is kept on the server while the browser is leaving.
     keeper.leaving = true;
     passing = true;
