@@ -5,6 +5,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 
 from dabir.analysis.reporting import write_report
 from tests.analysis.reporting.a_run import RUN, write_run
@@ -75,4 +76,4 @@ def test_a_quotation_leads_to_the_passages_of_its_theme(show):
     page = show("en")
     page.locator("#theme-1 > summary").press("Enter")
     page.locator("#theme-1 figcaption a").first.press("Enter")
-    assert page.locator("#theme-1-passages > ol").is_visible()
+    expect(page.locator("#theme-1-passages > ol")).to_be_visible()
