@@ -23,6 +23,7 @@ from dabir.stages.texts.acts import (
     derive_version,
     keep_comment_sheet,
     make_comment,
+    reopen_comment,
     rule_amendment,
     set_comment_sheet_aside,
     settle_comment,
@@ -315,6 +316,68 @@ def test_comments_of_an_earlier_version_are_known_by_their_numbers(world):
     bound = bind(ReadSheet({}, read_sheet(data).rows), latest_version(world.text), world.secretary)
     assert [row.state for row in bound.rows] == ["known"]
     assert not bound.made
+
+
+def test_an_outcome_that_was_taken_back_is_not_said_again_by_an_older_sheet(world):
+    comment = world.comment()
+    settle_comment(
+        comment=comment, outcome="noted", reason="دیده شد.", actor=world.secretary, at=AT
+    )
+    sheet = world.keep(write_comments(world), world.secretary)
+    reopen_comment(comment=comment, reason="نادرست بود.", actor=world.secretary, at=AT)
+    bound = bind(
+        read_sheet(read_original(sheet.original)), world.version, world.secretary, body=None
+    )
+    assert [bool(row.notes) for row in bound.rows] == [True]
+    with pytest.raises(Refused):
+        world.take(sheet, world.secretary)
+    comment.refresh_from_db()
+    assert comment.state == "open"
+
+
+def test_a_comment_of_somebody_named_or_on_part_of_a_word_is_not_made_twice(world):
+    def sent(*more):
+        made = CommentSheet(
+            language="fa",
+            direction="rtl",
+            title="نظرها",
+            sections=(
+                Section(
+                    world.code("one"),
+                    "ماده ۱",
+                    "",
+                    (
+                        Cells(by="کارشناس", quote="هر ما", comment="چرا؟"),
+                        Cells(by="کارشناس", quote="هرگز", reason="بی‌دلیل"),
+                    ),
+                ),
+                *more,
+            ),
+            facts={"draft": issued_mark(world.version)},
+            outcomes=("پذیرفته",),
+            room=0,
+        )
+        return write_sheet(made, "xlsx")
+
+    world.take(world.keep(sent()))
+    more = Section(world.code("two"), "ماده ۲", "", (Cells(comment="نو"),))
+    world.take(world.keep(sent(more)))
+    assert sorted(Comment.objects.values_list("words", flat=True)) == sorted(
+        ["کارشناس: چرا؟", "کارشناس: «هرگز» بی‌دلیل", "نو"]
+    )
+
+
+def test_no_row_of_a_long_sheet_is_passed_over(world, monkeypatch):
+    monkeypatch.setattr("dabir.stages.texts.files.sheets_coming_in.MOST_ROWS", 1)
+    first, second = world.comment(), world.comment("two")
+    assert {first, second} == {
+        row.comment
+        for row in bind(read_sheet(write_comments(world)), world.version, world.secretary).rows
+    }
+    rows = [(world.code(one), "", "", Cells(comment="چرا؟")) for one in ("one", "two")]
+    sheet = world.keep(world.sheet(*rows))
+    with pytest.raises(Refused):
+        world.take(sheet)
 
 
 def test_members_settle_nothing_by_a_sheet(world):

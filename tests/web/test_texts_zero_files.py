@@ -155,6 +155,23 @@ def test_the_form_of_one_clause_is_shown_in_its_place(as_secretary, world):
     assert file.mended == 0
 
 
+def test_a_draft_that_somebody_wrote_meanwhile_is_not_written_over(as_secretary, world):
+    file = world.keep()
+    here = world.url("draft_received", file.pk)
+    seen = as_secretary.get(here).context["seen"]
+    other = world.keep("ماده ۱ ـ سخن دیگری.".encode(), "b.txt")
+    draft_zero_from_file(file=other, mended_before=0, actor=world.secretary, at=AT)
+    as_secretary.post(here, {"mended": 0, "seen": seen})
+    typed = {"own": "ماده ۱ ـ سخن سوم.", "seen": seen}
+    html = as_secretary.post(world.url("zero"), typed).content.decode()
+    assert "سخن سوم" in html
+    assert world.words() == [("article", "سخن دیگری.")]
+    # What stands there was shown by now.
+    typed["seen"] = as_secretary.get(here).context["seen"]
+    as_secretary.post(world.url("zero"), typed)
+    assert world.words() == [("article", "سخن سوم.")]
+
+
 def test_akoma_ntoso_keeps_its_clauses_and_translations(as_secretary, world):
     source = make_text(world.group, world.secretary)
     shape = Shape(languages=("fa", "en"))

@@ -118,6 +118,7 @@ class ZeroForm(forms.Form):
 
     own = forms.CharField(widget=forms.Textarea(attrs={"rows": 24}))
     translation = forms.CharField(widget=forms.Textarea(attrs={"rows": 24}), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, text: Text, known: drafting.Version | None, **kwargs: Any

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dabir.domain import drafting
 from dabir.domain.drafting import ZERO_DRAFT, BrokenVersion, Numbering
-from dabir.domain.procedure.verdicts import Refused
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.record.acts import act, record
@@ -22,6 +22,7 @@ from dabir.stages.texts.acts.closing import close_with
 from dabir.stages.texts.acts.commenting import close_comments_with
 from dabir.stages.texts.acts.storing import fill, store_version, wordings_of
 from dabir.stages.texts.models import Clause, Text, Version, Wording
+from dabir.stages.texts.queries.examining import state_of
 
 
 def _titles(titles: Mapping[str, str]) -> dict[str, str]:
@@ -142,22 +143,34 @@ def disclose_text(
 
 @act
 def draft_zero(
-    *, text: Text, clauses: Sequence[drafting.Clause], actor: Person, at: datetime, note: str = ""
+    *,
+    text: Text,
+    clauses: Sequence[drafting.Clause],
+    actor: Person,
+    at: datetime,
+    note: str = "",
+    seen: str | None = None,
 ) -> Version:
     """Write the zero draft, or write it anew while nothing rests on it.
+
+    With `seen`, what `state_of` said of the draft when the actor looked, the act refuses when
+    somebody has written another one.
 
     `clauses` are those of the drafting rules, their uids UUIDs as text. When the draft is written
     anew, a clause that keeps its uid keeps its grounds and its trace.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: there is a later version, an amendment or a consultation.
+        NotNow: there is a later version, an amendment or a consultation; or another draft than was
+            seen.
         Refused: no clause, a clause without words, or clauses that make no tree.
     """
     text = lock(text)
     policy.may_draft_zero(actor, text).require()
-    drafted = _drafted(clauses)
     zero = text.versions.filter(order=0).first()
+    if seen is not None and seen != state_of(zero):
+        raise NotNow(_("Somebody wrote the zero draft meanwhile. Look at it first, please."))
+    drafted = _drafted(clauses)
     anew = zero is not None
     if zero is None:
         zero = store_version(text, drafted, by=actor, at=at, note=note)

@@ -151,14 +151,21 @@ def mend_draft_file(
 
 @act
 def draft_zero_from_file(
-    *, file: DraftFile, mended_before: int, actor: Person, at: datetime, note: str = ""
+    *,
+    file: DraftFile,
+    mended_before: int,
+    actor: Person,
+    at: datetime,
+    note: str = "",
+    seen: str | None = None,
 ) -> Version:
     """Write the zero draft that a file proposes, as it was mended, or write it anew from that.
 
     Raises:
         NotPermitted: the actor is not in the secretariat, or there is no such file for them.
         NotNow: the draft was written or the file set aside; somebody mended it since; there is a
-            later version, an amendment, a comment or a consultation.
+            later version, an amendment, a comment or a consultation, or another draft than was
+            `seen`, as in `draft_zero`.
         Refused: no clause is left, or one without words.
     """
     file = _locked(file, actor)
@@ -169,7 +176,7 @@ def draft_zero_from_file(
     known = latest_version(file.text)
     if known is not None:
         clauses = with_known_uids(clauses, snapshot(known).clauses.values())
-    zero = draft_zero(text=file.text, clauses=clauses, actor=actor, at=at, note=note)
+    zero = draft_zero(text=file.text, clauses=clauses, actor=actor, at=at, note=note, seen=seen)
     file.version = zero
     file.save(update_fields=["version"])
     link(file.original, zero, Relation.GROUNDS, by=actor, at=at)

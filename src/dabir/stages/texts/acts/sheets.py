@@ -22,7 +22,7 @@ from dabir.foundation.trace.linking import link
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.commenting import make_comment, settle_comment
-from dabir.stages.texts.files.sheets_coming_in import BoundRow, bind, version_named
+from dabir.stages.texts.files.sheets_coming_in import bind, version_named
 from dabir.stages.texts.models import Comment, CommentSheetFile, Text, Version
 from dabir.stages.texts.policy import comments as rules
 from dabir.stages.texts.queries import versions_visible_to
@@ -131,7 +131,7 @@ def take_comment_sheet(
     Raises:
         NotPermitted: the actor is no member, does not sit for `body`, or may not see the sheet.
         NotNow: it was taken over or set aside before; the text is not worked on.
-        Refused: a row is not sure, nothing in it is new, or it cannot be read any more.
+        Refused: a row is not sure, nothing in it is new or too much, or it cannot be read any more.
     """
     text = lock(sheet.text)
     sheet = lock(sheet)
@@ -152,14 +152,14 @@ def take_comment_sheet(
     for row in bound.made:
         comment = make_comment(
             version=version,
-            words=_words(row),
+            words=row.words,
             actor=actor,
             at=at,
             clause=row.clause,
             language=row.language,
             place=row.place,
             wording=row.said.wording,
-            reason=row.said.reason if row.said.comment or row.said.wording else "",
+            reason=row.reason,
             body=body,
             confidentiality=confidentiality,
             bodies=shown,
@@ -190,17 +190,6 @@ def take_comment_sheet(
         settled=len(settled),
     )
     return TakenOver(tuple(made), tuple(settled))
-
-
-def _words(row: BoundRow) -> str:
-    """Return the words of a comment with what of the row has no place of its own."""
-    said = row.said
-    words = said.comment or ("" if said.wording else said.reason)
-    if said.quote and row.place is None:
-        words = f"«{said.quote}» {words}".strip()
-    if row.clause is None and row.named and row.named.casefold() not in {"", "all"}:
-        words = f"{row.named}: {words}" if words else row.named
-    return f"{said.by}: {words}" if said.by and words else words
 
 
 @act

@@ -8,17 +8,18 @@ these is sure a person says which clause is meant, and nothing is taken over bef
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import LCSseq
 
-from dabir.domain.drafting import Numbering
+from dabir.domain.drafting import Edit, Numbering
 from dabir.domain.drafting.spelling import spelling_key
 from dabir.domain.language import search_key
 from dabir.domain.language import words as words_in
 from dabir.domain.language.quoting import find_quote
+from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.comment_sheets import Cells, ReadRow, ReadSheet
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.people.preferences import Preferences, reading_as
@@ -33,7 +34,7 @@ from dabir.stages.texts.snapshots import snapshot_of
 Outcome = CommentDisposition.Outcome
 
 MOST_ROWS = 2_000
-"""Rows of a sheet that are bound: more than any draft has clauses and a delegation comments on."""
+"""Rows of a sheet that change something: more than a delegation comments on in one file."""
 
 _LANGUAGES = ("fa", "en")
 _LONGEST_LABEL = 300
@@ -71,6 +72,22 @@ class BoundRow:
     def settles(self) -> bool:
         """Whether it disposes of a comment that is open."""
         return self.outcome is not None
+
+    @property
+    def words(self) -> str:
+        """The words of its comment, with what of the row has no place of its own."""
+        said = self.said
+        words = said.comment or ("" if said.wording else said.reason)
+        if said.quote and self.place is None:
+            words = f"«{said.quote}» {words}".strip()
+        if self.clause is None and self.named and self.named.casefold() not in {"", "all"}:
+            words = f"{self.named}: {words}" if words else self.named
+        return f"{said.by}: {words}" if said.by and words else words
+
+    @property
+    def reason(self) -> str:
+        """The reason of its comment, where it is not all that is said."""
+        return self.said.reason if self.said.comment or self.said.wording else ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,9 @@ def bind(
 
     Without a `body` the comments are the reader's own.
     `said` is what a person says of rows: the uid of the clause, or `WHOLE`; by the row's number.
+
+    Raises:
+        Refused: more rows would change something than can be taken over at once.
     """
     said = said or {}
     clauses = list(clauses_visible_to(reader).filter(version=version).order_by("order"))
@@ -122,12 +142,21 @@ def bind(
     comments = list(
         comments_visible_to(reader).filter(text=version.text_id).prefetch_related("dispositions")
     )
+    for comment in comments:
+        comment.text = version.text
     finder = _Finder(version, clauses, comments, reader, body)
-    rows = []
-    for row in read.rows[:MOST_ROWS]:
+    rows: list[BoundRow] = []
+    changing = 0
+    for row in read.rows:
         bound = finder.bind(row, said.get(row.number))
-        if bound is not None:
-            rows.append(bound)
+        if bound is None:
+            continue
+        rows.append(bound)
+        changing += bound.state != "known" or bound.settles
+        if changing > MOST_ROWS:
+            raise Refused(
+                _("This sheet has more rows than can be taken over at once: send it in parts.")
+            )
     named = read.facts.get("draft", "").strip()
     other = named if named and named != issued_mark(version) else ""
     return BoundSheet(tuple(rows), read.facts, other)
@@ -150,7 +179,7 @@ class _Finder:
         self._uids = {str(clause.uid): clause for clause in clauses}
         self._comments = {str(comment.pk): comment for comment in comments}
         self._there = {
-            _same(each.clause_id, cells_of(each)): each
+            _same(each.clause_id, each.quoted, each.words, each.wording, each.reason): each
             for each in comments
             if each.version_id == version.pk
             and (each.body == body if body is not None else each.by_id == reader.pk)
@@ -202,21 +231,21 @@ class _Finder:
         clause: Clause | None,
         notes: tuple[str, ...],
     ) -> BoundRow:
-        there = self._there.get(_same(clause.pk if clause else None, cells))
+        language, quoted, place = "", "", None
+        if clause is not None and cells.quote:
+            language, quoted, place = self._place(cells.quote, clause)
+        row = BoundRow(number, "new", cells, named, clause, language, place, notes=notes)
+        key = _same(clause.pk if clause else None, quoted, row.words, cells.wording, row.reason)
+        there = self._there.get(key)
         if there is not None:
             note = _("The same comment is there already.")
-            return BoundRow(
-                number, "there", cells, named, clause, comment=there, notes=(*notes, note)
-            )
-        language, place = "", None
-        if clause is not None and cells.quote:
-            language, place = self._place(cells.quote, clause)
-            if place is None:
-                note = _(
-                    "“%(words)s” does not stand in this clause: it is taken for the whole clause."
-                ) % {"words": cells.quote}
-                notes = (*notes, note)
-        return BoundRow(number, "new", cells, named, clause, language, place, notes=notes)
+            return replace(row, state="there", comment=there, notes=(*notes, note))
+        if clause is not None and cells.quote and place is None:
+            note = _(
+                "“%(words)s” does not stand in this clause: it is taken for the whole clause."
+            ) % {"words": cells.quote}
+            notes = (*notes, note)
+        return replace(row, notes=notes)
 
     def _known(self, row: ReadRow, comment: Comment) -> BoundRow:
         cells, stored, notes = row.cells, cells_of(comment), []
@@ -247,6 +276,13 @@ class _Finder:
             outcome = None
         elif outcome is not None and not cells.answer:
             notes.append(_("There is no reason for this outcome: it is not taken."))
+            outcome = None
+        elif any(
+            each.outcome == outcome and not _other(each.reason, cells.answer)
+            for each in comment.dispositions.all()
+        ):
+            # It was printed before that was taken back; nobody says it again.
+            notes.append(_("It was opened again since this was printed: the outcome is not taken."))
             outcome = None
         elif cells.answer and outcome is None and holds is None:
             notes.append(_("There is an answer without an outcome: it is not taken."))
@@ -297,14 +333,19 @@ class _Finder:
                     best = clause, score
         return best
 
-    def _place(self, quote: str, clause: Clause) -> tuple[str, tuple[int, int] | None]:
+    def _place(self, quote: str, clause: Clause) -> tuple[str, str, tuple[int, int] | None]:
+        """Return the language and the whole words that are quoted, and where they stand."""
         if len(quote) > _LONGEST_QUOTE:
-            return "", None
+            return "", "", None
         wordings = sorted(clause.wordings.all(), key=lambda each: each.language != self._own)
         for wording in wordings:
             if span := find_quote(wording.text, quote):
-                return wording.language, (span.start, span.end)
-        return "", None
+                words = wording.text[span.start : span.end]
+                edit = Edit(
+                    str(clause.uid), wording.language, span.start, span.end, words, words
+                ).snapped(wording.text)
+                return wording.language, edit.old, (edit.start, edit.end)
+        return "", "", None
 
     def _rewritten(self, row: ReadRow) -> Clause | None:
         """Return the clause into whose own text somebody wrote, where its code says which it is."""
@@ -332,8 +373,7 @@ def _versions_of(clause: Clause) -> list[str]:
     return [each for each in found if each]
 
 
-def _same(clause: int | None, cells: Cells) -> tuple[object, ...]:
-    said = (cells.quote, cells.comment, cells.wording, cells.reason)
+def _same(clause: int | None, *said: str) -> tuple[object, ...]:
     return clause, *(spelling_key(" ".join(each.split())) for each in said)
 
 

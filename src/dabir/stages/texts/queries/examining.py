@@ -43,7 +43,7 @@ def opinions_visible_to(reader: Reader) -> QuerySet[Opinion]:
     ).select_related("clause__version", "address", "by")
 
 
-def state_of(written: Opinion | Finding | None) -> str:
+def state_of(written: Opinion | Finding | Version | None) -> str:
     """Return what tells one state of what was written from another: "" where nothing is."""
     return "" if written is None else f"{written.pk} {written.at.isoformat()}"
 

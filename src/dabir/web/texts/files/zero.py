@@ -36,7 +36,13 @@ from dabir.stages.texts.files.long_files import have_draft_read
 from dabir.stages.texts.files.zero_files import rows_of
 from dabir.stages.texts.models import Clause, DraftFile, Text
 from dabir.stages.texts.policy import may_draft_zero
-from dabir.stages.texts.queries import draft_files_visible_to, visible_to, waiting_draft_file
+from dabir.stages.texts.queries import (
+    draft_files_visible_to,
+    latest_version,
+    visible_to,
+    waiting_draft_file,
+)
+from dabir.stages.texts.queries.examining import state_of
 from dabir.web.shared.asking import answered, ask, ask_and_do
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
@@ -185,6 +191,7 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
     elif request.method == "POST":
         return _told(request, text, found)
     shown = _shown(rows, text)
+    zero = latest_version(text)
     context |= {
         "rows": shown,
         "mending": place,
@@ -192,7 +199,8 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
         "form": form,
         "kept": sum(not each.left_out for each in rows),
         "otherwise": sum(each.otherwise for each in shown),
-        "anew": text.versions.exists(),
+        "anew": zero is not None,
+        "seen": state_of(zero),
     }
     return render(request, "texts/files/draft_file.html", context)
 
@@ -212,6 +220,7 @@ def _told(request: HttpRequest, text: Text, file: DraftFile) -> HttpResponse:
         draft_zero_from_file(
             file=file,
             mended_before=_mended(request),
+            seen=request.POST.get("seen"),
             actor=actor(request),
             at=timezone.now(),
         )

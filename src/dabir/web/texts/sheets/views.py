@@ -32,7 +32,10 @@ from dabir.stages.texts.models import Clause, CommentSheetFile, Version
 from dabir.stages.texts.policy import speaks_for
 from dabir.stages.texts.policy.comments import may_comment
 from dabir.stages.texts.queries import clauses_visible_to
-from dabir.stages.texts.queries.comments import comment_sheets_visible_to
+from dabir.stages.texts.queries.comments import (
+    comment_sheets_visible_to,
+    comments_visible_to,
+)
 from dabir.web.shared.asking import answered, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page, is_key
@@ -152,7 +155,7 @@ def sheet(request: HttpRequest, group: Group, pk: int, sheet: int) -> HttpRespon
         "crumbs": crumbs(page.text, *_trail(page), (str(found), "")),
     }
     if not found.waits:
-        context["comments"] = found.comments.count()
+        context["comments"] = comments_visible_to(person).filter(sheets=found).count()
         return render(request, "texts/sheets/sheet.html", context)
     may_comment(person, page.text).require()
     version = page.version(str(found.version.order))
@@ -161,10 +164,10 @@ def sheet(request: HttpRequest, group: Group, pk: int, sheet: int) -> HttpRespon
     said = _said(request)
     try:
         read = read_text_sheet(read_original(found.original), found.original.name)
+        body = _body(request, spoken, read.facts.get("organisation", ""), itself=itself)
+        bound = bind(read, version, person, body=body, said=said)
     except Refused as refusal:
         return render(request, "texts/sheets/sheet.html", context | {"fault": str(refusal)})
-    body = _body(request, spoken, read.facts.get("organisation", ""), itself=itself)
-    bound = bind(read, version, person, body=body, said=said)
     form = AudienceForm(request.POST or None, group=group)
     done = answered(
         request,

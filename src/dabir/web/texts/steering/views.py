@@ -30,6 +30,7 @@ from dabir.stages.texts.policy import (
 from dabir.stages.texts.queries import (
     visible_to,
 )
+from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.audience import AudienceForm
@@ -40,6 +41,7 @@ from dabir.web.texts.forms import (
     RenameForm,
     TextForm,
     ZeroForm,
+    see_anew,
 )
 from dabir.web.texts.frame import crumbs, opened, url
 from dabir.web.texts.showing import (
@@ -84,7 +86,8 @@ def zero(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     known = snapshot(page.latest) if page.latest is not None else None
     own = page.text.language
     other = "en" if own == "fa" else "fa"
-    initial = {}
+    stands = state_of(page.latest)
+    initial = {"seen": stands}
     if known is not None:
         initial["own"] = write_marked(known, own)
         if any(clause.text.get(other) for clause in known.clauses.values()):
@@ -95,12 +98,18 @@ def zero(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             request,
             form,
             lambda typed: draft_zero(
-                text=page.text, clauses=typed["clauses"], actor=person, at=timezone.now()
+                text=page.text,
+                clauses=typed["clauses"],
+                seen=request.POST.get("seen"),
+                actor=person,
+                at=timezone.now(),
             ),
         )
         if made is not None:
             messages.success(request, _("The zero draft is saved."))
             return redirect(url("text", page.text))
+        if form.is_bound and form.non_field_errors():
+            see_anew(form, {"seen": stands})
     read = form.cleaned_data["clauses"] if form.is_bound and form.is_valid() else []
     heading = _("Write the zero draft") if known is None else _("Write the zero draft anew")
     context = {
