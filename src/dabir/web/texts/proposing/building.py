@@ -73,8 +73,8 @@ def bring_back(form: forms.BaseForm, kept: Kept) -> None:
         several = isinstance(field, forms.ModelMultipleChoiceField)
         form.initial[name] = given if several else (given or [""])[0]
         if isinstance(field, PlaceField) and not field.valid_value(form.initial[name]):
-            # The place went meanwhile: none is chosen instead that nobody chose.
-            field.choices = [("", "---------"), *field.choices]
+            # None is chosen instead that nobody chose.
+            field.ask_anew()
             form.initial[name] = ""
 
 

@@ -164,6 +164,11 @@ class PlaceField(forms.ChoiceField):
                 (f"{clause.parent or ''}|{clause.uid}", indent + after % {"clause": name}),
             ]
         super().__init__(label=_("Place in the text"), choices=choices)
+        self._places = choices
+
+    def ask_anew(self) -> None:
+        """Begin with no place: the one that was chosen went meanwhile."""
+        self.choices = [("", "---------"), *self._places]
 
     def clean(self, value: Any) -> tuple[str | None, str | None]:
         """Return the clause it stands in and the sibling it follows, None for neither."""
