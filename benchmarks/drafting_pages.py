@@ -18,6 +18,7 @@ from typing import Any
 
 from drafting_amendments import amendments, text
 from drafting_compile import Taken, taken
+from drafting_red_lines import limits_held, measure_red_lines
 
 from dabir.domain.drafting import Add, Move, Operation, Proposed, Version
 
@@ -60,6 +61,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
     figures["in_the_background_s"], figures["after_a_change_s"] = _in_the_background(
         client, address, amendment
     )
+    figures |= measure_red_lines(client, amendment.text)
     first = figures["first_screen_s"]
     assert isinstance(first, Taken)
     held = {"compilation": first, **{name: figures[name] for name in LISTS}}
@@ -67,7 +69,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, object]:
         f"first screen of {name} under {FIRST_SCREEN} s": each.processor < FIRST_SCREEN
         for name, each in held.items()
         if isinstance(each, Taken)
-    }
+    } | limits_held(figures)
     for name, seen in figures.items():
         print(f"  {name}: {seen}")
     return figures

@@ -1,13 +1,17 @@
 """What waits in texts: for judges, proposers, committees and the desk, and for nobody else."""
 
+import json
 import zlib
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from dabir.chain.tray import tray_of
 from dabir.domain.drafting import Edit
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.models import Confidentiality
+from dabir.foundation.work.running import run_waiting
 from dabir.stages.texts.acts import (
     amend_amendment,
     answer_treatment,
@@ -24,6 +28,7 @@ from dabir.stages.texts.acts import (
     write_opinion,
 )
 from dabir.stages.texts.acts.matching import Found
+from dabir.stages.texts.examining import red_lines as kept
 from dabir.stages.texts.examining.judging import questions
 from dabir.stages.texts.models import CompiledForm
 from dabir.stages.texts.waiting import open_questions, waiting
@@ -101,12 +106,26 @@ def test_a_judge_is_told_of_every_wording_until_it_is_judged(text, group, secret
     assert "red-lines/" not in told(secretary, group)
 
 
-def test_questions_are_counted_once_for_the_same_amendments(text, secretary, member):
+def test_questions_are_found_once_for_the_same_amendments(text, secretary, member):
     red_line(text, secretary, member)
     version = text.versions.get()
     assert open_questions(version, member) == 1
-    CompiledForm.objects.update(content=zlib.compress(b"7"))
-    assert open_questions(version, member) == 7
+    nothing = {"stands": [], "changes": "[]", "asked": "[]"}
+    CompiledForm.objects.update(content=zlib.compress(json.dumps(nothing).encode()))
+    assert open_questions(version, member) == 0
+
+
+def test_a_judge_is_told_of_their_red_lines_while_wordings_are_sought(
+    text, group, secretary, member, monkeypatch
+):
+    red_line(text, secretary, member)
+    propose(text, secretary, edit(text, "one", "هر ماه", "هر سال"))
+    monkeypatch.setattr(kept, "AT_ONCE", 0)
+    assert open_questions(text.versions.get(), member) is None
+    assert told(member, group) == {"red-lines/": 1}
+    assert told(secretary, group) == {"amendments/?state=proposed": 1}
+    run_waiting(now=timezone.now() + timedelta(seconds=5))
+    assert told(member, group) == {"red-lines/": 2}
 
 
 def test_a_judge_is_told_nothing_of_amendments_hidden_from_them(text, group, secretary, member):

@@ -16,22 +16,17 @@ from dabir.foundation.work.running import run_waiting
 from dabir.stages.texts.acts import (
     amend_amendment,
     answer_treatment,
-    judge_red_line,
     propose_treatment,
-    set_guard,
 )
 from dabir.stages.texts.acts.ruling import rule_amendment, rule_operations, withdraw_amendment
 from dabir.stages.texts.compiling.meeting import kept_meetings
 from dabir.stages.texts.compiling.treating import Part, treated, undecided
-from dabir.stages.texts.examining.judging import questions
 from dabir.stages.texts.models import Amendment, CompiledForm
 from dabir.stages.texts.reactions import FEW
 from dabir.stages.texts.snapshots import stored
-from dabir.stages.texts.waiting import key_of_questions
-from dabir.stages.themes.models import Consideration
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
 from tests.factories import seat as seated
-from tests.stages.drafts import UIDS, add_note, edit, make_consideration, make_text, propose
+from tests.stages.drafts import UIDS, add_note, edit, make_text, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -262,34 +257,6 @@ def test_many_amendments_are_compiled_before_anybody_asks(crowd):
     kept_meetings(crowd.version, crowd.secretary)
     kept_meetings(crowd.version, crowd.member)
     assert set(CompiledForm.objects.values_list("key", flat=True)) == keys
-
-
-def test_what_waits_for_a_judge_is_counted_before_they_look(crowd):
-    line = make_consideration(crowd.group, crowd.secretary)
-    line.kind = Consideration.Kind.RED_LINE
-    line.save()
-    guard = set_guard(
-        consideration=line,
-        language="fa",
-        clause=crowd.version.clauses.get(uid=UIDS["two"]),
-        questions={"fa": "آیا؟"},
-        judge=crowd.secretary,
-        actor=crowd.secretary,
-        at=AT,
-    )
-    (asked, *_others) = questions(crowd.version, crowd.secretary)
-    judge_red_line(
-        guard=guard,
-        digest=asked.digest,
-        about=asked.about,
-        crossed=False,
-        reason="خوب است",
-        actor=crowd.secretary,
-        at=AT,
-    )
-    run_waiting(now=timezone.now() + timedelta(seconds=5))
-    keys = set(CompiledForm.objects.values_list("key", flat=True))
-    assert key_of_questions(crowd.version, crowd.secretary) in keys
 
 
 def test_forms_of_what_nobody_sees_any_more_are_let_go(crowd):

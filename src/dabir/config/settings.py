@@ -244,6 +244,7 @@ WORK_HANDLERS = {
     "themes.assign": "dabir.jobs.analysis.assigning:assign",
     "texts.match": "dabir.jobs.likeness:propose",
     "texts.compile": "dabir.jobs.compiling:compile_version",
+    "texts.check_red_lines": "dabir.jobs.compiling:check_red_lines",
     "texts.read_file": "dabir.jobs.received_files:read_changed",
     "texts.read_draft": "dabir.jobs.received_files:read_draft",
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
-from dabir.stages.texts.models import Amendment, Judgement, OperationRuling
+from dabir.stages.texts.models import Amendment, Guard, OperationRuling
 from dabir.stages.texts.queries import latest_version
 
 COMPILE = "texts.compile"
@@ -37,10 +37,10 @@ def ask_to_compile(
         _ask_for(instance.base_id)
 
 
-@receiver((post_save, post_delete), sender=Judgement)
-def ask_to_count(sender: type, instance: Judgement, raw: bool = False, **_rest: Any) -> None:
-    """Have what waits for the judge counted anew, which looks at every amendment and option."""
-    version = None if raw else latest_version(instance.guard.text)
+@receiver((post_save, post_delete), sender=Guard)
+def ask_to_check(sender: type, instance: Guard, raw: bool = False, **_rest: Any) -> None:
+    """Have every amendment and option held against the red lines that are guarded now."""
+    version = None if raw else latest_version(instance.text)
     if version is not None:
         _ask_for(version.pk)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dabir.foundation.people.models import MEMBERS, SECRETARIAT, Group, Person
 from dabir.foundation.people.queries import Reader, bodies_of, roles_in, signed_in
 from dabir.foundation.trace.queries import seen_by
 from dabir.foundation.trace.waiting import Waiting
-from dabir.stages.texts.compiling.compiled import store, stored
-from dabir.stages.texts.examining.judging import LIVE, questions
+from dabir.stages.texts.examining.red_lines import have_checked, red_lines_at_once
 from dabir.stages.texts.models import (
     Amendment,
     Comment,
@@ -29,10 +28,9 @@ from dabir.stages.texts.models import (
     Version,
 )
 from dabir.stages.texts.queries import (
-    amendments_visible_to,
     guards_visible_to,
-    latest_version,
     received_files_visible_to,
+    versions_visible_to,
 )
 from dabir.stages.texts.queries.comments import comments_visible_to
 from dabir.stages.texts.queries.examining import (
@@ -78,11 +76,17 @@ def waiting_for(person: Person, group: Group) -> list[Waiting]:
         proposed_at=None,
         set_aside_at=None,
     )
+    judged, sought = _judged_by(person, group)
     return _listed(
         group,
         (
             _("wordings for you to judge by red lines"),
-            _judged_by(person, group),
+            judged,
+            lambda text: _page("red_lines", group, text),
+        ),
+        (
+            _("red lines for you to judge that are being checked anew"),
+            sought,
             lambda text: _page("red_lines", group, text),
         ),
         (
@@ -227,8 +231,11 @@ def _listed(group: Group, *rows: tuple[str, Counted, Callable[[int], str]]) -> l
     return found
 
 
-def _judged_by(person: Person, group: Group) -> list[tuple[int, int]]:
-    """Return how many wordings wait for the person's judgement, by text."""
+def _judged_by(person: Person, group: Group) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return how many wordings wait for the person's judgement, by text.
+
+    The second are how many red lines they judge in texts of which that is found in the background.
+    """
     guards = guards_visible_to(person).filter(
         seen_by(person, "text__address__"),
         judge=person,
@@ -236,46 +243,29 @@ def _judged_by(person: Person, group: Group) -> list[tuple[int, int]]:
         text__group=group,
         text__state__in=WORKED_ON,
     )
-    texts = Text.objects.filter(pk__in=guards.order_by().values("text"))
-    found = []
-    for text in texts:
-        version = latest_version(text)
-        if version is not None:
-            found.append((text.pk, open_questions(version, person)))
-    return found
+    counted = dict(_by_text(guards))
+    found: list[tuple[int, int]] = []
+    sought: list[tuple[int, int]] = []
+    for text in Text.objects.filter(pk__in=counted):
+        version = versions_visible_to(person).filter(text=text).order_by("order").last()
+        if version is None:
+            continue
+        waits = open_questions(version, person)
+        if waits is None:
+            have_checked(version, person, timezone.now())
+            sought.append((text.pk, counted[text.pk]))
+        else:
+            found.append((text.pk, waits))
+    return found, sought
 
 
-def open_questions(version: Version, judge: Person) -> int:
-    """Return how many wordings over a version wait for a judge; counted once and kept.
-
-    It is counted anew whenever the judge may see other amendments, or has judged.
-    """
-    key = key_of_questions(version, judge)
-    known = stored(version, key)
-    if known is None:
-        known = sum(
-            1
-            for each in questions(version, judge)
-            if each.guard.judge_id == judge.pk and each.checked.state == "open"
-        )
-        store(version, key, known)
-    return int(known)
-
-
-def key_of_questions(version: Version, judge: Person) -> str:
-    """Return the name under which the number of a judge's open questions is kept."""
-    guards = guards_visible_to(judge).filter(
-        text=version.text_id, rule=Guard.Rule.JUDGEMENT, judge=judge
+def open_questions(version: Version, judge: Person) -> int | None:
+    """Return how many wordings over a version wait for a judge, None until that is found."""
+    found = red_lines_at_once(version, judge)
+    if found is None:
+        return None
+    return sum(
+        1
+        for checked, _way in found.asked()
+        if checked.guard.judge_id == judge.pk and checked.state == "open"
     )
-    asked = guards.order_by("pk").annotate(
-        given=Count("judgements"), last=Max("judgements__pk"), when=Max("judgements__at")
-    )
-    amendments = amendments_visible_to(judge).filter(
-        base=version, text=version.text_id, amends=None, state__in=LIVE
-    )
-    digest = blake2b(f"questions:{version.pk}:{judge.pk}".encode(), digest_size=16)
-    for row in asked.values_list("pk", "given", "last", "when"):
-        digest.update(f";{row}".encode())
-    for pk, edition in amendments.order_by("pk").values_list("pk", "edition"):
-        digest.update(f":{pk}.{edition}".encode())
-    return digest.hexdigest()

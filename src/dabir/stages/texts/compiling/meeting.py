@@ -41,7 +41,7 @@ class KeptMeeting:
         return tuple(dict.fromkeys(number for number, _place in self.operations))
 
 
-class _Live(NamedTuple):
+class Live(NamedTuple):
     """Which amendments may still change a version, and which of their operations may not."""
 
     editions: tuple[tuple[int, int], ...]
@@ -55,14 +55,13 @@ def kept_meetings(version: Version, reader: Reader) -> tuple[KeptMeeting, ...]:
 
     It is found once for each set of amendments and rulings that somebody sees, and kept.
     """
-    live = _live(version, reader)
+    live = live_seen(version, reader)
     known = stored(version, key_of(version, live))
     if known is not None:
         return _read(known)
     # As with compilations: what was proposed since is left out, and kept by its own name.
-    among = {pk for pk, _edition in live.editions}
-    amendments = list(_seen(version, reader).filter(pk__in=among).order_by("pk"))
-    live = _Live(tuple((each.pk, each.edition) for each in amendments), live.out)
+    amendments = live_among(version, reader, live)
+    live = Live(tuple((each.pk, each.edition) for each in amendments), live.out)
     written = _written(version, amendments, live.out)
     store(version, key_of(version, live), written)
     return _read(written)
@@ -70,10 +69,10 @@ def kept_meetings(version: Version, reader: Reader) -> tuple[KeptMeeting, ...]:
 
 def key_of_meetings(version: Version, reader: Reader) -> str:
     """Return the name under which what the reader sees is kept."""
-    return key_of(version, _live(version, reader))
+    return key_of(version, live_seen(version, reader))
 
 
-def key_of(version: Version, live: _Live) -> str:
+def key_of(version: Version, live: Live) -> str:
     """Return the name of what meets among these amendments to a version."""
     digest = blake2b(f"meetings:{FORM}:{version.pk}".encode(), digest_size=16)
     for pk, edition in live.editions:
@@ -89,14 +88,21 @@ def _seen(version: Version, reader: Reader) -> Any:
     )
 
 
-def _live(version: Version, reader: Reader) -> _Live:
+def live_among(version: Version, reader: Reader, live: Live) -> list[Amendment]:
+    """Return the amendments of `live` that the reader may see still, by key, as they are now."""
+    among = {pk for pk, _edition in live.editions}
+    return [each for each in _seen(version, reader).order_by("pk") if each.pk in among]
+
+
+def live_seen(version: Version, reader: Reader) -> Live:
+    """Return what the reader may see of what may still change a version; two queries."""
     editions = tuple(_seen(version, reader).order_by("pk").values_list("pk", "edition"))
     among = {pk for pk, _edition in editions}
     ruled = OperationRuling.objects.filter(base=version, ruling__in=_OUT)
     out = frozenset(
         (pk, place) for pk, place in ruled.values_list("amendment", "place") if pk in among
     )
-    return _Live(editions, out)
+    return Live(editions, out)
 
 
 def _written(

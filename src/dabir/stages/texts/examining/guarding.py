@@ -121,7 +121,7 @@ class Guarding:
 
     def __init__(self, guards: Iterable[Guard], version: drafting.Version) -> None:
         self.guards = list(guards)
-        self._watch = Watch(version, [_rule(guard) for guard in self.guards])
+        self._watch = Watch(version, [rule_of(guard) for guard in self.guards])
 
     @cached_property
     def _judged(self) -> Mapping[tuple[int, str], Judgement]:
@@ -176,13 +176,6 @@ class Guarding:
         except HardConflicts:
             return []
 
-    def amendments(self, amendments: Iterable[Amendment]) -> dict[int, list[Crossing]]:
-        """Return what each of several amendments does to the red lines, by their keys."""
-        if not self.guards:
-            return {}
-        found = {each.pk: self.amendment(each) for each in amendments}
-        return {pk: crossings for pk, crossings in found.items() if crossings}
-
     def _pairs(self, watched: Sequence[Watched]) -> list[Crossing]:
         return [
             Crossing(before, after)
@@ -200,7 +193,8 @@ def _clause_of(contest: Contest) -> str:
     return contest.target[0] if isinstance(contest, Slot) else contest.clause
 
 
-def _rule(guard: Guard) -> Rule:
+def rule_of(guard: Guard) -> Rule:
+    """Return what the text must say, and must not; nothing where a person judges."""
     return Rule(
         uid=str(guard.uid) if guard.uid is not None else None,
         language=guard.language,
