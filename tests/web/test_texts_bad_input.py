@@ -85,7 +85,7 @@ def test_changes_tracked_against_another_base_are_not_taken(world, language):
     given = {"confidentiality": "group", "body-0": world.body.pk}
     answer = client.post(page_of(world), given)
     sentence = (
-        "It was made of an earlier version. Read against that, its changes are carried to the "
+        "It was made from an earlier version. Read against that, its changes are carried to the "
         "present one."
     )
     assert said(sentence, language) in words_of(answer)
