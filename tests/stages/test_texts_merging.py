@@ -59,18 +59,22 @@ class World:
         return one_for_all([choice, *added_beside(compilation, choice)], {}, {"fa": text})
 
     def adopt(self, made):
-        for each in compile_seen(self.version, self.secretary).compilation.contests.values():
-            for option in each.options:
-                if made.number in {one.amendment for one in option.operations}:
-                    rule_contest(
-                        version=self.version,
-                        contest=each.uid,
-                        options=[option.uid],
-                        actor=self.secretary,
-                        at=AT,
-                    )
-                    return each
-        return None
+        """Choose what it says wherever it says something; return the first of these places."""
+        places = [
+            (each.uid, option.uid)
+            for each in compile_seen(self.version, self.secretary).compilation.contests.values()
+            for option in each.options
+            if made.number in {one.amendment for one in option.operations}
+        ]
+        for contest, option in places:
+            rule_contest(
+                version=self.version,
+                contest=contest,
+                options=[option],
+                actor=self.secretary,
+                at=AT,
+            )
+        return compile_seen(self.version, self.secretary).compilation.contests[places[0][0]]
 
 
 @pytest.fixture
