@@ -261,6 +261,25 @@ def test_the_procedure_is_proposed_answered_and_dealt_with_as_one_block(client, 
     assert world.first.state == "rejected"
 
 
+def test_nobody_agrees_to_what_was_proposed_since_they_read_it(client, world):
+    about = {"amendment": world.first, "actor": world.secretary, "at": AT}
+    propose_treatment(what="accept", **about)
+    client.force_login(world.member)
+    address = world.url("answer_treatment", 1)
+    seen = client.get(address).context["form"].initial["seen"]
+    propose_treatment(what="reject", reasons={"fa": "ماه بس است."}, **about)
+    sent = {"body": world.body.pk, "agrees": "yes", "reason": "خوب است.", "seen": seen}
+    html = client.post(address, sent).content.decode()
+    assert "ماه بس است." in html
+    assert "خوب است." in html
+    answers = world.first.treatments.get().answers
+    assert not answers.exists()
+    now = client.get(address).context["form"].initial["seen"]
+    assert f'value="{now}"' in html
+    client.post(address, sent | {"seen": now})
+    assert answers.get().agrees
+
+
 def test_a_block_that_is_not_agreed_is_not_ruled(as_secretary, world):
     propose_treatment(amendment=world.first, what="accept", actor=world.secretary, at=AT)
     as_secretary.post(world.url("block"), {"amendments": "1"})

@@ -181,6 +181,8 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = _reason(gettext_lazy("Reason"))
+    # Kept with unsent words: another proposal made meanwhile is seen when they are sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
     def __init__(self, *args: Any, reader: Person, group: Group, proposer: Body | None) -> None:
         super().__init__(*args)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dabir.domain.drafting.amendments import names
-from dabir.domain.procedure.verdicts import NotPermitted, Refused
+from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.people.models import Body, Group
 from dabir.stages.texts.acts import answer_treatment, propose_treatment, rule_en_bloc
 from dabir.stages.texts.compiling.treating import Part, treated, undecided
@@ -30,7 +30,7 @@ from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.texts.compiling.forms import AnswerForm, ProcedureFilterForm, TreatmentForm
 from dabir.web.texts.compiling.listing import about_clause
 from dabir.web.texts.compiling.meetings import Citations, citations, cited
-from dabir.web.texts.forms import choose_among, in_own_language, offer
+from dabir.web.texts.forms import choose_among, in_own_language, offer, see_anew
 from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
 from dabir.web.texts.naming import name_of
 
@@ -215,7 +215,13 @@ def answer(request: HttpRequest, group: Group, pk: int, number: int) -> HttpResp
         raise Http404
     form = AnswerForm(request.POST or None, reader=person, group=group, proposer=found.proposer)
 
+    form.initial["seen"] = str(treatment.pk)
+
     def act(typed: dict[str, Any]) -> object:
+        if typed["seen"] not in {"", str(treatment.pk)}:
+            # The page that asks again says what is proposed by now.
+            see_anew(form, {"seen": str(treatment.pk)})
+            raise NotNow(_("The procedure has changed since it was shown. Look at it again."))
         return answer_treatment(
             treatment=treatment,
             body=typed["body"],
