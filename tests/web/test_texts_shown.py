@@ -36,3 +36,21 @@ def test_a_correction_is_offered_where_it_can_be_made(as_secretary, world, state
     Text.objects.filter(pk=world.text.pk).update(state=state)
     html = page(as_secretary, world, "clause", UIDS["two"])
     assert (world.url("correct", UIDS["two"]) in html) is offered
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("text", ""),
+        ("amendments", "پیشنهادهای اصلاحی · "),
+        ("exchange", "پرونده‌ها · "),
+    ],
+)
+def test_a_page_is_named_before_the_text_that_it_belongs_to(as_secretary, world, name, title):
+    html = page(as_secretary, world, name)
+    assert f"<title>{title}{world.text.name} · " in html
+
+
+def test_an_amendment_is_named_with_its_text(as_secretary, world):
+    html = page(as_secretary, world, "amendment", 1)
+    assert f" · {world.text.name} · " in html[html.index("<title>") : html.index("</title>")]

@@ -56,7 +56,7 @@ def exchange(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     latest = page.present()
     languages = _languages(page)
     last = max(latest.order - 1, 0)
-    context = framed(page, "exchange") | {
+    context = framed(page, "exchange", [(_("Files"), "")]) | {
         "version_form": VersionForm(
             versions=page.versions, languages=languages, initial={"version": latest.order}
         ),
