@@ -221,7 +221,7 @@ def key_of(version: Version, guards: Iterable[Guard], live: Live) -> str:
     return digest.hexdigest()
 
 
-def _digest_of(what: str, version: Version, guards: Iterable[Guard]) -> Any:
+def _digest_of(what: str, version: Version, guards: Iterable[Guard]) -> blake2b:
     digest = blake2b(f"{what}:{FORM}:{version.pk}".encode(), digest_size=16)
     for guard in guards:
         rule = [guard.pk, str(guard.uid), guard.language, guard.rule]
@@ -287,8 +287,8 @@ def _written(
             changes.append([amendment.pk, amendment.number, list(clauses), rows])
     if judged:
         few = Watch(base, [rule_of(guards[place]) for place in judged])
-        for way, watched in _options(base, operations, few):
-            ask_for(judged, watched, way)
+        for way, seen in _options(base, operations, few):
+            ask_for(judged, seen, way)
     return {
         "stands": [_row(each) for each in stands],
         # As text within the text: who waits for one of them does not read the other.

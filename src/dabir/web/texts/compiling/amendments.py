@@ -80,7 +80,7 @@ def amendment(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
             {"amendment": each, "changes": _changes(each, _made_to(each))}
             for each in amendments_visible_to(person).filter(amends=found).order_by("number")
         ],
-        "above": amendments_visible_to(person).filter(pk=found.amends_id).first(),
+        "above": amendments_visible_to(person).filter(amended_by=found).first(),
         "merges": amendments_visible_to(person).filter(merged_by=found),
         "name": name_of(found),
         "changes": [] if parts else _changes(found, base),
