@@ -114,12 +114,12 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "duty": duties_visible_to(person).filter(texts=page.text).first(),
         "consultation": calls_visible_to(person).filter(consulted_texts=page.text).first(),
     }
-    if page.latest is None:
-        return render(request, "texts/empty.html", context)
-    chosen = request.GET.get("version", "")
     if context["may_edit"]:
         wanted_files = draft_files_visible_to(person).filter(text=page.text, set_aside_at=None)
         context["draft_files"] = list(wanted_files)
+    if page.latest is None:
+        return render(request, "texts/empty.html", context)
+    chosen = request.GET.get("version", "")
     version = page.version(chosen) if chosen else page.latest
     clauses = reading(version, person)
     languages = languages_of(clauses, page.text.language)
