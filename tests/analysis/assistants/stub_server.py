@@ -27,9 +27,11 @@ class Stub:
         with self._lock:
             self.busy += 1
             self.most_busy = max(self.busy, self.most_busy)
-        yield
-        with self._lock:
-            self.busy -= 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.busy -= 1
 
 
 class Status:
@@ -61,14 +63,16 @@ def serving(answer):
             pass
 
         def do_POST(self):
+            # Until it answers, not longer: who has read an answer may ask again at once.
             with stub.counted():
                 length = int(self.headers["Content-Length"])
                 body = json.loads(self.rfile.read(length))
                 number = stub.received(body, {**self.headers, "path": self.path})
-                try:
-                    self._give(stub.answer(body, number))
-                except OSError:
-                    self.close_connection = True  # the client went away
+                given = stub.answer(body, number)
+            try:
+                self._give(given)
+            except OSError:
+                self.close_connection = True  # the client went away
 
         def _give(self, given):
             if isinstance(given, Status):
