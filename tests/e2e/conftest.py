@@ -104,6 +104,8 @@ def accessible():
     """Fail where axe finds a fault on the page: `accessible(page)`."""
 
     def check(page):
+        # A colour on its way to another, as after the scheme changes, is nobody's to read.
+        page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
         # Preloading reads style sheets a second time, relative to the wrong address.
         found = Axe().run(page, options={"preload": False}).response["violations"]
         faults = [

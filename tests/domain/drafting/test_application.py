@@ -4,7 +4,12 @@ from dabir.domain.drafting.against import Adopted
 from dabir.domain.drafting.amendments import Add, Delete, Edit, Move, Proposed
 from dabir.domain.drafting.application import HardConflicts, apply
 from dabir.domain.drafting.clauses import Clause, Kind, Part
-from dabir.domain.drafting.conflicts import ConflictReason, conflict_clusters, find_conflicts
+from dabir.domain.drafting.conflicts import (
+    ConflictReason,
+    conflict_clusters,
+    find_conflicts,
+    hard_clusters,
+)
 from dabir.domain.drafting.rebase import Fate, rebase
 from dabir.domain.drafting.verification import CyclicMove, UnknownClause
 from dabir.domain.drafting.versions import ZERO_DRAFT, Symbol, Version
@@ -171,6 +176,17 @@ def test_deleting_takes_what_stands_inside_but_for_what_is_moved_out():
 def test_nobody_else_can_move_a_clause_out_of_a_deletion():
     with pytest.raises(HardConflicts):
         apply(BASE, from_different(Move("a1", "b", None), Delete("a")))
+
+
+def test_what_one_amendment_does_together_is_no_conflict_with_who_proposes_a_part_of_it():
+    into, away = Move("b", "a1", None), Move("a", "c", None)
+    alone = [Proposed(1, 0, into), Proposed(3, 0, into)]
+    assert hard_clusters(BASE, [*alone, *from_one(into, away, number=2)])
+    together = apply(BASE, [*alone, *from_one(into, away, number=2)])
+    assert (together["a"].parent, together["b"].parent) == ("c", "a1")
+    with pytest.raises(HardConflicts) as refusal:
+        apply(BASE, [*alone, Proposed(4, 0, away)])
+    assert [len(each.operations) for each in refusal.value.clusters] == [3]
 
 
 def test_an_amendment_may_turn_a_clause_and_its_child_around():

@@ -48,7 +48,7 @@ def apply(base: Version, accepted: Iterable[Proposed], *, symbol: Symbol | None 
     """
     accepted = list(accepted)
     check_references(base, accepted)
-    conflicts = hard_clusters(base, accepted)
+    conflicts = undecided(base, accepted)
     if conflicts:
         raise HardConflicts(conflicts)
     operations = once(accepted)
@@ -61,6 +61,39 @@ def apply(base: Version, accepted: Iterable[Proposed], *, symbol: Symbol | None 
     ordered = _placed(base, clauses, operations)
     _drop_deleted(ordered, operations)
     return Version.of(symbol or base.symbol.following(), ordered.values(), made_from=base.symbol)
+
+
+def undecided(base: Version, accepted: Iterable[Proposed]) -> list[Cluster]:
+    """Return the hard clusters that keep accepted operations from being adopted together.
+
+    Of operations that are the same but for spelling one stands for all: that of the amendment of
+    which most is accepted. What one amendment does together is no conflict because somebody else
+    proposes a part of it alone, as to delete a clause out of which the other moves what it keeps.
+    """
+    accepted = list(accepted)
+    clusters = hard_clusters(base, accepted)
+    if not clusters:
+        return []
+    remaining = {
+        each for cluster in hard_clusters(base, _standing(accepted)) for each in cluster.operations
+    }
+    return [each for each in clusters if remaining.intersection(each.operations)]
+
+
+def _standing(accepted: Iterable[Proposed]) -> list[Proposed]:
+    """Return of operations that are the same the one whose amendment has most of all accepted."""
+    keyed = [
+        (sameness(each.operation), each) for each in sorted(accepted, key=lambda each: each.rank)
+    ]
+    together: dict[int, set[Hashable]] = {}
+    for key, each in keyed:
+        together.setdefault(each.amendment, set()).add(key)
+    standing: dict[Hashable, Proposed] = {}
+    for key, each in keyed:
+        other = standing.setdefault(key, each)
+        if len(together[each.amendment]) > len(together[other.amendment]):
+            standing[key] = each
+    return list(standing.values())
 
 
 def once(proposed: Iterable[Proposed]) -> list[Operation]:

@@ -13,7 +13,6 @@ from dabir.domain.drafting import (
     Proposed,
     RebasedOperation,
     Ruling,
-    hard_clusters,
     settle,
     update,
 )
@@ -145,10 +144,8 @@ def foresee(
     accepted = tuple(each for each in live if each.number in numbers)
     try:
         resolved = settle(before, operations, ruled)
-    except HardConflicts:
-        adopted = [each for each in operations if ruled.get(each) is Ruling.ACCEPTED]
-        conflicts = tuple(hard_clusters(before, adopted))
-        return Foresight(base, before, accepted, conflicts, None, (), live, rows)
+    except HardConflicts as error:
+        return Foresight(base, before, accepted, tuple(error.clusters), None, (), live, rows)
     after, fates = resolved.version, resolved.carried.operations
     if correction is not None:
         # A correction of spelling stands in nobody's way.
