@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect, sync_playwright
 
 from tests.e2e.founded_delegations import prepare
@@ -35,6 +37,8 @@ FLAGS = [
 ]
 START_SECONDS = 180.0
 STOP_SECONDS = 30
+ANSWER_SECONDS = 30
+STILL_SECONDS = 0.2
 SEEN_MILLISECONDS = 30_000
 
 
@@ -85,7 +89,54 @@ def complaints():
 
 
 @pytest.fixture
-def browser_context(browser, complaints):
+def answered(request):
+    """Wait at the end until `live_server` has answered all that a page asked for.
+
+    A page that is closed may have sent what was typed into it, and the database cannot be emptied
+    while that is written.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    # Before the visitor comes, so that the server goes after the visitor went.
+    request.getfixturevalue("live_server")
+    asked = Asked()
+    request_started.connect(asked.begin)
+    request_finished.connect(asked.end)
+    yield
+    asked.wait()
+    request_started.disconnect(asked.begin)
+    request_finished.disconnect(asked.end)
+
+
+class Asked:
+    """How many requests are being answered, and since when there are none."""
+
+    def __init__(self):
+        self.open = 0
+        self.changed = time.monotonic()
+        self._lock = threading.Lock()
+
+    def begin(self, **_signal):
+        self._add(1)
+
+    def end(self, **_signal):
+        self._add(-1)
+
+    def _add(self, count):
+        with self._lock:
+            self.open += count
+            self.changed = time.monotonic()
+
+    def wait(self):
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while self.open > 0 or time.monotonic() - self.changed < STILL_SECONDS:
+            assert time.monotonic() < deadline, f"{self.open} requests are not answered"
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def browser_context(browser, complaints, answered):
     """A fresh visitor: no cookies, Persian first, a wide screen."""
     context = browser.new_context(locale="fa-IR", viewport={"width": 1280, "height": 900})
     complaints.watch(context)
