@@ -18,7 +18,7 @@ from dabir.stages.texts.acts import (
     withdraw_amendment,
 )
 from dabir.stages.texts.compiling.compiled import kept_form
-from dabir.stages.texts.compiling.shown import kept_as
+from dabir.stages.texts.compiling.shown import kept_as, ruled_as
 from dabir.stages.texts.models import Amendment, Examination
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import add_note, delete, edit, make_text, propose
@@ -106,17 +106,17 @@ def test_an_amendment_that_changed_since_it_was_read_is_not_accepted():
     both = propose(
         world.text, world.member, world.week, add_note("one", "علنی است."), body=world.body
     )
-    read = both.edition
+    read = ruled_as(both)
     withdraw_amendment(amendment=both, places=[0], actor=world.member, at=AT)
     with pytest.raises(NotNow):
-        rule_amendment(amendment=both, accept=True, edition=read, actor=world.secretary, at=AT)
+        rule_amendment(amendment=both, accept=True, shown=read, actor=world.secretary, at=AT)
     with pytest.raises(NotNow):
         rule_operations(
-            amendment=both, ruling="accepted", edition=read, actor=world.secretary, at=AT
+            amendment=both, ruling="accepted", shown=read, actor=world.secretary, at=AT
         )
     both.refresh_from_db()
     assert rule_operations(
-        amendment=both, ruling="accepted", edition=both.edition, actor=world.secretary, at=AT
+        amendment=both, ruling="accepted", shown=ruled_as(both), actor=world.secretary, at=AT
     )
 
 

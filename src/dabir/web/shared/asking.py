@@ -65,9 +65,12 @@ def ask(
     intro: str = "",
     draft_key: str | None = None,
     danger: bool = False,
+    template: str = "shared/form.html",
     **more: object,
 ) -> HttpResponse:
     """Return the page of one form; `intro` says what will happen, `more` goes to its template.
+
+    A `template` of its own extends the common one, and shows in its block `about` what is asked of.
 
     What is typed into a form with room for long words is kept until it is sent: in the place named
     `draft_key`, or by the page's address. With "" nothing is kept.
@@ -85,7 +88,7 @@ def ask(
         "danger": danger,
         **more,
     }
-    return render(request, "shared/form.html", context)
+    return render(request, template, context)
 
 
 def ask_and_do(

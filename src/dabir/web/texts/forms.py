@@ -217,6 +217,8 @@ class DeriveForm(forms.Form):
     renumbering = forms.BooleanField(
         label=gettext_lazy("Let references say the new numbers of clauses"), required=False
     )
+    # Kept with unsent words: what was accepted meanwhile is seen when they are sent.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
 
 class FilterForm(forms.Form):

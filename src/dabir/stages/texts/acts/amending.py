@@ -24,6 +24,7 @@ from dabir.stages.texts import policy
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.storing import link_all
 from dabir.stages.texts.compiling.layers import brought_by
+from dabir.stages.texts.compiling.shown import ruled_as
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.queries import amendments_visible_to, latest_version, visible_to
 from dabir.stages.texts.sentences import why_unfit
@@ -53,6 +54,16 @@ def lock_with_text(amendment: Amendment) -> Amendment:
     """
     lock(amendment.text)
     return lock(amendment)
+
+
+def require_shown(amendment: Amendment, shown: str | None) -> None:
+    """Refuse to decide on an amendment that is not as `shown.ruled_as` said; None is not asked.
+
+    Raises:
+        NotNow: it was changed, or ruled on.
+    """
+    if shown is not None and shown != ruled_as(amendment):
+        raise NotNow(_("The amendment was changed or ruled on meanwhile. Look at it again."))
 
 
 def _present_base(text: Text, base: Version | None) -> Version:
@@ -234,17 +245,26 @@ def cosponsor_amendment(
 
 @act
 def ask_redraft(
-    *, amendment: Amendment, actor: Person, at: datetime, reasons: Mapping[str, str]
+    *,
+    amendment: Amendment,
+    actor: Person,
+    at: datetime,
+    reasons: Mapping[str, str],
+    shown: str | None = None,
 ) -> Amendment:
     """Send an amendment back to its proposer to be drafted again, with the reason.
 
+    With `shown`, what `shown.ruled_as` said of it, the act refuses when it was changed or ruled on
+    meanwhile.
+
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: it is not pending.
+        NotNow: it is not pending, or not as it was shown.
         Refused: there is no reason.
     """
     amendment = lock_with_text(amendment)
     policy.may_rule(actor, amendment, "ask_redraft").require()
+    require_shown(amendment, shown)
     if not given(reasons):
         raise Refused(_("Please say what should be drafted otherwise."))
     # It will be other operations: what was ruled on these is in the record.

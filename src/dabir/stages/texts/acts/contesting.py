@@ -23,6 +23,7 @@ from dabir.stages.texts.compiling.merging import replaced_by
 from dabir.stages.texts.compiling.shown import stands_as
 from dabir.stages.texts.models import Amendment, OperationRuling, Version
 from dabir.stages.texts.policy import rulings as policy_of_rulings
+from dabir.stages.texts.rulings import rulings_of
 
 OTHER_WORDS = gettext_noop("Other words were chosen in this place.")
 
@@ -44,8 +45,8 @@ def rule_contest(
     `contest` and `options` are uids of the compilation that the actor sees. The chosen options are
     accepted and all others rejected; with `bracketed` they stay open and go along in brackets. With
     a clause that merges several to be added, these are rejected; they are undecided again once that
-    is not adopted any more. With `shown`, what `shown.kept_as` said of the place, nothing is ruled
-    on that was proposed since.
+    is not adopted any more. With `shown`, what `shown.kept_as` said of the place with what was
+    ruled there, nothing is decided over what was proposed or ruled since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -56,8 +57,9 @@ def rule_contest(
     policy_of_rulings.may_rule_text(actor, text, version).require()
     seen = compile_seen(version, actor)
     found = seen.compilation.contests.get(contest)
-    known = found is not None and shown in {None, stands_as(found)}
-    if found is None or not known or not set(options) <= {each.uid for each in found.options}:
+    if found is not None:
+        _require_shown(seen, found, shown)
+    if found is None or not set(options) <= {each.uid for each in found.options}:
         raise NotNow(_("This place has changed since it was shown. Look at it again."))
     said = given(reasons)
     by_number: dict[int, list[tuple[Proposed, Ruling]]] = {}
@@ -103,9 +105,11 @@ def rule_contest(
 
 @act
 def reopen_contest(
-    *, version: Version, contest: str, actor: Person, at: datetime
+    *, version: Version, contest: str, actor: Person, at: datetime, shown: str | None = None
 ) -> list[Amendment]:
     """Take all rulings on a contested place of the present version back.
+
+    `shown` is that of `rule_contest`.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -118,6 +122,7 @@ def reopen_contest(
     found = seen.compilation.contests.get(contest)
     if found is None:
         raise NotNow(_("This place has changed since it was shown. Look at it again."))
+    _require_shown(seen, found, shown)
     there = [each for option in found.options for each in option.operations]
     back = (*there, *_rejected_for(version, seen, found))
     reopened = _take_back(seen, back, actor=actor, at=at)
@@ -125,6 +130,15 @@ def reopen_contest(
         raise Refused(_("There is no ruling to take back."))
     _record_taken_back(reopened, contest, actor=actor, at=at)
     return reopened
+
+
+def _require_shown(seen: SeenCompilation, found: Contest, shown: str | None) -> None:
+    if shown is None:
+        return
+    meeting = {each.amendment for option in found.options for each in option.operations}
+    rulings = rulings_of(seen.amendments[number] for number in meeting)
+    if shown != stands_as(found, rulings=rulings):
+        raise NotNow(_("This place has changed since it was shown. Look at it again."))
 
 
 def _rejected_for(version: Version, seen: SeenCompilation, found: Contest) -> list[Proposed]:

@@ -26,6 +26,7 @@ from dabir.stages.texts.acts.storing import in_both, link_all, store_version
 from dabir.stages.texts.acts.subamending import carry_amendments_to
 from dabir.stages.texts.compiling.compiled import let_go_of_forms
 from dabir.stages.texts.compiling.foresight import Foresight, Outlook, foresee, touched
+from dabir.stages.texts.compiling.shown import foreseen_as
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
@@ -43,22 +44,32 @@ Ends = tuple[uuid.UUID, uuid.UUID, Relation]
 
 @act
 def derive_version(
-    *, text: Text, actor: Person, at: datetime, note: str = "", renumbering: bool = False
+    *,
+    text: Text,
+    actor: Person,
+    at: datetime,
+    note: str = "",
+    renumbering: bool = False,
+    shown: str | None = None,
 ) -> Version:
     """Make the next version of the amendments accepted against the present one.
 
     Clauses keep their uids, and grounds go with them. What is open, undecided or in brackets, is
     carried over to the new version; what contradicts it is sent back to be drafted again, and what
     it fulfils counts as accepted. Words in brackets are contested language of the new version. With
-    `renumbering` references to clauses of the text say the numbers that these have there.
+    `renumbering` references to clauses of the text say the numbers that these have there. With
+    `shown`, what `shown.foreseen_as` said of it, nothing is carried that was accepted since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is not worked on, nothing is accepted, or what is accepted conflicts.
+        NotNow: the text is not worked on, nothing is accepted, what is accepted conflicts, or
+            it is not what was shown.
     """
     text = lock(text)
     policy.may_derive(actor, text).require()
     foresight = _foreseen(text, renumbering=renumbering)
+    if shown not in {None, foreseen_as(foresight)}:
+        raise NotNow(_("What is accepted has changed since it was shown. Look at it again."))
     version = make_version(text, foresight, actor, at, note)
     _record_fates(foresight, version, actor, at)
     record(

@@ -150,14 +150,17 @@ def confirm_link(
     notes: Mapping[str, str] | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    seen: str | None = None,
 ) -> Likeness:
     """Make a proposed link a ground of its clause or, of an upstream clause, a finding.
 
-    `outcome` and `notes` say what was found against an upstream clause, and for whom.
+    `outcome` and `notes` say what was found against an upstream clause, and for whom; with `seen`,
+    as in `note_finding`, the act refuses to write over a finding that was not seen.
 
     Raises:
         NotPermitted: the actor may not ground clauses, or examine them.
-        NotNow: it was decided before, or the version is not worked on.
+        NotNow: it was decided before, something else was noted meanwhile, or the version is not
+            worked on.
         Refused: the actor may not see both of its ends; no word on what was found.
     """
     likeness = _decided(likeness, "confirm", actor, at)
@@ -176,6 +179,7 @@ def confirm_link(
             at=at,
             confidentiality=confidentiality,
             bodies=bodies,
+            seen=seen,
         )
     _record(likeness, actor, at)
     return likeness

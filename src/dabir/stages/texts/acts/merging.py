@@ -20,6 +20,7 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts.acts.amending import given, verified_on
 from dabir.stages.texts.compiling.compiled import SeenCompilation, compile_seen
 from dabir.stages.texts.compiling.merging import added_beside
+from dabir.stages.texts.compiling.shown import stands_as
 from dabir.stages.texts.models import Amendment, Text, Version
 from dabir.stages.texts.policy import rulings as policy_of_rulings
 from dabir.stages.texts.snapshots import snapshot, stored
@@ -34,11 +35,13 @@ def merge_options(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str] | None = None,
+    shown: str | None = None,
 ) -> Amendment:
     """Word a contested place anew, in the stead of what is proposed there.
 
     It becomes an amendment of the secretariat, one more option beside the others, that says which
-    amendments it would merge; whoever may not see one of these may not see it either.
+    amendments it would merge; whoever may not see one of these may not see it either. With `shown`,
+    what `shown.kept_as` said of the place, nothing is merged that was proposed since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -47,7 +50,7 @@ def merge_options(
     """
     _text, seen = _seen(version, actor)
     slot = next((each for each in seen.compilation.slots if each.uid == contest), None)
-    if slot is None:
+    if slot is None or shown not in {None, stands_as(slot)}:
         raise NotNow(_("This place has changed since it was shown. Look at it again."))
     if words in {each.words for each in slot.options}:
         raise Refused(_("These words are among the options already."))
@@ -68,13 +71,15 @@ def merge_clauses(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str] | None = None,
+    shown: str | None = None,
 ) -> Amendment:
     """Say what becomes of a contested clause, in the stead of what is proposed for it.
 
     `contest` is a choice about a clause. Of one that stands, `operations` say where it goes and how
     it reads. Where clauses would be added in one place they add one there, and what stands in it;
     all the amendments that add one are merged, and rejected in this once the merged one is adopted.
-    It becomes an amendment of the secretariat as with `merge_options`.
+    It becomes an amendment of the secretariat as with `merge_options`. `shown` is what
+    `shown.stands_as` said of the place and, of an addition, of those beside it.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -86,6 +91,8 @@ def merge_clauses(
     if not isinstance(found, ClauseChoice):
         raise NotNow(_("This place has changed since it was shown. Look at it again."))
     beside = added_beside(seen.compilation, found)
+    if shown not in {None, stands_as(found, *beside)}:
+        raise NotNow(_("This place has changed since it was shown. Look at it again."))
     options = [option for choice in (found, *beside) for option in choice.proposed]
     _require_there(found, operations)
     number = _next_number(text)

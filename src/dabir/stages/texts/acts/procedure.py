@@ -17,9 +17,11 @@ from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
 from dabir.stages.texts.acts.ruling import rule_whole
 from dabir.stages.texts.acts.storing import in_both
+from dabir.stages.texts.compiling.shown import treated_as
 from dabir.stages.texts.compiling.treating import RULINGS, block_of
 from dabir.stages.texts.models import Amendment, Text, Treatment, TreatmentAnswer
 from dabir.stages.texts.policy import rulings as policy_of_rulings
+from dabir.stages.texts.queries.examining import state_of
 
 AGREED = gettext_noop("As was proposed and agreed.")
 
@@ -32,21 +34,27 @@ def propose_treatment(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str] | None = None,
+    seen: str | None = None,
 ) -> Treatment:
     """Propose how to deal with an amendment; what was answered to another proposal is void.
 
+    With `seen`, what `state_of` said of what is proposed, the act refuses when that is another.
+
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the amendment is decided, or the text has moved on.
+        NotNow: the amendment is decided, the text has moved on, or something else is proposed.
         Refused: it is proposed to reject it without a reason.
     """
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_treat(actor, amendment).require()
+    before = Treatment.objects.filter(amendment=amendment, base=amendment.base_id)
+    if seen is not None and seen != state_of(before.first()):
+        raise NotNow(_("The procedure has changed since it was shown. Look at it again."))
     if what not in Treatment.What.values:
         raise Refused(_("Choose how to deal with the amendment."))
     if what == Treatment.What.REJECT and not given(reasons):
         raise Refused(_("Please say why the amendment is rejected: its proposer reads it."))
-    Treatment.objects.filter(amendment=amendment, base=amendment.base_id).delete()
+    before.delete()
     treatment = Treatment.objects.create(
         amendment=amendment,
         base_id=amendment.base_id,
@@ -109,14 +117,21 @@ def answer_treatment(
 
 @act
 def rule_en_bloc(
-    *, text: Text, amendments: Iterable[Amendment], actor: Person, at: datetime
+    *,
+    text: Text,
+    amendments: Iterable[Amendment],
+    actor: Person,
+    at: datetime,
+    shown: str | None = None,
 ) -> list[Amendment]:
     """Deal with amendments as was proposed and agreed, all in one.
+
+    `shown` is what `shown.treated_as` said of the block.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
         NotNow: one of them is not on the block any more, because somebody insists or it is
-            decided; the block is looked at again.
+            decided, or it says something else by now; the block is looked at again.
         Refused: there are none.
     """
     text = lock(text)
@@ -125,7 +140,8 @@ def rule_en_bloc(
     if not wanted:
         raise Refused(_("Nothing is on the block."))
     block = {each.amendment_id: each for each in block_of(text, actor)}
-    if not wanted <= set(block):
+    gone = not wanted <= set(block)
+    if gone or shown not in {None, treated_as(block[pk] for pk in wanted)}:
         raise NotNow(_("The block has changed since it was shown. Look at it again."))
     ruled = []
     for pk in sorted(wanted):

@@ -18,7 +18,12 @@ from dabir.foundation.lives import advance
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
 from dabir.stages.texts import policy
-from dabir.stages.texts.acts.amending import given, lock_with_text, require_sight
+from dabir.stages.texts.acts.amending import (
+    given,
+    lock_with_text,
+    require_shown,
+    require_sight,
+)
 from dabir.stages.texts.acts.falling import let_fall
 from dabir.stages.texts.acts.subamending import carry_past_withdrawal, take_up
 from dabir.stages.texts.compiling.layers import not_withdrawn
@@ -45,13 +50,13 @@ def rule_operations(
     at: datetime,
     places: Iterable[int] | None = None,
     reasons: Mapping[str, str] | None = None,
-    edition: int | None = None,
+    shown: str | None = None,
 ) -> Amendment:
     """Accept, reject or bracket operations of an amendment; those at `places`, or all of them.
 
     What stands in a clause that it would add is ruled on with that, unless it was before; with a
-    clause that is rejected all of it is. With `edition` the act refuses when the amendment has come
-    to another one meanwhile.
+    clause that is rejected all of it is. With `shown`, what `shown.ruled_as` said of the amendment,
+    the act refuses when it was changed or ruled on meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -63,7 +68,7 @@ def rule_operations(
     ruling = _decided(ruling)
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
-    _require_edition(amendment, edition)
+    require_shown(amendment, shown)
     _require_reason(ruling, reasons)
     if amendment.amends_id is not None and ruling is Ruling.BRACKETED:
         raise Refused(_("An amendment to an amendment is accepted or rejected."))
@@ -88,11 +93,12 @@ def rule_amendment(
     actor: Person,
     at: datetime,
     reasons: Mapping[str, str] | None = None,
-    edition: int | None = None,
+    shown: str | None = None,
 ) -> Amendment:
     """Note that an amendment was accepted or rejected, and why; the other ruling may follow.
 
-    With `edition` the act refuses when the amendment has come to another one meanwhile.
+    With `shown`, what `shown.ruled_as` said of the amendment, the act refuses when it was changed
+    or ruled on meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -102,7 +108,7 @@ def rule_amendment(
     amendment = lock_with_text(amendment)
     policy.may_rule(actor, amendment, "accept" if accept else "reject").require()
     policy_of_rulings.may_rule_on(actor, amendment).require()
-    _require_edition(amendment, edition)
+    require_shown(amendment, shown)
     ruling = Ruling.ACCEPTED if accept else Ruling.REJECTED
     _require_reason(ruling, reasons)
     rule_parts(
@@ -114,11 +120,17 @@ def rule_amendment(
 
 @act
 def reopen_operations(
-    *, amendment: Amendment, actor: Person, at: datetime, places: Iterable[int] | None = None
+    *,
+    amendment: Amendment,
+    actor: Person,
+    at: datetime,
+    places: Iterable[int] | None = None,
+    shown: str | None = None,
 ) -> Amendment:
     """Take rulings on an amendment's operations back; they are undecided again.
 
-    Those on what stands in a clause that it would add are taken back with those on that.
+    Those on what stands in a clause that it would add are taken back with those on that. `shown` is
+    that of `rule_operations`.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -127,6 +139,7 @@ def reopen_operations(
     """
     amendment = lock_with_text(amendment)
     policy_of_rulings.may_rule_on(actor, amendment).require()
+    require_shown(amendment, shown)
     rows = amendment.operation_rulings.filter(base=amendment.base_id).exclude(
         ruling=Ruling.WITHDRAWN
     )
@@ -228,11 +241,6 @@ def _decided(ruling: Ruling | str) -> Ruling:
 def _require_reason(ruling: Ruling, reasons: Mapping[str, str] | None) -> None:
     if ruling is Ruling.REJECTED and not given(reasons):
         raise Refused(_("Please say why the amendment is rejected: its proposer reads it."))
-
-
-def _require_edition(amendment: Amendment, edition: int | None) -> None:
-    if edition is not None and amendment.edition != edition:
-        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
 
 
 def _rulings(amendment: Amendment) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from dabir.domain.drafting import Ruling
 from dabir.foundation.people.queries import Reader
@@ -116,6 +116,15 @@ def treated(amendments: Iterable[Amendment]) -> list[Treated]:
         answers = tuple(treatment.answers.all()) if treatment is not None else ()
         result.append(Treated(amendment, treatment, answers))
     return result
+
+
+def treatments_of(amendments: QuerySet[Any]) -> list[Treatment]:
+    """Return what is proposed for amendments, each with its amendment; one query."""
+    return list(
+        Treatment.objects.filter(amendment__in=amendments.values("pk"), base=F("amendment__base"))
+        .select_related("amendment")
+        .order_by("amendment__number")
+    )
 
 
 def block_of(text: Text, reader: Reader) -> list[Treatment]:

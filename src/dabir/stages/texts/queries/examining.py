@@ -15,6 +15,7 @@ from dabir.stages.texts.models import (
     Opinion,
     PassageGround,
     Revision,
+    Treatment,
     Version,
 )
 from dabir.stages.texts.queries import findings_visible_to
@@ -43,7 +44,7 @@ def opinions_visible_to(reader: Reader) -> QuerySet[Opinion]:
     ).select_related("clause__version", "address", "by")
 
 
-def state_of(written: Opinion | Finding | Version | None) -> str:
+def state_of(written: Opinion | Finding | Treatment | Version | None) -> str:
     """Return what tells one state of what was written from another: "" where nothing is."""
     return "" if written is None else f"{written.pk} {written.at.isoformat()}"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,7 +30,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.compiling.layers import base_of
 from dabir.stages.texts.compiling.meeting import kept_meetings
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.models import Amendment, OperationRuling
 from dabir.stages.texts.policy import (
     may_cosponsor,
     may_redraft,
@@ -41,7 +43,7 @@ from dabir.stages.texts.sentences import places_of
 from dabir.stages.texts.snapshots import as_drafted, placed, snapshot
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.compiling.forms import SeenForm
+from dabir.web.texts.compiling.forms import SeenForm, looking_again
 from dabir.web.texts.compiling.meetings import citations, shown_meetings
 from dabir.web.texts.forms import ReasonForm, SupportForm
 from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
@@ -167,6 +169,16 @@ def parts_of(
     return shown
 
 
+def changes_of_part(amendment: Amendment, place: int) -> list[Shown]:
+    """Return what one part of an amendment changes; all that it does where a part says nothing."""
+    base = _made_to(amendment)
+    operations = tuple(each.operation for each in placed(amendment) if each.place == place)
+    try:
+        return changes_of(drafting.Amendment(amendment.number, base.symbol, (), operations), base)
+    except (Unfit, HardConflicts):
+        return _changes(amendment, base)
+
+
 def _trail(page: Opened, found: Amendment) -> list[tuple[str, str]]:
     return [(_("Amendments"), url("amendments", page.text)), (name_of(found), "")]
 
@@ -185,20 +197,15 @@ def rule(request: HttpRequest, group: Group, pk: int, number: int, event: str) -
     }[event]
 
     def ruled(typed: dict[str, Any]) -> Amendment:
+        reasons, shown, now = form.reasons(), typed["shown"] or None, timezone.now()
         if event == "ask_redraft":
-            return ask_redraft(
-                amendment=found, reasons=form.reasons(), actor=person, at=timezone.now()
-            )
+            return ask_redraft(amendment=found, reasons=reasons, shown=shown, actor=person, at=now)
+        accept = event == "accept"
         return rule_amendment(
-            amendment=found,
-            accept=event == "accept",
-            reasons=form.reasons(),
-            edition=typed["edition"],
-            actor=person,
-            at=timezone.now(),
+            amendment=found, accept=accept, reasons=reasons, shown=shown, actor=person, at=now
         )
 
-    if answered(request, form, ruled):
+    if answered(request, form, looking_again(form, ruled)):
         messages.success(request, _("The ruling is noted."))
         return redirect(url("amendment", page.text, number))
     return ask(
@@ -209,7 +216,20 @@ def rule(request: HttpRequest, group: Group, pk: int, number: int, event: str) -
         cancel_url=url("amendment", page.text, number),
         crumbs=crumbs(page.text),
         danger=event == "reject",
+        template="texts/compiling/rule.html",
+        rulings=_once(ruled_on(found)),
+        changes=_changes(found, _made_to(found)),
     )
+
+
+def ruled_on(found: Amendment) -> QuerySet[OperationRuling]:
+    """Return what was ruled on the parts of an amendment against its present base."""
+    return found.operation_rulings.filter(base=found.base_id).select_related("by")
+
+
+def _once(rows: Iterable[OperationRuling]) -> list[OperationRuling]:
+    """Return rulings without those that say of another part what one said in the same act."""
+    return list({(row.ruling, row.by_id, row.at, row.reason): row for row in rows}.values())
 
 
 @group_page

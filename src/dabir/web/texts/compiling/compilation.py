@@ -26,6 +26,7 @@ from dabir.web.shared.pages import group_page
 from dabir.web.texts.compiling.below import OPEN, amendments_below, open_above, places_below
 from dabir.web.texts.compiling.forms import CompilationForm
 from dabir.web.texts.compiling.laying import Facts, Rulings, lay_out, standing_of, wanted
+from dabir.web.texts.compiling.unsent_reasons import kept_reasons
 from dabir.web.texts.forms import choose_among, offer
 from dabir.web.texts.frame import framed, peeked
 
@@ -93,6 +94,9 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         clauses_visible_to(request.user).filter(version=version, uid__in=here).order_by("order")
     )
     before = sum(len(by_clause.get(uid, ())) for uid in listed[: paged.start_index() - 1])
+    may_rule = offered(may_rule_text(request.user, page.text, version))
+    rules = may_rule is not None and may_rule.allowed and version == page.latest
+    kept = kept_reasons(request.user, page.text) if rules else {}
     shown = lay_out(
         form,
         clauses,
@@ -102,10 +106,11 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         own=page.text.language,
         first=before + 1,
         below=places_below(form.briefs, below),
+        kept=kept,
     )
     query = request.GET.copy()
     query.pop("page", None)
-    may_rule = offered(may_rule_text(request.user, page.text, version))
+    contested = {each.uid for each in form.briefs}
     context = framed(page, "compilation", [(_("Compilation text"), "")]) | {
         "version": version,
         "own": page.text.language,
@@ -118,7 +123,8 @@ def compilation(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "page": paged,
         "query": query.urlencode(),
         "here": request.get_full_path(),
-        "may_rule": may_rule is not None and may_rule.allowed and version == page.latest,
+        "may_rule": rules,
+        "left_over": [each for uid, each in kept.items() if uid not in contested],
         "may_join": version == page.latest and may_propose(request.user, page.text).allowed,
     }
     return render(request, "texts/compiling/compilation.html", context)

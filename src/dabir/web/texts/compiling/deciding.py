@@ -21,12 +21,15 @@ from dabir.stages.texts.acts import (
     rule_contest,
 )
 from dabir.stages.texts.compiling.compiled import KeptContest, KeptOption, kept_form
+from dabir.stages.texts.compiling.shown import Rulings
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy.rulings import may_rule_text
 from dabir.stages.texts.queries import amendments_visible_to
+from dabir.stages.texts.rulings import rulings_of
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.compiling.forms import JoinForm, RulingAgainForm
+from dabir.web.texts.compiling.unsent_reasons import place_of_ruling
 from dabir.web.texts.forms import in_own_language
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 
@@ -64,7 +67,13 @@ def decide(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpRes
     # Filters may hide the place once it is decided: the page says what was done in any case.
     try:
         if "undo" in request.POST:
-            reopen_contest(version=version, contest=contest, actor=person, at=timezone.now())
+            reopen_contest(
+                version=version,
+                contest=contest,
+                shown=request.POST.get("shown") or None,
+                actor=person,
+                at=timezone.now(),
+            )
             messages.success(request, _("The rulings on this place are taken back."))
         else:
             rule_contest(
@@ -97,8 +106,10 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
     found = next((each for each in contests if each.uid == contest), None)
     intro = _("The ruling was not noted. What you typed is kept below.")
     if found is not None:
-        form.show(found)
-        said = [_("“%(words)s”") % {"words": _said(each)} for each in found.proposed]
+        visible = amendments_visible_to(request.user).filter(text=page.text)
+        rulings = rulings_of(visible.filter(number__in=found.numbers))
+        form.show(found, rulings)
+        said = [_now(each, rulings) for each in found.proposed]
         intro += " " + _("Proposed there now: %(options)s.") % {"options": _("; ").join(said)}
         typed = request.POST.get("choose", "")
         chosen = next((each for each in found.options if each.uid == typed), None)
@@ -112,7 +123,17 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
         cancel_url=back,
         crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
         intro=intro,
+        draft_key=place_of_ruling(page.text, contest),
     )
+
+
+def _now(option: KeptOption, rulings: Rulings) -> str:
+    """Return what an option says, and what was ruled on it where that is one thing."""
+    words = _("“%(words)s”") % {"words": _said(option)}
+    rows = [rulings.get(rank) for rank in option.operations]
+    ruled = {row.get_ruling_display() if row is not None else "" for row in rows}
+    label = ruled.pop() if len(ruled) == 1 else ""
+    return _("%(words)s (%(ruling)s)") % {"words": words, "ruling": label} if label else words
 
 
 def _said(option: KeptOption) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +15,13 @@ from dabir.domain.drafting.references.binding import Brokenness
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import derive_version
 from dabir.stages.texts.compiling.foresight import Foresight, foresee
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.compiling.shown import foreseen_as
+from dabir.stages.texts.models import Amendment, Version
 from dabir.stages.texts.policy import may_derive
 from dabir.stages.texts.sentences import cluster_sentence, language_of_reader, why_unfit
-from dabir.web.shared.asking import answered, offered
+from dabir.web.shared.asking import answered, offered, place_of
 from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.forms import LANGUAGES, DeriveForm
+from dabir.web.texts.forms import LANGUAGES, DeriveForm, see_anew
 from dabir.web.texts.frame import framed, opened, url
 from dabir.web.texts.showing import (
     shown_changes,
@@ -40,17 +43,24 @@ def derive(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         )
     except Unfit as error:
         fault = why_unfit(error)
-    form = DeriveForm(request.POST or None, initial={"renumbering": True})
-    made = answered(
-        request,
-        form,
-        lambda typed: derive_version(text=page.text, actor=person, at=timezone.now(), **typed),
-    )
+    shown = foreseen_as(foresight) if foresight is not None else ""
+    form = DeriveForm(request.POST or None, initial={"renumbering": True, "shown": shown})
+
+    def derived(typed: dict[str, Any]) -> Version:
+        seen = typed["shown"]
+        # Where it is another one, the page that asks again shows it.
+        see_anew(form, {"shown": shown})
+        return derive_version(
+            text=page.text, actor=person, at=timezone.now(), **(typed | {"shown": seen or None})
+        )
+
+    made = answered(request, form, derived)
     if made is not None:
         messages.success(request, _("%(version)s is made.") % {"version": made})
         return redirect(url("text", page.text))
     context = framed(page, "text", [(_("Make the next version"), "")]) | {
         "form": form,
+        "draft_key": place_of(request, form),
         "verdict": verdict,
         "fault": fault,
         "foresight": foresight,

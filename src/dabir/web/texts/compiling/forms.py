@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.stages.texts.compiling.compiled import KeptContest
-from dabir.stages.texts.compiling.shown import kept_as
+from dabir.stages.texts.compiling.shown import Rulings, kept_as, ruled_as
 from dabir.stages.texts.models import Amendment, Treatment
 from dabir.web.texts.forms import ReasonForm, in_own_language, offer, see_anew, spoken_for
+
+T = TypeVar("T")
 
 STANDINGS = (
     ("open", gettext_lazy("to be decided")),
@@ -56,19 +60,36 @@ class CompilationForm(forms.Form):
     )
 
 
-class SeenForm(ReasonForm):
-    """A reason, and the edition of the amendment that was read."""
+class ShownForm(forms.Form):
+    """What tells the state of an amendment that was read from another; see `shown.ruled_as`."""
 
-    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Kept with unsent words: what changed meanwhile is noticed when they are sent.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
     def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"edition": amendment.edition}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["shown"] = ruled_as(amendment)
 
 
-class PartForm(forms.Form):
+def looking_again(form: ShownForm, act: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Return an act of what was typed; where it refuses, what is shown then counts as read."""
+
+    def do(typed: Any) -> T:
+        try:
+            return act(typed)
+        except NotNow:
+            see_anew(form, {"shown": form.initial["shown"]})
+            raise
+
+    return do
+
+
+class SeenForm(ShownForm, ReasonForm):
+    """A reason, and which state of the amendment was read."""
+
+
+class PartForm(ShownForm):
     """What is ruled on one part of an amendment."""
-
-    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     ruling = forms.ChoiceField(
         label=gettext_lazy("Ruling"), choices=WHAT_FOLLOWS, widget=forms.RadioSelect
@@ -95,9 +116,9 @@ class RulingAgainForm(forms.Form):
         if "bracket" not in data:
             del self.fields["bracket"]
 
-    def show(self, contest: KeptContest) -> None:
-        """Take the place as it stands as seen: the page that asks again says what is proposed."""
-        see_anew(self, {"shown": kept_as(contest)})
+    def show(self, contest: KeptContest, rulings: Rulings) -> None:
+        """Take the place as it stands as seen: the page that asks again says what is there."""
+        see_anew(self, {"shown": kept_as(contest, rulings)})
 
 
 class MergeForm(forms.Form):
@@ -152,6 +173,8 @@ class TreatmentForm(forms.Form):
         label=gettext_lazy("Proposal"), choices=Treatment.What.choices, widget=forms.RadioSelect
     )
     reason = _reason(gettext_lazy("Reason"), gettext_lazy("Needed to reject it."))
+    # Kept with unsent words: another proposal made meanwhile is seen when they are sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
 
 class ProcedureFilterForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Change, ConflictReason, Part, compare
 from dabir.foundation.people.models import Body
 from dabir.foundation.people.queries import Reader
+from dabir.foundation.unsent.keeping import Kept
 from dabir.stages.texts.compiling.compiled import (
     Brief,
     KeptContest,
@@ -27,6 +28,7 @@ from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.sentences import reason_words
 from dabir.web.texts.compiling.below import Below, Placed, ShownBelow
 from dabir.web.texts.compiling.crossing import Crossing, crossings_of
+from dabir.web.texts.compiling.unsent_reasons import place_of_ruling
 from dabir.web.texts.showing import direction
 
 Standing = Literal["open", "bracketed", "decided"]
@@ -83,6 +85,9 @@ class ShownContest:
     ruled: bool
     shown: str = ""
     """What tells this state of the place from another."""
+    place: str = ""
+    """Where the reason for a ruling on it is kept until it is sent."""
+    kept: Kept | None = None
     following: str = ""
     """The uid of the next contested place on the page."""
 
@@ -163,11 +168,12 @@ def lay_out(
     own: str,
     first: int,
     below: Placed,
+    kept: Mapping[str, Kept],
 ) -> list[ShownClause]:
     """Return clauses with their contested places, numbered from `first` on.
 
     `shown` are the contests to show by the clause that they are read beside, "" before all; `below`
-    what is proposed to the amendments in them.
+    what is proposed to the amendments in them; `kept` what the reader has not sent, by contests.
     """
     contests: dict[str, list[KeptContest]] = {}
     wordings: dict[str, tuple[KeptWording, ...]] = {}
@@ -176,7 +182,7 @@ def lay_out(
         found, wordings[uid] = form.at(uid)
         contests[uid] = [each for each in found if each.uid in named]
     here = [each for found in contests.values() for each in found]
-    shower = _Shower(here, version, reader, own, below)
+    shower = _Shower(here, version, reader, own=own, below=below, kept=kept)
     numbers: dict[str, int] = {}
     uids = [*([""] if contests.get("") else []), *(str(clause.uid) for clause in clauses)]
     for uid in uids:
@@ -239,10 +245,14 @@ class _Shower:
         contests: Sequence[KeptContest],
         version: Version,
         reader: Reader,
+        *,
         own: str,
         below: Placed,
+        kept: Mapping[str, Kept],
     ) -> None:
         self._own = own
+        self._text = version.text
+        self._kept = kept
         self._placed = below
         self._below = Below(version)
         numbers = {number for contest in contests for number in contest.numbers}
@@ -280,7 +290,9 @@ class _Shower:
             ),
             words=bool(contest.part),
             ruled=any(rank in rulings for each in contest.options for rank in each.operations),
-            shown=kept_as(contest),
+            shown=kept_as(contest, self._rulings),
+            place=place_of_ruling(self._text, contest.uid),
+            kept=self._kept.get(contest.uid),
             following=following,
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from dabir.domain import drafting
 from dabir.domain.drafting import Move, Numbering, Operation
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption
+from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import merge_clauses, merge_options
 from dabir.stages.texts.compiling.compiled import KeptContest, compile_seen
 from dabir.stages.texts.compiling.merging import added_beside, one_for_all
+from dabir.stages.texts.compiling.shown import kept_as, stands_as
 from dabir.stages.texts.policy.rulings import may_rule_text
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot
@@ -27,12 +29,17 @@ from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.compiling.deciding import back_to, found_in
 from dabir.web.texts.compiling.forms import MergeForm
-from dabir.web.texts.forms import LANGUAGES, in_own_language
+from dabir.web.texts.forms import LANGUAGES, in_own_language, see_anew
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.proposing.forms import PlaceField, WordsForm
 from dabir.web.texts.showing import direction
 
 STAYS = "stays"
+
+GONE = 410
+
+Act = Callable[[dict[str, Any], str | None], object]
+"""An act that merges, of what was typed and of what was shown, which is None where none is said."""
 
 
 class StayOrPlaceField(PlaceField):
@@ -110,7 +117,12 @@ def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResp
     page = peeked(request, group, pk)
     person = actor(request)
     may_rule_text(person, page.text, page.present()).require()
-    found = found_in(request, page, contest)
+    try:
+        found = found_in(request, page, contest)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _gone(request, page)
     if found.part:
         return _words(request, page, found, person)
     seen = compile_seen(page.present(), person)
@@ -123,16 +135,35 @@ def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResp
     return _clause(request, group, page, choice, person)
 
 
+def _gone(request: HttpRequest, page: Opened) -> HttpResponse:
+    """Say that the place is not contested any more, with what was typed for it, to be copied."""
+    named = ("words", "text_", "heading_", "reason")
+    typed = [str(value) for name, value in request.POST.items() if name.startswith(named)]
+    heading = _("This place is not contested any more")
+    context = {
+        "text": page.text,
+        "version": page.present(),
+        "heading": heading,
+        "words": [words for words in dict.fromkeys(typed) if words.strip()],
+        "place": request.POST.get("unsent", ""),
+        "crumbs": crumbs(
+            page.text, (_("Compilation text"), url("compilation", page.text)), (heading, "")
+        ),
+    }
+    return render(request, "texts/compiling/gone.html", context, status=GONE)
+
+
 def _words(request: HttpRequest, page: Opened, found: KeptContest, person: Person) -> HttpResponse:
     words = [each.words for each in found.proposed] or [found.base]
     form = MergeForm(request.POST or None, initial={"words": words[0]})
 
-    def act(typed: dict[str, Any]) -> object:
+    def act(typed: dict[str, Any], shown: str | None) -> object:
         return merge_options(
             version=page.present(),
             contest=found.uid,
             words=typed["words"],
             reasons=in_own_language(typed["reason"]),
+            shown=shown,
             actor=person,
             at=timezone.now(),
         )
@@ -141,7 +172,7 @@ def _words(request: HttpRequest, page: Opened, found: KeptContest, person: Perso
         "base": found.base,
         "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in words),
     }
-    return _merge(request, page, found.uid, form, act, intro=intro)
+    return _merge(request, page, found.uid, form, act, shown=kept_as(found), intro=intro)
 
 
 def _clause(
@@ -160,12 +191,13 @@ def _clause(
         languages=[own, *sorted(({"fa", "en"} | met) - {own})],
     )
 
-    def act(_typed: dict[str, Any]) -> object:
+    def act(_typed: dict[str, Any], shown: str | None) -> object:
         return merge_clauses(
             version=page.present(),
             contest=choice.uid,
             operations=form.operations(),
             reasons=form.details()["reasons"],
+            shown=shown,
             actor=person,
             at=timezone.now(),
         )
@@ -174,7 +206,7 @@ def _clause(
         "clause": Numbering(base).citation(choice.clause, language_of_reader()),
         "options": _("; ").join(dict.fromkeys(_what(each, base) for each in choice.proposed)),
     }
-    return _merge(request, page, choice.uid, form, act, intro=intro)
+    return _merge(request, page, choice.uid, form, act, shown=stands_as(choice), intro=intro)
 
 
 def _what(option: ClauseOption, base: drafting.Version) -> str:
@@ -198,12 +230,13 @@ def _addition(
     initial |= {f"text_{code}": first.text.get(code, "") for code in languages}
     form = MergedAdditionForm(request.POST or None, languages=languages, initial=initial)
 
-    def act(typed: dict[str, Any]) -> object:
+    def act(typed: dict[str, Any], shown: str | None) -> object:
         return merge_clauses(
             version=page.present(),
             contest=choices[0].uid,
             operations=one_for_all(choices, form.words("heading"), form.words("text")),
             reasons=in_own_language(typed["reason"]),
+            shown=shown,
             actor=person,
             at=timezone.now(),
         )
@@ -216,7 +249,8 @@ def _addition(
         "To be added in this place: %(options)s. One clause is put in their stead, and what stands "
         "in them stands in it. They are rejected in this once it is adopted."
     ) % {"options": _("; ").join(_("“%(words)s”") % {"words": each} for each in said)}
-    return _merge(request, page, choices[0].uid, form, act, intro=intro)
+    shown = stands_as(*choices)
+    return _merge(request, page, choices[0].uid, form, act, shown=shown, intro=intro)
 
 
 def _merge(
@@ -224,11 +258,25 @@ def _merge(
     page: Opened,
     contest: str,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], object],
+    act: Act,
     *,
+    shown: str,
     intro: str,
 ) -> HttpResponse:
-    if answered(request, form, act) is not None:
+    # Kept with unsent words: what was proposed since is seen when they are sent.
+    form.fields["shown"] = forms.CharField(
+        required=False, widget=forms.HiddenInput({"data-kept": ""}), initial=shown
+    )
+
+    def merged(typed: dict[str, Any]) -> object:
+        try:
+            return act(typed, typed["shown"] or None)
+        except NotNow:
+            # The page that asks again says what is proposed by now.
+            see_anew(form, {"shown": shown})
+            raise
+
+    if answered(request, form, merged) is not None:
         messages.success(request, _("What was merged is one more option now."))
         return redirect(back_to(request, page, contest))
     return ask(

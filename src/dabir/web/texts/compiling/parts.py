@@ -23,7 +23,8 @@ from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.compiling.forms import PartForm
+from dabir.web.texts.compiling.amendments import changes_of_part, ruled_on
+from dabir.web.texts.compiling.forms import PartForm, looking_again
 from dabir.web.texts.forms import ReasonForm
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.naming import name_of
@@ -45,19 +46,23 @@ def rule_part(request: HttpRequest, group: Group, pk: int, number: int, place: i
     page, found = _find(request, group, pk, number, place)
     person = actor(request)
     may_rule_on(person, found).require()
-    form = PartForm(request.POST or None, initial={"edition": found.edition})
+    form = PartForm(request.POST or None, amendment=found)
 
     def act(typed: dict[str, Any]) -> object:
         if typed["ruling"] == "reopen":
             return reopen_operations(
-                amendment=found, places=[place], actor=person, at=timezone.now()
+                amendment=found,
+                places=[place],
+                shown=typed["shown"] or None,
+                actor=person,
+                at=timezone.now(),
             )
         return rule_operations(
             amendment=found,
             ruling=typed["ruling"],
             places=[place],
             reasons=form.reasons(),
-            edition=typed["edition"],
+            shown=typed["shown"] or None,
             actor=person,
             at=timezone.now(),
         )
@@ -67,10 +72,13 @@ def rule_part(request: HttpRequest, group: Group, pk: int, number: int, place: i
         page,
         found,
         form,
-        act,
+        looking_again(form, act),
         heading=_("Rule on one part of %(amendment)s") % {"amendment": name_of(found)},
         submit=_("Note the ruling"),
         said=_("The ruling is noted."),
+        template="texts/compiling/rule.html",
+        rulings=ruled_on(found).filter(place=place),
+        changes=changes_of_part(found, place),
     )
 
 
@@ -112,7 +120,7 @@ def _done(
     heading: str,
     submit: str,
     said: str,
-    danger: bool = False,
+    **page_of_it: Any,
 ) -> HttpResponse:
     back = url("amendment", page.text, found.number)
     if answered(request, form, act) is not None:
@@ -125,5 +133,5 @@ def _done(
         submit=submit,
         cancel_url=back,
         crumbs=crumbs(page.text, (name_of(found), back)),
-        danger=danger,
+        **page_of_it,
     )

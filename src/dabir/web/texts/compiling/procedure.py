@@ -19,11 +19,13 @@ from dabir.domain.drafting.amendments import names
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.people.models import Body, Group
 from dabir.stages.texts.acts import answer_treatment, propose_treatment, rule_en_bloc
-from dabir.stages.texts.compiling.treating import Part, treated, undecided
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.compiling.shown import treated_as
+from dabir.stages.texts.compiling.treating import Part, treated, treatments_of, undecided
+from dabir.stages.texts.models import Amendment, Treatment
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.policy.rulings import may_rule_text, may_treat
 from dabir.stages.texts.queries import amendments_visible_to
+from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.texts.snapshots import placed
 from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
@@ -94,7 +96,9 @@ def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     may_rule = rule is not None and rule.allowed
     query = request.GET.copy()
     query.pop("page", None)
-    agreed = wanted.filter(part=Part.BLOCK) if may_rule and counts.get(Part.BLOCK) else None
+    agreed: list[Treatment] = []
+    if may_rule and counts.get(Part.BLOCK):
+        agreed = treatments_of(wanted.filter(part=Part.BLOCK))
     context = framed(page, "procedure", [(_("Proposed procedure"), "")]) | {
         "version": present,
         "form": form,
@@ -104,9 +108,8 @@ def procedure(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "page": paged,
         "query": query.urlencode(),
         "total": sum(counts.values()),
-        "agreed": " ".join(str(each) for each in agreed.values_list("number", flat=True))
-        if agreed is not None
-        else "",
+        "agreed": " ".join(str(each.amendment.number) for each in agreed),
+        "agreed_shown": treated_as(agreed),
         "may_rule": may_rule,
         "may_answer": may_propose(request.user, page.text).allowed,
     }
@@ -152,7 +155,13 @@ def block(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     numbers = [int(each) for each in request.POST.get("amendments", "").split() if is_key(each)]
     amendments = amendments_visible_to(person).filter(text=page.text, number__in=numbers)
     try:
-        ruled = rule_en_bloc(text=page.text, amendments=amendments, actor=person, at=timezone.now())
+        ruled = rule_en_bloc(
+            text=page.text,
+            amendments=amendments,
+            shown=request.POST.get("shown") or None,
+            actor=person,
+            at=timezone.now(),
+        )
     except NotPermitted:
         raise
     except Refused as refusal:
@@ -179,13 +188,18 @@ def treat(request: HttpRequest, group: Group, pk: int, number: int) -> HttpRespo
     page, found = _amendment(request, group, pk, number)
     person = actor(request)
     may_treat(person, found).require()
-    form = TreatmentForm(request.POST or None)
+    before = found.treatments.filter(base=found.base_id).first()
+    form = TreatmentForm(request.POST or None, initial={"seen": state_of(before)})
 
     def act(typed: dict[str, Any]) -> object:
+        if typed["seen"] != state_of(before) and "seen" in request.POST:
+            # The page that asks again says what is proposed by now.
+            see_anew(form, {"seen": state_of(before)})
         return propose_treatment(
             amendment=found,
             what=typed["what"],
             reasons=in_own_language(typed["reason"]),
+            seen=typed["seen"] if "seen" in request.POST else None,
             actor=person,
             at=timezone.now(),
         )
@@ -200,7 +214,12 @@ def treat(request: HttpRequest, group: Group, pk: int, number: int) -> HttpRespo
         submit=_("Propose"),
         cancel_url=url("procedure", page.text),
         crumbs=crumbs(page.text, (_("Proposed procedure"), url("procedure", page.text))),
-        intro=_("Answers to what was proposed before are void."),
+        intro=_("Proposed: %(what)s. %(reason)s")
+        % {"what": before.get_what_display(), "reason": before.reason}
+        + " "
+        + _("Answers to what was proposed before are void.")
+        if before is not None
+        else "",
     )
 
 

@@ -1,12 +1,35 @@
-"""Choices among clauses, named by where they stand and how they begin."""
+"""What forms of examinations share: choices among clauses, and what was noted before."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
-from dabir.stages.texts.models import UpstreamClause
+from dabir.stages.texts.models import Finding, UpstreamClause
+from dabir.stages.texts.queries.examining import state_of
+from dabir.web.texts.forms import see_anew
+
+
+def show_beside(form: forms.Form, held: Finding | None) -> None:
+    """Refuse a valid form once whose field `seen` does not name the finding that is held.
+
+    What is noted on the two clauses is shown then, and counts as seen from now on.
+    """
+    if form.cleaned_data["seen"] == state_of(held):
+        return
+    see_anew(form, {"seen": state_of(held)})
+    form.add_error(
+        None,
+        _(
+            "%(person)s noted on these clauses: “%(words)s” (%(outcome)s). Yours takes its "
+            "place when you send it again."
+        )
+        % {"person": held.by, "words": held.note, "outcome": held.get_outcome_display()}
+        if held is not None
+        else _("What was noted was taken back meanwhile. Send yours again."),
+    )
 
 
 class LabelledChoice(forms.ModelChoiceField):

@@ -30,11 +30,12 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.models import Clause, Finding, Likeness, Text, Version
 from dabir.stages.texts.policy import may_examine, may_ground
-from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.queries import clauses_visible_to, findings_visible_to
 from dabir.stages.texts.queries.examining import likenesses_visible_to
 from dabir.web.shared.asking import ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page, is_key
+from dabir.web.texts.examining.choices import show_beside
 from dabir.web.texts.forms import in_own_language
 from dabir.web.texts.frame import crumbs, framed, peeked, url
 
@@ -72,6 +73,8 @@ class MatchedFindingForm(AudienceForm):
     note = forms.CharField(
         label=gettext_lazy("What was found"), widget=forms.Textarea(attrs={"rows": 4})
     )
+    # Kept with unsent words: what others noted meanwhile is seen when they are sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"data-kept": ""}))
 
 
 def marked(words: str, spans: Iterable[tuple[int, int]]) -> list[Words]:
@@ -228,6 +231,12 @@ def decide(request: HttpRequest, group: Group, pk: int, likeness: int, how: str)
 
 def _find(request: HttpRequest, text: Text, found: Likeness, person: Person) -> HttpResponse:
     form = MatchedFindingForm(request.POST or None, group=text.group)
+    # Also what is noted already is shown before it is changed.
+    held = (
+        findings_visible_to(person).filter(clause=found.clause, upstream=found.upstream_id).first()
+    )
+    if form.is_valid():
+        show_beside(form, held)
 
     def note(typed: dict[str, Any]) -> Likeness:
         return confirm_link(
@@ -236,6 +245,7 @@ def _find(request: HttpRequest, text: Text, found: Likeness, person: Person) -> 
             notes=in_own_language(typed["note"]),
             confidentiality=typed["confidentiality"],
             bodies=typed.get("bodies") or (),
+            seen=typed["seen"],
             actor=person,
             at=timezone.now(),
         )

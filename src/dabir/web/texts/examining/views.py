@@ -39,15 +39,15 @@ from dabir.stages.texts.queries import (
     reading,
     upstream_visible_to,
 )
-from dabir.stages.texts.queries.examining import examinations_visible_to, state_of
+from dabir.stages.texts.queries.examining import examinations_visible_to
 from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.shared.asking import answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.fields import NamesFormField
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
-from dabir.web.texts.examining.choices import LabelledChoice
-from dabir.web.texts.forms import in_own_language, offer, see_anew
+from dabir.web.texts.examining.choices import LabelledChoice, show_beside
+from dabir.web.texts.forms import in_own_language, offer
 from dabir.web.texts.frame import crumbs, framed, opened, url
 
 
@@ -103,19 +103,7 @@ class FindingForm(AudienceForm):
             return
         clause, upstream = self.cleaned_data["clause"], self.cleaned_data["upstream"]
         held = findings_visible_to(reader).filter(clause=clause, upstream=upstream).first()
-        if self.cleaned_data["seen"] == state_of(held):
-            return
-        see_anew(self, {"seen": state_of(held)})
-        self.add_error(
-            None,
-            _(
-                "%(person)s noted on these clauses: “%(words)s” (%(outcome)s). Yours takes its "
-                "place when you send it again."
-            )
-            % {"person": held.by, "words": held.note, "outcome": held.get_outcome_display()}
-            if held is not None
-            else _("What was noted was taken back meanwhile. Send yours again."),
-        )
+        show_beside(self, held)
 
 
 @group_page
