@@ -12,9 +12,11 @@ from dabir.stages.texts.acts import (
     amend_amendment,
     ask_redraft,
     derive_version,
+    make_comment,
     propose_treatment,
     rule_en_bloc,
     rule_operations,
+    settle_comment,
     withdraw_amendment,
 )
 from dabir.stages.texts.compiling.compiled import compiled_rows, kept_form
@@ -107,6 +109,30 @@ def test_the_record_of_a_block_does_not_name_hidden_amendments(world):
     made.answers.create(body=world.other, agrees=True, by=world.neighbour, at=AT)
     rule_en_bloc(text=world.text, amendments=[world.hidden], actor=world.secretary, at=AT)
     assert not [each for each in told(world) for said in each.values() if said == [HIDDEN]]
+
+
+def test_the_record_of_a_comment_does_not_name_a_hidden_amendment_that_it_led_to(world):
+    version = world.text.versions.get()
+    comment = make_comment(version=version, words="مبهم است.", actor=world.member, at=AT)
+    more = {"outcome": "accepted", "reason": "اصلاح شد.", "actor": world.secretary, "at": AT}
+    settle_comment(comment=comment, amendment=world.hidden, **more)
+    (said,) = [each for each in told(world) if each.get("outcome")]
+    assert said["amendment"] is None
+    assert not [each for each in told(world) if each.get("amendment") == HIDDEN]
+    entries = entries_visible_to(world.secretary, world.group).select_related("content")
+    assert [e for e in entries if json.loads(e.content.payload)["what"].get("amendment") == HIDDEN]
+    open_one = make_comment(version=version, words="و این هم.", actor=world.member, at=AT)
+    settle_comment(comment=open_one, amendment=world.first, **more)
+    assert [each for each in told(world) if each.get("amendment") == world.first.number]
+
+
+def test_the_record_of_an_amendment_does_not_name_a_hidden_one_that_it_took_up(world):
+    closed = {"confidentiality": Confidentiality.BODIES, "bodies": [world.other]}
+    below = sub(world.first, world.neighbour, world.other, "هر هفته", "هر روز", **closed)
+    rule_operations(amendment=below, ruling="accepted", actor=world.secretary, at=AT)
+    (said,) = [each for each in told(world) if "taken_up" in each]
+    assert said["taken_up"] is None
+    assert not [each for each in told(world) if each.get("number") == below.number]
 
 
 def test_what_is_compiled_is_kept_by_what_went_into_it(world):

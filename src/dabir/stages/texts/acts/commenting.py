@@ -15,6 +15,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address, restrict, unlink
 from dabir.foundation.trace.models import Confidentiality, Grant, Relation
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
@@ -198,15 +199,20 @@ def settle_comment(
     for led in (amendment, clause):
         if led is not None:
             link(comment, led, Relation.PROPOSES, by=actor, at=at)
+    # Who may read the comment need not know that there is such an amendment.
+    named = amendment is not None and about_both(comment, amendment) == {"about": comment}
     record(
         actor=actor,
         at=at,
         about=comment,
         outcome=outcome,
         reason=because,
-        amendment=amendment.number if amendment else None,
+        amendment=amendment.number if amendment is not None and named else None,
         clause=str(clause.uid) if clause else None,
     )
+    if amendment is not None and not named:
+        both = about_both(comment, amendment)
+        record(actor=actor, at=at, comment=comment.pk, amendment=amendment.number, **both)
     return disposition
 
 

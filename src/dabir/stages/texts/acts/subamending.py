@@ -30,6 +30,7 @@ from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
+from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.acts.falling import let_fall, record_fates
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.compiling.layers import (
@@ -141,12 +142,14 @@ def take_up(amendment: Amendment, *, actor: Person, at: datetime) -> None:
     above.save(update_fields=["operations", "edition"])
     advance(amendment, "carry")
     amendment.save(update_fields=["state"])
+    # Who may read the one above need not know that there was one to it.
+    named = about_both(above, amendment) == {"about": above}
     record(
         actor=actor,
         at=at,
         about=above,
         number=above.number,
-        taken_up=amendment.number,
+        taken_up=amendment.number if named else None,
         before=was,
         after=above.operations,
     )
