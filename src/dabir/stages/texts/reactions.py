@@ -46,8 +46,12 @@ def ask_to_check(sender: type, instance: Guard, raw: bool = False, **_rest: Any)
 
 
 def _ask_for(version: int) -> None:
-    if Amendment.objects.filter(base=version).count() <= FEW:
-        return
+    if Amendment.objects.filter(base=version).count() > FEW:
+        go_on_compiling(version, after=SETTLING)
+
+
+def go_on_compiling(version: int, *, after: timedelta = timedelta()) -> None:
+    """Have a version compiled for all who read it, unless that waits already."""
     asked = Work.objects.filter(key__startswith=f"{COMPILE} {version} ", state=Work.State.WAITING)
     if asked.exists():
         return
@@ -57,5 +61,5 @@ def _ask_for(version: int) -> None:
         key=f"{COMPILE} {version} {now.isoformat()}",
         at=now,
         arguments={"version": version},
-        not_before=now + SETTLING,
+        not_before=now + after,
     )
