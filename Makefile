@@ -6,6 +6,9 @@ RUN := .venv/bin
 PYTEST := $(RUN)/python -m pytest --numprocesses=2 --dist=loadgroup
 CATALOGUES := $(wildcard src/dabir/locale/*/fa/LC_MESSAGES/django.po)
 
+# Tests start many processes, which should not compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo install test nightly style types layers migrations catalogues \

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,12 @@ from dabir.stages.themes.models import Consideration, Dimension, Theme
 CONTENT = Path(__file__).parent / "content"
 ZONE = ZoneInfo("Asia/Tehran")
 NOON = time(12, 0)
+
+
+@cache
+def _content(name: str) -> dict[str, Any]:
+    """Read a content file once: some are asked for with every submission."""
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
 
 
 @dataclass(slots=True)
@@ -76,9 +83,8 @@ class World:
         return next(group for group in self.groups.values() if group.parent_id is None)
 
     def content(self, name: str) -> dict[str, Any]:
-        """Return a TOML content file as it stands."""
-        with (CONTENT / name).open("rb") as file:
-            return tomllib.load(file)
+        """Return a TOML content file as it stands, to be read and not written to."""
+        return _content(name)
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the records of a JSON Lines content file."""
