@@ -11,6 +11,7 @@ from dabir.domain.drafting import (
     carry_subamendments,
     find_conflicts,
     operations_between,
+    rebase,
     update,
     virtual_version,
     with_subamendments,
@@ -111,6 +112,22 @@ def test_subamendments_go_where_their_amendment_goes(case):
     }
     if not flat(others):
         assert changed.same_text(both)
+
+
+@thorough
+@given(amended())
+def test_subamendments_stay_with_an_amendment_that_is_pending(case):
+    version, made, subs = case
+    amendment, others = made[0], flat(without_conflicts(version, made)[1:])
+    assume(fits(version, [*amendment, *others]))
+    pending = rebase(amendment, base=version, adopted=others)
+    assume(not pending.redraft_needed)
+    carried = carry_subamendments(subs, base=version, amendment=amendment, adopted=others)
+    virtual = apply(apply(version, others), pending.proposed())
+    if carried.redraft_needed:
+        event("not carried")
+        return
+    apply(virtual, carried.proposed())
 
 
 @thorough

@@ -81,14 +81,36 @@ def carry_subamendments(
     it is pending and was rebased, they stay sub-amendments, made against the rebased amendment
     applied to the new version. Where the amendment itself needs a redraft, so do they.
     """
-    subamendments, amendment = list(subamendments), list(amendment)
+    subamendments, amendment, adopted = list(subamendments), list(amendment), list(adopted)
+    itself = rebase(amendment, base=base, adopted=adopted)
     own = {sameness(each.operation) for each in amendment}
     others = [each for each in adopted if sameness(each.operation) not in own]
     carried = rebase(others, base=base, adopted=amendment)
-    if carried.redraft_needed:
+    if carried.redraft_needed or itself.redraft_needed:
         return Rebased(tuple(RebasedOperation(each, Fate.REDRAFT_NEEDED) for each in subamendments))
     virtual = virtual_version(base, amendment)
-    return rebase(subamendments, base=virtual, adopted=carried.proposed())
+    rebased = rebase(subamendments, base=virtual, adopted=carried.proposed())
+    reckoned = apply(virtual, carried.proposed())
+    return _sent_back(rebased, reckoned, apply(apply(base, adopted), itself.proposed()))
+
+
+def _sent_back(rebased: Rebased, reckoned: Version, version: Version) -> Rebased:
+    """Send back edits of words that do not read in `version` as they were reckoned to read.
+
+    At one point co-sponsors of other ranks can bring what is inserted into another order.
+    """
+    operations: list[RebasedOperation] = []
+    for each in rebased.operations:
+        edit = each.rebased.operation if each.rebased is not None else None
+        if isinstance(edit, Edit) and not (
+            edit.uid in version
+            and reckoned[edit.uid].wording(edit.part, edit.language)
+            == version[edit.uid].wording(edit.part, edit.language)
+        ):
+            operations.append(RebasedOperation(each.original, Fate.REDRAFT_NEEDED))
+        else:
+            operations.append(each)
+    return Rebased(tuple(operations))
 
 
 @dataclass(slots=True)
