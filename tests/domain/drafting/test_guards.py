@@ -139,7 +139,7 @@ WORDS = st.sampled_from(["ممنوع", "آزاد", "گزارش", "قانون", "
     st.lists(
         st.builds(
             Rule,
-            st.sampled_from([None, "a", "n", "b", "gone"]),
+            st.sampled_from([None, "a", "n", "b", "new", "gone"]),
             st.just("fa"),
             st.lists(WORDS.filter(bool), max_size=2).map(tuple),
             st.lists(WORDS.filter(bool), max_size=2).map(tuple),

@@ -169,7 +169,9 @@ def _placed(
             if uid not in moved:
                 siblings += [uid, *run_after(places, parent, uid)]
         for order, uid in enumerate(siblings):
-            placed[uid] = replace(clauses[uid], parent=parent, order=order)
+            clause = clauses[uid]
+            stays = clause.parent == parent and clause.order == order
+            placed[uid] = clause if stays else replace(clause, parent=parent, order=order)
     return placed
 
 

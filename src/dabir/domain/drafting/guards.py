@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import NamedTuple
 
-from dabir.domain.drafting.amendments import Edit, Proposed
+from dabir.domain.drafting.amendments import Add, Edit, Proposed
 from dabir.domain.drafting.application import apply
 from dabir.domain.drafting.clauses import Clause
 from dabir.domain.drafting.compiling.slots import ClauseOption, Contest, Option, Slot, Target
@@ -73,21 +75,25 @@ class Watched:
     digest: str
 
 
-Read = Mapping[str, tuple[tuple[str, ...], int]]
-"""What clauses say in one language, by uid: their settled words, and a number that names these."""
+class _Change(NamedTuple):
+    """What a change makes of a version: its clauses, of which `gone` are out and `said` read anew.
+
+    `after` is None where all clauses stay where they are; `said` has settled words by language.
+    """
+
+    after: Version | None
+    gone: Collection[str]
+    said: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 class Watch:
     """A version with rules to watch over; says how each change of it stands to them.
 
     Looking at a change costs as much as what it changes; where it adds, deletes or moves clauses
-    the scopes of the rules are gone through, but only words that changed are read anew.
+    the version is made with it, but only words that changed are read anew.
     """
 
-    def __init__(
-        self, version: Version, rules: Iterable[Rule], known: Mapping[str, Read] | None = None
-    ) -> None:
-        """Watch over a version; `known` is what clauses say that were read before, by language."""
+    def __init__(self, version: Version, rules: Iterable[Rule]) -> None:
         self._version = version
         self._rules = tuple(rules)
         self._scopes = [_scope(version, rule) for rule in self._rules]
@@ -97,31 +103,14 @@ class Watch:
         self._texts: dict[str, dict[str, tuple[str, ...]]] = {}
         self._digests: dict[str, dict[str, int]] = {}
         for language in {rule.language for rule in self._rules}:
-            read = dict((known or {}).get(language, {}))
-            for uid, clause in version.clauses.items():
-                if uid not in read:
-                    words = _wordings(clause, language)
-                    read[uid] = words, _digest(uid, words)
-            self._texts[language] = {uid: words for uid, (words, _sum) in read.items()}
-            self._digests[language] = {uid: digest for uid, (_words, digest) in read.items()}
+            texts = {uid: _wordings(clause, language) for uid, clause in version.clauses.items()}
+            self._texts[language] = texts
+            self._digests[language] = {uid: _digest(uid, words) for uid, words in texts.items()}
         self._sayers = [self._sayers_of(index) for index in range(len(self._rules))]
         self._sums = [
             sum(self._digests[rule.language][uid] for uid in scope or ()) % _ROUND
             for rule, scope in zip(self._rules, self._scopes, strict=True)
         ]
-
-    def _known(self, version: Version) -> dict[str, Read]:
-        """Return what the clauses say that read in another version as they do here."""
-        mine = self._version.clauses
-        same = [
-            uid
-            for uid, clause in version.clauses.items()
-            if uid in mine and clause.text == mine[uid].text and clause.heading == mine[uid].heading
-        ]
-        return {
-            language: {uid: (texts[uid], self._digests[language][uid]) for uid in same}
-            for language, texts in self._texts.items()
-        }
 
     def _sayers_of(self, index: int) -> dict[str, frozenset[str]]:
         """Return which clauses in the scope of a rule say each of its phrases."""
@@ -161,8 +150,7 @@ class Watch:
         if not self._rules:
             return ()
         if not all(isinstance(each.operation, Edit) for each in operations):
-            after = apply(self._version, operations)
-            return Watch(after, self._rules, self._known(after)).standing()
+            return self._after(apply(self._version, operations), operations)
         # Edits move nothing: the clauses they touch are enough, whatever the length of the text.
         met = dict.fromkeys(each.operation.uid for each in operations)
         few = Version.of(
@@ -183,33 +171,60 @@ class Watch:
         return self.with_operations(option.adopted)
 
     def _with(self, clauses: Mapping[str, Clause]) -> tuple[Watched, ...]:
-        changed: dict[str, dict[str, tuple[str, ...]]] = {
+        return self._look(_Change(None, (), self._read(clauses)))
+
+    def _after(self, after: Version, operations: Iterable[Proposed]) -> tuple[Watched, ...]:
+        reworded = {
+            each.operation.uid for each in operations if isinstance(each.operation, (Edit, Add))
+        }
+        said = {uid: after[uid] for uid in reworded if uid in after}
+        gone = self._version.clauses.keys() - after.clauses.keys()
+        return self._look(_Change(after, gone, self._read(said)))
+
+    def _read(self, clauses: Mapping[str, Clause]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        return {
             language: {uid: _wordings(clause, language) for uid, clause in clauses.items()}
             for language in self._texts
         }
-        return tuple(
-            self._look(index, changed[rule.language]) for index, rule in enumerate(self._rules)
-        )
 
-    def _look(self, index: int, changed: Mapping[str, tuple[str, ...]]) -> Watched:
-        rule, scope = self._rules[index], self._scopes[index]
-        if scope is None:
-            return Watched(Crossed(gone=True), "")
-        within = {uid: words for uid, words in changed.items() if uid in scope}
-        total = self._sums[index]
-        for uid, words in within.items():
-            total += _digest(uid, words) - self._digests[rule.language][uid]
-        said = {phrase: self._said(index, phrase, within) for phrase in rule.must + rule.must_not}
+    def _look(self, change: _Change) -> tuple[Watched, ...]:
+        return tuple(self._look_at(index, change) for index in range(len(self._rules)))
+
+    def _look_at(self, index: int, change: _Change) -> Watched:
+        rule, before = self._rules[index], self._scopes[index]
+        said = change.said[rule.language]
+        out: Collection[str] = change.gone
+        new: Mapping[str, tuple[str, ...]] = said
+        if change.after is None or rule.uid is not None:
+            scope = before if change.after is None else _scope(change.after, rule)
+            if scope is None:
+                return Watched(Crossed(gone=True), "")
+            new = {uid: words for uid, words in said.items() if uid in scope}
+            if change.after is not None:
+                texts = self._texts[rule.language]
+                held = frozenset(before or ())
+                out = held.difference(scope)
+                new |= {uid: texts[uid] for uid in scope if uid not in held and uid not in new}
+        digests = self._digests[rule.language]
+        total = self._sums[index] + sum(_digest(uid, words) for uid, words in new.items())
+        # What is read anew was there before, unless it was added or came from elsewhere.
+        old = {*out, *(uid for uid in new if before is not None and uid in before)}
+        total -= sum(digests[uid] for uid in old)
+        stands = {
+            phrase: self._said(index, phrase, old, new) for phrase in rule.must + rule.must_not
+        }
         found = Crossed(
-            missing=tuple(phrase for phrase in rule.must if not said[phrase]),
-            forbidden=tuple(phrase for phrase in rule.must_not if said[phrase]),
+            missing=tuple(phrase for phrase in rule.must if not stands[phrase]),
+            forbidden=tuple(phrase for phrase in rule.must_not if stands[phrase]),
         )
         return Watched(found, f"{total % _ROUND:032x}")
 
-    def _said(self, index: int, phrase: str, within: Mapping[str, tuple[str, ...]]) -> bool:
-        if self._sayers[index][phrase] - within.keys():
+    def _said(
+        self, index: int, phrase: str, old: AbstractSet[str], new: Mapping[str, tuple[str, ...]]
+    ) -> bool:
+        if self._sayers[index][phrase] - old:
             return True
-        return any(_says(words, self._phrases[phrase]) for words in within.values())
+        return any(_says(words, self._phrases[phrase]) for words in new.values())
 
 
 def _scope(version: Version, rule: Rule) -> Collection[str] | None:
