@@ -160,7 +160,11 @@ def _written(
     from dabir.formats.errors import Unwritable
 
     try:
-        write = compilation_pdf if ending == "pdf" else compilation_docx
-        return write(compilation, base, proposals)
+        if ending == "pdf":
+            return compilation_pdf(compilation, base, proposals)
+        file, notes = compilation_docx(compilation, base, proposals)
     except (Unwritable, FontsMissing) as error:
         raise Failed(str(error)) from error
+    for note in notes:
+        click.echo(note, err=True)
+    return file

@@ -86,6 +86,9 @@ def _written(found: CopyRedline, before: Draft, after: Draft, ending: str, autho
     try:
         if ending == "pdf":
             return redline_pdf(found, before, after, after.language)
-        return redline_docx(found, before, after.language, author)
+        file, notes = redline_docx(found, before, after, author)
     except (Unwritable, FontsMissing) as error:
         raise Failed(str(error)) from error
+    for note in notes:
+        click.echo(note, err=True)
+    return file

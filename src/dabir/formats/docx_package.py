@@ -61,9 +61,14 @@ class Package:
 
     def one(self, kind: str) -> etree._Element | None:
         """Return the root of the part of a kind such as ``numbering``, where there is one."""
+        name = self.name_of(kind)
+        return self._root(name) if name else None
+
+    def name_of(self, kind: str) -> str:
+        """Return the name of the part of a kind, empty where there is none."""
         folder = posixpath.dirname(self.main)
         names = self._related(kind) or [posixpath.join(folder, f"{kind}.xml")]
-        return self._root(names[0]) if names[0] in self._archive else None
+        return names[0] if names[0] in self._archive else ""
 
     def margins(self) -> list[etree._Element]:
         """Return the roots of page headers, then of footers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dabir.domain.drafting.copies import PrintedClause
 from dabir.domain.drafting.copies.printed import printed, with_depths
@@ -17,7 +17,8 @@ class Draft:
 
     `name` is the file's; `notes` are sentences for a person; `verified` is false where letters may
     differ from what is printed, as always from PDF. `laid_out` says that options of several stand
-    in the file, in the lines (in brackets) or, of Akoma Ntoso, beside them.
+    in the file, in the lines (in brackets) or, of Akoma Ntoso, beside them. `data` is the file
+    itself where it is a Word file, in which changes may be tracked.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     verified: bool = True
     laid_out: bool = False
+    data: bytes = field(default=b"", repr=False)
 
     @property
     def direction(self) -> Direction:

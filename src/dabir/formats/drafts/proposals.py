@@ -9,7 +9,7 @@ what the file says without changes, which must be the base.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from dabir.domain.drafting import Compilation, Operation, Proposed, Version, compile_amendments
@@ -43,12 +43,18 @@ class Foreign(Unreadable):
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
-    """A copy of the base and whose it is; `file` is its name, `tracked` how it came."""
+    """A copy of the base and whose it is; `file` is its name, `tracked` how it came.
+
+    `data` is the file where it is a Word file, and `author` whose changes in it the copy has: all
+    of them where that is empty.
+    """
 
     proposer: str
     file: str
     draft: Draft
     tracked: bool = False
+    data: bytes = field(default=b"", repr=False)
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,15 +96,17 @@ def copies_in(
                     file=name,
                     draft=_without(settled(draft), front, back),
                     tracked=True,
+                    data=data,
+                    author=author,
                 )
                 for author, draft in made
             ]
-        draft = tracked.target
+        draft = replace(tracked.target, data=data)
     else:
         draft = read_draft(data, name=name, language=language, apart=True)
         if draft.laid_out:
             raise LaidOut
-    return [Copy(proposer=named, file=name, draft=settled(draft))]
+    return [Copy(proposer=named, file=name, draft=settled(draft), data=draft.data)]
 
 
 def require_kinship(aligned: Aligned) -> None:

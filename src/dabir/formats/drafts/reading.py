@@ -125,9 +125,10 @@ def _office(data: bytes, name: str, language: Language | None, limits: Limits) -
         tracked = read_word(data, name=name, language=language, limits=limits)
         if not tracked.target.lines:
             raise NotAText
+        draft = replace(tracked.target, data=data)
         if not tracked.by_author:
-            return tracked.target
-        return replace(tracked.target, notes=(*tracked.target.notes, str(CHANGES_ACCEPTED)))
+            return draft
+        return replace(draft, notes=(*draft.notes, str(CHANGES_ACCEPTED)))
     document = read_text(data, filename=name, limits=limits)
     return draft_of(
         name,

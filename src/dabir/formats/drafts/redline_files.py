@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dabir.domain.drafting import Proposed, compile_amendments
 from dabir.domain.drafting.comparing.differences import Change
 from dabir.domain.drafting.copies import CopyRedline, RedlinedLine
 from dabir.domain.drafting.copies.amending import operations_of_copy, version_of_copy
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
-from dabir.formats.drafts.words import say
+from dabir.formats.drafts.originals import redline_in_original
+from dabir.formats.drafts.words import numeral, say
 from dabir.formats.pdf_writing import write_pdf
 from dabir.formats.redlines import MarkedClause, Redline, Stretch
-from dabir.formats.word_changes import AuthoredChanges, Front, write_tracked
+from dabir.formats.word_changes import Front, write_compilation
+from dabir.formats.word_originals import NotCarried
 
 
-def redline_docx(redline: CopyRedline, old: Draft, language: Language, author: str) -> bytes:
-    """Return a Word file in which the changes are tracked; `author` is whose they are.
+def redline_docx(
+    redline: CopyRedline, old: Draft, new: Draft, author: str
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return a Word file in which the changes are tracked, and what is to be said of it.
 
-    Rejecting all gives the lines of the old file, accepting all those of the new one.
+    `author` is whose they are. Rejecting all gives the lines of the old file, accepting all those
+    of the new one. Where the old file is a Word file it is that file: what cannot be tracked there
+    makes it one that is laid out anew, which is said.
     """
+    language = old.language if old.data else new.language
     base = version_of_copy(old.lines, language)
     operations = operations_of_copy(base, redline.aligned, language, renumbered=True)
-    changes = [AuthoredChanges(author=author, operations=operations)]
+    proposed = [Proposed(1, place, operation) for place, operation in enumerate(operations)]
+    compilation = compile_amendments(base, proposed, {1: (author,)})
+    if old.data:
+        try:
+            carried = redline_in_original(compilation, redline.aligned, old, new, author)
+        except NotCarried as reason:
+            notes: tuple[str, ...] = (f"{old.name}: laid out anew: {reason}.",)
+        else:
+            count = numeral("en", carried.restyled)
+            notes = (f"{count} changes of formatting alone.",) if carried.restyled else ()
+            return carried.data, notes
+    else:
+        notes = ()
     # A redline has no first page of its own: it is the text, and nothing but the text.
-    return write_tracked(base, changes, language=language, front=Front(title=""))
+    return write_compilation(compilation, language=language, front=Front(title="")), notes
 
 
 def redline_pdf(redline: CopyRedline, old: Draft, new: Draft, language: Language) -> bytes:

@@ -32,7 +32,7 @@ from dabir.formats.word_changes.naming import Named, bookmark_name, read_name
 from dabir.formats.word_changes.reading import read_tracked
 from dabir.formats.word_changes.receiving import received_changes
 from dabir.formats.word_changes.styling import ClauseStyle, Role, clause_style
-from dabir.formats.word_changes.writing import write_compilation, write_tracked
+from dabir.formats.word_changes.writing import blocks_of, write_compilation, write_tracked
 
 __all__ = [
     "PLAIN",
@@ -56,6 +56,7 @@ __all__ = [
     "TrackedComment",
     "TrackedDocument",
     "TrackedParagraph",
+    "blocks_of",
     "bookmark_name",
     "clause_style",
     "read_name",

@@ -32,11 +32,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph to write; `was_style` and `was_place` where they change, by `restyled`.
+    """One paragraph of the clause `uid` to write; `was_style` and `was_place` where they change, by
+    `restyled`.
 
     `target` is the wording it shows, for comments, None where these belong to another block.
     """
 
+    uid: str
     style: ClauseStyle
     place: ListPlace | None
     inset: Inset
@@ -170,6 +172,7 @@ class Layout:
                 ]
             pieces.append(Piece(side.clause.wording(part, self.language), deleted=by, start=0))
             yield Block(
+                uid=uid,
                 style=side.style(part),
                 place=place,
                 inset=self.numbers.inset(uid, leads=side.leads(part), target=False),
@@ -208,6 +211,7 @@ class Layout:
                 labels = self.numbers.typed(uid, target=True)
                 pieces = [Piece(label, inserted=by, label=True) for label in labels] + pieces
             yield Block(
+                uid=uid,
                 style=side.style(part),
                 place=place,
                 inset=self.numbers.inset(uid, leads=side.leads(part), target=True),
@@ -226,6 +230,7 @@ class Layout:
             style = after.style(part) if after.has(part) else before.style(part)
             place = self._place(uid, after, part, target=True)
             block = Block(
+                uid=uid,
                 style=style,
                 place=place if after.has(part) else self._place(uid, before, part, target=False),
                 inset=self._inset(uid, after, part, target=True),

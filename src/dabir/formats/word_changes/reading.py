@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import Protocol
 
 from lxml import etree
 
@@ -38,10 +39,10 @@ def read_tracked(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> TrackedDocu
     archive = Archive(data, kind="docx", limits=limits)
     package = Package(archive, limits=limits)
     body = package.body()
-    walker = _walked(package, body, heeds_fields=True)
+    walker = walked(package, body, heeds_fields=True)
     if walker.fields.unfinished:
         # What follows a field without an end would be lost; such a field is none.
-        walker = _walked(package, body, heeds_fields=False)
+        walker = walked(package, body, heeds_fields=False)
     properties = tuple(_properties(archive, limits))
     return TrackedDocument(
         paragraphs=tuple(without_halves(walker.paragraphs)),
@@ -52,7 +53,15 @@ def read_tracked(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> TrackedDocu
     )
 
 
-def _walked(package: Package, body: etree._Element, *, heeds_fields: bool) -> Walker:
+class Parts(Protocol):
+    """Gives the roots of the parts of a Word file."""
+
+    def one(self, kind: str) -> etree._Element | None:
+        """Return the root of the part of a kind such as ``numbering``, where there is one."""
+
+
+def walked(package: Parts, body: etree._Element, *, heeds_fields: bool) -> Walker:
+    """Return what was read of the body, and of the notes that it calls."""
     root = package.one("styles")
     walker = Walker(Styles(root), _style_names(root), package.one("numbering"))
     walker.heeds_fields = heeds_fields

@@ -77,10 +77,19 @@ def _run(text: str, properties: str, *, deleted: bool) -> str:
 
 
 def _texts(text: str, tag: str) -> Iterator[str]:
+    for name, words in parts_of_text(text):
+        if name == "t":
+            yield f'<w:{tag} xml:space="preserve">{escape(words)}</w:{tag}>'
+        else:
+            yield f"<w:{name}/>"
+
+
+def parts_of_text(text: str) -> Iterator[tuple[str, str]]:
+    """Yield ``(name of the element, words in it)`` for what a run shows: words, breaks and tabs."""
     for part in _BREAKS.split(text):
         if part == "\n":
-            yield "<w:br/>"
+            yield "br", ""
         elif part == "\t":
-            yield "<w:tab/>"
+            yield "tab", ""
         elif part:
-            yield f'<w:{tag} xml:space="preserve">{escape(part)}</w:{tag}>'
+            yield "t", part

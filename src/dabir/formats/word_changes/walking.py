@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -42,6 +43,20 @@ _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "end
 _MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
+class Atom(NamedTuple):
+    """Words of a paragraph, and the child of a run that shows them."""
+
+    text: str
+    element: etree._Element
+
+
+class Source(NamedTuple):
+    """The element that a paragraph was read from, with its words, all that are not hidden."""
+
+    element: etree._Element
+    atoms: tuple[Atom, ...]
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What is gathered of one paragraph while its runs are read."""
@@ -51,15 +66,17 @@ class _Gathered:
     length: int = 0
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    atoms: list[Atom] = field(default_factory=list)
     hidden: bool = False
     moved_from: str = ""
     moved_to: str = ""
 
-    def add(self, text: str, like: Stretch) -> None:
-        """Add words; neighbours that are alike become one stretch."""
+    def add(self, text: str, like: Stretch, element: etree._Element) -> None:
+        """Add words that an element shows; neighbours that are alike become one stretch."""
         if not text:
             return
         self.length += len(text)
+        self.atoms.append(Atom(text, element))
         if self.stretches and self.stretches[-1] == like:
             self.pieces.append(text)
             return
@@ -77,6 +94,7 @@ class _Gathered:
 class Walker:
     """Reads paragraph by paragraph; `paragraphs` holds what was read, `fields` the fields.
 
+    `sources` says of each paragraph where it was read.
     `starts`, `ends` and `references` say where comments begin, end and are called, by their ids.
     """
 
@@ -84,6 +102,7 @@ class Walker:
         self, styles: Styles, names: dict[str, str], numbering: etree._Element | None
     ) -> None:
         self.paragraphs: list[TrackedParagraph] = []
+        self.sources: list[Source] = []
         self.fields = Fields()
         self.heeds_fields = True
         self.starts: dict[str, Point] = {}
@@ -153,6 +172,7 @@ class Walker:
             cell=cell,
         )
         self.paragraphs.append(paragraph)
+        self.sources.append(Source(element, tuple(gathered.atoms)))
         for box in gathered.boxes:
             self.blocks(box, "box", state=state)
 
@@ -218,11 +238,11 @@ class Walker:
             elif child.tag == f"{W}commentReference":
                 self.references[child.get(f"{W}id", "")] = self._here(gathered)
             elif child.tag in _REFERENCES:
-                gathered.add(self._reference(child), like)
+                gathered.add(self._reference(child), like, child)
             elif (piece := written(child)) is None:
                 self._within_run(child, gathered, like, hidden=hidden)
             elif self.fields.showing and not hidden:
-                gathered.add(piece, like)
+                gathered.add(piece, like, child)
 
     def _reference(self, element: etree._Element) -> str:
         kind = _REFERENCES[str(element.tag)]

@@ -18,7 +18,7 @@ from dabir.domain.drafting import (
 from dabir.domain.language.printable import printable
 from dabir.formats.documents import Direction
 from dabir.formats.docx_parts import by_script
-from dabir.formats.word_changes.adopting import Adopting
+from dabir.formats.word_changes.adopting import Adopted, Adopting
 from dabir.formats.word_changes.authored import AuthoredChanges, Front, Remark
 from dabir.formats.word_changes.laying import Block, Layout
 from dabir.formats.word_changes.margin import Margin
@@ -102,13 +102,35 @@ def write_compilation(
 
     `times` says by the number of an amendment when it was made.
     """
-    adopted = Adopting(compilation, language, times=times or {}, secretariat=secretariat).adopted()
-    numbers = Numbers(compilation.base, adopted.target, language, counted=counted)
-    layout = Layout(compilation.base, adopted, language, numbers)
+    adopted, layout, numbers = _laid_out(
+        compilation, language, times or {}, secretariat, counted=counted
+    )
     properties = {ISSUED_PROPERTY: issued} if issued else {}
     if adopted.bracketed:
         properties[COMPILED_PROPERTY] = "1"
     return _Writer(language, front, Margin(remarks)).write(layout, numbers, properties)
+
+
+def blocks_of(compilation: Compilation, language: str) -> tuple[list[Block], dict[str, str]]:
+    """Return a compilation paragraph by paragraph, numbers typed, for whoever writes it elsewhere.
+
+    With the properties that a file of it is to keep.
+    """
+    adopted, layout, _ = _laid_out(compilation, language, {}, "", counted=False)
+    return list(layout.blocks()), {COMPILED_PROPERTY: "1"} if adopted.bracketed else {}
+
+
+def _laid_out(
+    compilation: Compilation,
+    language: str,
+    times: Mapping[int, datetime | None],
+    secretariat: str,
+    *,
+    counted: bool,
+) -> tuple[Adopted, Layout, Numbers]:
+    adopted = Adopting(compilation, language, times=times, secretariat=secretariat).adopted()
+    numbers = Numbers(compilation.base, adopted.target, language, counted=counted)
+    return adopted, Layout(compilation.base, adopted, language, numbers), numbers
 
 
 def _of(operations: Iterable[Operation], language: str) -> Iterable[Operation]:
