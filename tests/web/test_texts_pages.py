@@ -217,7 +217,7 @@ def test_reading_takes_as_many_queries_for_a_long_text_as_for_a_short_one(
 
 def test_conflicts_are_shown_in_a_cluster(as_secretary, world):
     html = as_secretary.get(world.url("amendments")).content.decode()
-    assert "باید تصمیم گرفت" in html
+    assert "نیازمند تصمیم" in html
     assert "همان عبارت را تغییر می‌دهند" in html
 
 

@@ -25,7 +25,7 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Each clause of the draft beside the upstream clauses, or the other way round."""
     page = opened(request, group, pk)
     version = _version(request, page)
-    trail = [(_("Examination"), url("examination", page.text)), (_("Concordance"), "")]
+    trail = [(_("Examination"), url("examination", page.text)), (_("Table of concordance"), "")]
     context = framed(page, "examination", trail) | {
         "version": version,
         "query": _query(request, page, version),
