@@ -154,7 +154,7 @@ def test_looks_that_changed_alone_are_tracked():
     old = word(FIRST, p("The ministry ", run("shall", BOLD), run(" report.")), LAST)
     new = word(FIRST, p("The ministry shall ", run("report.", ITALIC)), LAST)
     out, notes = redline(old, new)
-    assert notes == ("2 changes of formatting alone.",)
+    assert notes == ("Changes of formatting alone: 2.",)
     assert not inserted(out)
     stretches = [each for line in read_tracked(out).paragraphs for each in line.stretches]
     assert [(each.text, each.look) for each in stretches if each.restyled] == [

@@ -39,7 +39,7 @@ def redline_docx(
             notes: tuple[str, ...] = (f"{old.name}: laid out anew: {reason}.",)
         else:
             count = numeral("en", carried.restyled)
-            notes = (f"{count} changes of formatting alone.",) if carried.restyled else ()
+            notes = (f"Changes of formatting alone: {count}.",) if carried.restyled else ()
             return carried.data, notes
     else:
         notes = ()
