@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dabir.domain.drafting.guards import Watch
 from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.work.models import Work
 from dabir.foundation.work.running import run_waiting
@@ -102,8 +103,39 @@ def test_what_was_checked_once_is_read_and_not_checked_again(world, monkeypatch)
     world.add(4)
     guarded(world)
     before = list(find_red_lines(world.version, world.secretary).changes())
-    monkeypatch.setattr(kept, "_written", None)
+    monkeypatch.setattr(kept, "held_against", None)
     assert list(red_lines_at_once(world.version, world.secretary).changes()) == before
+
+
+def all_found(world, reader):
+    found = find_red_lines(world.version, reader)
+    return found.standing, list(found.changes()), list(found.asked())
+
+
+def test_after_one_more_amendment_and_a_ruling_nothing_else_is_checked_again(world, monkeypatch):
+    world.add(9)
+    guarded(world)
+    judged(world, world.secretary)
+    find_red_lines(world.version, world.member)
+    find_red_lines(world.version, world.secretary)
+    looked_at = []
+    look = Watch.with_operations
+
+    def noted(watch, operations):
+        looked_at.append({each.amendment for each in operations})
+        return look(watch, operations)
+
+    monkeypatch.setattr(Watch, "with_operations", noted)
+    both = edit(world.text, "one", "هر ماه", "هر سال"), add_note("two", "تبصره‌ای تازه")
+    more = propose(world.text, world.secretary, *both)
+    find_red_lines(world.version, world.secretary)
+    ruling = {"ruling": "rejected", "places": [0], "reasons": {"fa": "نه"}}
+    rule_operations(amendment=more, **ruling, actor=world.secretary, at=AT)
+    kept_before = all_found(world, world.secretary)
+    assert looked_at == [{more.number}, {more.number}]
+    CompiledForm.objects.all().delete()
+    assert all_found(world, world.secretary) == kept_before
+    assert len(looked_at) == 2 + 11
 
 
 def test_a_new_red_line_has_all_amendments_checked_before_anybody_looks(client, crowd):

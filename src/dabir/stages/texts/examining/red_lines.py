@@ -8,17 +8,13 @@ read when it is asked for, so that nothing is found anew after a judgement.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from dabir.domain import drafting
-from dabir.domain.drafting import HardConflicts, Unfit, compile_amendments
-from dabir.domain.drafting.amendments import names
-from dabir.domain.drafting.guards import Crossed, Watch, Watched
+from dabir.domain.drafting.guards import Crossed, Watch
 from dabir.foundation.people.models import Person
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.work.asking import ask
@@ -26,33 +22,23 @@ from dabir.foundation.work.models import Work
 from dabir.stages.texts.compiling.compiled import all_stored, store, stored
 from dabir.stages.texts.compiling.meeting import Live, live_among, live_seen
 from dabir.stages.texts.examining.guarding import Checked, Crossing, rule_of
-from dabir.stages.texts.models import Amendment, Guard, Judgement, Version
+from dabir.stages.texts.examining.holding import (
+    Told,
+    Way,
+    digest_of,
+    held_against,
+    key_of_each,
+    row_of,
+)
+from dabir.stages.texts.models import Guard, Judgement, Version
 from dabir.stages.texts.queries import guards_visible_to
-from dabir.stages.texts.snapshots import placed, snapshot
-
-FORM = 1
-"""Counts the shapes of what is kept: one of another shape is never read."""
+from dabir.stages.texts.snapshots import snapshot
 
 CHECK = "texts.check_red_lines"
 """The name of the work that finds what one reader asked for."""
 
 AT_ONCE = 60
 """So many amendments are checked while a page is asked for: nobody waits for them."""
-
-Told = Callable[[int, int], None]
-"""Called with how many amendments were checked, and of how many."""
-
-
-class _Way(NamedTuple):
-    """Where words are read that somebody judges.
-
-    It is the version where `number` is None and `words` and `base` are; an option where `base` is
-    not None.
-    """
-
-    number: int | None
-    words: str
-    base: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +91,10 @@ class RedLines:
             if matter:
                 yield Change(pk, number, tuple(clauses), matter)
 
-    def asked(self) -> Iterator[tuple[Checked, _Way]]:
+    def asked(self) -> Iterator[tuple[Checked, Way]]:
         """Return which words are judged, answered or open, each once, and where they are read."""
         for place, digest, number, words, base in json.loads(self._written["asked"]):
-            yield self._checked([place, [], [], False, digest]), _Way(number, words, base)
+            yield self._checked([place, [], [], False, digest]), Way(number, words, base)
 
     def _checked(self, row: Sequence[Any]) -> Checked:
         return _checked(self._guards[row[0]], row[1:], self._judged)
@@ -170,7 +156,7 @@ def _made(version: Version, reader: Reader, seen: _Seen, told: Told | None = Non
     amendments = live_among(version, reader, seen.live)
     # As with compilations: what was proposed since is left out, and kept by its own name.
     live = Live(tuple((each.pk, each.edition) for each in amendments), seen.live.out)
-    written = _written(snapshot(version), seen.guards, amendments, live.out, told)
+    written = held_against(version, seen.guards, amendments, live.out, told)
     store(version, key_of(version, seen.guards, live), written)
     return RedLines(seen.guards, written)
 
@@ -191,7 +177,7 @@ def stands_of(versions: Sequence[Version], reader: Reader) -> dict[int, list[Che
         rows = known.get(key)
         if rows is None:
             watch = Watch(snapshot(version), [rule_of(guard) for guard in guards])
-            rows = [_row(each) for each in watch.standing()]
+            rows = [row_of(each) for each in watch.standing()]
             store(version, key, rows)
         pairs = zip(guards, rows, strict=True)
         found[version.pk] = [_checked(guard, row, judged) for guard, row in pairs]
@@ -203,30 +189,26 @@ def keys_of_red_lines(version: Version, reader: Reader) -> set[str]:
     seen = _seen(version, reader)
     if seen is None:
         return set()
-    return {key_of(version, seen.guards, seen.live), key_of_stands(version, seen.guards)}
+    return {
+        key_of(version, seen.guards, seen.live),
+        key_of_stands(version, seen.guards),
+        key_of_each(version, seen.guards),
+    }
 
 
 def key_of_stands(version: Version, guards: Iterable[Guard]) -> str:
     """Return the name of a version held against these red lines."""
-    return _digest_of("stands", version, guards).hexdigest()
+    return digest_of("stands", version, guards).hexdigest()
 
 
 def key_of(version: Version, guards: Iterable[Guard], live: Live) -> str:
     """Return the name of these red lines with these amendments to a version."""
-    digest = _digest_of("red lines", version, guards)
+    digest = digest_of("red lines", version, guards)
     for pk, edition in live.editions:
         digest.update(f":{pk}.{edition}".encode())
     for pk, place in sorted(live.out):
         digest.update(f"-{pk}.{place}".encode())
     return digest.hexdigest()
-
-
-def _digest_of(what: str, version: Version, guards: Iterable[Guard]) -> blake2b:
-    digest = blake2b(f"{what}:{FORM}:{version.pk}".encode(), digest_size=16)
-    for guard in guards:
-        rule = [guard.pk, str(guard.uid), guard.language, guard.rule]
-        digest.update(json.dumps([*rule, guard.must_contain, guard.must_not_contain]).encode())
-    return digest
 
 
 def have_checked(version: Version, reader: Reader, at: datetime) -> Work | None:
@@ -244,81 +226,3 @@ def have_checked(version: Version, reader: Reader, at: datetime) -> Work | None:
     person = reader.pk if isinstance(reader, Person) else None
     arguments = {"version": version.pk, "reader": person}
     return ask(CHECK, key=f"{name}{at.isoformat()}", at=at, arguments=arguments)
-
-
-def _written(
-    base: drafting.Version,
-    guards: Sequence[Guard],
-    amendments: Sequence[Amendment],
-    out: frozenset[tuple[int, int]],
-    told: Told | None,
-) -> dict[str, Any]:
-    watch = Watch(base, [rule_of(guard) for guard in guards])
-    stands = watch.standing()
-    judged = [place for place, guard in enumerate(guards) if guard.judged]
-    asked: dict[tuple[int, str], _Way] = {}
-
-    def ask_for(places: Iterable[int], watched: Sequence[Watched], way: _Way) -> None:
-        for place, one in zip(places, watched, strict=True):
-            if one.digest:
-                asked.setdefault((place, one.digest), way)
-
-    ask_for(judged, [stands[place] for place in judged], _Way(None, "", None))
-    changes = []
-    operations = []
-    for done, amendment in enumerate(amendments):
-        if told is not None and done % 100 == 0:
-            told(done, len(amendments))
-        laid = [each for each in placed(amendment) if (amendment.pk, each.place) not in out]
-        operations += laid
-        try:
-            watched = watch.with_operations(laid)
-        except (HardConflicts, KeyError):
-            # Made against another version: it must be drafted again before it can cross anything.
-            continue
-        ask_for(judged, [watched[place] for place in judged], _Way(amendment.number, "", None))
-        rows = [
-            [place, *_row(after)]
-            for place, (before, after) in enumerate(zip(stands, watched, strict=True))
-            if _may_matter(guards[place], before, after)
-        ]
-        if rows:
-            clauses = dict.fromkeys(uid for each in laid for uid in sorted(names(each.operation)))
-            changes.append([amendment.pk, amendment.number, list(clauses), rows])
-    if judged:
-        few = Watch(base, [rule_of(guards[place]) for place in judged])
-        for way, seen in _options(base, operations, few):
-            ask_for(judged, seen, way)
-    return {
-        "stands": [_row(each) for each in stands],
-        # As text within the text: who waits for one of them does not read the other.
-        "changes": json.dumps(changes, ensure_ascii=False),
-        "asked": json.dumps([[*key, *way] for key, way in asked.items()], ensure_ascii=False),
-    }
-
-
-def _row(watched: Watched) -> list[Any]:
-    found = watched.crossed
-    return [list(found.missing), list(found.forbidden), found.gone, watched.digest]
-
-
-def _may_matter(guard: Guard, before: Watched, after: Watched) -> bool:
-    if before == after:
-        return False
-    return guard.judged or bool(before.crossed) or bool(after.crossed)
-
-
-def _options(
-    base: drafting.Version, operations: Sequence[drafting.Proposed], watch: Watch
-) -> Iterator[tuple[_Way, Sequence[Watched]]]:
-    try:
-        compilation = compile_amendments(base, operations)
-    except Unfit:
-        return
-    for slot in compilation.slots:
-        for option in slot.proposed:
-            try:
-                watched = watch.with_option(slot, option)
-            except HardConflicts:
-                continue
-            yield _Way(None, option.words[:50], slot.base_words[:40]), watched
