@@ -22,6 +22,10 @@ FARTHEST_COLUMN = 702
 """Of a workbook: ZZ; what stands beyond is no sheet that somebody filled in."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = (
+    f"{_W}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -76,9 +80,15 @@ def _word_row(row: etree._Element) -> Row:
 
 
 def _paragraph(paragraph: etree._Element) -> str:
-    """Return a paragraph's words as they stand: what was inserted, without what was deleted."""
+    """Return a paragraph's words as they stand: what was inserted, without what was deleted.
+
+    What was moved away stands where it came to, and a text box not once more for older programs.
+    """
+    gone = {each for part in paragraph.iter(*_GONE) for each in part.iter()}
     said: list[str] = []
     for element in paragraph.iter():
+        if element in gone:
+            continue
         if element.tag == f"{_W}t":
             said.append(element.text or "")
         elif element.tag == f"{_W}tab":

@@ -19,6 +19,8 @@ from dabir.formats.limits import DEFAULT_LIMITS, Limits
 
 _SAYING = ("comment", "wording")
 """A table without either of these columns is no comment sheet."""
+_KEPT = ("quote", "comment", "wording", "reason", "answer", "number", "outcome")
+"""A row is read where one of these says something; who commented alone is nothing said."""
 
 _FEWEST_COLUMNS = 2
 _LONGEST_CELL = 50_000
@@ -106,7 +108,8 @@ class _Above:
             return line[place] if place is not None and place < len(line) else ""
 
         code, clause = cell("code"), cell("clause")
-        if code or clause:
+        inherited = not (code or clause)
+        if not inherited:
             named = heading_key(clause[:_LONGEST_LABEL])
             if (code, named) != (self.code, self.named):
                 self.text = ""
@@ -123,5 +126,5 @@ class _Above:
             by=cell("by"),
             outcome=cell("outcome"),
         )
-        if said.comment or said.wording or said.reason or cell("text"):
-            yield ReadRow(number, self.code, self.clause, cell("text"), said)
+        if cell("text") or any(getattr(said, name) for name in _KEPT):
+            yield ReadRow(number, self.code, self.clause, cell("text"), said, inherited)

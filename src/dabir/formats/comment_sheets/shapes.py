@@ -124,8 +124,8 @@ class ReadRow:
     """A row that says something, or shows the text of its clause, as it was read.
 
     `number` counts the rows of the file's tables from 1, as a person would find it. `code` and
-    `clause` are as they stand, taken from the row above where this one leaves them empty. `text`
-    is the clause's text as it came back: it may have been written into.
+    `clause` are as they stand, taken from the row above (`inherited`) where this one leaves both
+    empty. `text` is the clause's text as it came back: it may have been written into.
     """
 
     number: int
@@ -133,6 +133,7 @@ class ReadRow:
     clause: str
     text: str
     cells: Cells
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

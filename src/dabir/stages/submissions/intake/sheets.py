@@ -140,6 +140,10 @@ def bind(read: ReadSheet, call: Call, exhibits: Sequence[Exhibit], *, language: 
     finder = _Finder(exhibits)
     rows: list[BoundRow] = []
     for row in read.rows:
+        cells = row.cells
+        if not (cells.comment or cells.wording or cells.reason or row.text):
+            # Words that are quoted, or an answer, with nothing said of them.
+            continue
         bound = _bind_row(row, finder, item=len(rows) + 1)
         if bound.parts:
             rows.append(bound)

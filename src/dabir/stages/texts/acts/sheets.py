@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
-from dabir.formats.comment_sheets import ReadSheet, read_sheet
+from dabir.formats.comment_sheets import ReadRow, ReadSheet, read_sheet
 from dabir.formats.errors import Unreadable
 from dabir.foundation.files.keeping import keep_original, read_original
 from dabir.foundation.files.sizes import refusal_of_size
@@ -60,6 +60,12 @@ def known_sheet(text: Text, data: bytes, actor: Person) -> CommentSheetFile | No
     return known.filter(original__sha256=sha256(data).hexdigest()).first()
 
 
+def _says(row: ReadRow) -> bool:
+    """Whether something is written in a row, besides the clause's text and a comment's number."""
+    said = row.cells
+    return any((said.comment, said.wording, said.reason, said.outcome, said.answer, said.quote))
+
+
 @act
 def keep_comment_sheet(
     *,
@@ -89,10 +95,7 @@ def keep_comment_sheet(
     for each in versions:
         each.text = text
     on = version_named(read, text, versions) or version or versions[0]
-    if not any(
-        row.cells.comment or row.cells.wording or row.cells.reason or row.cells.outcome
-        for row in read.rows
-    ) and not any(row.settles or row.state == "new" for row in bind(read, on, actor).rows):
+    if not any(_says(row) for row in read.rows) and not bind(read, on, actor).rows:
         raise Refused(_("Nothing is written in this sheet yet."))
     if known_sheet(text, data, actor) is not None:
         raise Refused(_("This sheet came before."))
@@ -121,12 +124,14 @@ def take_comment_sheet(
     at: datetime,
     body: Body | None = None,
     said: Mapping[int, str] | None = None,
+    also: Collection[int] = (),
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
 ) -> TakenOver:
     """Make comments of the rows of a sheet, and dispose of those that it brings an outcome for.
 
-    The comments are `body`'s. `said` is what a person says of rows that are not sure, as in `bind`.
+    The comments are `body`'s. `said` is what a person says of rows that are not sure, and `also` of
+    rows that say the same as one above, as in `bind`.
 
     Raises:
         NotPermitted: the actor is no member, does not sit for `body`, or may not see the sheet.
@@ -142,7 +147,7 @@ def take_comment_sheet(
     version = sheet.version
     version.text = text
     read = read_text_sheet(read_original(sheet.original), sheet.original.name)
-    bound = bind(read, version, actor, body=body, said=said)
+    bound = bind(read, version, actor, body=body, said=said, also=also)
     if bound.asked:
         raise Refused(_("Please say first which clauses the rows in doubt are on."))
     if not bound.made and not bound.settled:

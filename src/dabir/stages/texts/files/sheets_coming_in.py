@@ -1,49 +1,42 @@
 """Comment sheets that came back, bound to the clauses of a version and to the comments on it.
 
 A row that was printed from a comment carries its number and brings its outcome back; any other is a
-new comment. Its clause is known by its code, by how it is called, or by its words; where none of
-these is sure a person says which clause is meant, and nothing is taken over before.
+new comment. Where it is not sure which clause a row is on, a person says it, and nothing is taken
+over before. Whatever is written in a row is taken over, or the row says why it is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from rapidfuzz.distance import LCSseq
 
-from dabir.domain.drafting import Edit, Numbering
-from dabir.domain.drafting.spelling import spelling_key
 from dabir.domain.language import search_key
-from dabir.domain.language import words as words_in
-from dabir.domain.language.quoting import find_quote
+from dabir.domain.language.digits import to_ascii_digits
 from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.comment_sheets import Cells, ReadRow, ReadSheet
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.people.preferences import Preferences, reading_as
-from dabir.stages.texts.files.comment_sheets import WHOLE, cells_of, codes_of
+from dabir.stages.texts.files.comment_sheets import cells_of
 from dabir.stages.texts.files.going_out import issued_mark, issued_order
+from dabir.stages.texts.files.sheet_clauses import LANGUAGES, ClauseFinder, is_whole, said_key
 from dabir.stages.texts.models import Clause, Comment, CommentDisposition, Text, Version
 from dabir.stages.texts.policy.comments import may_settle
 from dabir.stages.texts.queries import clauses_visible_to
 from dabir.stages.texts.queries.comments import comments_visible_to
-from dabir.stages.texts.snapshots import snapshot_of
 
 Outcome = CommentDisposition.Outcome
 
 MOST_ROWS = 2_000
 """Rows of a sheet that change something: more than a delegation comments on in one file."""
 
-_LANGUAGES = ("fa", "en")
-_LONGEST_LABEL = 300
-_LONGEST_QUOTE = 2_000
-_LONGEST_TEXT = 5_000
-_ALIKE = 0.85
-"""So much in common with a clause's words says which clause is meant."""
+_NUMBER = re.compile(r"\W*([0-9]{1,18})(?:\.0+)?\W*")
+"""The number of a comment, whatever programs put around it."""
 
-State = Literal["new", "known", "there", "asked"]
+State = Literal["new", "known", "there", "twice", "asked", "left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,10 @@ class BoundRow:
     """A row of a sheet as it would be taken over.
 
     `state`: a new comment, one that is known by its number, one of the same words that is there
-    already, or one of which a person must say what it is on. `clause` None is the whole text;
-    `place` and `language` say where its quoted words stand. `outcome` is a disposition that it
-    brings for the `comment` that it is. `likely` is the clause to be offered first.
+    already or stands further up in the sheet, one of which a person must say what it is on, or one
+    of which nothing is made. `clause` None is the whole text; `place` and `language` say where its
+    quoted words stand. `outcome` is a disposition that it brings for the `comment` that it is.
+    `likely` is the clause to be offered first.
     """
 
     number: int
@@ -127,11 +121,13 @@ def bind(
     *,
     body: Body | None = None,
     said: Mapping[int, str] | None = None,
+    also: Collection[int] = (),
 ) -> BoundSheet:
     """Bind the rows of a sheet that is a body's to a version's clauses and the comments on it.
 
     Without a `body` the comments are the reader's own.
     `said` is what a person says of rows: the uid of the clause, or `WHOLE`; by the row's number.
+    `also` are the numbers of rows that say the same as one above and are meant nevertheless.
 
     Raises:
         Refused: more rows would change something than can be taken over at once.
@@ -144,11 +140,12 @@ def bind(
     )
     for comment in comments:
         comment.text = version.text
-    finder = _Finder(version, clauses, comments, reader, body)
+    finder = ClauseFinder(version, clauses, read.rows)
+    binder = _Binder(finder, version, comments, reader, body=body, also=frozenset(also))
     rows: list[BoundRow] = []
     changing = 0
     for row in read.rows:
-        bound = finder.bind(row, said.get(row.number))
+        bound = binder.bind(row, said.get(row.number))
         if bound is None:
             continue
         rows.append(bound)
@@ -162,66 +159,85 @@ def bind(
     return BoundSheet(tuple(rows), read.facts, other)
 
 
-class _Finder:
-    """Finds the clause that a row means and the comment that it is."""
+Key = tuple[object, ...]
+
+
+class _Binder:
+    """Binds rows one after another, and knows what was said further up."""
 
     def __init__(
         self,
+        finder: ClauseFinder,
         version: Version,
-        clauses: Sequence[Clause],
         comments: Sequence[Comment],
         reader: Person,
+        *,
         body: Body | None,
+        also: frozenset[int],
     ) -> None:
+        self._finder = finder
         self._reader = reader
-        self._own = version.text.language
-        self._codes = codes_of(clauses)
-        self._uids = {str(clause.uid): clause for clause in clauses}
-        self._comments = {str(comment.pk): comment for comment in comments}
-        self._there = {
-            _same(each.clause_id, each.quoted, each.words, each.wording, each.reason): each
-            for each in comments
-            if each.version_id == version.pk
-            and (each.body == body if body is not None else each.by_id == reader.pk)
-        }
-        self._texts = {clause.pk: _texts(clause) for clause in clauses}
-        self._labels: dict[str, Clause | None] = {}
-        drafted = snapshot_of(version, clauses)
-        numbering = Numbering(drafted)
-        for clause in clauses:
-            labels = {
-                search_key(label)
-                for language in _LANGUAGES
-                for label in (
-                    numbering.citation(str(clause.uid), language),
-                    numbering.label(str(clause.uid), language).mark,
-                )
-            } - {""}
-            for label in labels:
-                # Two clauses of one name: neither is meant for certain.
-                self._labels[label] = None if label in self._labels else clause
+        self._also = also
+        self._comments = {each.pk: each for each in comments}
+        self._there: dict[Key, Comment] = {}
+        self._printed: dict[Key, Comment] = {}
+        for each in comments:
+            said = (each.quoted, each.words, each.wording, each.reason)
+            own = each.body == body if body is not None else each.by_id == reader.pk
+            if own and each.version_id == version.pk:
+                self._there[_same(each.clause_id, *said)] = each
+            uid = each.clause.uid if each.clause is not None else None
+            for by in _names(each):
+                self._printed.setdefault((by, *_same(uid, *said)), each)
+        self._above: set[Key] = set()
+        self._settled: set[int] = set()
 
     def bind(self, row: ReadRow, answer: str | None) -> BoundRow | None:
         cells = row.cells
-        whole = search_key(row.code[:_LONGEST_LABEL]) == WHOLE
-        named = "" if whole else row.clause or row.code
-        known = self._comments.get(cells.number.strip()) if cells.number else None
+        named = "" if is_whole(row) else row.clause or row.code
+        known = self._numbered(cells.number)
         if known is not None:
             return self._known(row, known)
-        if not (cells.comment or cells.wording or cells.reason):
-            rewritten = self._rewritten(row)
-            if rewritten is None:
-                return None
-            cells = Cells(wording=row.text, by=cells.by)
-            note = _("The clause's own text was changed here: it is taken for proposed wording.")
-            return self._new(row.number, cells, named, rewritten, (note,))
         notes: tuple[str, ...] = ()
         if cells.number:
             notes = (_("There is no comment of this number that you may see: it is taken as new."),)
-        sure, clause, likely = self._clause(row, answer)
+        if self._finder.rewritten(row) and not cells.wording:
+            cells = replace(cells, wording=row.text)
+            notes = (
+                *notes,
+                _("The clause's own text was changed here: it is taken for proposed wording."),
+            )
+        if not (cells.comment or cells.wording or cells.reason):
+            return _left(row, named)
+        sure, clause, likely = self._finder.find(row, answer)
+        if sure and not cells.number:
+            printed = self._as_printed(cells, clause)
+            if printed is not None:
+                note = _("It is known by its words: its number is gone.")
+                return self._known(row, printed, note)
+        notes += tuple(self._not_taken(row, cells))
         if not sure:
             return BoundRow(row.number, "asked", cells, named, likely=likely, notes=notes)
         return self._new(row.number, cells, named, clause, notes)
+
+    def _numbered(self, written: str) -> Comment | None:
+        found = _NUMBER.fullmatch(to_ascii_digits(written)) if written else None
+        return self._comments.get(int(found[1])) if found else None
+
+    def _as_printed(self, cells: Cells, clause: Clause | None) -> Comment | None:
+        """Return the comment that was printed in a row, where that says whose it is."""
+        if not cells.by:
+            return None
+        uid = clause.uid if clause is not None else None
+        said = (cells.quote, cells.comment, cells.wording, cells.reason)
+        return self._printed.get((said_key(cells.by), *_same(uid, *said)))
+
+    def _not_taken(self, row: ReadRow, cells: Cells) -> Iterator[str]:
+        """Say what of the row of a new comment is not taken over."""
+        if cells.outcome or cells.answer:
+            yield _("An outcome and an answer are only taken for comments that are known.")
+        if cells.wording != row.text and self._finder.rewritten(row):
+            yield _own_text(row)
 
     def _new(
         self,
@@ -233,7 +249,7 @@ class _Finder:
     ) -> BoundRow:
         language, quoted, place = "", "", None
         if clause is not None and cells.quote:
-            language, quoted, place = self._place(cells.quote, clause)
+            language, quoted, place = self._finder.place(cells.quote, clause)
         row = BoundRow(number, "new", cells, named, clause, language, place, notes=notes)
         key = _same(clause.pk if clause else None, quoted, row.words, cells.wording, row.reason)
         there = self._there.get(key)
@@ -245,47 +261,35 @@ class _Finder:
                 "“%(words)s” does not stand in this clause: it is taken for the whole clause."
             ) % {"words": cells.quote}
             notes = (*notes, note)
+        if key in self._above and number not in self._also:
+            note = _("The same stands further up in this sheet: it is taken once.")
+            return replace(row, state="twice", notes=(*notes, note))
+        self._above.add(key)
         return replace(row, notes=notes)
 
-    def _known(self, row: ReadRow, comment: Comment) -> BoundRow:
-        cells, stored, notes = row.cells, cells_of(comment), []
+    def _known(self, row: ReadRow, comment: Comment, *more: str) -> BoundRow:
+        cells, stored, notes = row.cells, cells_of(comment), list(more)
         changed = [
             each
             for each, was in (
+                (cells.quote, stored.quote),
                 (cells.comment, stored.comment),
                 (cells.wording, stored.wording),
                 (cells.reason, stored.reason),
             )
-            if spelling_key(" ".join(each.split())) != spelling_key(" ".join(was.split()))
+            if said_key(each) != said_key(was)
         ]
         if changed:
             notes.append(
                 _("Its words were changed in the sheet, and stay as they were: %(words)s")
                 % {"words": " · ".join(each or "—" for each in changed)}
             )
-        outcome = _outcome(cells.outcome)
-        if cells.outcome and outcome is None:
-            notes.append(_("“%(words)s” is no outcome.") % {"words": cells.outcome})
-        holds = comment.disposition
-        if outcome is not None and holds is not None:
-            if holds.outcome != outcome or _other(holds.reason, cells.answer):
-                notes.append(_("It is settled already: open it again to settle it otherwise."))
-            outcome = None
-        elif outcome is not None and not may_settle(self._reader, comment, outcome):
-            notes.append(_("It is not for you to settle this comment."))
-            outcome = None
-        elif outcome is not None and not cells.answer:
-            notes.append(_("There is no reason for this outcome: it is not taken."))
-            outcome = None
-        elif any(
-            each.outcome == outcome and not _other(each.reason, cells.answer)
-            for each in comment.dispositions.all()
-        ):
-            # It was printed before that was taken back; nobody says it again.
-            notes.append(_("It was opened again since this was printed: the outcome is not taken."))
-            outcome = None
-        elif cells.answer and outcome is None and holds is None:
-            notes.append(_("There is an answer without an outcome: it is not taken."))
+        if self._finder.rewritten(row):
+            notes.append(_own_text(row))
+        outcome, why_not = self._outcome(cells, comment)
+        notes += [why_not] if why_not else []
+        if outcome is not None:
+            self._settled.add(comment.pk)
         return BoundRow(
             row.number,
             "known",
@@ -297,96 +301,74 @@ class _Finder:
             notes=tuple(notes),
         )
 
-    def _clause(
-        self, row: ReadRow, answer: str | None
-    ) -> tuple[bool, Clause | None, Clause | None]:
-        """Return whether it is sure, which clause it is (None: all), and which it may be."""
-        if answer is not None and (answer == WHOLE or answer in self._uids):
-            return True, self._uids.get(answer), None
-        code = search_key(row.code[:_LONGEST_LABEL]).replace(" ", "")
-        if code == WHOLE:
-            return True, None, None
-        if code in self._codes:
-            return True, self._codes[code], None
-        if not (row.code or row.clause or row.text):
-            return True, None, None
-        label = search_key(row.clause) if len(row.clause) <= _LONGEST_LABEL else ""
-        named = self._labels.get(label)
-        alike, score = self._alike(row.text)
-        if named is not None and (not row.text or alike in {None, named} or score < _ALIKE):
-            sure = not row.text or alike == named
-            return sure, named, named
-        if named is None and alike is not None and score >= _ALIKE and not row.code:
-            return True, alike, None
-        return False, None, named or alike
-
-    def _alike(self, text: str) -> tuple[Clause | None, float]:
-        """Return the clause whose words are the likest to these, if any is like them."""
-        wanted = [search_key(text[one.start : one.end]) for one in words_in(text[:_LONGEST_TEXT])]
-        best: tuple[Clause | None, float] = (None, 0.0)
-        if len(wanted) < 3:
-            return best
-        for clause in self._codes.values():
-            for other in self._texts[clause.pk]:
-                score = LCSseq.normalized_similarity(wanted, other)
-                if score > max(best[1], 0.5):
-                    best = clause, score
-        return best
-
-    def _place(self, quote: str, clause: Clause) -> tuple[str, str, tuple[int, int] | None]:
-        """Return the language and the whole words that are quoted, and where they stand."""
-        if len(quote) > _LONGEST_QUOTE:
-            return "", "", None
-        wordings = sorted(clause.wordings.all(), key=lambda each: each.language != self._own)
-        for wording in wordings:
-            if span := find_quote(wording.text, quote):
-                words = wording.text[span.start : span.end]
-                edit = Edit(
-                    str(clause.uid), wording.language, span.start, span.end, words, words
-                ).snapped(wording.text)
-                return wording.language, edit.old, (edit.start, edit.end)
-        return "", "", None
-
-    def _rewritten(self, row: ReadRow) -> Clause | None:
-        """Return the clause into whose own text somebody wrote, where its code says which it is."""
-        code = search_key(row.code[:_LONGEST_LABEL]).replace(" ", "")
-        clause = self._codes.get(code)
-        if clause is None or not row.text.strip():
-            return None
-        written = search_key(" ".join(row.text.split()))
-        texts = {search_key(" ".join(each.split())) for each in _versions_of(clause)}
-        return None if written in texts else clause
+    def _outcome(self, cells: Cells, comment: Comment) -> tuple[Outcome | None, str]:
+        """Return the disposition that a row brings for its comment, or why it brings none."""
+        outcome = _outcome_of(cells.outcome)
+        if cells.outcome and outcome is None:
+            return None, _("“%(words)s” is no outcome.") % {"words": cells.outcome}
+        holds = comment.disposition
+        if holds is not None:
+            again = outcome in {None, holds.outcome} and not _other(holds.reason, cells.answer)
+            why = _("It is settled already: open it again to settle it otherwise.")
+            return None, "" if again else why
+        if outcome is None:
+            why = _("There is an answer without an outcome: it is not taken.")
+            return None, why if cells.answer else ""
+        if not may_settle(self._reader, comment, outcome):
+            return None, _("It is not for you to settle this comment.")
+        if not cells.answer:
+            return None, _("There is no reason for this outcome: it is not taken.")
+        if comment.pk in self._settled:
+            return None, _("A row further up disposes of this comment: this one is not taken.")
+        if any(
+            each.outcome == outcome and not _other(each.reason, cells.answer)
+            for each in comment.dispositions.all()
+        ):
+            # It was printed before that was taken back; nobody says it again.
+            return None, _("It was opened again since this was printed: the outcome is not taken.")
+        return outcome, ""
 
 
-def _texts(clause: Clause) -> list[list[str]]:
-    return [
-        [search_key(text[one.start : one.end]) for one in words_in(text[:_LONGEST_TEXT])]
-        for text in _versions_of(clause)
-    ]
+def _own_text(row: ReadRow) -> str:
+    return _("The clause's own text was changed here, which is not taken: %(words)s") % {
+        "words": row.text
+    }
 
 
-def _versions_of(clause: Clause) -> list[str]:
-    """Return what may be printed as a clause's text: its words, with and without its heading."""
-    found = []
-    for wording in clause.wordings.all():
-        found += [wording.text, "\n".join(filter(None, (wording.heading, wording.text)))]
-    return [each for each in found if each]
+def _left(row: ReadRow, named: str) -> BoundRow | None:
+    """Return a row that says something of which no comment is made, with the reason, or None."""
+    cells = row.cells
+    if cells.number:
+        why = _("There is no comment of this number that you may see: nothing is taken.")
+    elif cells.outcome or cells.answer:
+        why = _("An outcome and an answer are only taken for comments that are known.")
+    elif cells.quote:
+        why = _("Words are quoted here, and nothing is said of them: nothing is taken.")
+    else:
+        return None
+    return BoundRow(row.number, "left", cells, named, notes=(why,))
 
 
-def _same(clause: int | None, *said: str) -> tuple[object, ...]:
-    return clause, *(spelling_key(" ".join(each.split())) for each in said)
+def _names(comment: Comment) -> set[str]:
+    """Return how a sheet may call those whose comment it is."""
+    named = comment.body if comment.body is not None else comment.by
+    return {said_key(each) for each in (str(named), *named.names.values()) if each}
+
+
+def _same(clause: object, *said: str) -> Key:
+    return clause, *(said_key(each) for each in said)
 
 
 def _other(one: str, two: str) -> bool:
-    return bool(two) and spelling_key(" ".join(one.split())) != spelling_key(" ".join(two.split()))
+    return bool(two) and said_key(one) != said_key(two)
 
 
-def _outcome(written: str) -> Outcome | None:
+def _outcome_of(written: str) -> Outcome | None:
     """Return the outcome that a cell means, in any language of ours; None for none."""
-    key = search_key(written)
+    key = search_key(written).strip(" .،,;؛!\"'()«»*")
     if not key:
         return None
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         with reading_as(Preferences.of_language(language)):
             for each in Outcome:
                 if key in {search_key(str(each.label)), search_key(each.value)}:

@@ -18,14 +18,14 @@ from dabir.domain.procedure.verdicts import Refused
 from dabir.formats.comment_sheets import write_sheet
 from dabir.formats.documents import Language
 from dabir.foundation.files.keeping import read_original
-from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.people.models import Group, Person
 from dabir.foundation.people.preferences import Preferences, reading_as, show_digits
 from dabir.stages.texts.acts import (
     keep_comment_sheet,
     set_comment_sheet_aside,
     take_comment_sheet,
 )
-from dabir.stages.texts.acts.sheets import known_sheet, read_text_sheet
+from dabir.stages.texts.acts.sheets import TakenOver, known_sheet, read_text_sheet
 from dabir.stages.texts.files.comment_sheets import WHOLE, comment_sheet
 from dabir.stages.texts.files.sheets_coming_in import BoundSheet, bind
 from dabir.stages.texts.models import Clause, CommentSheetFile, Version
@@ -38,11 +38,12 @@ from dabir.stages.texts.queries.comments import (
 )
 from dabir.web.shared.asking import answered, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
-from dabir.web.shared.pages import actor, find, group_page, is_key
+from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
 from dabir.web.texts.files.forms import AsideForm
 from dabir.web.texts.forms import choose_among, spoken_for
 from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
+from dabir.web.texts.sheets.choices import Choices, asked_now
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,8 +51,6 @@ MEDIA_TYPES = {
 }
 _SHOWN = 50
 """How many received sheets the page lists."""
-_LONGEST = 7
-"""Rows have numbers of fewer digits."""
 
 
 class SendSheetForm(forms.Form):
@@ -161,31 +160,43 @@ def sheet(request: HttpRequest, group: Group, pk: int, sheet: int) -> HttpRespon
     version = page.version(str(found.version.order))
     itself = bool(speaks_for(person, group, None))
     spoken = list(spoken_for(person, group))
-    said = _said(request)
+    choices = Choices.of(request)
     try:
         read = read_text_sheet(read_original(found.original), found.original.name)
-        body = _body(request, spoken, read.facts.get("organisation", ""), itself=itself)
-        bound = bind(read, version, person, body=body, said=said)
+        body = choices.whose(spoken, read.facts.get("organisation", ""), itself=itself)
+        bound = bind(read, version, person, body=body, said=choices.said, also=choices.also)
     except Refused as refusal:
         return render(request, "texts/sheets/sheet.html", context | {"fault": str(refusal)})
-    form = AudienceForm(request.POST or None, group=group)
-    done = answered(
-        request,
-        form,
-        lambda typed: take_comment_sheet(
+    chosen = choices.digest(body)
+    wished = request.method == "POST" and "again" not in request.POST
+    # Nothing is recorded otherwise than its page showed it.
+    recording = wished and request.POST.get("shown", chosen) == chosen
+    if wished and not recording:
+        messages.warning(
+            request,
+            _("You chose otherwise than the rows below were read: look at them, and record them."),
+        )
+    form = _audience(request, group, recording=recording)
+
+    def take(typed: dict[str, Any]) -> TakenOver:
+        return take_comment_sheet(
             sheet=found,
             body=body,
-            said=said,
+            said=choices.said,
+            also=choices.also,
             confidentiality=typed["confidentiality"],
             bodies=typed["bodies"],
             actor=person,
             at=timezone.now(),
-        ),
-    )
+        )
+
+    done = answered(request, form, take) if recording else None
     if done is not None:
         _tell(request, len(done.made), len(done.settled))
         return redirect(url("comments", page.text))
     clauses = list(clauses_visible_to(person).filter(version=version).order_by("order"))
+    questions = asked_now(bound, choices.said)
+    numbers = {row.number for row in questions}
     context |= _shown(bound, clauses) | {
         "bound": bound,
         "form": form,
@@ -193,23 +204,37 @@ def sheet(request: HttpRequest, group: Group, pk: int, sheet: int) -> HttpRespon
         "spoken": spoken,
         "itself": itself,
         "body": body,
-        "query": request.GET.urlencode(),
-        "kept": [(f"row-{number}", value) for number, value in said.items()],
+        "questions": [(row, choices.said.get(row.number, "")) for row in questions],
+        "more_asked": len(bound.asked) - sum(row.state == "asked" for row in questions),
+        "kept": Choices.packed(
+            {row: said for row, said in choices.said.items() if row not in numbers}
+        ),
+        "also": choices.also,
+        "chosen": chosen,
         "may_take": not bound.asked and bool(bound.made or bound.settled),
     }
-    status = 422 if form.errors else 200
+    status = 422 if recording and form.errors else 200
     return render(request, "texts/sheets/sheet.html", context, status=status)
+
+
+def _audience(request: HttpRequest, group: Group, *, recording: bool) -> AudienceForm:
+    """Return the form of who may read the comments, with what was chosen in it so far."""
+    if recording:
+        return AudienceForm(request.POST, group=group)
+    initial: dict[str, Any] = {}
+    if "confidentiality" in request.POST:
+        initial = {
+            "confidentiality": request.POST["confidentiality"],
+            "bodies": request.POST.getlist("bodies"),
+        }
+    return AudienceForm(group=group, initial=initial)
 
 
 def _shown(bound: BoundSheet, clauses: Sequence[Clause]) -> dict[str, Any]:
     return {
         "clauses": [(str(each.uid), each.label, each.text or each.heading) for each in clauses],
         "whole": WHOLE,
-        "counts": {
-            "made": len(bound.made),
-            "settled": len(bound.settled),
-            "there": sum(row.state == "there" for row in bound.rows),
-        },
+        "counts": {"made": len(bound.made), "settled": len(bound.settled)},
     }
 
 
@@ -226,30 +251,6 @@ def _tell(request: HttpRequest, made: int, settled: int) -> None:
             ngettext("%(number)s comment is settled.", "%(number)s comments are settled.", settled)
             % {"number": show_digits(settled)},
         )
-
-
-def _body(
-    request: HttpRequest, spoken: Sequence[Body], organisation: str, *, itself: bool
-) -> Body | None:
-    """Return whose comments they are: as the address says, else as the sheet does."""
-    chosen = request.GET.get("body")
-    if chosen is None:
-        named = organisation.strip().casefold()
-        for each in spoken:
-            if named and named in {name.casefold() for name in each.names.values()}:
-                return each
-        return spoken[0] if len(spoken) == 1 and not itself else None
-    return next((each for each in spoken if is_key(chosen) and each.pk == int(chosen)), None)
-
-
-def _said(request: HttpRequest) -> dict[int, str]:
-    """Return what the address says of rows: ``row-4=<uid>``, or ``all`` for the whole text."""
-    said: dict[int, str] = {}
-    for name in request.GET:
-        number, value = name.removeprefix("row-"), request.GET[name]
-        if value and name.startswith("row-") and number.isdecimal() and len(number) < _LONGEST:
-            said[int(number)] = value
-    return said
 
 
 @group_page
