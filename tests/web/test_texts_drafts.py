@@ -204,6 +204,18 @@ def test_drafts_over_a_clause_that_was_taken_out_say_so_and_show_the_words(clien
     assert "فرستاده شد" in sent.content.decode()
 
 
+def test_a_form_that_is_sent_twice_makes_one_draft(client, world):
+    address = world.url("words", UIDS["one"])
+    html = client.get(address).content.decode()
+    token = html.partition('name="new_draft" value="')[2].partition('"')[0]
+    sent = world.typed(keep="1", new_draft=token)
+    assert client.post(address, sent).status_code == client.post(address, sent).status_code == 302
+    assert len(world.drafts()) == 1
+    # Who goes back and keeps other words means one more.
+    client.post(address, sent | {"text_fa": NEW + " زود"})
+    assert len(world.drafts()) == 2
+
+
 def test_a_clause_that_never_was_is_not_found(client, world):
     other = "0" * 8 + UIDS["one"][8:]
     assert client.get(world.url("words", other)).status_code == 404

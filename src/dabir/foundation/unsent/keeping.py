@@ -90,7 +90,8 @@ class _Content:
         return cls(data["values"], Page(data["heading"], data["address"]))
 
 
-def _kept(row: Unsent) -> Kept:
+def kept_of(row: Unsent) -> Kept:
+    """Return unsent words as they are kept."""
     content = _Content.of(row)
     page = content.page
     return Kept(
@@ -107,13 +108,13 @@ def _kept(row: Unsent) -> Kept:
 def kept_at(person: Person, place: str) -> Kept | None:
     """Return what the person has typed in a place and not sent, or None."""
     row = Unsent.objects.filter(person=person, place=place).first()
-    return None if row is None else _kept(row)
+    return None if row is None else kept_of(row)
 
 
 def kept_under(person: Person, prefix: str) -> list[Kept]:
     """Return what the person has not sent in the places beginning with `prefix`, oldest first."""
     rows = Unsent.objects.filter(person=person, place__startswith=prefix).order_by("begun_at", "pk")
-    return [_kept(row) for row in rows]
+    return [kept_of(row) for row in rows]
 
 
 def keep(
@@ -145,12 +146,12 @@ def keep(
         there = _Content.of(row)
         if there.values != dict(values):
             if row.revision != known:
-                raise KeptOtherwise(_kept(row))
+                raise KeptOtherwise(kept_of(row))
             row.sealed = seal_wrapped(row.key, _Content(dict(values), page or there.page).packed())
             row.revision += 1
         row.saved_at = at
         row.save(update_fields=["sealed", "revision", "saved_at"])
-        return _kept(row)
+        return kept_of(row)
 
 
 def _begin(person: Person, place: str, content: _Content, at: datetime) -> Kept:
@@ -165,7 +166,7 @@ def _begin(person: Person, place: str, content: _Content, at: datetime) -> Kept:
         begun_at=at,
         saved_at=at,
     )
-    return _kept(row)
+    return kept_of(row)
 
 
 def forget(person: Person, places: Iterable[str], *, known: int | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from dabir.foundation.people.models import Person
+from dabir.foundation.people.models import Body, Group, Person
 
 
 class Unsent(models.Model):
@@ -29,3 +29,30 @@ class Unsent(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Shared(models.Model):
+    """That somebody shares unsent words with those who sit with them for a body in a group.
+
+    They stay their author's, and this goes with them: sent, thrown away, or forgotten. `changed_by`
+    wrote the `changed_revision`; any later one is the author's.
+    """
+
+    unsent = models.OneToOneField(Unsent, models.CASCADE, related_name="shared")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    shared_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    changed_revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.unsent}"
+
+    @property
+    def last_by(self) -> Person:
+        """Who wrote what stands there now."""
+        others = self.changed_revision == self.unsent.revision
+        return self.changed_by if others and self.changed_by is not None else self.unsent.person

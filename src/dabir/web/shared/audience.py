@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,11 +21,45 @@ def bodies_in(group: Group) -> QuerySet[Body]:
     ).distinct()
 
 
+class BodyField(forms.ModelChoiceField):
+    """A body; where all that are offered are `known`, none is asked of the database."""
+
+    known: Mapping[str, Body] | None = None
+
+    def to_python(self, value: Any) -> Body | None:
+        """Return the body that was chosen."""
+        if self.known is None or value in self.empty_values:
+            return super().to_python(value)
+        return _among(self, self.known, value)
+
+
+class BodiesField(forms.ModelMultipleChoiceField):
+    """Bodies; where all that are offered are `known`, none is asked of the database."""
+
+    known: Mapping[str, Body] | None = None
+
+    def _check_values(self, value: Any) -> Any:
+        if self.known is None:
+            return super()._check_values(value)  # type: ignore[misc]
+        return [_among(self, self.known, each) for each in dict.fromkeys(map(str, value))]
+
+
+def _among(field: forms.ModelChoiceField, known: Mapping[str, Body], value: Any) -> Body:
+    found = known.get(str(value))
+    if found is None:
+        raise forms.ValidationError(
+            field.error_messages["invalid_choice"],
+            code="invalid_choice",
+            params={"value": value},
+        )
+    return found
+
+
 class AudienceForm(forms.Form):
     """Who may read it: cleans to `confidentiality` and, for named bodies, `bodies`."""
 
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=Confidentiality.choices)
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = BodiesField(
         Body.objects.none(),
         label=_("Named bodies that may read it"),
         widget=forms.CheckboxSelectMultiple,

@@ -16,6 +16,7 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.unsent.keeping import forget
+from dabir.foundation.unsent.sharing import shared_with
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import propose_within
 from dabir.stages.texts.models import Amendment, Text, Version
@@ -26,7 +27,8 @@ from dabir.stages.texts.queries import visible_to
 class DraftAmendment:
     """An amendment as somebody drafted it.
 
-    `place` is where its unsent words are kept, if any, and `revision` which of them these are.
+    `place` is where its unsent words are kept, if any, and `revision` which of them these are;
+    `owner` keeps them, where that is another one of the delegation, who shares them.
     """
 
     operations: Sequence[Operation]
@@ -36,6 +38,7 @@ class DraftAmendment:
     bodies: Sequence[Body] = ()
     place: str = ""
     revision: int | None = None
+    owner: Person | None = None
 
 
 class RefusedTogether(Refused):
@@ -57,8 +60,8 @@ def propose_amendments(
 ) -> list[Amendment]:
     """Propose several amendments to the present version: all of them, or none.
 
-    They are numbered in the order given, each with an entry of its own. The actor's unsent words
-    in the places of the drafts are forgotten with it.
+    They are numbered in the order given, each with an entry of its own. The unsent words in the
+    places of the drafts are forgotten with it.
 
     Raises:
         NotPermitted: the actor is no member, or may not see the text.
@@ -96,11 +99,31 @@ def propose_amendments(
     return made
 
 
+def _require_shared(text: Text, draft: DraftAmendment, owner: Person, actor: Person) -> None:
+    """Refuse another one's draft, unless it is shared with the actor and proposed as it is meant.
+
+    Raises:
+        Refused: for the actor there is no such draft, or it is proposed for another body.
+    """
+    shared = shared_with(actor, text.group, draft.place).filter(
+        unsent__person=owner, unsent__place=draft.place
+    )
+    found = shared.first() if draft.place else None
+    if found is None:
+        raise Refused(_("This draft was proposed or dropped in another window."))
+    if draft.body != found.body:
+        raise Refused(
+            _("A draft of the delegation of %(body)s is proposed for them.") % {"body": found.body}
+        )
+
+
 def _propose(
     text: Text, draft: DraftAmendment, base: Version | None, actor: Person, at: datetime
 ) -> Amendment:
     policy.speaks_for(actor, text.group, draft.body).require()
-    if draft.place and not forget(actor, [draft.place], known=draft.revision):
+    if draft.owner is not None and draft.owner != actor:
+        _require_shared(text, draft, draft.owner, actor)
+    if draft.place and not forget(draft.owner or actor, [draft.place], known=draft.revision):
         # Two windows hand in the same: the second finds nothing, or what was typed since.
         raise Refused(_("This draft was proposed or dropped in another window."))
     return propose_within(

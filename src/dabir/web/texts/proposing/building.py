@@ -32,7 +32,17 @@ FORMS: dict[str, type[ProposalForm]] = {
     "add": AddForm,
 }
 NOT_WORDS = frozenset(
-    {"csrfmiddlewaretoken", "unsent", "unsent_revision", "propose", "preview", "keep", "together"}
+    {
+        "csrfmiddlewaretoken",
+        "unsent",
+        "unsent_revision",
+        "propose",
+        "preview",
+        "keep",
+        "together",
+        "new_draft",
+        "shared_revision",
+    }
 )
 """What a form sends besides what is typed into it."""
 

@@ -15,7 +15,7 @@ from dabir.domain.drafting import (
     rebase,
 )
 from dabir.foundation.people.queries import Reader
-from dabir.stages.texts.models import Version
+from dabir.stages.texts.models import Clause, Version
 from dabir.stages.texts.queries import clauses_visible_to, reading
 from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.texts.frame import Opened
@@ -45,11 +45,14 @@ def clashes(
     if not uid or before is None or before == page.latest:
         return []
     then = clauses_visible_to(reader).filter(version=before, uid=uid).first()
-    if then is None:
-        return []
+    return [] if then is None else changed_since(before, then, base)
+
+
+def changed_since(before: Version, then: Clause, base: drafting.Version) -> list[Clash]:
+    """Return the wordings of a clause of `base` that are not what they were in an earlier one."""
     words = {(Part.TEXT, each.language): each.text for each in then.wordings.all()}
     words |= {(Part.HEADING, each.language): each.heading for each in then.wordings.all()}
-    now = base[uid]
+    now = base[str(then.uid)]
     keys = dict.fromkeys([*words, *now.wordings()])
     return [
         Clash(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,32 +16,44 @@ from django.utils.translation import ngettext
 from dabir.domain import drafting
 from dabir.domain.drafting import Numbering
 from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
-from dabir.foundation.people.models import Group
+from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.people.preferences import show_digits
-from dabir.foundation.unsent.keeping import Kept, kept_under
+from dabir.foundation.unsent.keeping import Kept, kept_of, kept_under
+from dabir.foundation.unsent.models import Shared
+from dabir.foundation.unsent.sharing import delegations_of, shared_by, shared_with
 from dabir.stages.texts.acts import DraftAmendment, RefusedTogether, propose_amendments
+from dabir.stages.texts.models import Clause
 from dabir.stages.texts.policy import may_propose
-from dabir.stages.texts.queries import reading
+from dabir.stages.texts.queries import clauses_visible_to, reading
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import snapshot_of
+from dabir.web.shared.audience import bodies_in
 from dabir.web.shared.pages import actor, group_page
+from dabir.web.texts.forms import spoken_for
 from dabir.web.texts.frame import Opened, crumbs, opened, url
 from dabir.web.texts.proposing.building import as_sent, form_at, preview
-from dabir.web.texts.proposing.clashing import clashes
+from dabir.web.texts.proposing.clashing import changed_since
 from dabir.web.texts.proposing.forms import ProposalForm
 from dabir.web.texts.proposing.keeping import words_of
 from dabir.web.texts.proposing.places import Place, prefix_of
+from dabir.web.texts.proposing.together import SHARED, shared_or_taken_back
 from dabir.web.texts.showing import Shown
 
 
 @dataclass(slots=True)
 class Draft:
-    """An amendment that somebody drafts: what it would change, or why it cannot be proposed."""
+    """An amendment that somebody drafts: what it would change, or why it cannot be proposed.
+
+    `shared` is how it is shared with a delegation; `others` is for one that another one of the
+    reader's delegation shares.
+    """
 
     kept: Kept
     place: Place
     name: str
     address: str
+    shared: Shared | None = None
+    others: bool = False
     form: ProposalForm | None = None
     changes: list[Shown] = field(default_factory=list)
     why_not: str = ""
@@ -49,6 +62,11 @@ class Draft:
     def chosen(self) -> str:
         """The draft as it is shown: its token, and which revision of it."""
         return f"{self.place.token}:{self.kept.revision}"
+
+    @property
+    def seen(self) -> str:
+        """The order of the version over which it was typed."""
+        return (self.kept.values.get("seen") or [""])[0]
 
     @property
     def words(self) -> list[str]:
@@ -62,8 +80,14 @@ def my_drafts(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     page = opened(request, group, pk)
     drafts = _drafts(request, group, page)
     collected = [draft for draft in drafts if draft.place.token]
+    own = [draft for draft in collected if not draft.others]
+    delegations = list(delegations_of(actor(request), group))
     chosen = request.POST.getlist("draft")
+    places = {draft.place.token: draft.kept.place for draft in own}
     if request.method == "POST":
+        led = shared_or_taken_back(request, page, places, delegations)
+        if led is not None:
+            return led
         may_propose(actor(request), page.text).require()
         try:
             made = _propose(request, page, collected, chosen)
@@ -84,9 +108,11 @@ def my_drafts(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "text": page.text,
         "heading": heading,
-        "collected": collected,
+        "collected": own,
+        "together": [draft for draft in collected if draft.others],
+        "delegations": delegations,
         "begun": [draft for draft in drafts if not draft.place.token],
-        "chosen": chosen if request.method == "POST" else [each.chosen for each in collected],
+        "chosen": chosen if request.method == "POST" else [each.chosen for each in own],
         "may_propose": may,
         "crumbs": crumbs(page.text, (heading, "")),
     }
@@ -100,28 +126,66 @@ def _drafts(request: HttpRequest, group: Group, page: Opened) -> list[Draft]:
         base = snapshot_of(page.latest, reading(page.latest, request.user))
         numbering = Numbering(base)
     drafts = []
-    for kept in kept_under(person, prefix_of(page.text.pk)):
+    prefix = prefix_of(page.text.pk)
+    mine = shared_by(person, prefix)
+    for kept in kept_under(person, prefix):
         place = Place.read(kept.place)
-        if place is None:
-            continue
-        draft = Draft(kept, place, kept.heading, place.address(page.text))
-        drafts.append(draft)
-        if base is not None and numbering is not None:
-            _examine(request, group, page, base=base, numbering=numbering, draft=draft)
+        if place is not None:
+            address = place.address(page.text)
+            drafts.append(Draft(kept, place, kept.heading, address, mine.get(kept.place)))
+    for shared in shared_with(person, group, prefix).exclude(unsent__person=person):
+        kept = kept_of(shared.unsent)
+        place = Place.read(kept.place)
+        if place is not None:
+            address = f"{place.address(page.text)}&{SHARED}={shared.pk}"
+            drafts.append(Draft(kept, place, kept.heading, address, shared, others=True))
+    if base is not None and numbering is not None and drafts:
+        # Asked once for all of them: somebody may have collected three hundred.
+        prefetch_related_objects([group], "committees")
+        alike = _Alike(
+            base=base,
+            numbering=numbering,
+            bodies={str(each.pk): each for each in spoken_for(person, group)},
+            named={str(each.pk): each for each in bodies_in(group)},
+            earlier=_earlier(page, drafts, person),
+        )
+        for draft in drafts:
+            _examine(request, group, page, alike=alike, draft=draft)
     return drafts
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What all drafts of a page are examined by; `earlier` are clauses that were typed over."""
+
+    base: drafting.Version
+    numbering: Numbering
+    bodies: Mapping[str, Body]
+    named: Mapping[str, Body]
+    earlier: Mapping[tuple[str, str], Clause]
+
+
+def _earlier(
+    page: Opened, drafts: Sequence[Draft], person: Person
+) -> dict[tuple[str, str], Clause]:
+    """Return what clauses said in the earlier versions in which drafts were begun.
+
+    By the order of the version and the uid, as the reader may see them.
+    """
+    versions = {str(each.order): each for each in page.versions if each != page.latest}
+    wanted = {(draft.seen, draft.place.uid) for draft in drafts if draft.seen in versions}
+    found = clauses_visible_to(person).filter(
+        version__in={versions[seen].pk for seen, _uid in wanted},
+        uid__in={uid for _seen, uid in wanted if uid},
+    )
+    return {(str(each.version.order), str(each.uid)): each for each in found} if wanted else {}
+
+
 def _examine(
-    request: HttpRequest,
-    group: Group,
-    page: Opened,
-    *,
-    base: drafting.Version,
-    numbering: Numbering,
-    draft: Draft,
+    request: HttpRequest, group: Group, page: Opened, *, alike: _Alike, draft: Draft
 ) -> None:
     """Say of a draft what it would change as the text stands, or why it cannot be proposed."""
-    place = draft.place
+    place, base, numbering = draft.place, alike.base, alike.numbering
     if place.uid and place.uid not in base:
         draft.why_not = _("The clause is not in the text any more.")
         return
@@ -138,11 +202,12 @@ def _examine(
     draft.form = form_at(
         place, page, base, person=actor(request), group=group, data=as_sent(draft.kept)
     )
-    seen = (draft.kept.values.get("seen") or [""])[0]
+    draft.form.offer_known(alike.bodies, alike.named)
+    then = alike.earlier.get((draft.seen, place.uid))
     draft.changes, draft.why_not = preview(draft.form, base)
     if not draft.form.is_valid():
         draft.why_not = _first_error(draft.form)
-    elif clashes(page, place.uid, seen, base, request.user):
+    elif then is not None and changed_since(then.version, then, base):
         draft.why_not = _(
             "The clause was changed meanwhile. Open the draft and look at both wordings."
         )
@@ -205,5 +270,6 @@ def _as_drafted(draft: Draft) -> DraftAmendment:
         operations=draft.form.operations(),
         place=draft.kept.place,
         revision=draft.kept.revision,
+        owner=draft.shared.unsent.person if draft.shared else None,
         **draft.form.details(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import Confidentiality, new_id
 from dabir.stages.texts.policy import speaks_for
 from dabir.stages.texts.sentences import language_of_reader
-from dabir.web.shared.audience import AudienceForm
+from dabir.web.shared.audience import AudienceForm, BodiesField, BodyField
 from dabir.web.texts.forms import (
     LANGUAGES,
     choose_among,
@@ -40,7 +40,7 @@ from dabir.web.texts.showing import ADDABLE, STYLES, direction
 class ProposalForm(AudienceForm):
     """What every amendment says besides its operations: for whom, why, who may read it."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Proposed by"))
+    body = BodyField(Body.objects.none(), label=gettext_lazy("Proposed by"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
@@ -69,6 +69,16 @@ class ProposalForm(AudienceForm):
             spoken_for(reader, group),
             empty=_("the secretariat itself") if itself else None,
         )
+
+    def offer_known(self, bodies: Mapping[str, Body], named: Mapping[str, Body]) -> None:
+        """Let bodies be chosen among those that many forms of a page share, by their keys.
+
+        `bodies` are those for which the reader may propose, `named` those that may be named.
+        """
+        for name, known in (("body", bodies), ("bodies", named)):
+            field = self.fields.get(name)
+            if isinstance(field, (BodyField, BodiesField)):
+                field.known = known
 
     def operations(self) -> list[Operation]:
         """Return what is proposed; asked of a valid form."""

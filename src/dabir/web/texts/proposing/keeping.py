@@ -15,6 +15,9 @@ from dabir.web.texts.proposing.building import typed
 from dabir.web.texts.proposing.places import Place
 from dabir.web.unsent.middleware import revision_sent, still_unsent
 
+NEW_DRAFT = "new_draft"
+"""The hidden field by which a form that is sent twice makes one draft."""
+
 
 def revision_known(request: HttpRequest, kept: Kept | None) -> int:
     """Return which revision of its unsent words a form knows of, 0 for none."""
@@ -31,7 +34,7 @@ def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -
         Refused: it is too long, or there are too many.
     """
     person, now = actor(request), timezone.now()
-    target = place.collected()
+    target = place.collected(request.POST.get(NEW_DRAFT, ""))
 
     def keep_over(known: int) -> None:
         keep(
@@ -46,9 +49,12 @@ def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -
     try:
         keep_over(revision_known(request, None) if target == place else 0)
     except KeptOtherwise as otherwise:
-        if otherwise.kept is not None:
+        if otherwise.kept is not None and target == place:
             raise
-        # It was proposed or dropped elsewhere, and is wished to be kept: it begins anew.
+        if otherwise.kept is not None:
+            # The form was kept before, and is kept again with other words: that is one more.
+            target = place.collected()
+        # Else it was proposed or dropped elsewhere, and is wished to be kept: it begins anew.
         keep_over(0)
     if target == place:
         still_unsent(request)

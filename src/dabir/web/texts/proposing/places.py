@@ -63,9 +63,14 @@ class Place:
             return None
         return cls(int(text), "" if uid == NEW_CLAUSE else uid, how, only, again, token)
 
-    def collected(self) -> Place:
-        """Return the place of a draft that is collected from here: its own, or a new one."""
-        return self if self.token else replace(self, token=str(new_id()))
+    def collected(self, token: str = "") -> Place:
+        """Return the place of a draft that is collected from here: its own, or a new one.
+
+        `token` is what a form brought for it, so that the form sent twice makes one draft.
+        """
+        if self.token:
+            return self
+        return replace(self, token=token if UUID.fullmatch(token) else str(new_id()))
 
     def address(self, text: Text) -> str:
         """Return where the form opens."""

@@ -18,7 +18,8 @@ from dabir.domain.drafting import Add, Delete, Edit, HardConflicts, Move, Number
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
-from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, kept_at
+from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, kept_at, kept_of
+from dabir.foundation.unsent.models import Shared
 from dabir.stages.texts.acts import propose_amendment, redraft_amendment
 from dabir.stages.texts.compiling.layers import brought_by, not_withdrawn
 from dabir.stages.texts.models import Amendment
@@ -39,8 +40,16 @@ from dabir.web.texts.proposing.building import (
 from dabir.web.texts.proposing.clashing import clashes, put_together
 from dabir.web.texts.proposing.forms import ProposalForm, WordsForm
 from dabir.web.texts.proposing.gone import taken_out
-from dabir.web.texts.proposing.keeping import keep_draft, revision_known, words_of
+from dabir.web.texts.proposing.keeping import NEW_DRAFT, keep_draft, revision_known, words_of
 from dabir.web.texts.proposing.places import Place
+from dabir.web.texts.proposing.together import (
+    keep_together,
+    key_of,
+    known_of,
+    led_away,
+    propose_shared,
+    shared_at,
+)
 from dabir.web.texts.showing import direction
 
 
@@ -101,29 +110,41 @@ def _propose(
     def built(data: MultiValueDict[str, str] | None) -> ProposalForm:
         return form_at(place, page, base, person=person, group=group, data=data, initial=initial)
 
+    shared = None if again else shared_at(request, page, place)
+    away = led_away(request, page, place, shared)
+    if away is not None:
+        return away
+    draft_key = key_of(shared) if shared else str(place)
     sent = request.method == "POST"
     # What was typed and not sent, here or on another device, comes back with the form.
-    kept = None if sent else kept_at(person, str(place))
+    kept = None if sent else kept_at(person, draft_key)
+    start = _start(shared, kept, sent=sent)
     form = built(request.POST if sent else None)
     seen = request.POST.get("seen", "")
-    if kept is not None:
-        bring_back(form, kept)
-        seen = (kept.values.get("seen") or [""])[0]
+    if start is not None:
+        bring_back(form, start)
+        seen = (start.values.get("seen") or [""])[0]
     form = _with_both(request, page, place, form, built)
     met_words = clashes(page, place.uid, seen, base, request.user)
-    changes, fault = preview(built(as_sent(kept)) if kept else form, base)
+    changes, fault = preview(built(as_sent(start)) if start else form, base)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "texts/changes.html", {"changes": changes, "fault": fault})
     elsewhere: Kept | None = None
     if "keep" in request.POST and again is None:
-        try:
-            return keep_draft(request, page, place, heading)
-        except KeptOtherwise as otherwise:
-            elsewhere = otherwise.kept
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        done = _keep(request, page, shared, place, heading)
+        if isinstance(done, HttpResponse):
+            return done
+        elsewhere = done
     elif not {"preview", "together"} & request.POST.keys() and not met_words:
-        made = answered(request, form, lambda _typed: _send(page, form, again, person))
+        made = answered(
+            request,
+            form,
+            lambda _typed: (
+                propose_shared(request, page, shared, form)
+                if shared
+                else _send(page, form, again, person)
+            ),
+        )
         if made is not None:
             messages.success(
                 request,
@@ -145,12 +166,15 @@ def _propose(
         "only": place.only,
         "send_url": request.get_full_path(),
         "standing": _standing(base, place.uid, page.text.language),
-        "draft_key": str(place),
-        "collected": place.token,
+        "draft_key": draft_key,
+        "collected": place.token and not shared,
+        "shared": shared,
+        "shared_revision": _shared_revision(request, shared, kept, elsewhere),
+        "new_draft": place.collected(request.POST.get(NEW_DRAFT, "")).token,
         "kept": kept,
         "elsewhere": elsewhere,
         "elsewhere_words": words_of(elsewhere) if elsewhere else [],
-        "revision": revision_known(request, kept or elsewhere),
+        "revision": revision_known(request, kept if shared else kept or elsewhere),
         "cancel_url": _back(page, place, again),
         "crumbs": crumbs(page.text, (heading, "")),
     }
@@ -160,6 +184,37 @@ def _propose(
         context["readers"] = [form["confidentiality"], form["bodies"]]
         return render(request, "texts/amend_here.html", context)
     return render(request, "texts/propose.html", context)
+
+
+def _start(shared: Shared | None, kept: Kept | None, *, sent: bool) -> Kept | None:
+    """Return what a form begins with: the reader's own words before those of a shared draft."""
+    return kept_of(shared.unsent) if shared and not kept and not sent else kept
+
+
+def _keep(
+    request: HttpRequest, page: Opened, shared: Shared | None, place: Place, heading: str
+) -> HttpResponse | Kept | None:
+    """Keep what was typed as a draft and lead on; else return what is kept elsewhere, if any."""
+    try:
+        if shared is not None:
+            return keep_together(request, page, shared, place, heading)
+        return keep_draft(request, page, place, heading)
+    except KeptOtherwise as otherwise:
+        if otherwise.kept is None:
+            messages.error(request, _("There is no such draft, or not any more."))
+        return otherwise.kept
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return None
+
+
+def _shared_revision(
+    request: HttpRequest, shared: Shared | None, kept: Kept | None, elsewhere: Kept | None
+) -> int:
+    """Return over which revision of a shared draft its form is kept: that which its reader saw."""
+    if elsewhere is not None:
+        return elsewhere.revision
+    return known_of(request, shared, kept.values if kept else None) if shared else 0
 
 
 def _with_both(
@@ -222,6 +277,7 @@ def _send(page: Opened, form: ProposalForm, again: Amendment | None, person: Any
         text=page.text,
         operations=form.operations(),
         base=page.latest,
+        once=True,
         actor=person,
         at=timezone.now(),
         **details,

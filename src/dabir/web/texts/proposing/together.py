@@ -1,0 +1,155 @@
+"""Drafts that a delegation works on together: opened, kept and proposed by any of them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dabir.domain.procedure.verdicts import Refused
+from dabir.foundation.people.models import Body, Person
+from dabir.foundation.unsent.keeping import Page
+from dabir.foundation.unsent.models import Shared
+from dabir.foundation.unsent.sharing import keep_shared, share, shared_with, take_back
+from dabir.stages.texts.acts import DraftAmendment, RefusedTogether, propose_amendments
+from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.policy import may_propose
+from dabir.web.shared.pages import actor, is_key
+from dabir.web.texts.frame import Opened, url
+from dabir.web.texts.proposing.building import typed
+from dabir.web.texts.proposing.forms import ProposalForm
+from dabir.web.texts.proposing.places import Place, prefix_of
+
+SHARED = "shared"
+"""What the address of a draft names that another one shares."""
+KNOWN = "shared_revision"
+"""The hidden field that says which revision of a shared draft its form began with."""
+
+
+def shared_at(request: HttpRequest, page: Opened, place: Place) -> Shared | None:
+    """Return the draft that the address names, where it is shared with the reader and theirs to
+    see; None for one of their own.
+    """
+    asked = request.GET.get(SHARED, "")
+    if not is_key(asked):
+        return None
+    found = shared_with(actor(request), page.text.group, prefix_of(page.text.pk))
+    return found.filter(pk=int(asked), unsent__place=str(place)).first()
+
+
+def led_away(
+    request: HttpRequest, page: Opened, place: Place, shared: Shared | None
+) -> HttpResponse | None:
+    """Return where to go instead from the address of a shared draft that is none for the reader.
+
+    Its author goes to their own page of it. What somebody sends there is theirs, and not led away.
+    """
+    if SHARED not in request.GET or request.method != "GET":
+        return None
+    if shared is None:
+        messages.error(request, _("There is no such draft, or not any more."))
+        return redirect(url("my_drafts", page.text))
+    own = shared.unsent.person_id == actor(request).pk
+    return redirect(place.address(page.text)) if own else None
+
+
+def key_of(shared: Shared) -> str:
+    """Return the place of the reader's own unsent words over a shared draft."""
+    return f"shared-draft/{shared.pk}"
+
+
+def known_of(request: HttpRequest, shared: Shared, values: dict[str, list[str]] | None) -> int:
+    """Return which revision of a shared draft its form began with; `values` were brought back."""
+    if request.method == "POST":
+        said = request.POST.get(KNOWN, "")
+    elif values is not None:
+        said = (values.get(KNOWN) or [""])[0]
+    else:
+        return shared.unsent.revision
+    return int(said) if is_key(said) else -1
+
+
+def keep_together(
+    request: HttpRequest, page: Opened, shared: Shared, place: Place, heading: str
+) -> HttpResponse:
+    """Keep what was typed over a shared draft, and lead to the drafts of the text.
+
+    Raises:
+        KeptOtherwise: somebody wrote over it since this form was opened, or it is gone.
+        Refused: it is not shared with the reader any more, or is too long.
+    """
+    keep_shared(
+        shared=shared,
+        person=actor(request),
+        values=typed(request.POST),
+        known=known_of(request, shared, None),
+        page=Page(heading, place.address(page.text)),
+        at=timezone.now(),
+    )
+    messages.success(request, _("The draft of your delegation is kept. Nothing is proposed yet."))
+    return redirect(url("my_drafts", page.text))
+
+
+def propose_shared(
+    request: HttpRequest, page: Opened, shared: Shared, form: ProposalForm
+) -> Amendment:
+    """Propose a shared draft as it stands in the form; it is one no more.
+
+    Raises:
+        Refused: somebody wrote over it since, it is gone, or it does not fit.
+    """
+    draft = DraftAmendment(
+        operations=form.operations(),
+        place=shared.unsent.place,
+        revision=known_of(request, shared, None),
+        owner=shared.unsent.person,
+        **form.details(),
+    )
+    try:
+        (made,) = propose_amendments(
+            text=page.text,
+            drafts=[draft],
+            base=page.latest,
+            actor=actor(request),
+            at=timezone.now(),
+        )
+    except RefusedTogether as together:
+        raise Refused(together.reasons[0]) from together
+    return made
+
+
+def shared_or_taken_back(
+    request: HttpRequest, page: Opened, places: dict[str, str], delegations: list[Body]
+) -> HttpResponse | None:
+    """Share a draft of the reader's, or take one back, as a button of their list says.
+
+    `places` are those of their drafts, by token. None where no such button was pressed.
+    """
+    person: Person = actor(request)
+    token, _colon, rest = request.POST.get("share", "").partition(":")
+    revision, _colon, body = rest.partition(":")
+    back = request.POST.get("take_back", "")
+    if not token and not back:
+        return None
+    try:
+        if token:
+            may_propose(person, page.text).require()
+            # A place, a body or a revision that there is not is refused where it is looked for.
+            chosen = next((each for each in delegations if str(each.pk) == body), Body())
+            share(
+                person=person,
+                place=places.get(token, ""),
+                revision=int(revision) if is_key(revision) else 0,
+                group=page.text.group,
+                body=chosen,
+                at=timezone.now(),
+            )
+            said = _("The draft is shared with the delegation of %(body)s.") % {"body": chosen}
+            messages.success(request, said)
+        elif take_back(person=person, place=places.get(back, "")):
+            messages.success(request, _("Only you see this draft now."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(url("my_drafts", page.text))
