@@ -6,19 +6,25 @@ import time
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from dabir.domain.procedure.verdicts import NotNow
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import lock
 from dabir.stages.texts.acts import (
+    ask_redraft,
     begin_examination,
+    correct_version,
     derive_version,
+    make_comment,
     merge_options,
+    propose_treatment,
     rule_amendment,
     rule_contest,
     rule_operations,
+    settle_comment,
     withdraw_amendment,
 )
 from dabir.stages.texts.compiling.compiled import kept_form
-from dabir.stages.texts.compiling.shown import kept_as, ruled_as
+from dabir.stages.texts.compiling.foresight import foresee
+from dabir.stages.texts.compiling.shown import foreseen_as, kept_as, ruled_as
 from dabir.stages.texts.models import Amendment, Examination
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import add_note, delete, edit, make_text, propose
@@ -111,9 +117,7 @@ def test_an_amendment_that_changed_since_it_was_read_is_not_accepted():
     with pytest.raises(NotNow):
         rule_amendment(amendment=both, accept=True, shown=read, actor=world.secretary, at=AT)
     with pytest.raises(NotNow):
-        rule_operations(
-            amendment=both, ruling="accepted", shown=read, actor=world.secretary, at=AT
-        )
+        rule_operations(amendment=both, ruling="accepted", shown=read, actor=world.secretary, at=AT)
     both.refresh_from_db()
     assert rule_operations(
         amendment=both, ruling="accepted", shown=ruled_as(both), actor=world.secretary, at=AT
@@ -215,3 +219,138 @@ def test_an_examination_begun_while_the_next_version_is_made_goes_along_or_waits
     with pytest.raises(NotNow):
         beginning.done()
     assert not Examination.objects.exists()
+
+
+def rule_part(world, secretary):
+    shown = ruled_as(world.first)
+    return lambda: rule_operations(
+        amendment=world.first, ruling="accepted", shown=shown, actor=secretary, at=AT
+    )
+
+
+def rule_otherwise(world, secretary):
+    shown = ruled_as(world.first)
+    return lambda: rule_amendment(
+        amendment=world.first, accept=False, reasons=WHY, shown=shown, actor=secretary, at=AT
+    )
+
+
+def send_back(world, secretary):
+    shown = ruled_as(world.first)
+    return lambda: ask_redraft(
+        amendment=world.first, reasons=WHY, shown=shown, actor=secretary, at=AT
+    )
+
+
+def rule_place(world, secretary):
+    slot = world.slot()
+    return lambda: rule_contest(
+        version=world.version,
+        contest=slot.uid,
+        options=[slot.options[0].uid],
+        shown=kept_as(slot),
+        reasons=WHY,
+        actor=secretary,
+        at=AT,
+    )
+
+
+def merge(world, secretary):
+    slot = world.slot()
+    return lambda: merge_options(
+        version=world.version,
+        contest=slot.uid,
+        words=f"هر {secretary.pk} هفته",
+        shown=kept_as(slot),
+        actor=secretary,
+        at=AT,
+    )
+
+
+def derive(world, secretary):
+    if not world.first.operation_rulings.exists():
+        rule_amendment(amendment=world.first, accept=True, actor=world.secretary, at=AT)
+    shown = foreseen_as(foresee(world.text))
+    return lambda: derive_version(text=world.text, shown=shown, actor=secretary, at=AT)
+
+
+def treat(world, secretary):
+    what = "accept" if secretary == world.secretary else "discuss"
+    return lambda: propose_treatment(
+        amendment=world.first, what=what, seen="", actor=secretary, at=AT
+    )
+
+
+def settle(world, secretary):
+    comment = world.text.comments.first() or make_comment(
+        version=world.version, words="مبهم است.", actor=world.member, at=AT
+    )
+    return lambda: settle_comment(
+        comment=comment, outcome="noted", reason="چنین است.", actor=secretary, at=AT
+    )
+
+
+def correct(world, secretary):
+    words = f"هر {secretary.pk} ماه"
+    operation = edit(world.text, "one", "هر ماه", words)
+    return lambda: correct_version(
+        text=world.text,
+        operations=[operation],
+        reasons=WHY,
+        base=world.version,
+        actor=secretary,
+        at=AT,
+    )
+
+
+def propose_once(world, secretary):
+    del secretary
+    return lambda: propose(world.text, world.member, world.week, body=world.body, once=True)
+
+
+def begin(world, secretary):
+    return lambda: begin_examination(
+        version=world.version, committee=world.group, actor=secretary, at=AT
+    )
+
+
+PAIRS = [
+    (rule_part, rule_otherwise),
+    (rule_otherwise, send_back),
+    (rule_place, rule_part),
+    (rule_place, rule_place),
+    (merge, merge),
+    (merge, rule_part),
+    (derive, derive),
+    (treat, treat),
+    (settle, settle),
+    (correct, correct),
+    (propose_once, propose_once),
+    (begin, begin),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), PAIRS, ids=[f"{one.__name__}-{other.__name__}" for one, other in PAIRS]
+)
+def test_of_two_who_decide_at_once_one_is_asked_to_look_again(world, one, other):
+    colleague = make_secretary(world.group)
+    if one is propose_once:
+        withdraw_amendment(amendment=world.first, actor=world.member, at=AT)
+    acts = [one(world, world.secretary), other(world, colleague)]
+    with transaction.atomic():
+        lock(world.text)
+        for each in world.text.comments.all():
+            lock(each)
+        both = [Doing(each) for each in acts]
+        assert all(waits(each) for each in both)
+    for each in both:
+        each.join(LONG)
+        assert not each.is_alive()
+    refused = [each.failed for each in both if each.failed is not None]
+    if (one, other) == (merge, rule_part):
+        # Whichever is first, the other does not meet what it says.
+        assert len(refused) <= 1
+    else:
+        assert len(refused) == 1
+    assert all(isinstance(each, Refused) and str(each) for each in refused)

@@ -35,6 +35,14 @@ class NotNow(Refused):
     """Nobody may do it in the present state of affairs."""
 
 
+class MadeBefore(Refused):
+    """The same was made just before, as where a button is pressed twice: `made` is that."""
+
+    def __init__(self, message: str, made: object) -> None:
+        super().__init__(message)
+        self.made = made
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Yes, or no with the reason a reader can act on. True in a condition when it allows."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from dabir.domain.procedure.verdicts import NotPermitted, Refused, Verdict
+from dabir.domain.procedure.verdicts import MadeBefore, NotPermitted, Refused, Verdict
 
 T = TypeVar("T")
 PLACE_LENGTH = 250
@@ -31,7 +31,8 @@ def answered(
 ) -> T | None:
     """Call the act with what a valid form holds and return what it made; None to ask (again).
 
-    What the act refuses to take is said in the form, beside what else was typed.
+    What the act refuses to take is said in the form, beside what else was typed. What was made just
+    before, of the same words, is what was wished: whoever pressed twice is led to it.
 
     Raises:
         NotPermitted: the reader may not do this at all.
@@ -42,6 +43,8 @@ def answered(
         return act(form.cleaned_data)
     except NotPermitted:
         raise
+    except MadeBefore as before:
+        return cast("T", before.made)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -16,12 +16,13 @@ from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
-from dabir.foundation.trace.linking import link, new_address
-from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.foundation.trace.linking import as_closed_as, link, new_address
+from dabir.foundation.trace.models import Confidentiality, Grant, Relation
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.falling import let_fall
+from dabir.stages.texts.acts.once import require_new_amendment
 from dabir.stages.texts.acts.storing import link_all
 from dabir.stages.texts.compiling.layers import brought_by
 from dabir.stages.texts.compiling.shown import ruled_as
@@ -140,13 +141,17 @@ def propose_amendment(
     passages: Iterable[Passage] = (),
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Amendment:
     """Propose an amendment to the present version, on behalf of a body.
 
-    `operations` are those of the drafting rules, clauses named by their uid as text. With `base`
-    the act refuses when the text has moved on meanwhile. `passages` are what led to it.
+    `operations` are those of the drafting rules, clauses named by their uid as text. It is never
+    more open than the text, whose words it quotes. With `base` the act refuses when the text has
+    moved on meanwhile. `passages` are what led to it. With `once` the actor does not propose the
+    same again while it is undecided, as by pressing a button twice.
 
     Raises:
+        MadeBefore: it is proposed already, and once is enough.
         NotPermitted: the actor is no member, or does not sit for `body`.
         NotNow: the text is not worked on, has no draft, or has moved on from `base`.
         Refused: the operations do not fit the version, change nothing, or exclude one another.
@@ -169,6 +174,7 @@ def propose_amendment(
         base=base,
         level=confidentiality,
         bodies=bodies,
+        once=once,
     )
     for passage in seen:
         link(passage, amendment, Relation.PROPOSES, by=actor, at=at)
@@ -195,18 +201,23 @@ def propose_within(
     base: Version | None = None,
     level: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Amendment:
     """Write an amendment to the present version of a locked text down, for the acts that may.
 
     Raises:
+        MadeBefore: it is proposed already, and `once` is enough.
         NotNow: the text has no draft, or has moved on from `base`.
         Refused: the operations do not fit the version, change nothing, or exclude one another.
     """
     present = _present_base(text, base)
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
     verified = verified_on(snapshot(present), number, present, operations)
+    level, shown = as_closed_as(text.address, level, bodies)
+    if once:
+        require_new_amendment(present, verified, actor=actor, body=body)
     amendment = Amendment.objects.create(
-        address=new_address(Amendment, group=text.group, confidentiality=level, bodies=bodies),
+        address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
         text=text,
         first_base=present,
         base=present,
@@ -217,6 +228,9 @@ def propose_within(
         by=actor,
         at=at,
     )
+    if not amendments_visible_to(actor).filter(pk=amendment.pk).exists():
+        # Whom the text was shown by name reads what they proposed to it.
+        Grant.objects.create(address=amendment.address, person=actor)
     _link_base(amendment, verified, at)
     return amendment
 

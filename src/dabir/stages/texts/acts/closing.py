@@ -7,7 +7,7 @@ from typing import TypedDict
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.linking import as_closed_as, restrict
 from dabir.foundation.trace.models import Addressable, Confidentiality
-from dabir.stages.texts.models import Examination, Finding, Opinion, Text
+from dabir.stages.texts.models import Amendment, Examination, Finding, Opinion, Text
 
 ORDER = [each.value for each in Confidentiality]
 
@@ -34,7 +34,7 @@ def about_both(item: Addressable, other: Addressable) -> About:
 
 
 def close_with(text: Text) -> None:
-    """Let nobody read more of what examines a text than those who may read the text now.
+    """Let nobody read more of what amends or examines a text than those who may read the text now.
 
     The files of its revisions are what it says: they are as open as the text itself.
     """
@@ -45,12 +45,13 @@ def close_with(text: Text) -> None:
     ]
     for address in files:
         restrict(address, text.address.confidentiality, text.address.bodies.all())
-    examining: list[Addressable] = [
+    speaking: list[Addressable] = [
+        *Amendment.objects.filter(text=text).select_related("address"),
         *Examination.objects.filter(version__text=text).select_related("address"),
         *Opinion.objects.filter(examination__version__text=text).select_related("address"),
         *Finding.objects.filter(clause__version__text=text).select_related("address"),
     ]
-    for each in examining:
+    for each in speaking:
         held = each.address
         named = list(held.bodies.all())
         closed = as_closed_as(text.address, held.confidentiality, named)

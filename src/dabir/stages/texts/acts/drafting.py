@@ -20,6 +20,7 @@ from dabir.stages.mandates.models import Duty
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.closing import close_with
 from dabir.stages.texts.acts.commenting import close_comments_with
+from dabir.stages.texts.acts.once import require_new_text
 from dabir.stages.texts.acts.storing import fill, store_version, wordings_of
 from dabir.stages.texts.models import Clause, Text, Version, Wording
 from dabir.stages.texts.queries.examining import state_of
@@ -44,12 +45,15 @@ def start_text(
     duty: Duty | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Text:
     """Start a text in its own `language`; it may carry out a duty of the group.
 
-    Its versions and clauses are as confidential as the text.
+    Its versions and clauses are as confidential as the text. With `once` no text of the same title
+    is started beside one that is empty still.
 
     Raises:
+        MadeBefore: there is such a one, and once is enough.
         NotPermitted: the actor is not in the secretariat.
         Refused: no title, or a duty of another group.
     """
@@ -57,6 +61,8 @@ def start_text(
     policy.may_start(actor, group).require()
     if duty is not None and duty.group_id != group.pk:
         raise Refused(_("The duty belongs to another group."))
+    if once:
+        require_new_text(actor, group, _titles(titles), kind, language)
     text = Text.objects.create(
         address=new_address(Text, group=group, confidentiality=confidentiality, bodies=bodies),
         group=group,
@@ -107,8 +113,8 @@ def disclose_text(
 ) -> Text:
     """Set who may read a text with its versions, clauses and received files.
 
-    Amendments keep their own readers. So do comments and what examines the text, unless fewer may
-    read the text from now on.
+    Amendments and comments keep their own readers, and so does what examines the text, unless fewer
+    may read the text from now on.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.

@@ -17,6 +17,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address, restrict
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.once import require_new_document
 from dabir.stages.texts.models import Clause, Finding, Upstream, UpstreamClause
 from dabir.stages.texts.queries import (
     clauses_visible_to,
@@ -50,19 +51,27 @@ def enter_upstream(
     at: datetime,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Upstream:
     """Enter a higher-ranking document with those of its clauses that matter.
 
+    With `once` the same is not entered again, as by pressing a button twice.
+
     Raises:
+        MadeBefore: it is entered already, and once is enough.
         NotPermitted: the actor is not in the secretariat.
         Refused: no name, or no clause with a label and words.
     """
+    group = lock(group)
     policy.may_start(actor, group).require()
     if not _words(names):
         raise Refused(_("Please name the document."))
     entered = [each for each in clauses if each.label.strip() and each.text.strip()]
     if not entered:
         raise Refused(_("Please enter at least one clause of the document."))
+    if once:
+        said = [(each.label.strip(), each.text.strip()) for each in entered]
+        require_new_document(actor, group, _words(names), rank, said)
     readers = list(bodies)
     document = Upstream.objects.create(
         address=new_address(Upstream, group=group, confidentiality=confidentiality, bodies=readers),

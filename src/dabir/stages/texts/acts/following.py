@@ -46,10 +46,14 @@ def follow_text(
     language: str = "en",
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Text:
     """Follow a text that `issuer` negotiates; its revisions are received, and never amended here.
 
+    `once` is that of `start_text`.
+
     Raises:
+        MadeBefore: there is such a text, and once is enough.
         NotPermitted: the actor is not in the secretariat.
         Refused: no title, or nobody who issues it.
     """
@@ -62,6 +66,7 @@ def follow_text(
         language=language,
         confidentiality=confidentiality,
         bodies=bodies,
+        once=once,
         actor=actor,
         at=at,
     )

@@ -14,6 +14,7 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address, unlink
 from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
+from dabir.stages.texts.acts.once import require_new_guard
 from dabir.stages.texts.models import Clause, Guard, Judgement, Text
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.queries import considerations_visible_to
@@ -42,13 +43,16 @@ def set_guard(
     questions: Mapping[str, str] | None = None,
     judge: Person | None = None,
     explanations: Mapping[str, str] | None = None,
+    once: bool = False,
 ) -> Guard:
     """Guard a red line in a clause and what stands in it or, given a `text`, in the whole text.
 
     Either by phrases, which must or must not be said in all later versions, or by a question
     that `judge` answers for every wording. The guard is as confidential as the red line.
+    With `once` the same is not guarded again, as by pressing a button twice.
 
     Raises:
+        MadeBefore: it is guarded so already, and once is enough.
         NotPermitted: the actor is not in the secretariat.
         NotNow: the text is not worked on.
         Refused: neither phrases nor a question, or both; no judge who may read the red line; not
@@ -69,13 +73,7 @@ def set_guard(
         raise Refused(_("There is no such red line."))
     if asked:
         _require_judge(judge, consideration)
-    guard = Guard.objects.create(
-        address=new_address(
-            Guard,
-            group=text.group,
-            confidentiality=consideration.address.confidentiality,
-            bodies=consideration.address.bodies.all(),
-        ),
+    guard = Guard(
         text=text,
         uid=clause.uid if clause is not None else None,
         consideration=consideration,
@@ -89,6 +87,15 @@ def set_guard(
         by=actor,
         at=at,
     )
+    if once:
+        require_new_guard(actor, guard)
+    guard.address = new_address(
+        Guard,
+        group=text.group,
+        confidentiality=consideration.address.confidentiality,
+        bodies=consideration.address.bodies.all(),
+    )
+    guard.save()
     link(consideration, guard, Relation.GROUNDS, by=actor, at=at)
     record(
         actor=actor,

@@ -24,7 +24,12 @@ from dabir.stages.texts.acts.carrying import begin, show_to
 from dabir.stages.texts.acts.storing import lock_version
 from dabir.stages.texts.models import ASPECTS, Clause, Examination, Opinion, Version
 from dabir.stages.texts.policy import examining as policy
-from dabir.stages.texts.queries.examining import opinions_visible_to, state_of
+from dabir.stages.texts.queries import clauses_visible_to
+from dabir.stages.texts.queries.examining import (
+    examinations_visible_to,
+    opinions_visible_to,
+    state_of,
+)
 
 
 @act
@@ -71,7 +76,7 @@ def write_opinion(
     Raises:
         NotPermitted: the actor is no member of the committee.
         NotNow: the opinions are handed over or adopted, or it was written anew meanwhile.
-        Refused: nothing is said, or the clause is of another version.
+        Refused: nothing is said, or the clause is of another version, or not to be seen.
     """
     examination = lock(examination)
     policy.may_write_opinion(actor, examination).require()
@@ -81,7 +86,8 @@ def write_opinion(
     }
     if not any(words.values()):
         raise Refused(_("Please say something on the clause."))
-    if clause.version_id != examination.version_id:
+    there = clauses_visible_to(actor).filter(version=examination.version_id, pk=clause.pk)
+    if not examinations_visible_to(actor).filter(pk=examination.pk).exists() or not there.exists():
         raise Refused(_("There is no such clause."))
     # One that the actor may not see stays as it is: they write beside it, and learn nothing of it.
     opinion = opinions_visible_to(actor).filter(examination=examination, clause=clause).first()

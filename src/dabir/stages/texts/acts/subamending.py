@@ -32,6 +32,7 @@ from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
 from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.acts.falling import let_fall, record_fates
+from dabir.stages.texts.acts.once import require_new_amendment
 from dabir.stages.texts.acts.storing import in_both
 from dabir.stages.texts.compiling.layers import (
     as_amended,
@@ -60,14 +61,17 @@ def amend_amendment(
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
     edition: int | None = None,
+    once: bool = False,
 ) -> Amendment:
     """Propose other words in the stead of those that an amendment would bring.
 
     `operations` are made to the version as `amendment` alone would make it. The new amendment is
     never more open than the one it is made to, whose words it quotes. With `edition` the act
-    refuses when `amendment` has come to another one meanwhile.
+    refuses when `amendment` has come to another one meanwhile. `once` is that of
+    `propose_amendment`.
 
     Raises:
+        MadeBefore: it is proposed already, and once is enough.
         NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
         NotNow: the amendment has been ruled on or changed, or the text is not worked on.
         Refused: the operations do not fit, change nothing, or exclude one another.
@@ -81,6 +85,8 @@ def amend_amendment(
         raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
     verified = verified_on(brought(above), number, above.base, operations)
+    if once:
+        require_new_amendment(above.base, verified, actor=actor, body=body, amends=above)
     level, shown = as_closed_as(above.address, confidentiality, bodies)
     below = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),

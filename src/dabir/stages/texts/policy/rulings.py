@@ -8,7 +8,7 @@ from dabir.domain.procedure.verdicts import NotNow, Verdict
 from dabir.foundation.people.permissions import permits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.models import Amendment, Text, Version
-from dabir.stages.texts.policy import OPEN, May, may_propose
+from dabir.stages.texts.policy import OPEN, PENDING, May, may_propose
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.rulings import LIVE, RULED, is_undecided
 
@@ -84,7 +84,7 @@ def may_support_option(person: Reader, amendment: Amendment) -> Verdict:
 def may_treat(person: Reader, amendment: Amendment) -> Verdict:
     """The secretariat proposes how to deal with an amendment that is undecided."""
     allowed = may_rule_text(person, amendment.text, amendment.base)
-    if allowed and amendment.state not in LIVE:
+    if allowed and amendment.state not in PENDING:
         return Verdict.no(
             _("Not possible now: it is %(state)s.") % {"state": amendment.get_state_display()},
             error=NotNow,

@@ -159,6 +159,7 @@ def amend_part(
                 amendment=found,
                 operations=form.operations(),
                 edition=edition,
+                once=True,
                 actor=person,
                 at=at,
                 **details,

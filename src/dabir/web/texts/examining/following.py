@@ -119,7 +119,7 @@ def follow(request: HttpRequest, group: Group) -> HttpResponse:
     return ask_and_do(
         request,
         form,
-        lambda typed: follow_text(group=group, actor=person, at=timezone.now(), **typed),
+        lambda typed: follow_text(group=group, once=True, actor=person, at=timezone.now(), **typed),
         done=_("The text is followed: take its first file in."),
         to=lambda text: url("revisions", text),
         heading=_("Follow a text of others"),

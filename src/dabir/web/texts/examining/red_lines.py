@@ -281,6 +281,7 @@ def _set_guard(typed: dict[str, Any], text: Text, person: Person) -> Guard:
         questions=in_own_language(typed["question"]),
         judge=typed["judge"],
         explanations=in_own_language(typed["explanation"]),
+        once=True,
         actor=person,
         at=timezone.now(),
     )

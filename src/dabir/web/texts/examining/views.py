@@ -157,7 +157,9 @@ def new_upstream(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     made = answered(
         request,
         form,
-        lambda typed: enter_upstream(group=group, actor=person, at=timezone.now(), **typed),
+        lambda typed: enter_upstream(
+            group=group, once=True, actor=person, at=timezone.now(), **typed
+        ),
     )
     if made is not None:
         messages.success(request, _("The document is entered."))

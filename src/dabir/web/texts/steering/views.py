@@ -32,7 +32,7 @@ from dabir.stages.texts.queries import (
 )
 from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.texts.snapshots import snapshot
-from dabir.web.shared.asking import answered, ask
+from dabir.web.shared.asking import Crumb, answered, ask
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.forms import (
@@ -63,7 +63,7 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
     made = answered(
         request,
         form,
-        lambda typed: start_text(group=group, actor=person, at=timezone.now(), **typed),
+        lambda typed: start_text(group=group, once=True, actor=person, at=timezone.now(), **typed),
     )
     if made is not None:
         messages.success(request, _("The text is started. Now write its zero draft."))
@@ -74,6 +74,7 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
         heading=_("Start a text"),
         submit=_("Start the text"),
         cancel_url=reverse("texts:index", args=[group.code]),
+        crumbs=[Crumb(_("Texts"), reverse("texts:index", args=[group.code]))],
     )
 
 
@@ -168,7 +169,10 @@ def readers(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         submit=_("Save"),
         cancel_url=url("text", found),
         crumbs=crumbs(found),
-        intro=_("This holds for all its versions and clauses. Amendments keep their own readers."),
+        intro=_(
+            "This holds for all its versions and clauses. Amendments keep their own readers, unless "
+            "fewer may read the text."
+        ),
     )
 
 
