@@ -170,8 +170,8 @@ def readers(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         cancel_url=url("text", found),
         crumbs=crumbs(found),
         intro=_(
-            "This holds for all its versions and clauses. Amendments keep their own readers, unless "
-            "fewer may read the text."
+            "This holds for all its versions and clauses. Amendments keep their own readers, "
+            "unless fewer may read the text."
         ),
     )
 
