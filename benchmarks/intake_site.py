@@ -1,7 +1,7 @@
 """The installation that `intake.py` measures, seen from inside: made before, counted after.
 
     python benchmarks/intake_site.py prepare STORED COUNT FOLDER
-    python benchmarks/intake_site.py verify FOLDER
+    python benchmarks/intake_site.py verify FOLDER [SECONDS]
 
 `prepare` makes an open call and writes into FOLDER the bodies of COUNT forms, each with a proof of
 work of its own; STORED arrivals are in the database already. `verify` reads the secrets that were
@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import sys
+import time
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
@@ -170,10 +171,16 @@ def unreadable() -> int:
     return wrong
 
 
-def verify(folder: Path) -> None:
-    """Print how many of the acknowledged are there once, how many not, and what else is there."""
+def verify(folder: Path, patience: float = 0.0) -> None:
+    """Print how many of the acknowledged are there once, how many not, and what else is there.
+
+    Waits so many seconds at most until as many are taken in as were acknowledged.
+    """
     acknowledged = [line.strip() for line in (folder / "secrets").open(encoding="ascii")]
     wanted = {receipt_of(secret): digest_of(secret) for secret in acknowledged}
+    ends = time.monotonic() + patience
+    while Submission.objects.count() < len(acknowledged) and time.monotonic() < ends:
+        time.sleep(0.2)
     new = Arrival.objects.exclude(wrapped=None, submission=None)
     found = Counter()
     wrong = 0
@@ -203,4 +210,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
     else:
-        verify(Path(sys.argv[2]))
+        verify(Path(sys.argv[2]), float(*sys.argv[3:]))

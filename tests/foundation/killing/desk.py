@@ -2,6 +2,8 @@
 
 python -m tests.foundation.killing.desk ask '[["key", "name", "queue", {"die": "before"}], …]'
 python -m tests.foundation.killing.desk report
+
+`report` answers each line that it is sent with one line, until there are no more.
 """
 
 import json
@@ -42,4 +44,6 @@ def report() -> dict[str, object]:
 if sys.argv[1] == "ask":
     request(json.loads(sys.argv[2]))
 else:
-    json.dump(report(), sys.stdout)
+    for _asked in sys.stdin:
+        sys.stdout.write(f"{json.dumps(report())}\n")
+        sys.stdout.flush()
