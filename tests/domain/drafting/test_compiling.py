@@ -446,3 +446,14 @@ def test_all_can_be_kept_or_left_to_one_amendment():
     alone = resolve(found, side_with(found, 2))
     assert "States shall cooperate in" in alone.version["c0"].text["en"]
     assert "c1" in alone.version
+
+
+def test_what_one_amendment_proposes_twice_in_two_spellings_is_done_once():
+    base = text("کارگروه گزارش داد.", language="fa")
+    spellings = "می‌دهد", "مي دهد"
+    edits = [edit("کارگروه گزارش داد.", "داد", new, language="fa") for new in spellings]
+    made = compile_amendments(
+        base, [Proposed(1, at, each) for at, each in enumerate(edits)], PROPOSERS
+    )
+    (slot,) = made.slots
+    assert [each.words for each in slot.options] == ["داد", "می‌دهد"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dabir.domain.drafting.amendments import Edit, Proposed, sameness
@@ -134,10 +134,16 @@ def adopted(operations: Iterable[Proposed]) -> tuple[Proposed, ...]:
 
 
 def _written(words: str, start: int, edits: Iterable[tuple[Proposed, Edit]]) -> str:
-    """Return `words`, which begin at `start`, as edits sorted by place change them."""
+    """Return `words`, which begin at `start`, as edits sorted by place change them.
+
+    What is proposed twice, if in another spelling, is done once.
+    """
+    once: dict[Hashable, Edit] = {}
+    for _, edit in edits:
+        once.setdefault(sameness(edit), edit)
     pieces: list[str] = []
     at = 0
-    for edit in dict.fromkeys(edit for _, edit in edits):
+    for edit in once.values():
         pieces += words[at : edit.start - start], edit.new
         at = edit.end - start
     pieces.append(words[at:])
