@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.shortcuts import redirect
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dabir.foundation.unsent.keeping import keep, kept_at
 from dabir.web.unsent.middleware import SentMiddleware
@@ -81,6 +83,76 @@ def test_what_no_form_sends_is_refused(client, person, more):
     body = "{" if more == {"values": []} else "[]"
     answer = client.post(reverse("unsent"), body, content_type="application/json")
     assert answer.status_code == 400
+
+
+HALF = "\ud800"
+"""Half a letter, as a script sends it that cuts words anywhere."""
+
+
+def test_halves_of_letters_are_kept_as_a_browser_sends_them(client, person):
+    assert keep_by(client, person, f"words{HALF}", heading=HALF).json()["state"] == "kept"
+    kept = kept_at(person, PLACE)
+    assert kept.values == {"text": ["words\ufffd"]}
+    assert kept.heading == "\ufffd"
+    assert client.get(reverse("unsent"), {"place": PLACE}).status_code == 200
+
+
+@pytest.mark.parametrize("more", [{"place": HALF}, {"place": f"a{HALF}b"}])
+def test_a_place_that_no_database_keeps_is_refused(client, person, more):
+    assert keep_by(client, person, "words", **more).status_code == 400
+
+
+def test_what_is_asked_with_an_odd_place_is_answered(client, person):
+    for place in ("a\0b", "x" * 300, ""):
+        told = client.get(reverse("unsent"), {"place": place})
+        assert (told.status_code, told.json()["state"]) == (200, "none")
+
+
+def test_what_is_nested_without_end_is_refused(client, person):
+    keep_by(client, person, "words")
+    for body in ("[" * 100_000, '{"a":' * 50_000, '"\\ud800"', b"\xff\xfe", b"", "9" * 5_000):
+        answer = client.post(reverse("unsent"), body, content_type="application/json")
+        assert answer.status_code == 400
+    assert kept_at(person, PLACE).values == {"text": ["words"]}
+
+
+ANY_LETTERS = st.text(st.characters(exclude_categories=()), max_size=8)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY_LETTERS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_LETTERS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_whatever_is_sent_is_answered_and_what_was_kept_stays(client, person):
+    keep_by(client, person, "words")
+    usual = {
+        "place": ANY_LETTERS,
+        "values": st.dictionaries(ANY_LETTERS, st.lists(ANY_LETTERS, max_size=2), max_size=2),
+        "known": st.integers(-1, 3),
+        "person": st.just(str(person.pk)),
+        "heading": ANY_LETTERS,
+        "address": ANY_LETTERS,
+    }
+    sent = st.fixed_dictionaries(
+        {}, optional={name: ANYTHING | each for name, each in usual.items()}
+    )
+
+    @settings(max_examples=60, deadline=None)
+    @given(ANYTHING | sent | st.fixed_dictionaries(usual))
+    def law(content):
+        body = json.dumps(content)
+        told = client.post(reverse("unsent"), body, content_type="application/json")
+        assert told.status_code in {200, 400}
+        place = content.get("place") if isinstance(content, dict) else None
+        if told.status_code == 200 and told.json()["state"] == "kept" and place != PLACE:
+            again = client.get(reverse("unsent"), {"place": place})
+            assert again.json()["state"] == "kept"
+            page = client.get(reverse("preferences"))
+            assert page.status_code == 200
+        assert kept_at(person, PLACE).values == {"text": ["words"]}
+
+    law()
 
 
 def test_an_address_elsewhere_is_not_kept(client, person):

@@ -7,7 +7,7 @@ broke, another window wrote, the session ended.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
@@ -51,7 +51,8 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
         return {"state": "signed_out"}
     if request.GET.get("person", str(request.user.pk)) != str(request.user.pk):
         return {"state": "somebody_else"}
-    kept = kept_at(request.user, request.GET.get("place", "")[: PLACE_LENGTH + 1])
+    place = request.GET.get("place", "")
+    kept = kept_at(request.user, place) if _is_place(place) else None
     return {"state": "none"} if kept is None else {"state": "kept"} | _told(kept)
 
 
@@ -92,13 +93,13 @@ def _read(request: HttpRequest) -> dict[str, Any] | None:
     """Return what a form sent, each part of the kind it should be, or None."""
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(sent, dict):
         return None
     place, values, known = sent.get("place"), sent.get("values"), sent.get("known", 0)
     person = sent.get("person")
-    if not isinstance(place, str) or not 0 < len(place) <= PLACE_LENGTH or "\0" in place:
+    if not _is_place(place):
         return None
     if not isinstance(known, int) or not isinstance(person, str) or not _are_values(values):
         return None
@@ -108,15 +109,27 @@ def _read(request: HttpRequest) -> dict[str, Any] | None:
         address = ""
     return {
         "place": place,
-        "values": values,
+        "values": {_whole(name): list(map(_whole, given)) for name, given in values.items()},
         "known": known,
         "person": person,
-        "heading": str(heading)[:HEADING_LENGTH],
+        "heading": _whole(heading)[:HEADING_LENGTH] if isinstance(heading, str) else "",
         "address": address,
     }
 
 
-def _are_values(values: object) -> bool:
+def _is_place(place: object) -> bool:
+    """Whether this may be the name of a place: short, and of letters that a database keeps."""
+    if not isinstance(place, str) or not 0 < len(place) <= PLACE_LENGTH or "\0" in place:
+        return False
+    return _whole(place) == place
+
+
+def _whole(text: str) -> str:
+    """Return text without halves of letters, as browsers send it: each of them becomes �."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _are_values(values: object) -> TypeGuard[dict[str, list[str]]]:
     return isinstance(values, dict) and all(
         isinstance(given, list) and all(isinstance(each, str) for each in given)
         for given in values.values()
@@ -127,6 +140,7 @@ def _is_here(address: object) -> bool:
     return (
         isinstance(address, str)
         and len(address) <= ADDRESS_LENGTH
+        and _whole(address) == address
         and address.startswith("/")
         and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     )
