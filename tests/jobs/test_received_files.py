@@ -145,6 +145,64 @@ def test_a_long_changed_copy_is_read_by_a_worker_and_then_proposed(client, world
     assert made.operations[0]["new"] == change.new
 
 
+def test_looking_at_a_page_has_nothing_read(client, world, long):
+    _, data = word(world.text)
+    received = world.keep(data)
+    client.force_login(world.member)
+    here = world.url("received", world.text, received.pk)
+    asked = Work.objects.count()
+    for place in range(5):
+        html = client.get(f"{here}?line-{place}={place}").content.decode()
+        assert 'name="read"' in html
+    assert Work.objects.count() == asked
+    assert client.post(f"{here}?line-1=new", {"read": "1"}).url == f"{here}?line-1=new"
+    assert Work.objects.count() == asked + 1
+    assert 'hx-trigger="every' in client.get(f"{here}?line-1=new").content.decode()
+
+
+def test_a_file_is_not_read_in_many_ways_at_a_time_nor_kept_in_many(world, long, monkeypatch):
+    monkeypatch.setattr(long_files, "MOST_READINGS", 2)
+    _, data = word(world.text)
+    received = world.keep(data)
+
+    def read(place):
+        return have_read(
+            received,
+            world.versions(),
+            base=None,
+            said={place: ""},
+            actor=world.member,
+            at=timezone.now(),
+        )
+
+    for place in (1, 2):
+        read(place)
+    with pytest.raises(NotNow):
+        read(3)
+    assert read(2)
+    while Work.objects.filter(state=Work.State.WAITING).exists():
+        assert work()
+    for place in (3, 4):
+        read(place)
+    assert received.readings.exclude(outcome__isnull=True).count() == 1
+    # What is not kept any more is read anew.
+    while Work.objects.filter(state=Work.State.WAITING).exists():
+        assert work()
+    assert read(1).state == Work.State.WAITING
+
+
+def test_looking_at_the_page_of_a_draft_has_nothing_read(client, world, long):
+    file = keep_draft_file(text=world.blank, data=LAW, name="law.txt", actor=world.secretary, at=AT)
+    Work.objects.all().delete()
+    client.force_login(world.secretary)
+    here = world.url("draft_received", world.blank, file.pk)
+    assert 'name="read"' in client.get(here).content.decode()
+    assert not Work.objects.exists()
+    client.post(here, {"read": "1"})
+    client.post(here, {"read": "1"})
+    assert Work.objects.count() == 1
+
+
 def test_a_worker_that_was_killed_leaves_nothing_to_the_next(world, long, monkeypatch):
     _, data = word(world.text)
     received = world.keep(data)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.keeping import read_original
-from dabir.foundation.people.preferences import Preferences, reading_as
 from dabir.foundation.work.pieces import Piece
 from dabir.stages.texts.files.coming_in import read_file, read_incoming
 from dabir.stages.texts.files.long_files import plain
+from dabir.stages.texts.files.told import in_the_source
 from dabir.stages.texts.files.zero_files import fill, read_zero
 from dabir.stages.texts.models import DraftFile, FileReading, Version
 
@@ -35,7 +35,7 @@ def read_changed(piece: Piece) -> dict[str, Any]:
     said = {int(place): uid for place, uid in piece.arguments["said"]}
     outcome, refusal = None, ""
     piece.tell(0, 2, {})
-    with reading_as(Preferences.of_language(piece.arguments["language"])):
+    with in_the_source():
         try:
             read = read_file(read_original(received.original), received.original.name)
             piece.tell(1, 2, {})
@@ -60,7 +60,7 @@ def read_draft(piece: Piece) -> dict[str, Any]:
     read, refusal = None, ""
     piece.tell(0, 1, {})
     if file.read_at is None and file.waits:
-        with reading_as(Preferences.of_language(piece.arguments["language"])):
+        with in_the_source():
             try:
                 read = read_zero(read_original(file.original), file.original.name, file.text)
             except Refused as refused:

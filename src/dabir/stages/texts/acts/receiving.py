@@ -21,7 +21,7 @@ from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import propose_within
 from dabir.stages.texts.files.coming_in import read_file
-from dabir.stages.texts.files.long_files import is_long, require_incoming
+from dabir.stages.texts.files.long_files import have_read, is_long, require_incoming
 from dabir.stages.texts.files.zero_files import recognise_zero
 from dabir.stages.texts.models import Amendment, ReceivedFile, Text, Version
 from dabir.stages.texts.queries import received_files_visible_to, versions_visible_to, visible_to
@@ -64,6 +64,10 @@ def keep_text_file(
         read_file(data, name)
     original = keep_original(data, name=name, group=text.group, at=at)
     received = ReceivedFile.objects.create(text=text, original=original, by=actor, at=at)
+    if is_long(name, len(data)):
+        versions = list(versions_visible_to(actor).filter(text=text).order_by("order"))
+        if versions:
+            have_read(received, versions, base=None, said=None, actor=actor, at=at)
     # Not with the text, which others read: that a delegation sent something is not theirs to know.
     record(
         actor=actor,

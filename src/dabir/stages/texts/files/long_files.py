@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dabir.domain.drafting.plain import from_plain_list, to_plain
@@ -25,6 +24,7 @@ from dabir.foundation.people.models import Person
 from dabir.foundation.work.asking import ask
 from dabir.foundation.work.models import Work
 from dabir.stages.texts.files.coming_in import Coming, Doubt, Incoming, read_incoming
+from dabir.stages.texts.files.told import told
 from dabir.stages.texts.models import DraftFile, FileReading, ReceivedFile, Version
 
 READ_FILE = "texts.read_file"
@@ -36,6 +36,13 @@ LONG = {".pdf": 80_000, ".docx": 400_000, ".docm": 400_000, ".odt": 400_000, "":
 
 A page of a PDF takes a fifth of a second; plain text of a megabyte takes no longer than that.
 """
+
+
+MOST_READINGS = 12
+"""Readings of one file that are kept: against some versions, with some answers."""
+
+MOST_UNREAD = 3
+"""Readings of one file that may wait at a time."""
 
 
 def is_long(name: str, size: int) -> bool:
@@ -76,7 +83,7 @@ def incoming_of(
     if reading is None:
         return None
     if reading.refusal:
-        raise Refused(reading.refusal)
+        raise Refused(told(reading.refusal))
     return None if reading.outcome is None else _from_plain(reading.outcome, versions)
 
 
@@ -98,6 +105,18 @@ def require_incoming(
     return incoming
 
 
+def reading_under_way(
+    received: ReceivedFile,
+    versions: Sequence[Version],
+    *,
+    base: Version | None,
+    said: Mapping[int, str] | None,
+) -> Work | None:
+    """Return the work that reads a long file against these versions; None where nobody asked."""
+    reading = received.readings.filter(key=key_of(versions, base, said)).first()
+    return None if reading is None else Work.objects.filter(key=reading.work_key).first()
+
+
 def have_read(
     received: ReceivedFile,
     versions: Sequence[Version],
@@ -107,16 +126,29 @@ def have_read(
     actor: Person,
     at: datetime,
 ) -> Work:
-    """Have a long file read against these versions, and return the work; asking again asks once."""
+    """Have a long file read against these versions, and return the work; asking again asks once.
+
+    The last `MOST_READINGS` of a file are kept: others are made anew when somebody asks.
+
+    Raises:
+        NotNow: it is being read in `MOST_UNREAD` other ways already.
+    """
     arguments = {
         "base": base.pk if base is not None else None,
         "versions": [version.pk for version in versions],
         "said": sorted((said or {}).items()),
-        "language": get_language() or "fa",
     }
     with transaction.atomic():
+        ReceivedFile.objects.select_for_update(of=("self",)).get(pk=received.pk)
+        key = key_of(versions, base, said)
+        others = received.readings.exclude(key=key)
+        finished = others.exclude(outcome__isnull=True, refusal="").order_by("-pk")
+        if others.count() - finished.count() >= MOST_UNREAD:
+            raise NotNow(_("This file is being read already. Look again in a moment."))
+        stale = finished.values_list("pk", flat=True)[MOST_READINGS - 1 :]
+        received.readings.filter(pk__in=list(stale)).delete()
         reading, _made = FileReading.objects.get_or_create(
-            received=received, key=key_of(versions, base, said), defaults={"at": at}
+            received=received, key=key, defaults={"at": at}
         )
         return ask(
             READ_FILE,
@@ -129,13 +161,18 @@ def have_read(
         )
 
 
+def draft_under_way(file: DraftFile) -> Work | None:
+    """Return the work that reads a long file of a draft; None where nobody asked."""
+    return Work.objects.filter(key=file.work_key).first()
+
+
 def have_draft_read(file: DraftFile, *, actor: Person, at: datetime) -> Work:
     """Have a long file of a draft read, and return the work; asking again asks once."""
     return ask(
         READ_DRAFT,
         key=file.work_key,
         at=at,
-        arguments={"file": file.pk, "language": get_language() or "fa"},
+        arguments={"file": file.pk},
         queue=Work.Queue.HEAVY,
         group=file.text.group,
         actor=actor,

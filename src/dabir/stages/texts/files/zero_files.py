@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dabir.domain.drafting import Kind, NumberStyle
 from dabir.domain.drafting.copies.outlining import (
@@ -93,7 +94,7 @@ def _read(data: bytes, name: str, text: Text) -> ReadFile:
         return ReadFile(rows, draft.format, draft.notes, draft.verified)
     notes = draft.notes
     if own in {"fa", "en"} and draft.language != own:
-        notes = (*notes, _("The file seems to be in another language than the text."))
+        notes = (*notes, gettext_noop("The file seems to be in another language than the text."))
     if PurePath(name).suffix.lower() in _MARKDOWN:
         version = read_markdown(data, language=own).version
         marked = [in_language(row, own) for row in clauses_of_version(version, {})]
@@ -106,7 +107,10 @@ def _read(data: bytes, name: str, text: Text) -> ReadFile:
 def _with_pdf(notes: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
     if draft.verified:
         return notes
-    return (*notes, _("Letters of a PDF may differ from what is printed: read it again."))
+    return (
+        *notes,
+        gettext_noop("Letters of a PDF may differ from what is printed: read it again."),
+    )
 
 
 def in_language(row: ReadClause, language: str) -> ReadClause:

@@ -15,7 +15,7 @@ class DraftFile(models.Model):
     `rows` are those of `dabir.domain.drafting.copies.outlining` as plain data, as they stand after
     `mended` changes by people; `notes` tell what is to be known about the reading. A long file is
     read in the background: before `read_at` nothing is proposed, and `refusal` says why it could
-    not be. `version` is the zero draft that was made of it; one that was `set_aside_at` was not
+    not be; both in the words of the source (`files.told`). `version` is the zero draft that was made of it; one that was `set_aside_at` was not
     wanted.
     """
 

@@ -23,7 +23,8 @@ from dabir.stages.texts.acts import (
     set_text_file_aside,
 )
 from dabir.stages.texts.files.coming_in import Coming, Incoming
-from dabir.stages.texts.files.long_files import have_read, incoming_of
+from dabir.stages.texts.files.long_files import have_read, incoming_of, reading_under_way
+from dabir.stages.texts.files.told import told
 from dabir.stages.texts.models import ReceivedFile
 from dabir.stages.texts.policy import may_propose
 from dabir.stages.texts.queries import amendments_visible_to, received_files_visible_to
@@ -113,9 +114,11 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
     except Refused as refusal:
         return render(request, "texts/files/received.html", context | {"fault": str(refusal)})
     if incoming is None:
-        context["work"] = have_read(
-            found, page.versions, base=base, said=said, actor=person, at=timezone.now()
-        )
+        if "read" in request.POST:
+            have_read(found, page.versions, base=base, said=said, actor=person, at=timezone.now())
+            return redirect(request.get_full_path())
+        context["unread"] = True
+        context["work"] = reading_under_way(found, page.versions, base=base, said=said)
         return render(request, "texts/files/received.html", context)
     form = ReceivedForm(
         request.POST or None,
@@ -160,6 +163,7 @@ def received(request: HttpRequest, group: Group, pk: int, file: int) -> HttpResp
         return redirect(url("amendment", page.text, made[0].number))
     context |= {
         "incoming": incoming,
+        "notes": [told(each) for each in incoming.notes],
         "parts": _(incoming.parts.message) % incoming.parts.parameters if incoming.parts else "",
         "form": form,
         "shares": _shares(page, incoming, form),

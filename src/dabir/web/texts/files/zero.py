@@ -32,7 +32,8 @@ from dabir.stages.texts.acts import (
     set_draft_file_aside,
 )
 from dabir.stages.texts.acts.drafting_from_files import Join, LeaveOut, Mend
-from dabir.stages.texts.files.long_files import have_draft_read
+from dabir.stages.texts.files.long_files import draft_under_way, have_draft_read
+from dabir.stages.texts.files.told import told
 from dabir.stages.texts.files.zero_files import rows_of
 from dabir.stages.texts.models import Clause, DraftFile, Text
 from dabir.stages.texts.policy import may_draft_zero
@@ -160,14 +161,18 @@ def draft_file(request: HttpRequest, group: Group, pk: int, file: int) -> HttpRe
         "text": text,
         "group": group,
         "file": found,
+        "notes": [told(each) for each in found.notes],
+        "refusal": told(found.refusal),
         "crumbs": crumbs(text, (str(found), "")),
     }
     if not found.waits:
         return render(request, "texts/files/draft_file.html", context)
     may_draft_zero(person, text).require()
     if found.read_at is None or found.refusal:
-        if not found.refusal:
-            context["work"] = have_draft_read(found, actor=person, at=timezone.now())
+        if "read" in request.POST and not found.refusal:
+            have_draft_read(found, actor=person, at=timezone.now())
+            return redirect(url("draft_received", text, found.pk))
+        context["work"] = draft_under_way(found)
         return render(request, "texts/files/draft_file.html", context)
     rows = rows_of(found.rows)
     place = _place(request.GET.get("clause", ""), rows)
