@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dabir.chain.tray import tray_of
 from dabir.domain.drafting import Edit
+from dabir.formats.comment_sheets import Cells, CommentSheet, Section, write_sheet
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.work.running import run_waiting
@@ -20,11 +21,15 @@ from dabir.stages.texts.acts import (
     disclose_text,
     hand_examination,
     judge_red_line,
+    keep_comment_sheet,
+    keep_draft_file,
     make_comment,
     propose_links,
     propose_treatment,
+    set_draft_file_aside,
     set_guard,
     settle_comment,
+    take_comment_sheet,
     write_opinion,
 )
 from dabir.stages.texts.acts.matching import Found
@@ -104,6 +109,39 @@ def test_a_judge_is_told_of_every_wording_until_it_is_judged(text, group, secret
         )
     assert told(member, group) == {}
     assert "red-lines/" not in told(secretary, group)
+
+
+def test_who_sent_a_comment_sheet_and_the_desk_are_told_until_it_is_taken(
+    text, group, secretary, member, body
+):
+    code = UIDS["one"].replace("-", "")[-8:]
+    made = CommentSheet(
+        language="fa",
+        direction="rtl",
+        title="نظرها",
+        sections=(Section(code, "ماده ۱", "", (Cells(comment="چرا؟"),)),),
+    )
+    data = write_sheet(made, "xlsx")
+    sheet = keep_comment_sheet(text=text, data=data, name="s.xlsx", actor=member, at=AT)
+    here = {"comments/sheets/": 1}
+    assert told(member, group) == here
+    assert told(secretary, group) == here
+    assert [each.what.count for each in tray_of(member, AT.date()).drafting] == [1]
+    other = make_member(group, body=make_body("سازمان"))
+    assert told(other, group) == {}
+    take_comment_sheet(sheet=sheet, body=body, actor=member, at=AT)
+    assert told(member, group) == {}
+    assert told(secretary, group) == {"comments/?state=open": 1}
+
+
+def test_the_desk_is_told_of_files_that_a_zero_draft_is_to_be_made_of(group, secretary, member):
+    blank = make_text(group, secretary, zero=False)
+    law = "ماده ۱ ـ کارگروه گزارش می‌دهد.".encode()
+    file = keep_draft_file(text=blank, data=law, name="law.txt", actor=secretary, at=AT)
+    assert told(secretary, group) == {"": 1}
+    assert told(member, group) == {}
+    set_draft_file_aside(file=file, actor=secretary, at=AT)
+    assert told(secretary, group) == {}
 
 
 def test_questions_are_found_once_for_the_same_amendments(text, secretary, member):

@@ -19,6 +19,8 @@ from dabir.stages.texts.examining.red_lines import have_checked, red_lines_at_on
 from dabir.stages.texts.models import (
     Amendment,
     Comment,
+    CommentSheetFile,
+    DraftFile,
     Examination,
     Guard,
     Likeness,
@@ -28,11 +30,12 @@ from dabir.stages.texts.models import (
     Version,
 )
 from dabir.stages.texts.queries import (
+    draft_files_visible_to,
     guards_visible_to,
     received_files_visible_to,
     versions_visible_to,
 )
-from dabir.stages.texts.queries.comments import comments_visible_to
+from dabir.stages.texts.queries.comments import comment_sheets_visible_to, comments_visible_to
 from dabir.stages.texts.queries.examining import (
     examinations_visible_to,
     likenesses_visible_to,
@@ -76,6 +79,7 @@ def waiting_for(person: Person, group: Group) -> list[Waiting]:
         proposed_at=None,
         set_aside_at=None,
     )
+    sheets = _sheets(person, group).filter(by=person)
     judged, sought = _judged_by(person, group)
     return _listed(
         group,
@@ -103,6 +107,11 @@ def waiting_for(person: Person, group: Group) -> list[Waiting]:
             _("files of yours to propose from"),
             _by_text(files),
             lambda text: _page("exchange", group, text),
+        ),
+        (
+            _("comment sheets of yours to take comments from"),
+            _by_text(sheets),
+            lambda text: _page("comment_sheets", group, text),
         ),
     )
 
@@ -158,6 +167,16 @@ def _for_the_desk(person: Person, group: Group) -> list[Waiting]:
             lambda text: _page("exchange", group, text),
         ),
         (
+            _("comment sheets that came, to take comments from"),
+            _by_text(_sheets(person, group).exclude(by=person)),
+            lambda text: _page("comment_sheets", group, text),
+        ),
+        (
+            _("files to make a zero draft from"),
+            _by_text(_draft_files(person, group)),
+            lambda text: _page("text", group, text),
+        ),
+        (
             _("received revisions to confirm"),
             _by_text(
                 revisions_visible_to(person).filter(text__group=group, state=Revision.State.OPEN)
@@ -179,6 +198,28 @@ def _for_the_desk(person: Person, group: Group) -> list[Waiting]:
             _by_text(links, "clause__version__text"),
             lambda text: _page("links", group, text),
         ),
+    )
+
+
+def _sheets(person: Person, group: Group) -> QuerySet[CommentSheetFile]:
+    """Return the comment sheets that nobody took over yet, as far as the person sees them."""
+    return comment_sheets_visible_to(person).filter(
+        text__group=group, text__state__in=WORKED_ON, taken_at=None, set_aside_at=None
+    )
+
+
+def _draft_files(person: Person, group: Group) -> QuerySet[DraftFile]:
+    """Return the files of drafts of which one can be made still, and was not."""
+    rested_on = Text.objects.filter(
+        Q(versions__order__gt=0)
+        | Q(amendments__isnull=False)
+        | Q(comments__isnull=False)
+        | Q(consultation__isnull=False)
+    )
+    return (
+        draft_files_visible_to(person)
+        .filter(text__group=group, text__state__in=WORKED_ON, version=None, set_aside_at=None)
+        .exclude(text__in=rested_on)
     )
 
 
