@@ -85,6 +85,22 @@ def test_words_that_were_pasted_are_found_whatever_their_spelling(client, world)
     assert world.text.comments.get().quoted == "گزارش می‌دهد"
 
 
+def test_a_button_that_is_pressed_twice_makes_one_comment_and_one_answer(client, world):
+    address = world.url("comment_on", UIDS["one"])
+    first, second = (client.post(address, typed()) for _press in range(2))
+    (made,) = world.text.comments.all()
+    assert first.url == second.url == world.url("comment", made.pk)
+    answers = world.url("answer_comment", made.pk)
+    first, second = (client.post(answers, {"words": "روشن است."}) for _press in range(2))
+    assert first.url == second.url
+    assert made.replies.count() == 1
+    client.post(address, typed(words="سخنی دیگر"))
+    client.post(answers, {"words": "نه"})
+    client.post(answers, {"words": "روشن است."})
+    assert world.text.comments.count() == 2
+    assert made.replies.count() == 3
+
+
 def test_without_words_the_comment_is_on_the_whole_clause(client, world):
     client.post(world.url("comment_on", UIDS["one"]), typed())
     made = world.text.comments.get()

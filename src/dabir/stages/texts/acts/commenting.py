@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Edit
-from dabir.domain.procedure.verdicts import NotPermitted, Refused
+from dabir.domain.procedure.verdicts import MadeBefore, NotPermitted, Refused
 from dabir.foundation.lives import advance, lock
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
@@ -54,14 +55,17 @@ def make_comment(
     body: Body | None = None,
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
+    once: bool = False,
 ) -> Comment:
     """Comment on a version: on all of it, on a clause, or on the words at a `place` of a clause.
 
     `place` counts code points of the clause's words in `language`, and is widened to whole words.
     The version need not be the present one: a comment goes along with what it is on. It is never
-    more open than the text; whoever makes it may always read it.
+    more open than the text; whoever makes it may always read it. With `once` nobody says the same
+    of the same again while it is open, as who presses a button twice would.
 
     Raises:
+        MadeBefore: the actor did, and once is enough.
         NotPermitted: the actor is no member, does not sit for `body`, or may not see the clause.
         NotNow: the text is not worked on.
         Refused: nothing is said, or there are no such words.
@@ -74,12 +78,14 @@ def make_comment(
     said = {"words": _said(words), "wording": _said(wording), "reason": _said(reason)}
     if not (said["words"] or said["wording"]):
         raise Refused(_("Please write what you have to say."))
-    on: dict[str, object] = {}
+    on: dict[str, Any] = {}
     if place is not None:
         if clause is None:
             raise Refused(_("These words are not in the clause."))
         found = _range(clause, language, place)
         on = {"language": language, "start": found.start, "end": found.end, "quoted": found.old}
+    if once:
+        _require_new(version, clause, body, actor, on | said)
     level, shown = as_closed_as(text.address, confidentiality, bodies)
     comment = Comment.objects.create(
         address=new_address(Comment, group=text.group, confidentiality=level, bodies=shown),
@@ -106,6 +112,17 @@ def make_comment(
         said=said,
     )
     return comment
+
+
+def _require_new(
+    version: Version, clause: Clause | None, body: Body | None, actor: Person, said: dict[str, Any]
+) -> None:
+    same = {"language": "", "start": None, "end": None} | said
+    there = version.comments.filter(
+        clause=clause, body=body, by=actor, state=Comment.State.OPEN, **same
+    ).first()
+    if there is not None:
+        raise MadeBefore(_("You said the same just before."), there)
 
 
 def _require_sight_of(actor: Person, version: Version, clause: Clause | None) -> None:
@@ -138,11 +155,18 @@ def _range(clause: Clause, language: str, place: tuple[int, int]) -> Edit:
 
 @act
 def answer_comment(
-    *, comment: Comment, words: str, actor: Person, at: datetime, body: Body | None = None
+    *,
+    comment: Comment,
+    words: str,
+    actor: Person,
+    at: datetime,
+    body: Body | None = None,
+    once: bool = False,
 ) -> CommentReply:
-    """Answer a comment.
+    """Answer a comment; with `once` nobody gives the last answer again.
 
     Raises:
+        MadeBefore: the actor gave that very answer last.
         NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
         NotNow: the comment is settled.
         Refused: nothing is said.
@@ -154,6 +178,9 @@ def answer_comment(
     said = _said(words)
     if not said:
         raise Refused(_("Please write what you have to say."))
+    last = comment.replies.order_by("pk").last()
+    if once and last is not None and (last.by, last.body, last.words) == (actor, body, said):
+        raise MadeBefore(_("You said the same just before."), last)
     reply = CommentReply.objects.create(comment=comment, words=said, body=body, by=actor, at=at)
     record(actor=actor, at=at, about=comment, words=said, body=body.pk if body else None)
     return reply

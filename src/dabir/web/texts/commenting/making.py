@@ -62,6 +62,7 @@ def make(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID | None = No
             body=typed["body"],
             confidentiality=typed["confidentiality"],
             bodies=typed["bodies"],
+            once=True,
             actor=person,
             at=timezone.now(),
         ),

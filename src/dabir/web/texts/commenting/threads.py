@@ -103,6 +103,7 @@ def answer(request: HttpRequest, group: Group, pk: int, number: int) -> HttpResp
             comment=found,
             words=typed["words"],
             body=typed["body"],
+            once=True,
             actor=person,
             at=timezone.now(),
         ),
