@@ -114,6 +114,20 @@ def test_what_another_one_changed_meanwhile_is_shown_and_not_written_over(world)
     assert kept_at(world.author, place).values["text_fa"] == [NEW]
 
 
+def test_its_author_is_told_who_wrote_over_it(world):
+    shared = world.share()
+    place = shared.unsent.place
+    world.act_as(world.colleague).client.post(
+        world.address(shared), world.typed("سخن همکار", keep="1", shared_revision="1")
+    )
+    sent = world.typed(keep="1", unsent=place, unsent_revision="1")
+    here = Place.read(place).address(world.text)
+    html = world.act_as(world.author).client.post(here, sent).content.decode()
+    assert "سخن همکار" in html
+    assert "یکی دیگر از هیئت نمایندگی" in html
+    assert kept_at(world.author, place).values["text_fa"] == ["سخن همکار"]
+
+
 def test_own_words_over_a_shared_draft_are_kept_apart_and_come_back(world):
     shared = world.share()
     html = world.act_as(world.colleague).client.get(world.address(shared)).content.decode()

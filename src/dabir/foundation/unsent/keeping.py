@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
@@ -178,11 +179,15 @@ def forget(person: Person, places: Iterable[str], *, known: int | None = None) -
     rows = Unsent.objects.filter(person=person, place__in=possible)
     if known is not None:
         rows = rows.filter(revision=known)
-    count, _each = rows.delete()
-    return count
+    return _deleted(rows)
 
 
 def forget_stale(before: datetime) -> int:
     """Forget what nobody has touched since; return of how many places."""
-    count, _each = Unsent.objects.filter(saved_at__lt=before).delete()
-    return count
+    return _deleted(Unsent.objects.filter(saved_at__lt=before))
+
+
+def _deleted(rows: QuerySet[Unsent]) -> int:
+    """Delete rows, with what says that they are shared; return how many there were."""
+    _count, of_each = rows.delete()
+    return of_each.get(Unsent._meta.label, 0)

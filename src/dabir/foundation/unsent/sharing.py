@@ -56,7 +56,10 @@ def shared_with(person: Person, group: Group, prefix: str) -> QuerySet[Shared]:
 def shared_by(person: Person, prefix: str) -> dict[str, Shared]:
     """Return what the person shares, by its place; the places begin with `prefix`."""
     found = Shared.objects.filter(unsent__person=person, unsent__place__startswith=prefix)
-    return {each.unsent.place: each for each in found.select_related("unsent__person", "body")}
+    return {
+        each.unsent.place: each
+        for each in found.select_related("unsent__person", "body", "changed_by")
+    }
 
 
 def share(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Body, Person
-from dabir.foundation.unsent.keeping import Page
+from dabir.foundation.unsent.keeping import Kept, Page
 from dabir.foundation.unsent.models import Shared
-from dabir.foundation.unsent.sharing import keep_shared, share, shared_with, take_back
+from dabir.foundation.unsent.sharing import keep_shared, share, shared_by, shared_with, take_back
 from dabir.stages.texts.acts import DraftAmendment, RefusedTogether, propose_amendments
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose
@@ -53,6 +53,12 @@ def led_away(
         return redirect(url("my_drafts", page.text))
     own = shared.unsent.person_id == actor(request).pk
     return redirect(place.address(page.text)) if own else None
+
+
+def changed_by_others(person: Person, kept: Kept) -> bool:
+    """Whether another one of the delegation wrote what the person keeps."""
+    shared = shared_by(person, kept.place).get(kept.place)
+    return shared is not None and shared.last_by != person
 
 
 def key_of(shared: Shared) -> str:

@@ -43,6 +43,7 @@ from dabir.web.texts.proposing.gone import taken_out
 from dabir.web.texts.proposing.keeping import NEW_DRAFT, keep_draft, revision_known, words_of
 from dabir.web.texts.proposing.places import Place
 from dabir.web.texts.proposing.together import (
+    changed_by_others,
     keep_together,
     key_of,
     known_of,
@@ -173,6 +174,7 @@ def _propose(
         "new_draft": place.collected(request.POST.get(NEW_DRAFT, "")).token,
         "kept": kept,
         "elsewhere": elsewhere,
+        "theirs": elsewhere is not None and (shared or changed_by_others(person, elsewhere)),
         "elsewhere_words": words_of(elsewhere) if elsewhere else [],
         "revision": revision_known(request, kept if shared else kept or elsewhere),
         "cancel_url": _back(page, place, again),
