@@ -65,6 +65,9 @@ def compile_files(
     changes is a proposer of their own. What several propose alike is co-sponsored; what excludes
     one another stands in brackets beside the base, option by option. Nothing is overwritten.
 
+    Where BASE is a Word file, a Word file that is written is BASE with its own layout, the changes
+    tracked in it; where that cannot be, it is laid out anew, and standard error says why.
+
     Read are Word (docx), OpenDocument (odt), PDF, HTML, Markdown, plain text and Akoma Ntoso. The
     JSON is described in docs/reference/compilation.md.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from dabir.domain.drafting import Add, Compilation, Edit, Operation, Version
 from dabir.domain.drafting.copies import Aligned
 from dabir.formats.documents import Language
@@ -121,9 +123,16 @@ class _Copy:
             if number:
                 found.append(None)
             found += [None] * line.counted
+            known: dict[tuple[str, etree._Element], Dressed | None] = {}
             for letter, unit in zip(line.words, line.units, strict=True):
-                seen = self.opened.seen(unit)
-                found.append(None if seen is None else Dressed(letter, seen, unit.refers))
+                if unit.element is None:
+                    found.append(None)
+                    continue
+                key = letter, unit.element
+                if key not in known:
+                    seen = self.opened.seen(unit)
+                    known[key] = None if seen is None else Dressed(letter, seen, unit.refers)
+                found.append(known[key])
         return found
 
     def joined(self, places: Sequence[int]) -> str:
@@ -229,8 +238,12 @@ class _Dresser:
         told = _told(self._wording(uid), edits)
         letters = copy.letters(places)
         printed = copy.joined(places)
-        same = 0
-        while same < min(len(told), len(printed)) and told[-1 - same] == printed[-1 - same]:
+        same = len(told) if told == printed else 0
+        while (
+            told != printed
+            and same < min(len(told), len(printed))
+            and told[-1 - same] == printed[-1 - same]
+        ):
             same += 1
         known = letters[len(letters) - same :] if same else []
         return [*[None] * (len(told) - same), *known]

@@ -102,8 +102,12 @@ def _part(element: etree._Element) -> None:
 def runs_in(line: Line, start: int, end: int) -> list[etree._Element]:
     """Return the runs of ``line.words[start:end]``, in order."""
     found: dict[etree._Element, None] = {}
+    last: etree._Element | None = None
     for unit in line.units[start:end]:
-        run = run_of(unit.element)
+        if unit.element is last:
+            continue
+        last = unit.element
+        run = run_of(last)
         if run is not None:
             found.setdefault(run)
     return list(found)

@@ -31,6 +31,13 @@ class _Restyled:
     before: Look
     after: Look
 
+    def goes_on(self, line: Line, place: int, found: tuple[Look, Look]) -> bool:
+        """Whether the letter at a place is changed like those before it, in the same run."""
+        before, unit = line.units[place - 1], line.units[place]
+        if found != (self.before, self.after) or self.end != place:
+            return False
+        return run_of(unit.element) is run_of(before.element)
+
 
 @dataclass
 class Editor:
@@ -201,13 +208,7 @@ class Editor:
             for place in range(step.start, step.end):
                 found = self._change(line, place, kept, len(kept) - left)
                 left -= 1
-                run = run_of(line.units[place].element)
-                if (
-                    open_ is not None
-                    and found == (open_.before, open_.after)
-                    and open_.end == place
-                    and run is run_of(line.units[place - 1].element)
-                ):
+                if found is not None and open_ is not None and open_.goes_on(line, place, found):
                     open_ = replace(open_, end=place + 1)
                     continue
                 if open_ is not None:
@@ -222,7 +223,9 @@ class Editor:
         known = kept[there] if 0 <= there < len(kept) else None
         unit = line.units[place]
         here = self.opened.seen(unit)
-        if known is None or here is None or unit.refers or known.letter != line.words[place]:
+        if known is None or here is None or known.seen == here:
+            return None
+        if unit.refers or known.letter != line.words[place]:
             return None
         after = wanted(here, known.seen)
         return None if after == here.look else (here.look, after)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -77,6 +78,7 @@ class Looks:
         return found
 
 
+@lru_cache(maxsize=1024)
 def wanted(here: Seen, there: Seen) -> Look:
     """Return how words that look like `here` are to look, to stand out as they do `there`.
 

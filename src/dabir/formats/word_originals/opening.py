@@ -71,10 +71,19 @@ class Line:
 class Opened:
     """The parts of a Word file, its tracked changes settled, and its lines.
 
+    Lines have their letters in `units` only where `lettered`: whoever but reads needs none.
+
     Raises a subclass of `dabir.formats.errors.Unreadable`.
     """
 
-    def __init__(self, data: bytes, accepts: Accepts, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        accepts: Accepts,
+        *,
+        lettered: bool = True,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
         self.archive = Archive(data, kind="docx", limits=limits)
         self._package = Package(self.archive, limits=limits)
         self._limits = limits
@@ -88,8 +97,8 @@ class Opened:
         walker = walked(self, self.body, heeds_fields=True)
         if walker.fields.unfinished:
             walker = walked(self, self.body, heeds_fields=False)
-        self.lines = list(_lines(walker.paragraphs, walker.sources))
-        self._seen: dict[etree._Element, Seen] = {}
+        self.lines = list(_lines(walker.paragraphs, walker.sources, lettered=lettered))
+        self._seen: dict[etree._Element, Seen | None] = {}
 
     def one(self, kind: str) -> etree._Element | None:
         """Return the root of the part of a kind such as ``numbering``; it may be changed."""
@@ -108,13 +117,17 @@ class Opened:
 
     def seen(self, unit: Unit) -> Seen | None:
         """Return how a letter looks, None where nothing shows it."""
-        run = run_of(unit.element)
-        if run is None:
+        element = unit.element
+        if element is None:
             return None
-        if run not in self._seen:
-            paragraph = next(run.iterancestors(f"{W}p"))
-            self._seen[run] = self.looks.of(run.find(f"{W}rPr"), paragraph)
-        return self._seen[run]
+        if element not in self._seen:
+            run = run_of(element)
+            self._seen[element] = None if run is None else self._looks_of(run)
+        return self._seen[element]
+
+    def _looks_of(self, run: etree._Element) -> Seen:
+        paragraph = next(run.iterancestors(f"{W}p"))
+        return self.looks.of(run.find(f"{W}rPr"), paragraph)
 
 
 def run_of(element: etree._Element | None) -> etree._Element | None:
@@ -145,7 +158,9 @@ def _is(line: Line, text: str) -> bool:
     return UNSEEN.sub("", line.label).strip() == before.strip()
 
 
-def _lines(paragraphs: Sequence[TrackedParagraph], sources: Sequence[Source]) -> Iterator[Line]:
+def _lines(
+    paragraphs: Sequence[TrackedParagraph], sources: Sequence[Source], *, lettered: bool
+) -> Iterator[Line]:
     waiting: Line | None = None
     row: tuple[int, int] | None = None
     for paragraph, source in zip(paragraphs, sources, strict=True):
@@ -154,11 +169,11 @@ def _lines(paragraphs: Sequence[TrackedParagraph], sources: Sequence[Source]) ->
         if waiting is not None and (this_row is None or this_row != row):
             yield _trimmed(waiting)
             waiting = None
-        words, units = _units(source)
+        words, units = _units(source) if lettered else (_words(source), [])
         if waiting is not None:
             waiting.paragraphs.append(source.element)
             waiting.words += f"\t{words}"
-            waiting.units += [Unit(None), *units]
+            waiting.units += [Unit(None), *units] if lettered else []
             continue
         line = Line(
             [source.element],
@@ -188,11 +203,19 @@ def _trimmed(line: Line) -> Line:
     return line
 
 
+def _words(source: Source) -> str:
+    return UNSEEN.sub("", "".join(text for text, _ in source.atoms))
+
+
 def _units(source: Source) -> tuple[str, list[Unit]]:
     letters: list[str] = []
     units: list[Unit] = []
     for text, element in source.atoms:
         whole = element.tag != f"{W}t" or text != (element.text or "")
+        if not UNSEEN.search(text):
+            letters.append(text)
+            units += [Unit(element, place, place + 1, whole) for place in range(len(text))]
+            continue
         for place, letter in enumerate(text):
             if UNSEEN.match(letter):
                 if units and units[-1].element is element:

@@ -81,7 +81,7 @@ def track_in(
     after = tracker.track(list(blocks))
     data = saved(opened, properties or {})
     for accepted, words in ((False, before), (True, after)):
-        read = Opened(data, _accepted if accepted else _rejected, limits=limits)
+        read = Opened(data, _accepted if accepted else _rejected, lettered=False, limits=limits)
         if _said(read.lines) != _plain(words):
             raise NotCarried("what was written in it reads otherwise than it should")
     return Carried(data, tracker.editor.restyled)
