@@ -186,9 +186,9 @@ class _Binder:
             own = each.body == body if body is not None else each.by_id == reader.pk
             if own and each.version_id == version.pk:
                 self._there[_same(each.clause_id, *said)] = each
-            uid = each.clause.uid if each.clause is not None else None
+            printed = _same(each.clause.uid if each.clause is not None else None, *said)
             for by in _names(each):
-                self._printed.setdefault((by, *_same(uid, *said)), each)
+                self._printed.setdefault((by, *printed), each)
         self._above: set[Key] = set()
         self._settled: set[int] = set()
 
