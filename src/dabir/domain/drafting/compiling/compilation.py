@@ -102,10 +102,13 @@ def compile_amendments(
     base: Version,
     proposed: Iterable[Proposed],
     proposers: Mapping[int, tuple[str, ...]] | None = None,
+    *,
+    among: Iterable[Proposed] = (),
 ) -> Compilation:
     """Lay `proposed` over `base`; `proposers` says by the number of an amendment whose it is.
 
-    All operations are made against `base`.
+    All operations are made against `base`. `among` are those of which `proposed` were chosen: what
+    was two clauses among them, as one of them has others moved into it, is not taken for one.
 
     Raises:
         Unfit: an operation does not fit `base`, or those of one amendment exclude one another.
@@ -144,7 +147,7 @@ def compile_amendments(
         proposed=ranked,
         proposers=proposers,
         slots=tuple(slot for target in ordered for slot in slots[target]),
-        choices=(*structure.fates(ranked), *structure.additions(ranked)),
+        choices=(*structure.fates(ranked), *structure.additions(ranked, [*ranked, *among])),
         clusters=tuple(clusters_of(conflicts)),
         _rows=MappingProxyType(rows),
     )

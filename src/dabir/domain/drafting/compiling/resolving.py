@@ -119,7 +119,7 @@ def settle(
     check_references(base, proposed)
     accepted = [each for each in proposed if rulings.get(each) is Ruling.ACCEPTED]
     adopted: list[Proposed] = []
-    for contest in compile_amendments(base, accepted).contests.values():
+    for contest in compile_amendments(base, accepted, among=proposed).contests.values():
         for option in _widest(contest):
             adopted += option.adopted
     return _resolution(base, proposed, adopted, rulings, symbol)

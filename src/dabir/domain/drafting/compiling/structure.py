@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from dabir.domain.drafting.amendments import Add, Delete, Move, Proposed
@@ -45,10 +45,16 @@ class StructureCompiler:
                 ways.setdefault(operation.uid, {}).setdefault(operation, []).append(each)
         return [self._fate(clause, found) for clause, found in ways.items()]
 
-    def additions(self, proposed: Iterable[Proposed]) -> list[ClauseChoice]:
-        """Return a choice for each addition, by rank; what reads the same is one option."""
+    def additions(
+        self, proposed: Iterable[Proposed], among: Iterable[Proposed]
+    ) -> list[ClauseChoice]:
+        """Return a choice for each addition, by rank; what reads the same is one option.
+
+        An addition into or after which its amendment moves a clause, by an operation `among` which
+        `proposed` are, stands for itself.
+        """
         choices: dict[object, list[_Addition]] = {}
-        for addition in _additions(proposed):
+        for addition in _additions(proposed, _referred(among)):
             keys: list[object] = [addition.root.uid]
             if not addition.referred:
                 keys.append(addition.content)
@@ -120,16 +126,24 @@ def _ranks(group: Iterable[_Addition]) -> list[tuple[int, int]]:
     return [each.operations[0][0].rank for each in group]
 
 
-def _additions(proposed: Iterable[Proposed]) -> list[_Addition]:
+def _referred(proposed: Iterable[Proposed]) -> set[tuple[int, str | None]]:
+    """Return the clauses into or after which amendments move others."""
+    return {
+        (each.amendment, uid)
+        for each in proposed
+        if isinstance(each.operation, Move)
+        for uid in (each.operation.parent, each.operation.after)
+    }
+
+
+def _additions(
+    proposed: Iterable[Proposed], referred: Container[tuple[int, str | None]]
+) -> list[_Addition]:
     """Gather what each amendment adds by the place in the base where it would stand."""
     adds: dict[int, dict[str, tuple[Proposed, Add]]] = {}
-    referred: set[tuple[int, str | None]] = set()
     for each in proposed:
-        operation = each.operation
-        if isinstance(operation, Add):
-            adds.setdefault(each.amendment, {})[operation.uid] = each, operation
-        elif isinstance(operation, Move):
-            referred |= {(each.amendment, operation.parent), (each.amendment, operation.after)}
+        if isinstance(each.operation, Add):
+            adds.setdefault(each.amendment, {})[each.operation.uid] = each, each.operation
     found: list[_Addition] = []
     for number, added in adds.items():
         groups: dict[str, list[tuple[Proposed, Add]]] = {}
