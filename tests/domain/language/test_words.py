@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabir.domain.language import collation_key, detect_language, direction, words
+from dabir.domain.language import collation_key, detect_language, direction, isolated, words
 
 
 def test_keeps_a_persian_word_whole():
@@ -51,6 +53,12 @@ def test_takes_the_direction_of_the_first_strong_letter(text, way):
 def test_takes_the_default_direction_without_letters():
     assert direction("12 – 3") == "ltr"
     assert direction("12 – 3", default="rtl") == "rtl"
+
+
+def test_isolates_words_from_the_sentence_around_them():
+    said = isolated("سالی یک بار")
+    assert [unicodedata.bidirectional(mark) for mark in (said[0], said[-1])] == ["FSI", "PDI"]
+    assert said[1:-1] == "سالی یک بار"
 
 
 def test_sorts_by_the_persian_alphabet():

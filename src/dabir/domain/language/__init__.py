@@ -2,7 +2,7 @@
 
 from dabir.domain.language.detection import detect_language
 from dabir.domain.language.digits import to_ascii_digits, to_persian_digits
-from dabir.domain.language.direction import direction
+from dabir.domain.language.direction import direction, isolated
 from dabir.domain.language.letters import ZWNJ, Folded, fold_with_offsets, normalise_letters
 from dabir.domain.language.numbers import read_number
 from dabir.domain.language.search_key import search_key
@@ -17,6 +17,7 @@ __all__ = [
     "detect_language",
     "direction",
     "fold_with_offsets",
+    "isolated",
     "normalise_letters",
     "read_number",
     "search_key",

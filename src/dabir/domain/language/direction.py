@@ -2,6 +2,8 @@
 
 import unicodedata
 
+ISOLATE, END = "\u2068", "\u2069"
+
 
 def direction(text: str, *, default: str = "ltr") -> str:
     """Return "rtl" or "ltr" by the first strong character, or ``default`` if there is none.
@@ -15,3 +17,12 @@ def direction(text: str, *, default: str = "ltr") -> str:
         if strong == "L":
             return "ltr"
     return default
+
+
+def isolated(text: str) -> str:
+    """Return words to be put into a sentence that may run in the other direction than they do.
+
+    They stand between FSI and PDI (UAX #9), and neither they nor what is around them is reordered
+    by the other. For plain text; a page isolates with `bdi` or `dir="auto"`.
+    """
+    return f"{ISOLATE}{text}{END}"

@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dabir.domain.language import isolated
 from dabir.foundation.letters.models import Letter
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.trace.kinds import Kind, register
-
-ISOLATE, END = "\u2068", "\u2069"
 
 
 def name_of(letter: Letter) -> str:
@@ -21,8 +20,8 @@ def name_of(letter: Letter) -> str:
     if not letter.number:
         return letter.subject
     return _("letter %(number)s: %(subject)s") % {
-        "number": f"{ISOLATE}{show_digits(letter.number)}{END}",
-        "subject": f"{ISOLATE}{letter.subject}{END}",
+        "number": isolated(show_digits(letter.number)),
+        "subject": isolated(letter.subject),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dabir.domain.language import isolated
 from dabir.domain.procedure.verdicts import NotPermitted, Refused
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.acts import (
@@ -114,7 +115,7 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
         typed = request.POST.get("choose", "")
         chosen = next((each for each in found.options if each.uid == typed), None)
         if chosen is not None:
-            intro += " " + _("You chose: “%(words)s”.") % {"words": _said(chosen)}
+            intro += " " + _("You chose: “%(words)s”.") % {"words": isolated(_said(chosen))}
     return ask(
         request,
         form,
@@ -129,7 +130,7 @@ def _again(request: HttpRequest, page: Opened, contest: str, refusal: Refused) -
 
 def _now(option: KeptOption, rulings: Rulings) -> str:
     """Return what an option says, and what was ruled on it where that is one thing."""
-    words = _("“%(words)s”") % {"words": _said(option)}
+    words = _("“%(words)s”") % {"words": isolated(_said(option))}
     rows = [rulings.get(rank) for rank in option.operations]
     ruled = {row.get_ruling_display() if row is not None else "" for row in rows}
     label = ruled.pop() if len(ruled) == 1 else ""

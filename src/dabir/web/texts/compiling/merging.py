@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from dabir.domain import drafting
 from dabir.domain.drafting import Move, Numbering, Operation
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption
+from dabir.domain.language import isolated
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import merge_clauses, merge_options
@@ -169,8 +170,8 @@ def _words(request: HttpRequest, page: Opened, found: KeptContest, person: Perso
         )
 
     intro = _("As it stands: “%(base)s”. Proposed: %(options)s.") % {
-        "base": found.base,
-        "options": _("; ").join(_("“%(words)s”") % {"words": each} for each in words),
+        "base": isolated(found.base),
+        "options": _("; ").join(_("“%(words)s”") % {"words": isolated(each)} for each in words),
     }
     return _merge(request, page, found.uid, form, act, shown=kept_as(found), intro=intro)
 
@@ -248,7 +249,7 @@ def _addition(
     intro = _(
         "To be added in this place: %(options)s. One clause is put in their stead, and what stands "
         "in them stands in it. They are rejected in this once it is adopted."
-    ) % {"options": _("; ").join(_("“%(words)s”") % {"words": each} for each in said)}
+    ) % {"options": _("; ").join(_("“%(words)s”") % {"words": isolated(each)} for each in said)}
     shown = stands_as(*choices)
     return _merge(request, page, choices[0].uid, form, act, shown=shown, intro=intro)
 
