@@ -1,5 +1,7 @@
 """`dabir compile` and `dabir redline` with Word files: what comes out is the base's own file."""
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 
@@ -123,7 +125,8 @@ def test_tracked_changes_of_several_authors_come_along_with_their_looks(lay):
         p("The first stays as it is."),
         p(
             "The ministry ",
-            '<w:del w:id="1" w:author="Chile"><w:r><w:delText>shall</w:delText></w:r></w:del>',
+            '<w:del w:id="1" w:author="Chile" w:date="2026-11-03T09:30:00Z"><w:r><w:delText>shall'
+            "</w:delText></w:r></w:del>",
             f'<w:ins w:id="2" w:author="Chile">{run("must", BOLD)}</w:ins>',
             run(" report in time "),
             f'<w:ins w:id="3" w:author="Peru">{run("and in full ", ITALIC)}</w:ins>',
@@ -131,7 +134,12 @@ def test_tracked_changes_of_several_authors_come_along_with_their_looks(lay):
         ),
     )
     _, out = lay(base, {"both.docx": tracked})
-    assert read_tracked(out).authors == ("Chile", "Peru")
+    document = read_tracked(out)
+    assert document.authors == ("Chile", "Peru")
+    assert {(each.author, each.at) for each in document.revisions()} == {
+        ("Chile", datetime(2026, 11, 3, 9, 30, tzinfo=UTC)),
+        ("Peru", None),
+    }
     assert shapes(side(out, accepted=True)) == shapes(side(tracked, accepted=True))
 
 

@@ -33,6 +33,7 @@ def compilation_docx(
         compilation,
         language=base.language,
         front=Front(title=_title(base), subtitle=_subtitle(base, proposals)),
+        times={proposal.number: proposal.copy.at for proposal in proposals},
     )
     return data, notes
 

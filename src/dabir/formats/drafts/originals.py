@@ -6,8 +6,9 @@ words that they put in; a redline also tracks where the same words look otherwis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
 
@@ -47,7 +48,7 @@ def redline_in_original(
         dresser.dress(copy)
         dresser.keep(copy)
     restyler = None if copy is None else Revision(author)
-    return _tracked(compilation, old, dresser.dressing, restyler)
+    return _tracked(compilation, old, dresser.dressing, {}, restyler)
 
 
 def compilation_in_original(
@@ -68,15 +69,20 @@ def compilation_in_original(
             dresser.dress(copy)
             copies[proposal.number] = copy
     dresser.dress_options(copies)
-    return _tracked(compilation, base, dresser.dressing, None)
+    times = {proposal.number: proposal.copy.at for proposal in proposals}
+    return _tracked(compilation, base, dresser.dressing, times, None)
 
 
 def _tracked(
-    compilation: Compilation, base: Draft, dressing: Dressing, restyler: Revision | None
+    compilation: Compilation,
+    base: Draft,
+    dressing: Dressing,
+    times: Mapping[int, datetime | None],
+    restyler: Revision | None,
 ) -> Carried:
     if not base.data:
         raise NotCarried("it is no Word file")
-    blocks, properties = blocks_of(compilation, base.language)
+    blocks, properties = blocks_of(compilation, base.language, times)
     return track_in(
         base.data,
         base.lines,

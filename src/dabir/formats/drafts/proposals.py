@@ -8,8 +8,9 @@ what the file says without changes, which must be the base.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import PurePath
 
 from dabir.domain.drafting import Compilation, Operation, Proposed, Version, compile_amendments
@@ -46,7 +47,7 @@ class Copy:
     """A copy of the base and whose it is; `file` is its name, `tracked` how it came.
 
     `data` is the file where it is a Word file, and `author` whose changes in it the copy has: all
-    of them where that is empty.
+    of them where that is empty; `at` is when the last of them was tracked.
     """
 
     proposer: str
@@ -55,6 +56,7 @@ class Copy:
     tracked: bool = False
     data: bytes = field(default=b"", repr=False)
     author: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,7 @@ def copies_in(
                     tracked=True,
                     data=data,
                     author=author,
+                    at=tracked.times.get(author) if author else _last(tracked.times),
                 )
                 for author, draft in made
             ]
@@ -107,6 +110,10 @@ def copies_in(
         if draft.laid_out:
             raise LaidOut
     return [Copy(proposer=named, file=name, draft=settled(draft), data=draft.data)]
+
+
+def _last(times: Mapping[str, datetime]) -> datetime | None:
+    return max(times.values(), default=None)
 
 
 def require_kinship(aligned: Aligned) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dabir.domain.drafting import Part
 from dabir.domain.drafting.copies import PrintedClause
@@ -24,13 +25,15 @@ class TrackedDraft:
     """A Word file: what it says with all changes rejected, accepted, and accepted of one author.
 
     `by_author` is in the order of their first change; it is empty where nothing is tracked. One of
-    these has no lines where all was put in, or all was taken out.
+    these has no lines where all was put in, or all was taken out. `times` says when each author
+    changed something last.
     """
 
     base: Draft
     target: Draft
     by_author: tuple[tuple[str, Draft], ...]
     remarks: int
+    times: Mapping[str, datetime]
 
 
 FRONT_STYLES = frozenset({"Dabir front title", "Dabir front line", "Dabir front end"})
@@ -63,7 +66,16 @@ def read_tracked_draft(
         target=target,
         by_author=tuple(zip(document.authors, own, strict=True)),
         remarks=len(document.comments),
+        times=_times(document),
     )
+
+
+def _times(document: TrackedDocument) -> dict[str, datetime]:
+    times: dict[str, datetime] = {}
+    for each in document.revisions():
+        if each.at is not None:
+            times[each.author] = max(each.at, times.get(each.author, each.at))
+    return times
 
 
 def _rejected(inserted: Revision | None, deleted: Revision | None) -> bool:

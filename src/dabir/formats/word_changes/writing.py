@@ -111,12 +111,14 @@ def write_compilation(
     return _Writer(language, front, Margin(remarks)).write(layout, numbers, properties)
 
 
-def blocks_of(compilation: Compilation, language: str) -> tuple[list[Block], dict[str, str]]:
+def blocks_of(
+    compilation: Compilation, language: str, times: Mapping[int, datetime | None]
+) -> tuple[list[Block], dict[str, str]]:
     """Return a compilation paragraph by paragraph, numbers typed, for whoever writes it elsewhere.
 
-    With the properties that a file of it is to keep.
+    With the properties that a file of it is to keep. `times` are as in `write_compilation`.
     """
-    adopted, layout, _ = _laid_out(compilation, language, {}, "", counted=False)
+    adopted, layout, _ = _laid_out(compilation, language, times, "", counted=False)
     return list(layout.blocks()), {COMPILED_PROPERTY: "1"} if adopted.bracketed else {}
 
 
