@@ -4,17 +4,20 @@ import pytest
 from django.urls import reverse
 
 from dabir.domain.drafting import Add
-from dabir.domain.procedure.verdicts import MadeBefore
+from dabir.domain.procedure.verdicts import MadeBefore, NotNow
 from dabir.stages.texts.acts import (
     enter_upstream,
     follow_text,
+    ground_clause,
+    lift_guard,
     propose_amendment,
     set_guard,
     start_text,
+    unground_clause,
     withdraw_amendment,
 )
 from dabir.stages.texts.acts.examining import UpstreamDraft
-from dabir.stages.texts.models import Amendment, Guard, Text, Upstream
+from dabir.stages.texts.models import Amendment, Ground, Guard, Text, Upstream
 from dabir.stages.themes.models import Consideration
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import (
@@ -163,6 +166,25 @@ def test_whoever_presses_twice_is_led_to_what_was_made(client, world):
     assert first.status_code == second.status_code == 302
     assert first.headers["Location"] == second.headers["Location"]
     assert Text.objects.count() == 2
+
+
+def test_what_was_taken_away_is_not_taken_away_again(world):
+    line = make_consideration(world.group, world.secretary)
+    clause = world.text.versions.get().clauses.first()
+    more = {"actor": world.secretary, "at": AT}
+    ground = ground_clause(clause=clause, consideration=line, **more)
+    same = Ground.objects.get(pk=ground.pk)
+    unground_clause(ground=ground, **more)
+    with pytest.raises(NotNow):
+        unground_clause(ground=same, **more)
+    Consideration.objects.filter(pk=line.pk).update(kind=Consideration.Kind.RED_LINE)
+    line.refresh_from_db()
+    words = {"language": "fa", "must_contain": ["گزارش"]}
+    guard = set_guard(text=world.text, consideration=line, **words, **more)
+    same = Guard.objects.get(pk=guard.pk)
+    lift_guard(guard=guard, reason="دیگر نه.", **more)
+    with pytest.raises(NotNow):
+        lift_guard(guard=same, reason="دیگر نه.", **more)
 
 
 def test_without_asking_for_it_nothing_is_held_back(world):

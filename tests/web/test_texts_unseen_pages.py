@@ -164,6 +164,20 @@ def test_the_next_version_is_made_of_what_was_shown(as_secretary, world):
     assert world.text.versions.count() == 2
 
 
+def test_nobody_supports_words_that_came_since_they_read_it(client, world):
+    client.force_login(world.neighbour)
+    address = world.url("cosponsor", world.first.number)
+    html = client.get(address).content.decode()
+    assert "علنی" in html
+    sent = sent_from(client, address) | {"body": world.other.pk, "edition": world.first.edition}
+    withdraw_amendment(amendment=world.first, places=[1], actor=world.member, at=AT)
+    response = client.post(address, sent)
+    assert response.status_code == 200
+    assert not world.first.sponsors.exists()
+    assert client.post(address, again(response)).status_code == 302
+    assert world.first.sponsors.get() == world.other
+
+
 def contests(client, world):
     response = client.get(world.url("compilation"))
     return [each for line in response.context["clauses"] for each in line.contests]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,14 @@ def lock(item: M) -> M:
     """Return the row afresh, locked until the end of the transaction.
 
     SQLite has no row locks: there, writing transactions are IMMEDIATE and so one at a time.
+
+    Raises:
+        NotNow: somebody took it away meanwhile.
     """
-    return type(item)._base_manager.select_for_update(of=("self",)).get(pk=item.pk)
+    try:
+        return type(item)._base_manager.select_for_update(of=("self",)).get(pk=item.pk)
+    except ObjectDoesNotExist as error:
+        raise NotNow(_("It is not there any more: somebody took it away.")) from error
 
 
 def may_now(item: Living, event: str) -> Verdict:

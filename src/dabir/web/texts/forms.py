@@ -175,6 +175,7 @@ class SupportForm(forms.Form):
     """The body that supports an amendment."""
 
     body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Supported by"))
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, reader: Person, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -57,6 +57,16 @@ def lock_with_text(amendment: Amendment) -> Amendment:
     return lock(amendment)
 
 
+def require_edition(amendment: Amendment, edition: int | None) -> None:
+    """Refuse an amendment that was read in another edition; None is not asked.
+
+    Raises:
+        NotNow: it was changed.
+    """
+    if edition is not None and amendment.edition != edition:
+        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
+
+
 def require_shown(amendment: Amendment, shown: str | None) -> None:
     """Refuse to decide on an amendment that is not as `shown.ruled_as` said; None is not asked.
 
@@ -237,19 +247,25 @@ def propose_within(
 
 @act
 def cosponsor_amendment(
-    *, amendment: Amendment, body: Body, actor: Person, at: datetime
+    *,
+    amendment: Amendment,
+    body: Body,
+    actor: Person,
+    at: datetime,
+    edition: int | None = None,
 ) -> Amendment:
-    """Put a body's name to an amendment of others.
+    """Put a body's name to an amendment of others; with `edition`, to that one alone.
 
     Raises:
         NotPermitted: the actor is no member, does not sit for `body`, or may not see it.
-        NotNow: the amendment is not pending.
+        NotNow: the amendment is not pending, or was changed meanwhile.
         Refused: the body proposed it, or supports it already.
     """
     amendment = lock_with_text(amendment)
     policy.may_cosponsor(actor, amendment).require()
     policy.speaks_for(actor, amendment.text.group, body).require()
     require_sight(actor, amendment)
+    require_edition(amendment, edition)
     if amendment.proposer_id == body.pk or amendment.sponsors.filter(pk=body.pk).exists():
         raise Refused(_("%(body)s stands behind this amendment already.") % {"body": body})
     amendment.sponsors.add(body)
@@ -355,6 +371,5 @@ def _made_to(amendment: Amendment, present: Version, edition: int | None) -> dra
     if amendment.amends is None:
         return snapshot(present)
     above = lock(amendment.amends)
-    if edition is not None and above.edition != edition:
-        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
+    require_edition(above, edition)
     return brought(above)

@@ -62,10 +62,11 @@ def unground_clause(*, ground: Ground, actor: Person, at: datetime) -> None:
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: an earlier version, or a text that is not worked on.
+        NotNow: an earlier version, a text that is not worked on, or it was taken away before.
     """
     clause = ground.clause
     policy.may_ground(actor, lock_version(clause.version)).require()
+    ground = lock(ground)
     unlink(ground.consideration, clause, Relation.GROUNDS)
     record(
         actor=actor,

@@ -165,10 +165,11 @@ def lift_guard(*, guard: Guard, reason: str, actor: Person, at: datetime) -> Non
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is not worked on.
+        NotNow: the text is not worked on, or it was taken away before.
         Refused: there is no reason.
     """
     text = lock(guard.text)
+    guard = lock(guard)
     policy.may_guard(actor, text).require()
     if not reason.strip():
         raise Refused(_("Please give a reason: it is kept with the text."))

@@ -131,6 +131,8 @@ def _decided_before(version: Version) -> set[tuple[int, int | None, int | None, 
 
 
 def _decided(likeness: Likeness, event: str, actor: Person, at: datetime) -> Likeness:
+    # After the text, as what proposes links anew does: that lets go of what nobody decided on.
+    lock_version(likeness.clause.version)
     if not likenesses_visible_to(actor).filter(pk=likeness.pk).exists():
         raise Refused(_("There is no such proposal."))
     likeness = lock(likeness)
@@ -254,10 +256,11 @@ def unground_in_passage(*, ground: PassageGround, actor: Person, at: datetime) -
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: an earlier version, or a text that is not worked on.
+        NotNow: an earlier version, a text that is not worked on, or it was taken away before.
     """
     clause = ground.clause
     policy.may_ground(actor, lock_version(clause.version)).require()
+    ground = lock(ground)
     unlink(ground.passage, clause, Relation.GROUNDS)
     record(
         actor=actor,

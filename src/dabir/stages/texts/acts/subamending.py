@@ -29,7 +29,13 @@ from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
 from dabir.stages.texts import policy
-from dabir.stages.texts.acts.amending import brought, given, require_sight, verified_on
+from dabir.stages.texts.acts.amending import (
+    brought,
+    given,
+    require_edition,
+    require_sight,
+    verified_on,
+)
 from dabir.stages.texts.acts.closing import about_both
 from dabir.stages.texts.acts.falling import let_fall, record_fates
 from dabir.stages.texts.acts.once import require_new_amendment
@@ -81,8 +87,7 @@ def amend_amendment(
     policy_of_rulings.may_amend_amendment(actor, above).require()
     policy.speaks_for(actor, text.group, body).require()
     require_sight(actor, above)
-    if edition is not None and above.edition != edition:
-        raise NotNow(_("The amendment was changed meanwhile. Look at it again."))
+    require_edition(above, edition)
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
     verified = verified_on(brought(above), number, above.base, operations)
     if once:

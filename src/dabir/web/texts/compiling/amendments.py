@@ -45,7 +45,7 @@ from dabir.web.shared.asking import answered, ask, offered
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.compiling.forms import SeenForm, looking_again
 from dabir.web.texts.compiling.meetings import citations, shown_meetings
-from dabir.web.texts.forms import ReasonForm, SupportForm
+from dabir.web.texts.forms import ReasonForm, SupportForm, see_anew
 from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
 from dabir.web.texts.naming import name_of
 from dabir.web.texts.proposing.views import redraft_url
@@ -265,14 +265,15 @@ def cosponsor(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
     page, found = _find(request, group, pk, number)
     person = actor(request)
     may_cosponsor(person, found).require()
-    form = SupportForm(request.POST or None, reader=person, group=group)
-    if answered(
-        request,
-        form,
-        lambda typed: cosponsor_amendment(
-            amendment=found, body=typed["body"], actor=person, at=timezone.now()
-        ),
-    ):
+    seen = {"edition": found.edition}
+    form = SupportForm(request.POST or None, reader=person, group=group, initial=seen)
+
+    def support(typed: dict[str, Any]) -> Amendment:
+        # Where it was changed, the page that asks again shows what it says by now.
+        see_anew(form, {"edition": str(found.edition)})
+        return cosponsor_amendment(actor=person, amendment=found, at=timezone.now(), **typed)
+
+    if answered(request, form, support):
         messages.success(request, _("The support is noted."))
         return redirect(url("amendment", page.text, number))
     return ask(
@@ -282,4 +283,6 @@ def cosponsor(request: HttpRequest, group: Group, pk: int, number: int) -> HttpR
         submit=_("Support"),
         cancel_url=url("amendment", page.text, number),
         crumbs=crumbs(page.text),
+        template="texts/compiling/rule.html",
+        changes=_changes(found, _made_to(found)),
     )
