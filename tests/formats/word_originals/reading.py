@@ -38,6 +38,11 @@ def words(opened):
     return [line.text for line in opened.lines if line.words]
 
 
+def paragraphs(opened):
+    """Return how many paragraphs a file has, those without words too."""
+    return sum(1 for _ in opened.body.iter(f"{W}p"))
+
+
 def shapes(opened):
     """Return the paragraphs that have words: their properties, and their runs with theirs."""
     found = []

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from .files import p as paragraph
 from .files import run, word
-from .reading import part, redline, shapes, side, words
+from .reading import paragraphs, part, redline, shapes, side, words
 
 LOOKS = (
     "",
@@ -90,6 +90,9 @@ def test_rejecting_gives_the_runs_of_the_base_and_accepting_the_words_of_the_cop
     assert not any("anew" in note for note in notes)
     assert part(out, "word/styles.xml") == part(base, "word/styles.xml")
     assert shapes(side(out, accepted=False)) == shapes(side(base, accepted=True))
+    # One more is left where the last of all comes or goes.
+    assert paragraphs(side(out, accepted=False)) - len(text) in {0, 1}
+    assert paragraphs(side(out, accepted=True)) - paragraphs(side(copy, accepted=True)) in {0, 1}
     after, meant = side(out, accepted=True), side(copy, accepted=True)
     assert words(after) == words(meant)
     if b"moveTo" not in part(out, "word/document.xml"):
