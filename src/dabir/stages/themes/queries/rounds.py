@@ -147,7 +147,7 @@ def compared_items(
     marks = Mark.objects.select_related("theme__merged_into")
     said = Judgement.objects.select_related("by").prefetch_related(Prefetch("marks", marks))
     items = coding_round.items.select_related(
-        "passage__address", "passage__submission", "passage__answer__question", "round"
+        "passage__address__group", "passage__submission", "passage__answer__question", "round"
     ).prefetch_related(Prefetch("judgements", said.order_by("by", "pk")))
     for item in items if among is None else items.filter(pk__in=among):
         every = list(item.judgements.all())

@@ -22,7 +22,7 @@ from dabir.stages.themes.queries.rounds import (
 )
 from dabir.web.shared.asking import Crumb, answered
 from dabir.web.shared.pages import actor, find, group_page, is_key
-from dabir.web.themes.agreeing.showing import sides_of
+from dabir.web.themes.agreeing.showing import sides_of, words_of
 from dabir.web.themes.agreeing.views import mine, round_crumbs
 from dabir.web.themes.coding.forms import CodesForm
 from dabir.web.themes.coding.views import context_of, stances
@@ -127,7 +127,9 @@ def settle(request: HttpRequest, group: Group, pk: int, item: int) -> HttpRespon
         if following is None:
             return redirect(page)
         return redirect("themes:settle_in_round", group.code, pk, following)
-    words, sides, settled = sides_of(compared, person)
+    passage = compared.item.passage
+    words = words_of([passage], person)[passage.pk]
+    sides, settled = sides_of(compared)
     context = {
         "found": found,
         "item": chosen,

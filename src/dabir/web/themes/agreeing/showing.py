@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dabir.foundation.people.queries import Reader
@@ -36,16 +37,22 @@ def side_of(judgement: Judgement, others: list[Judgement]) -> Side:
     )
 
 
-def sides_of(compared: Compared, reader: Reader) -> tuple[str, list[Side], Side | None]:
-    """Return a passage's words for the reader, what each coder said, and what was settled."""
+def sides_of(compared: Compared) -> tuple[list[Side], Side | None]:
+    """Return what each coder said of a passage, and what was settled."""
     every = list(compared.judgements)
     sides = [side_of(one, [each for each in every if each is not one]) for one in every]
-    settled = side_of(compared.settled, []) if compared.settled else None
-    return words_of(compared.item.passage, reader), sides, settled
+    return sides, side_of(compared.settled, []) if compared.settled else None
 
 
-def words_of(passage: Passage, reader: Reader) -> str:
-    """Return a passage's words as far as the reader may read them, or nothing."""
-    if not passages_visible_to(reader).filter(pk=passage.pk).exists():
-        return ""
+def words_of(passages: Collection[Passage], reader: Reader) -> dict[int, str]:
+    """Return the words of passages by their keys, as far as the reader may read them, or nothing.
+
+    One query, where passages come with the groups of their addresses.
+    """
+    keys = [each.pk for each in passages]
+    seen = set(passages_visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+    return {each.pk: _words(each, reader) if each.pk in seen else "" for each in passages}
+
+
+def _words(passage: Passage, reader: Reader) -> str:
     return passage.text if reads_everything(reader, passage.address.group) else passage.shown

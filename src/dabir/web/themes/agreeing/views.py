@@ -36,7 +36,7 @@ from dabir.stages.themes.queries.rounds import left_to_judge
 from dabir.web.shared.asking import Crumb, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page, is_key
 from dabir.web.themes.agreeing.forms import DropForm, EndForm, RoundForm
-from dabir.web.themes.agreeing.showing import sides_of
+from dabir.web.themes.agreeing.showing import sides_of, words_of
 from dabir.web.themes.showing import crumbs
 
 PAGE = 20
@@ -186,10 +186,9 @@ def _comparison(request: HttpRequest, reader: Person, found: CodingRound) -> dic
     after = int(typed) if is_key(typed) else -1
     fitting = [one for one in said if one.agreed in wanted and one.order > after]
     here = fitting[:PAGE]
-    items = [
-        (one, *sides_of(one, reader))
-        for one in compared_items(found, among=[one.item for one in here])
-    ]
+    compared = list(compared_items(found, among=[one.item for one in here]))
+    words = words_of([one.item.passage for one in compared], reader)
+    items = [(one, words[one.item.passage_id], *sides_of(one)) for one in compared]
     more = here[-1].order if len(fitting) > PAGE else None
     return {
         "table": table,
