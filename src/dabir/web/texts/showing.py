@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from dabir.domain.drafting import (
 )
 from dabir.domain.drafting.amendments import Edit
 from dabir.domain.drafting.comparing.differences import ChangeKind
-from dabir.stages.texts.models import Amendment, Clause, Wording
+from dabir.stages.texts.models import Amendment, Clause, Text, Wording
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted
 from dabir.web.texts.commenting.beside import Beside
@@ -53,6 +54,8 @@ class Row:
 
     clause: Clause
     sides: list[Side]
+    urls: Mapping[str, str]
+    """The pages about it: "clause", "words", "comment" and "trace"."""
     pending: int = 0
     comments: Beside | None = None
     within: list[Row] = field(default_factory=list)
@@ -69,10 +72,33 @@ def languages_of(clauses: Iterable[Clause], own: str) -> list[str]:
     return [own, *sorted(met - {own})]
 
 
+class Addresses:
+    """Where the pages about each clause of a text are; resolved once, as a text has hundreds."""
+
+    _ANY = UUID(int=0)
+
+    def __init__(self, text: Text) -> None:
+        where = [text.group.code, text.pk, self._ANY]
+        self._of_any = {
+            "clause": reverse("texts:clause", args=where),
+            "words": reverse("texts:words", args=where),
+            "comment": reverse("texts:comment_on", args=where),
+        }
+        self._trace = reverse("trace", args=[self._ANY])
+
+    def of(self, clause: Clause) -> dict[str, str]:
+        """Return the pages about one clause."""
+        anything, uid = str(self._ANY), str(clause.uid)
+        urls = {name: url.replace(anything, uid) for name, url in self._of_any.items()}
+        return urls | {"trace": self._trace.replace(anything, str(clause.address_id))}
+
+
 def rows(
     clauses: Sequence[Clause],
+    addresses: Addresses,
     languages: Sequence[str],
     own: str,
+    *,
     pending: Mapping[str, int],
     comments: Mapping[UUID, Beside] | None = None,
 ) -> list[Row]:
@@ -84,6 +110,7 @@ def rows(
         row = Row(
             clause,
             _sides(clause, languages, own, beside.get(clause.uid)),
+            addresses.of(clause),
             pending.get(str(clause.uid), 0),
             beside.get(clause.uid),
         )

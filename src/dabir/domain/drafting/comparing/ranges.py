@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dabir.domain.drafting.comparing.differences import Change, compare
 
@@ -16,8 +17,14 @@ def carried(old: str, new: str, places: Sequence[Range]) -> list[Range | None]:
     What is left of them and what was put between them is the new range, without the blanks at its
     ends. Words that are merely spelt otherwise are still there.
     """
-    changes = compare(old, new)
+    changes = _changes(old, new)
     return [_carried(changes, new, place) for place in places]
+
+
+@lru_cache(maxsize=2_048)
+def _changes(old: str, new: str) -> tuple[Change, ...]:
+    """Compare once what is read again and again: a text with the comments on its last version."""
+    return tuple(compare(old, new))
 
 
 def _carried(changes: Sequence[Change], new: str, place: Range) -> Range | None:

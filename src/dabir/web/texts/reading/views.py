@@ -39,7 +39,7 @@ from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
 from dabir.web.texts.commenting.beside import commented
 from dabir.web.texts.frame import Opened, framed, opened, url
-from dabir.web.texts.showing import languages_of, rows
+from dabir.web.texts.showing import Addresses, languages_of, rows
 
 
 @group_page
@@ -136,10 +136,11 @@ def text(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "shown": shown,
         "rows": rows(
             clauses,
+            Addresses(page.text),
             shown,
             page.text.language,
-            counted(page) if present else {},
-            comments.clauses,
+            pending=counted(page) if present else {},
+            comments=comments.clauses,
         ),
         "comments": comments,
         "comments_url": url("comments", page.text),
