@@ -9,16 +9,26 @@ from django.utils.translation import gettext as _
 from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.people.queries import Reader
 from dabir.stages.texts.examining.guarding import Checked
+from dabir.stages.texts.examining.holding import Way
 from dabir.stages.texts.examining.red_lines import RedLines, find_red_lines
 from dabir.stages.texts.models import Guard, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words that a red line is judged for: `about` says where they are read."""
+    """Words that a red line is judged for, and how they come to stand in a version.
+
+    A judge may be asked for tens of thousands: `about` is worded for those that are shown.
+    """
 
     checked: Checked
-    about: str
+    way: Way
+    version: Version
+
+    @property
+    def about(self) -> str:
+        """Where the words are read."""
+        return _where(*self.way, self.version)
 
     @property
     def guard(self) -> Guard:
@@ -38,10 +48,7 @@ def questions(version: Version, reader: Reader) -> list[Question]:
 
 def questions_in(found: RedLines, version: Version) -> list[Question]:
     """Return what judges are asked by what was found over a version, as `questions` does."""
-    return [
-        Question(checked, _where(number, words, base, version))
-        for checked, (number, words, base) in found.asked()
-    ]
+    return [Question(checked, way, version) for checked, way in found.asked()]
 
 
 def _where(number: int | None, words: str, base: str | None, version: Version) -> str:
