@@ -21,6 +21,14 @@ def run(*arguments):
     return result.output
 
 
+def test_duplicates_found_on_a_cluster_are_the_same_bytes(running_cluster, submissions, tmp_path):
+    here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
+    run("duplicates", submissions, "--out", here)
+    run("duplicates", submissions, "--out", there, "--engine", running_cluster.master)
+    assert there.read_bytes() == here.read_bytes()
+
+
+@pytest.mark.nightly
 def test_an_analysis_on_a_cluster_writes_the_same_bytes(running_cluster, submissions, tmp_path):
     here, there = tmp_path / "here", tmp_path / "there"
     run("analyse", submissions, "--out", here)
