@@ -45,7 +45,12 @@ def texts(*, rtl, changed):
             else []
         ),
         p(said("Duties", "وظایف"), style="ArticleHeading"),
-        p(said("publish a list of datasets;", "فهرست داده‌های خود را بدهد؛"), properties=LIST),
+        p(
+            said("publish a register of datasets;", "فهرست داده‌های دیگران را بدهد؛")
+            if changed
+            else said("publish a list of datasets;", "فهرست داده‌های خود را بدهد؛"),
+            properties=LIST,
+        ),
         *(
             [p(said("train the staff;", "کارکنان را آموزش دهد؛"), properties=LIST)]
             if changed
