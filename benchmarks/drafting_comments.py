@@ -27,7 +27,7 @@ SETTLED = 4
 """One comment in so many is settled."""
 SEED = 1405
 RUNS = 9
-READING = 1.5
+READING = 1.0
 LISTED = 0.3
 NAMESPACE = uuid.UUID("0d5b3a56-5b53-4f1b-8f0c-5d5b8a7c1e11")
 AT = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
