@@ -335,7 +335,7 @@ def sent():
 
 
 def test_nothing_that_is_written_into_a_sheet_is_lost(sent):
-    @thorough_enough
+    @settings(deadline=None)
     @given(st.integers(0, 1), CHANGES)
     def law(which, changes):
         data, said = changed(sent.sheets[which], changes)
@@ -360,10 +360,6 @@ def test_nothing_that_is_written_into_a_sheet_is_lost(sent):
 
 
 FIELDS = ("quote", "comment", "wording", "reason", "answer", "outcome")
-
-
-def thorough_enough(law):
-    return settings(max_examples=40, deadline=None)(law)
 
 
 def test_a_sheet_that_was_only_sorted_makes_nothing_new(sent):
