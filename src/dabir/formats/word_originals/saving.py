@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from dabir.formats.docx_styles import W
+from dabir.formats.docx_styles import W, integer
+from dabir.formats.errors import Unreadable
 from dabir.formats.metadata.packing import packed
 from dabir.formats.word_originals.errors import NotCarried
 from dabir.formats.word_originals.opening import Opened
+from dabir.formats.xml_reading import parse_xml
 
 _CUSTOM = "docProps/custom.xml"
 _TYPES = "[Content_Types].xml"
@@ -93,14 +95,14 @@ def _track(settings: etree._Element) -> None:
 
 def _keep(parts: dict[str, bytes], properties: Mapping[str, str]) -> None:
     if _CUSTOM in parts:
-        root = etree.fromstring(parts[_CUSTOM])
+        root = _root(parts, _CUSTOM)
     else:
         root = etree.Element(f"{_PROPERTIES}Properties")
         _announce(parts)
     for name, text in properties.items():
         for old in [each for each in root if each.get("name") == name]:
             root.remove(old)
-        last = max((int(each.get("pid", "1")) for each in root), default=1)
+        last = max((integer(each.get("pid"), 1) for each in root), default=1)
         made = etree.SubElement(root, f"{_PROPERTIES}property")
         made.set("fmtid", _OWNER)
         made.set("pid", str(last + 1))
@@ -109,16 +111,23 @@ def _keep(parts: dict[str, bytes], properties: Mapping[str, str]) -> None:
     parts[_CUSTOM] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _root(parts: Mapping[str, bytes], name: str) -> etree._Element:
+    try:
+        return parse_xml(parts.get(name, b""), kind="docx")
+    except Unreadable as error:
+        raise NotCarried("a part of it is damaged") from error
+
+
 def _announce(parts: dict[str, bytes]) -> None:
     """Say in the package that there are properties of its own."""
-    types = etree.fromstring(parts[_TYPES])
+    types = _root(parts, _TYPES)
     override = etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override")
     override.set("PartName", f"/{_CUSTOM}")
     override.set(
         "ContentType", "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     )
     parts[_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
-    relations = etree.fromstring(parts[_RELATIONS])
+    relations = _root(parts, _RELATIONS)
     taken = {each.get("Id") for each in relations}
     number = next(each for each in range(1, len(taken) + 2) if f"custom{each}" not in taken)
     relation = etree.SubElement(relations, f"{{{_PACKAGE}/relationships}}Relationship")
