@@ -8,7 +8,7 @@ A deletion or a move of a clause that others work on stands as a remark in brack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from dabir.domain.drafting import (
     Version,
     apply,
 )
+from dabir.domain.drafting.amendments import sameness
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption, Slot
 from dabir.domain.drafting.numbering import Numbering
 from dabir.formats.word_changes.model import Revision
@@ -273,11 +274,12 @@ class Adopting:
 
 
 def _plain_spans(operations: Iterable[Operation], by: Revision) -> Iterable[Span]:
-    edits = sorted(
-        {each for each in operations if isinstance(each, Edit)},
-        key=lambda edit: (edit.start, edit.end),
-    )
-    for edit in edits:
+    # Co-sponsors may spell the same edit otherwise: the first stands for all.
+    once: dict[Hashable, Edit] = {}
+    for each in operations:
+        if isinstance(each, Edit):
+            once.setdefault(sameness(each), each)
+    for edit in sorted(once.values(), key=lambda edit: (edit.start, edit.end)):
         yield Span(
             edit.start,
             edit.end,

@@ -86,18 +86,32 @@ class Rebuilding:
         return Rebuilt(self._version(), tuple(self._edits()))
 
     def _last_arrivals(self) -> dict[int, int]:
-        """Return by new paragraphs the moved line that comes before them, only new ones between."""
+        """Return by new paragraphs the moved line into which they may have been put.
+
+        It comes before them, with nothing but new paragraphs that stand deeper in between.
+        """
         arrived = {arrival.paragraph: line for line, arrival in self.moves.items()}
         found: dict[int, int] = {}
         last: int | None = None
         for number, paragraph in enumerate(self.document.paragraphs):
             if number in arrived:
                 last = arrived[number]
-            elif paragraph.inserted is None:
+            elif paragraph.inserted is None or (last is not None and self._beside(number, last)):
                 last = None
             elif last is not None:
                 found[number] = last
         return found
+
+    def _beside(self, number: int, line: int) -> bool:
+        """Whether a new paragraph begins a clause that stands no deeper than a moved line."""
+        styled = clause_style(self.document.paragraphs[number].shape.style)
+        moved = clause_style(self.document.paragraphs[self.moves[line].paragraph].shape.style)
+        return (
+            styled is not None
+            and styled.role is not Role.TEXT
+            and moved is not None
+            and styled.depth <= moved.depth
+        )
 
     def _events(self, lines: list[SoloLine]) -> list[_Event]:
         first, last = min(self.bound, default=0), max(self.bound, default=-1)
@@ -127,8 +141,7 @@ class Rebuilding:
         if line is None or line not in self.bound or styled is None or line in self._own:
             return here
         arrival = self.moves[line]
-        moved = clause_style(self.document.paragraphs[arrival.paragraph].shape.style)
-        if moved is None or (styled.role is not Role.TEXT and styled.depth <= moved.depth):
+        if clause_style(self.document.paragraphs[arrival.paragraph].shape.style) is None:
             return here
         source = self.document.base[line].last
         shift = self._shift(self.bound[line].wording.uid, arrival)
