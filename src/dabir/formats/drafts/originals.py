@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from lxml import etree
 
@@ -23,11 +24,13 @@ from dabir.formats.word_originals import (
     Carried,
     Dressed,
     Dressing,
+    Kept,
     Letters,
     Line,
     Newcomer,
     NotCarried,
     Opened,
+    Seen,
     matched,
     track_in,
 )
@@ -129,6 +132,11 @@ class _Copy:
             if number:
                 found.append(None)
             found += [None] * line.counted
+            look = self.opened.look_of(line)
+            if look is not None:
+                alike = {letter: Dressed(letter, look) for letter in set(line.words)}
+                found += [alike[letter] for letter in line.words]
+                continue
             known: dict[tuple[str, etree._Element], Dressed | None] = {}
             for letter, unit in zip(line.words, line.units, strict=True):
                 if unit.element is None:
@@ -140,6 +148,11 @@ class _Copy:
                     known[key] = None if seen is None else Dressed(letter, seen, unit.refers)
                 found.append(known[key])
         return found
+
+    def look(self, places: Sequence[int]) -> Seen | None:
+        """Return how all letters of lines look; None where they look different."""
+        looks = {self.opened.look_of(self.lines[place]) for place in places}
+        return looks.pop() if len(looks) == 1 else None
 
     def joined(self, places: Sequence[int]) -> str:
         return "\n".join(self.aligned.new[place].line for place in places)
@@ -184,7 +197,8 @@ class _Dresser:
             if pairing.old and pairing.new:
                 uid = self._uids[pairing.old[0]]
                 own = edits.get(uid, [])
-                self.dressing.kept[uid] = self._as_told(copy, pairing.new, uid, own)
+                letters = partial(self._as_told, copy, pairing.new, uid, own)
+                self.dressing.kept[uid] = Kept(copy.look(pairing.new), letters)
 
     def dress_options(self, copies: dict[int, _Copy]) -> None:
         """Say how the words look that stand in brackets."""

@@ -4,7 +4,7 @@
 files whose words are asked for their looks. What cannot be tracked in the file raises `NotCarried`.
 """
 
-from dabir.formats.word_originals.dressing import Dressed, Dressing, Letters, Newcomer
+from dabir.formats.word_originals.dressing import Dressed, Dressing, Kept, Letters, Newcomer
 from dabir.formats.word_originals.errors import NotCarried
 from dabir.formats.word_originals.looks import Seen
 from dabir.formats.word_originals.opening import Line, Opened, matched
@@ -14,6 +14,7 @@ __all__ = [
     "Carried",
     "Dressed",
     "Dressing",
+    "Kept",
     "Letters",
     "Line",
     "Newcomer",

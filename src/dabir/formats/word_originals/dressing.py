@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,16 @@ class Dressed(NamedTuple):
 
 Letters = Sequence[Dressed | None]
 """For each letter of some words how it looks, None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of the base as a copy has it: how all of it looks, where it has one look, and how its
+    letters do, told when somebody asks.
+    """
+
+    look: Seen | None
+    letters: Callable[[], Letters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +51,5 @@ class Dressing:
 
     put: dict[tuple[str, int, str], Letters] = field(default_factory=dict)
     added: dict[str, Newcomer] = field(default_factory=dict)
-    kept: dict[str, Letters] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     splits: set[str] = field(default_factory=set)

@@ -69,6 +69,8 @@ class Editor:
         Raises:
             NotCarried: something is changed that cannot be tracked here.
         """
+        if by is None and moved is None and all(step.what == "keep" for step in steps):
+            return
         looks = list(self._restyled(line, steps, kept)) if by is not None else []
         cut(
             line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -44,23 +45,38 @@ class Unit:
         return self.element is not None and self.element.tag in REFERENCES
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """A line of the file, as `dabir.formats.drafts` reads them: a paragraph, or a row of a table.
 
     `words` are its letters without its automatic number `label`; there is a unit for each. `style`
-    is the name of its style.
+    is the name of its style, `sources` what its paragraphs were read from.
     """
 
     paragraphs: list[etree._Element]
     words: str
-    units: list[Unit]
     label: str
     style: str
     place: Place
+    sources: list[Source] = field(default_factory=list)
     row: etree._Element | None = None
     counted: int = field(default=0)
     """How many letters of the line, as it is read, are its automatic number."""
+    _blanks: int = field(default=0)
+    """How many letters before `words` are none of them."""
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The letters of `words`, made when somebody asks, as most lines stay as they are.
+
+        The words of a line are not to be changed before.
+        """
+        units: list[Unit] = []
+        for number, source in enumerate(self.sources):
+            if number:
+                units.append(Unit(None))
+            units += _units(source)
+        return units[self._blanks : self._blanks + len(self.words)]
 
     @property
     def text(self) -> str:
@@ -71,19 +87,10 @@ class Line:
 class Opened:
     """The parts of a Word file, its tracked changes settled, and its lines.
 
-    Lines have their letters in `units` only where `lettered`: whoever but reads needs none.
-
     Raises a subclass of `dabir.formats.errors.Unreadable`.
     """
 
-    def __init__(
-        self,
-        data: bytes,
-        accepts: Accepts,
-        *,
-        lettered: bool = True,
-        limits: Limits = DEFAULT_LIMITS,
-    ) -> None:
+    def __init__(self, data: bytes, accepts: Accepts, *, limits: Limits = DEFAULT_LIMITS) -> None:
         self.archive = Archive(data, kind="docx", limits=limits)
         self._package = Package(self.archive, limits=limits)
         self._limits = limits
@@ -97,7 +104,7 @@ class Opened:
         walker = walked(self, self.body, heeds_fields=True)
         if walker.fields.unfinished:
             walker = walked(self, self.body, heeds_fields=False)
-        self.lines = list(_lines(walker.paragraphs, walker.sources, lettered=lettered))
+        self.lines = list(_lines(walker.paragraphs, walker.sources))
         self._seen: dict[etree._Element, Seen | None] = {}
 
     def one(self, kind: str) -> etree._Element | None:
@@ -117,9 +124,18 @@ class Opened:
 
     def seen(self, unit: Unit) -> Seen | None:
         """Return how a letter looks, None where nothing shows it."""
-        element = unit.element
-        if element is None:
-            return None
+        return None if unit.element is None else self._seen_of(unit.element)
+
+    def look_of(self, line: Line) -> Seen | None:
+        """Return how all letters of a line look; None where it has several looks, or notes."""
+        looks: set[Seen | None] = set()
+        for source in line.sources:
+            for text, element in source.atoms:
+                if text:
+                    looks.add(None if element.tag in REFERENCES else self._seen_of(element))
+        return looks.pop() if len(looks) == 1 else None
+
+    def _seen_of(self, element: etree._Element) -> Seen | None:
         if element not in self._seen:
             run = run_of(element)
             self._seen[element] = None if run is None else self._looks_of(run)
@@ -158,9 +174,7 @@ def _is(line: Line, text: str) -> bool:
     return UNSEEN.sub("", line.label).strip() == before.strip()
 
 
-def _lines(
-    paragraphs: Sequence[TrackedParagraph], sources: Sequence[Source], *, lettered: bool
-) -> Iterator[Line]:
+def _lines(paragraphs: Sequence[TrackedParagraph], sources: Sequence[Source]) -> Iterator[Line]:
     waiting: Line | None = None
     row: tuple[int, int] | None = None
     for paragraph, source in zip(paragraphs, sources, strict=True):
@@ -169,19 +183,19 @@ def _lines(
         if waiting is not None and (this_row is None or this_row != row):
             yield _trimmed(waiting)
             waiting = None
-        words, units = _units(source) if lettered else (_words(source), [])
+        words = _words(source)
         if waiting is not None:
             waiting.paragraphs.append(source.element)
             waiting.words += f"\t{words}"
-            waiting.units += [Unit(None), *units] if lettered else []
+            waiting.sources.append(source)
             continue
         line = Line(
             [source.element],
             words,
-            units,
             paragraph.target_label,
             paragraph.shape.style,
             paragraph.place,
+            [source],
             None if cell is None else next(source.element.iterancestors(f"{W}tr"), None),
         )
         if this_row is None:
@@ -195,11 +209,11 @@ def _lines(
 def _trimmed(line: Line) -> Line:
     """Return a line without blanks around it; one of the writer's front pages has no words."""
     if is_front(line.style):
-        line.words, line.units = "", []
+        line.words = ""
         return line
     end = len(line.words.rstrip())
     start = len(line.words) - len(line.words.lstrip()) if end else 0
-    line.words, line.units = line.words[start:end], line.units[start:end]
+    line.words, line._blanks = line.words[start:end], start  # noqa: SLF001 (it is made here)
     return line
 
 
@@ -207,13 +221,11 @@ def _words(source: Source) -> str:
     return UNSEEN.sub("", "".join(text for text, _ in source.atoms))
 
 
-def _units(source: Source) -> tuple[str, list[Unit]]:
-    letters: list[str] = []
+def _units(source: Source) -> list[Unit]:
     units: list[Unit] = []
     for text, element in source.atoms:
         whole = element.tag != f"{W}t" or text != (element.text or "")
         if not UNSEEN.search(text):
-            letters.append(text)
             units += [Unit(element, place, place + 1, whole) for place in range(len(text))]
             continue
         for place, letter in enumerate(text):
@@ -221,6 +233,5 @@ def _units(source: Source) -> tuple[str, list[Unit]]:
                 if units and units[-1].element is element:
                     units[-1].end = place + 1
                 continue
-            letters.append(letter)
             units.append(Unit(element, place, place + 1, whole))
-    return "".join(letters), units
+    return units

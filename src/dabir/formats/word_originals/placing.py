@@ -103,21 +103,21 @@ def twin(line: Line) -> Line:
     copy = Line(
         paragraphs=[there[each] for each in line.paragraphs],
         words=line.words,
-        units=[
-            Unit(
-                None if each.element is None else there[each.element],
-                each.start,
-                each.end,
-                each.whole,
-            )
-            for each in line.units
-        ],
         label=line.label,
         style=line.style,
         place=line.place,
         row=None if line.row is None else made,
         counted=line.counted,
     )
+    copy.units = [
+        Unit(
+            None if each.element is None else there[each.element],
+            each.start,
+            each.end,
+            each.whole,
+        )
+        for each in line.units
+    ]
     for name in _UNIQUE:
         for each in list(made.iter(f"{W}{name}")):
             parent = each.getparent()

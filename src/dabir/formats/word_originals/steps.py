@@ -98,7 +98,8 @@ def _plain(line: Line, pieces: Iterable[Piece]) -> Iterator[Step]:
 
 
 def _without_references(line: Line, steps: list[Step]) -> Iterator[Step]:
-    if not any(unit.refers for unit in line.units):
+    taken = any(step.what == "take" for step in steps)
+    if not taken or not any(unit.refers for unit in line.units):
         yield from steps
         return
     kept: set[int] = set()
@@ -132,9 +133,11 @@ def _by_cells(line: Line, steps: Iterable[Step]) -> Iterator[Step]:
     waiting = list(steps)
     for number, step in enumerate(waiting):
         walls = [
-            place for place in range(step.start, step.end) if line.units[place].element is None
+            place
+            for place in range(step.start, step.end)
+            if step.what == "take" and line.units[place].element is None
         ]
-        if step.what != "take" or not walls:
+        if not walls:
             yield step
             continue
         following = waiting[number + 1] if number + 1 < len(waiting) else None

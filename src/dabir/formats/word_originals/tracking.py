@@ -17,9 +17,10 @@ from dabir.formats.word_changes.laying import Block
 from dabir.formats.word_changes.model import Revision
 from dabir.formats.word_changes.runs import Ids
 from dabir.formats.word_originals.cutting import BOX, Marking
-from dabir.formats.word_originals.dressing import Dressing, Letters
+from dabir.formats.word_originals.dressing import Dressing, Kept, Letters
 from dabir.formats.word_originals.editing import Editor
 from dabir.formats.word_originals.errors import NotCarried
+from dabir.formats.word_originals.looks import wanted
 from dabir.formats.word_originals.opening import Line, Opened, matched
 from dabir.formats.word_originals.placing import Anchor, empty_row, twin
 from dabir.formats.word_originals.saving import require_plain, saved
@@ -81,7 +82,7 @@ def track_in(
     after = tracker.track(list(blocks))
     data = saved(opened, properties or {})
     for accepted, words in ((False, before), (True, after)):
-        read = Opened(data, _accepted if accepted else _rejected, lettered=False, limits=limits)
+        read = Opened(data, _accepted if accepted else _rejected, limits=limits)
         if _said(read.lines) != _plain(words):
             raise NotCarried("what was written in it reads otherwise than it should")
     return Carried(data, tracker.editor.restyled)
@@ -177,16 +178,25 @@ class _Tracker:
         if block.uid in self._dressing.splits:
             steps = with_ends(line, steps)
         said = _outcome(line, steps)
+        kept = self._dressing.kept.get(block.uid)
+        restyles = kept is not None and not self._looks_alike(line, kept)
         self.editor.edit(
             line,
             steps,
             letters=self._letters.get(block.uid, {}),
-            kept=self._dressing.kept.get(block.uid, ()),
-            by=self._restyler,
+            kept=kept.letters() if kept is not None and restyles else (),
+            by=self._restyler if restyles else None,
         )
         if any(step.what != "keep" for step in steps):
             _drop_fallback(line)
         return said
+
+    def _looks_alike(self, line: Line, kept: Kept) -> bool:
+        """Whether a line and its copy have one look each, and it is the same to a reader."""
+        here = self._opened.look_of(line)
+        if here is None or kept.look is None:
+            return False
+        return wanted(here, kept.look) == here.look
 
     def _leaves(self, line: Line, by: Revision) -> None:
         moves = bool(by.move) and line.row is None
