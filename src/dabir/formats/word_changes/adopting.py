@@ -101,10 +101,15 @@ class Adopted:
                 return self.deletes[each]
         raise KeyError(uid)
 
-    def shaper(self, uid: str) -> Revision:
-        """Return who gave a clause a heading, or took it: the number moves with it."""
-        spans = self.spans(uid, Part.HEADING) or self.spans(uid, Part.TEXT)
-        for span in spans:
+    def shaper(self, uid: str, part: Part) -> Revision:
+        """Return who gave a clause a part, or took it; who did so with the other, if nobody did.
+
+        The number of a clause moves with its heading.
+        """
+        for span in self.spans(uid, part) or (
+            *self.spans(uid, Part.HEADING),
+            *self.spans(uid, Part.TEXT),
+        ):
             if span.deleted is not None:
                 return span.deleted
             for _, by in (*span.before, *span.after):

@@ -238,17 +238,16 @@ class Layout:
                 bookmark=bookmark_name(uid, part),
                 target=(uid, part),
             )
-            by = self.adopted.shaper(uid)
             if not before.has(part):
-                block.inserted = by
+                block.inserted = self.adopted.shaper(uid, part)
             elif not after.has(part):
-                block.deleted = by
+                block.deleted = self.adopted.shaper(uid, part)
             else:
                 was = before.style(part), self._place(uid, before, part, target=False)
                 if was != (style, place):
                     block.was_style, block.was_place = was
                     block.was_inset = self._inset(uid, before, part, target=False)
-                    block.restyled = by
+                    block.restyled = self.adopted.shaper(uid, Part.HEADING)
             if not after.has(part):
                 block.inset = self._inset(uid, before, part, target=False)
             block.pieces[:0] = self._labels(uid, before, after, part)
