@@ -6,7 +6,7 @@ from itertools import count
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dabir.domain.drafting import Add, Edit, Part, apply, verify
+from dabir.domain.drafting import Add, Edit, Move, Part, apply, verify
 from dabir.domain.drafting.amendments import Amendment, Delete, Proposed
 from dabir.formats.word_changes import (
     AuthoredChanges,
@@ -129,7 +129,9 @@ def test_each_author_gets_back_what_was_proposed(made, language):
     version, amendments = made
     kept = in_language(without_conflicts(version, amendments), language)
     assume(no_clause_twice(kept))
-    own = authored(distinct(version, kept))
+    kept = list(distinct(version, kept))
+    assume(not beside_what_goes(version, kept))
+    own = authored(kept)
     changes = [each for each in own if differs(version, each, language)]
     data = write_tracked(version, changes, language=language, front=FRONT)
     received = received_changes(read_tracked(data), version, language=language, new_uid=a_counter())
@@ -165,6 +167,31 @@ def distinct(version, kept):
         else:
             deleted |= uids
             yield own
+
+
+def beside_what_goes(version, kept):
+    """Whether one puts a clause into what they move, beside what another takes out of it.
+
+    A file shows the one where the whole comes to stand, the other where it was, and so not which
+    of both comes first.
+    """
+    for proposed in kept:
+        operations = [each.operation for each in proposed]
+        moved = {each.uid for each in operations if isinstance(each, Move)}
+        parents = {
+            each.parent
+            for each in operations
+            if isinstance(each, (Add, Move)) and each.parent in version
+        }
+        carried = {each for each in parents if moved & {each, *version.ancestors(each)}}
+        if any(
+            version[each.operation.uid].parent in carried
+            for other in kept
+            for each in other
+            if other is not proposed and isinstance(each.operation, (Move, Delete))
+        ):
+            return True
+    return False
 
 
 def adopted(version, changes):

@@ -70,6 +70,19 @@ def test_a_new_clause_below_a_new_one_stays_out_of_what_somebody_moves_before_bo
     assert [(each.uid, each.parent) for each in back["B"]] == [("x", None), ("y", "x")]
 
 
+def test_a_new_clause_beside_one_inside_what_somebody_moves_stays_inside():
+    version = Version.of(
+        ZERO_DRAFT,
+        [
+            Clause(uid, parent, place, Kind.CHAPTER, NumberStyle.NONE, {}, {"fa": f"فصل {uid}"})
+            for place, (uid, parent) in enumerate([("one", None), ("two", None), ("in", "two")])
+        ],
+    )
+    new = Add("new", "two", "in", Kind.CHAPTER, NumberStyle.NONE, {}, {"fa": "فصل نو"})
+    back = given_back(version, written(version, A=[Move("two", "one", None)], B=[new]))
+    assert [(each.uid, each.parent, each.after) for each in back["B"]] == [("new", "two", "in")]
+
+
 def test_the_first_words_below_a_heading_are_theirs_who_wrote_them():
     version = a_version(("c", "گزارش", ""))
     heading = Edit("c", "fa", 0, 5, "گزارش", "گزارش سالانه", Part.HEADING)

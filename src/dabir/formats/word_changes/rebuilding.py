@@ -71,7 +71,7 @@ class Rebuilding:
         self._depths = {clause.uid: depth for depth, clause in self.base.walk()}
         self._parts = {(each.wording.uid, each.wording.part) for each in self.bound.values()}
         self._recogniser = Recogniser(self.language)
-        self._behind = self._last_arrivals()
+        self._inside = self._put_into()
 
     def read(self, lines: list[SoloLine]) -> Rebuilt:
         """Return what the author whose lines these are makes of the base."""
@@ -85,33 +85,31 @@ class Rebuilding:
         self._gone(lines)
         return Rebuilt(self._version(), tuple(self._edits()))
 
-    def _last_arrivals(self) -> dict[int, int]:
-        """Return by new paragraphs the moved line into which they may have been put.
+    def _put_into(self) -> dict[int, tuple[int, int]]:
+        """Return by new paragraphs the moved line that they were put into, and the last before.
 
-        It comes before them, with nothing but new paragraphs that stand deeper in between.
+        A moved line comes before them, with nothing in between but new paragraphs and others moved
+        lines; it stands less deep than they do.
         """
         arrived = {arrival.paragraph: line for line, arrival in self.moves.items()}
-        found: dict[int, int] = {}
-        last: int | None = None
+        found: dict[int, tuple[int, int]] = {}
+        open_: list[tuple[int, int]] = []
+        last = -1
         for number, paragraph in enumerate(self.document.paragraphs):
-            if number in arrived:
+            styled = clause_style(paragraph.shape.style)
+            if paragraph.inserted is None or (styled is None and number in arrived):
+                open_ = []
+                continue
+            if styled is not None and styled.role is not Role.TEXT:
+                while open_ and open_[-1][1] >= styled.depth:
+                    open_.pop()
+            if number in arrived and styled is not None:
                 last = arrived[number]
-            elif paragraph.inserted is None or (last is not None and self._beside(number, last)):
-                last = None
-            elif last is not None:
-                found[number] = last
+                if styled.role is not Role.TEXT or not open_:
+                    open_.append((last, styled.depth))
+            elif open_:
+                found[number] = open_[-1][0], last
         return found
-
-    def _beside(self, number: int, line: int) -> bool:
-        """Whether a new paragraph begins a clause that stands no deeper than a moved line."""
-        styled = clause_style(self.document.paragraphs[number].shape.style)
-        moved = clause_style(self.document.paragraphs[self.moves[line].paragraph].shape.style)
-        return (
-            styled is not None
-            and styled.role is not Role.TEXT
-            and moved is not None
-            and styled.depth <= moved.depth
-        )
 
     def _events(self, lines: list[SoloLine]) -> list[_Event]:
         first, last = min(self.bound, default=0), max(self.bound, default=-1)
@@ -136,15 +134,15 @@ class Rebuilding:
         stand, while the author still sees it where it was.
         """
         here = _Event((segment.paragraph, segment.paragraph), segment=segment)
-        line = self._behind.get(segment.paragraph)
+        inside = self._inside.get(segment.paragraph)
         styled = clause_style(self.document.paragraphs[segment.paragraph].shape.style)
-        if line is None or line not in self.bound or styled is None or line in self._own:
+        if inside is None or styled is None:
             return here
-        arrival = self.moves[line]
-        if clause_style(self.document.paragraphs[arrival.paragraph].shape.style) is None:
+        line, last = inside
+        if line not in self.bound or line in self._own:
             return here
-        source = self.document.base[line].last
-        shift = self._shift(self.bound[line].wording.uid, arrival)
+        shift = self._shift(self.bound[line].wording.uid, self.moves[line])
+        source = self.document.base[last].last
         return _Event((source, segment.paragraph), shift, segment=segment)
 
     def _stands(self, solo: SoloLine) -> int:
