@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -29,6 +29,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LOG = "spark.log"
 LOOKED = 0.2
 """Seconds between two looks at how far the work is."""
+CANCELLED = 60.0
+"""Seconds after which an action that does not end, although it is cancelled, is left."""
 
 Found = TypeVar("Found")
 
@@ -198,8 +200,15 @@ class Session:
                 if alone_since:
                     self._lose_patience(time.monotonic() - alone_since)
         except BaseException:
-            _quietly(self.spark.sparkContext.cancelAllJobs)
+            self._cancel(future)
             raise
+
+    def _cancel(self, future: Future[Found]) -> None:
+        """Cancel until the action has ended: jobs that it had not begun are begun after all."""
+        ended = time.monotonic() + CANCELLED
+        while not future.done() and time.monotonic() < ended:
+            _quietly(self.spark.sparkContext.cancelAllJobs)
+            wait([future], timeout=LOOKED)
 
     def _lose_patience(self, seconds: float) -> None:
         if seconds > self._patience:
