@@ -86,30 +86,38 @@ class Rebuilding:
         return Rebuilt(self._version(), tuple(self._edits()))
 
     def _put_into(self) -> dict[int, tuple[int, int]]:
-        """Return by new paragraphs the moved line that they were put into, and the last before.
+        """Return by new paragraphs the moved line that they were put into, and what they follow.
 
-        A moved line comes before them, with nothing in between but new paragraphs and others moved
-        lines; it stands less deep than they do.
+        A moved line comes before them, with nothing in between but new paragraphs and other moved
+        lines; it stands less deep than they do. They follow the last that was in it before.
         """
         arrived = {arrival.paragraph: line for line, arrival in self.moves.items()}
         found: dict[int, tuple[int, int]] = {}
         open_: list[tuple[int, int]] = []
-        last = -1
+        passed: list[int] = []
         for number, paragraph in enumerate(self.document.paragraphs):
             styled = clause_style(paragraph.shape.style)
             if paragraph.inserted is None or (styled is None and number in arrived):
-                open_ = []
+                open_, passed = [], []
                 continue
             if styled is not None and styled.role is not Role.TEXT:
                 while open_ and open_[-1][1] >= styled.depth:
                     open_.pop()
             if number in arrived and styled is not None:
-                last = arrived[number]
+                passed.append(arrived[number])
                 if styled.role is not Role.TEXT or not open_:
-                    open_.append((last, styled.depth))
+                    open_.append((passed[-1], styled.depth))
             elif open_:
-                found[number] = open_[-1][0], last
+                line = open_[-1][0]
+                found[number] = line, next(each for each in passed[::-1] if self._in(each, line))
         return found
+
+    def _in(self, line: int, outer: int) -> bool:
+        """Whether a line of the base belongs to the clause of another, or stands inside it."""
+        if line == outer or line not in self.bound or outer not in self.bound:
+            return line == outer
+        uid, around = (self.bound[each].wording.uid for each in (line, outer))
+        return around in (uid, *self.base.ancestors(uid))
 
     def _events(self, lines: list[SoloLine]) -> list[_Event]:
         first, last = min(self.bound, default=0), max(self.bound, default=-1)
