@@ -31,7 +31,7 @@ def measure_red_lines(client: Any, text: Any) -> dict[str, object]:
     _guarded(text)
     CompiledForm.objects.all().delete()
     page = reverse("texts:red_lines", args=[text.group.code, text.pk])
-    home = reverse("home")
+    home = reverse("group", args=[text.group.code])
     crossing = b"draft-crossings"
     at_first = b"being-checked" if text.amendments.count() > AT_ONCE else crossing
     figures: dict[str, object] = {
