@@ -89,3 +89,10 @@ def test_the_first_words_below_a_heading_are_theirs_who_wrote_them():
     text = Edit("c", "fa", 0, 0, "", "هر سال داده می‌شود.")
     back = given_back(version, written(version, A=[heading], B=[text]))
     assert back["B"] == (text,)
+
+
+def test_they_are_so_where_somebody_else_moves_the_clause():
+    version = a_version(("a", "", "کارگروه"), ("c", "گزارش", ""), ("b", "", "دبیرخانه"))
+    text = Edit("c", "fa", 0, 0, "", "هر سال داده می‌شود.")
+    back = given_back(version, written(version, A=[text], B=[Move("c", None, None)]))
+    assert back == {"A": (text,), "B": (Move("c", None, None),)}

@@ -200,7 +200,7 @@ class Layout:
                 wording = self.base[uid].wording(part, self.language)
                 pieces = _moved(_marked(wording, self.adopted.spans(uid, part)), by)
             elif moved:
-                by = movers[uid]
+                by = self.adopted.shaper(uid, part)
                 pieces = list(_marked("", self.adopted.spans(uid, part)))
             else:
                 by = self.adopted.adders[uid]
