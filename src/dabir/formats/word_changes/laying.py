@@ -200,7 +200,9 @@ class Layout:
                 wording = self.base[uid].wording(part, self.language)
                 pieces = _moved(_marked(wording, self.adopted.spans(uid, part)), by)
             elif moved:
-                by = self.adopted.shaper(uid, part)
+                # A new heading comes before all that tells where the clause was.
+                heads = part is Part.HEADING
+                by = movers[uid] if heads else self.adopted.shaper(uid, part)
                 pieces = list(_marked("", self.adopted.spans(uid, part)))
             else:
                 by = self.adopted.adders[uid]
