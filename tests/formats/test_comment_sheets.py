@@ -179,6 +179,7 @@ def test_what_was_deleted_with_tracked_changes_is_gone():
         word(("نام", "سن"), ("آ", "۳")),
         workbook(("Comment",), ("one column is no sheet",)),
     ],
+    ids=["empty", "words", "pdf", "excel", "word", "one column"],
 )
 def test_what_is_no_comment_sheet_is_refused_with_a_sentence(data):
     with pytest.raises(Unreadable) as refusal:

@@ -46,9 +46,9 @@ def redline(
     Clauses need no ids: they are known again by their words, also where they moved, were numbered
     anew, split or joined. What is uncertain is said on standard error, and in the JSON.
 
-    A Word file has the changes tracked; where OLD is a Word file, it is OLD with its own layout,
-    and where both are, words that only look different are tracked too. HTML is one page that needs nothing else; the JSON is
-    described in docs/reference/redline.md.
+    A Word file has the changes tracked; where OLD is a Word file, it is OLD with its own
+    layout, and where both are, words that only look different are tracked too. HTML is one page
+    that needs nothing else; the JSON is described in docs/reference/redline.md.
 
     The exit code is 1 when a file cannot be read or written.
     """

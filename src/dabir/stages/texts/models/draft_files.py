@@ -12,11 +12,11 @@ from dabir.stages.texts.models.texts import Text, Version
 class DraftFile(models.Model):
     """A file of a draft, kept byte for byte, with the clauses that are proposed of it.
 
-    `rows` are those of `dabir.domain.drafting.copies.outlining` as plain data, as they stand after
-    `mended` changes by people; `notes` tell what is to be known about the reading. A long file is
-    read in the background: before `read_at` nothing is proposed, and `refusal` says why it could
-    not be; both in the words of the source (`files.told`). `version` is the zero draft that was made of it; one that was `set_aside_at` was not
-    wanted.
+    `rows` are those of `dabir.domain.drafting.copies.outlining` as plain data, as they stand
+    after `mended` changes by people; `notes` tell what is to be known about the reading. A long
+    file is read in the background: before `read_at` nothing is proposed, and `refusal` says why
+    it could not be; both in the words of the source (`files.told`). `version` is the zero draft
+    that was made of it; one that was `set_aside_at` was not wanted.
     """
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="draft_files")
