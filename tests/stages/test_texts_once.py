@@ -78,6 +78,40 @@ def test_what_is_not_the_same_is_proposed_besides(world):
     assert Amendment.objects.count() == 5
 
 
+def test_another_reason_or_fewer_readers_make_it_another(world):
+    def made(**more):
+        given = {"body": world.body, "once": True} | more
+        return propose(world.text, world.member, world.week, **given)
+
+    made()
+    made(reasons={"fa": "زیرا"})
+    made(confidentiality="secretariat")
+    for bodies in ([world.body], [world.body, world.other]):
+        made(confidentiality="bodies", bodies=bodies)
+        with pytest.raises(MadeBefore):
+            made(confidentiality="bodies", bodies=bodies)
+    assert Amendment.objects.count() == 5
+
+
+def test_a_text_for_fewer_readers_is_not_the_open_one(world):
+    more = {"group": world.group, "titles": {"fa": "برنامه"}, "kind": "plan", "once": True}
+    more |= {"actor": world.secretary, "at": AT}
+    made = [start_text(**more)]
+    made.append(start_text(**more | {"confidentiality": "secretariat"}))
+    made.append(follow_text(**more | {"issuer": "اتحادیه"}))
+    made.append(follow_text(**more | {"issuer": "سازمان"}))
+    assert [each.address.confidentiality for each in made] == [
+        "group",
+        "secretariat",
+        "group",
+        "group",
+    ]
+    assert Text.objects.count() == 5
+    with pytest.raises(MadeBefore) as before:
+        follow_text(**more | {"issuer": "سازمان"})
+    assert before.value.made == made[-1]
+
+
 def test_the_same_is_proposed_to_an_amendment_once(world):
     above = propose(world.text, world.member, world.week, body=world.body)
     words = (world.neighbour, world.other, "هر هفته", "هر روز")

@@ -225,7 +225,15 @@ def propose_within(
     verified = verified_on(snapshot(present), number, present, operations)
     level, shown = as_closed_as(text.address, level, bodies)
     if once:
-        require_new_amendment(present, verified, actor=actor, body=body)
+        require_new_amendment(
+            present,
+            verified,
+            actor=actor,
+            body=body,
+            reasons=given(reasons),
+            level=level,
+            bodies=shown,
+        )
     amendment = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
         text=text,

@@ -49,8 +49,8 @@ def start_text(
 ) -> Text:
     """Start a text in its own `language`; it may carry out a duty of the group.
 
-    Its versions and clauses are as confidential as the text. With `once` no text of the same title
-    is started beside one that is empty still.
+    Its versions and clauses are as confidential as the text. With `once` no text of the same title,
+    for the same readers, is started beside one that is empty still.
 
     Raises:
         MadeBefore: there is such a one, and once is enough.
@@ -61,10 +61,21 @@ def start_text(
     policy.may_start(actor, group).require()
     if duty is not None and duty.group_id != group.pk:
         raise Refused(_("The duty belongs to another group."))
+    readers = list(bodies)
     if once:
-        require_new_text(actor, group, _titles(titles), kind, language)
+        require_new_text(
+            actor,
+            confidentiality,
+            readers,
+            group=group,
+            names=_titles(titles),
+            kind=kind,
+            language=language,
+            duty=duty,
+            external=False,
+        )
     text = Text.objects.create(
-        address=new_address(Text, group=group, confidentiality=confidentiality, bodies=bodies),
+        address=new_address(Text, group=group, confidentiality=confidentiality, bodies=readers),
         group=group,
         names=_titles(titles),
         kind=Text.Kind(kind),

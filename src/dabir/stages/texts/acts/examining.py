@@ -69,10 +69,12 @@ def enter_upstream(
     entered = [each for each in clauses if each.label.strip() and each.text.strip()]
     if not entered:
         raise Refused(_("Please enter at least one clause of the document."))
+    readers = list(bodies)
     if once:
         said = [(each.label.strip(), each.text.strip()) for each in entered]
-        require_new_document(actor, group, _words(names), rank, said)
-    readers = list(bodies)
+        require_new_document(
+            actor, group, _words(names), rank, said, level=confidentiality, bodies=readers
+        )
     document = Upstream.objects.create(
         address=new_address(Upstream, group=group, confidentiality=confidentiality, bodies=readers),
         group=group,

@@ -19,8 +19,10 @@ from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import link, new_address
 from dabir.foundation.trace.models import Confidentiality, Relation
+from dabir.stages.texts.acts.amending import given
 from dabir.stages.texts.acts.carrying import carry_examinations, carry_grounds
 from dabir.stages.texts.acts.drafting import start_text
+from dabir.stages.texts.acts.once import require_new_text
 from dabir.stages.texts.acts.storing import link_all, store_version
 from dabir.stages.texts.examining.following import (
     Alignment,
@@ -32,6 +34,7 @@ from dabir.stages.texts.examining.following import (
 )
 from dabir.stages.texts.models import Clause, Revision, Text, Version
 from dabir.stages.texts.policy import examining as policy
+from dabir.stages.texts.policy import may_start
 
 
 @act
@@ -59,14 +62,28 @@ def follow_text(
     """
     if not issuer.strip():
         raise Refused(_("Please say who issues the text."))
+    readers = list(bodies)
+    if once:
+        group = lock(group)
+        may_start(actor, group).require()
+        require_new_text(
+            actor,
+            confidentiality,
+            readers,
+            group=group,
+            names=given(titles),
+            kind=kind,
+            language=language,
+            external=True,
+            issuer=issuer.strip(),
+        )
     text = start_text(
         group=group,
         titles=titles,
         kind=kind,
         language=language,
         confidentiality=confidentiality,
-        bodies=bodies,
-        once=once,
+        bodies=readers,
         actor=actor,
         at=at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from dabir.domain.drafting import Add, Operation
 from dabir.domain.drafting.plain import to_plain_list
 from dabir.domain.procedure.verdicts import MadeBefore
 from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.trace.models import Addressable, Confidentiality
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import (
     amendments_visible_to,
@@ -27,9 +28,14 @@ def require_new_amendment(
     *,
     actor: Person,
     body: Body | None,
+    reasons: Mapping[str, str],
+    level: Confidentiality,
+    bodies: Collection[Body],
     amends: Amendment | None = None,
 ) -> None:
     """Refuse what the actor proposed for the same body already, while it is undecided.
+
+    With other `reasons`, or for other readers (`level`, `bodies`), it is not the same.
 
     Raises:
         MadeBefore: with the amendment that says so.
@@ -41,10 +47,13 @@ def require_new_amendment(
         amends=amends,
         state=Amendment.State.PROPOSED,
         merges=None,
+        reasons=dict(reasons),
+        address__confidentiality=level,
     )
     wished = _nameless(operations)
     for each in there.order_by("-number"):
-        if _nameless([one.operation for one in placed(each)]) == wished:
+        there_too = _nameless([one.operation for one in placed(each)]) == wished
+        if there_too and _shown_to(each, bodies):
             raise MadeBefore(_("You proposed this already."), each)
 
 
@@ -59,23 +68,27 @@ def _nameless(operations: Iterable[Operation]) -> list[dict[str, Any]]:
     ]
 
 
+def _shown_to(item: Addressable, bodies: Collection[Body]) -> bool:
+    return set(item.address.bodies.all()) == set(bodies)
+
+
 def require_new_text(
-    actor: Person, group: Group, names: Mapping[str, str], kind: str, language: str
+    actor: Person, level: Confidentiality | str, bodies: Collection[Body], **said: object
 ) -> None:
-    """Refuse a text of the same title, kind and language beside one that is empty still.
+    """Refuse a text of which the same is `said`, for the same readers, beside an empty one.
+
+    `said` is what the fields of the two have in common: title, kind, language and more.
 
     Raises:
         MadeBefore: with that text.
     """
     empty = visible_to(actor).filter(
-        group=group,
-        names=dict(names),
-        kind=kind,
-        language=language,
         state=Text.State.DRAFTING,
         versions=None,
+        address__confidentiality=Confidentiality(level),
+        **said,
     )
-    known = empty.first()
+    known = next((each for each in empty.order_by("pk") if _shown_to(each, bodies)), None)
     if known is not None:
         raise MadeBefore(_("A text of this title was started already, and is empty."), known)
 
@@ -86,14 +99,19 @@ def require_new_document(
     names: Mapping[str, str],
     rank: str,
     clauses: Sequence[tuple[str, str]],
+    *,
+    level: Confidentiality | str,
+    bodies: Collection[Body],
 ) -> None:
-    """Refuse an upstream document that is entered with the same clauses already.
+    """Refuse an upstream document that is entered with the same clauses, for the same readers.
 
     Raises:
         MadeBefore: with that document.
     """
-    for each in documents_visible_to(actor).filter(group=group, names=dict(names), rank=rank):
-        if list(each.clauses.order_by("order").values_list("label", "text")) == list(clauses):
+    there = documents_visible_to(actor).filter(group=group, names=dict(names), rank=rank)
+    for each in there.filter(address__confidentiality=Confidentiality(level)):
+        entered = list(each.clauses.order_by("order").values_list("label", "text"))
+        if entered == list(clauses) and _shown_to(each, bodies):
             raise MadeBefore(_("This document is entered already."), each)
 
 

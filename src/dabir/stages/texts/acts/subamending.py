@@ -90,9 +90,18 @@ def amend_amendment(
     require_edition(above, edition)
     number = (text.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
     verified = verified_on(brought(above), number, above.base, operations)
-    if once:
-        require_new_amendment(above.base, verified, actor=actor, body=body, amends=above)
     level, shown = as_closed_as(above.address, confidentiality, bodies)
+    if once:
+        require_new_amendment(
+            above.base,
+            verified,
+            actor=actor,
+            body=body,
+            reasons=given(reasons),
+            level=level,
+            bodies=shown,
+            amends=above,
+        )
     below = Amendment.objects.create(
         address=new_address(Amendment, group=text.group, confidentiality=level, bodies=shown),
         text=text,
