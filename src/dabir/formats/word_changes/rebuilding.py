@@ -40,10 +40,12 @@ class _Node:
 class _Event:
     """A paragraph that the author leaves: a bound line, or one that was put in.
 
-    `place` orders them; `shift` is how much deeper than the author sees it the file shows it.
+    `place` orders them: a paragraph of the file, of what stands there the line of the base that it
+    is or follows, and of what was put in the paragraph again. `shift` is how much deeper than the
+    author sees it the file shows it.
     """
 
-    place: tuple[int, int]
+    place: tuple[int, int, int]
     shift: int = 0
     solo: SoloLine | None = None
     segment: Segment | None = None
@@ -121,18 +123,18 @@ class Rebuilding:
 
     def _events(self, lines: list[SoloLine]) -> list[_Event]:
         first, last = min(self.bound, default=0), max(self.bound, default=-1)
-        events: list[_Event] = []
         self._own = {solo.line for solo in lines if solo.moved}
+        events = [
+            _Event((self._stands(solo), solo.line, -1), solo=solo)
+            for solo in lines
+            if solo.line in self.bound and not solo.gone
+        ]
+        # Where lines stand that the author moves is known now: what is put into them goes along.
         for solo in lines:
-            known = solo.line in self.bound
-            inside = first <= solo.line <= last
-            if not inside and solo.line != last + 1:
-                continue
-            events += map(self._put_in, solo.before)
-            if known and not solo.gone:
-                events.append(_Event((self._stands(solo), -1), solo=solo))
-            if inside:
-                events += map(self._put_in, solo.after)
+            if first <= solo.line <= last:
+                events += map(self._put_in, [*solo.before, *solo.after])
+            elif solo.line == last + 1:
+                events += map(self._put_in, solo.before)
         return sorted(events, key=lambda event: event.place)
 
     def _put_in(self, segment: Segment) -> _Event:
@@ -141,7 +143,9 @@ class Rebuilding:
         What was put into a clause that somebody else moved is shown where that clause comes to
         stand, while the author still sees it where it was.
         """
-        here = _Event((segment.paragraph, segment.paragraph), segment=segment)
+        here = _Event(
+            (segment.paragraph, len(self.document.base), segment.paragraph), segment=segment
+        )
         inside = self._inside.get(segment.paragraph)
         styled = clause_style(self.document.paragraphs[segment.paragraph].shape.style)
         if inside is None or styled is None:
@@ -149,9 +153,11 @@ class Rebuilding:
         line, last = inside
         if line not in self.bound or line in self._own:
             return here
-        shift = self._shift(self.bound[line].wording.uid, self.moves[line])
-        source = self.document.base[last].last
-        return _Event((source, segment.paragraph), shift, segment=segment)
+        uid, before = (self.bound[each].wording.uid for each in inside)
+        place, _ = self._carried.get(before, (self.document.base[last].last, 0))
+        _, deeper = self._carried.get(uid, (0, 0))
+        shift = self._shift(uid, self.moves[line]) - deeper
+        return _Event((place, last, segment.paragraph), shift, segment=segment)
 
     def _stands(self, solo: SoloLine) -> int:
         """Return the paragraph where the author leaves a line.
