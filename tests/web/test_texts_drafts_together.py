@@ -1,5 +1,7 @@
 """Drafts that a delegation works on: seen, changed and proposed by any of them, by nobody else."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -61,7 +63,7 @@ class World:
 
     def address(self, shared):
         place = Place.read(shared.unsent.place)
-        return f"{place.address(self.text)}&shared={shared.pk}"
+        return f"{place.address(self.text)}&shared={shared.unsent.person_id}"
 
 
 @pytest.fixture
@@ -141,7 +143,8 @@ def test_own_words_over_a_shared_draft_are_kept_apart_and_come_back(world):
 
 def test_any_of_the_delegation_proposes_it(world):
     shared = world.share()
-    chosen = {"draft": [f"{Place.read(shared.unsent.place).token}:1"]}
+    token = Place.read(shared.unsent.place).token
+    chosen = {"draft": [f"{token}.{world.author.pk}:1"]}
     world.act_as(world.colleague).client.post(world.url("my_drafts"), chosen)
     made = world.text.amendments.get()
     assert (made.by, made.proposer) == (world.colleague, world.body)
@@ -191,6 +194,79 @@ def test_a_draft_that_was_taken_back_is_its_authors_alone(world):
     sent = world.typed(keep="1", shared_revision="1")
     assert world.client.post(world.address(shared), sent).status_code == 302
     assert [each.values["text_fa"] for each in kept_under(world.colleague, "texts/")] == [[NEW]]
+
+
+def test_its_author_discards_only_what_they_saw(world):
+    shared = world.share()
+    place = shared.unsent.place
+    html = world.drafts(world.author)
+    form = html.partition(f'data-forget-draft="{place}"')[2].partition("</form>")[0]
+    sent = dict(re.findall(r'name="(place|next|revision)" value="([^"]*)"', form))
+    world.act_as(world.colleague).client.post(
+        world.address(shared), world.typed("سخن همکار", keep="1", shared_revision="1")
+    )
+    answer = world.act_as(world.author).client.post(reverse("forget_unsent"), sent, follow=True)
+    assert "سخن همکار" in answer.content.decode()
+    world.client.post(reverse("forget_unsent"), sent | {"revision": "2"})
+    assert kept_at(world.author, place) is None
+
+
+def test_to_keep_it_as_it_is_makes_nobody_its_writer(world):
+    shared = world.share()
+    sent = world.typed(keep="1", shared_revision="1")
+    world.act_as(world.colleague).client.post(world.address(shared), sent)
+    assert Shared.objects.get().last_by == world.author
+
+
+def test_of_two_drafts_of_one_place_that_is_proposed_which_was_ticked(world):
+    shared = world.share()
+    place = shared.unsent.place
+    values = kept_at(world.author, place).values | {"text_fa": ["سخن دیگر"]}
+    keep(person=world.colleague, place=place, values=values, at=AT)
+    chosen = f"{Place.read(place).token}:1"
+    html = world.drafts(world.colleague)
+    assert f'value="{chosen}"' in html
+    world.client.post(world.url("my_drafts"), {"draft": [chosen]})
+    assert "سخن دیگر" in str(world.text.amendments.get().operations)
+    assert kept_at(world.author, place) is not None
+
+
+def test_what_was_typed_over_a_draft_is_found_when_it_is_shared_no_more(world):
+    shared = world.share()
+    here = world.address(shared)
+    html = world.act_as(world.colleague).client.get(here).content.decode()
+    key = html.partition('data-draft-key="')[2].partition('"')[0]
+    typed = {name: [str(value)] for name, value in world.typed("سخن من").items()}
+    keep(person=world.colleague, place=key, values=typed | {"shared_revision": ["1"]}, at=AT)
+    token = Place.read(shared.unsent.place).token
+    world.act_as(world.author).client.post(world.url("my_drafts"), {"take_back": token})
+    html = world.drafts(world.colleague)
+    assert "سخن" in html
+    assert here.replace("&", "&amp;") in html
+    html = world.client.get(here).content.decode()
+    assert "سخن من" in html
+    assert f'name="unsent" value="{key}"' in html
+    # Kept, they are a draft of one's own, and nowhere else.
+    sent = world.typed("سخن من", keep="1", unsent=key, unsent_revision="1")
+    assert world.client.post(here, sent).status_code == 302
+    (own,) = kept_under(world.colleague, "")
+    assert (own.place, own.values["text_fa"]) == (shared.unsent.place, ["سخن من"])
+    # Kept once more from a window that was open still: that is one more, over nothing.
+    sent = world.typed("سخن تو", keep="1", unsent=key, unsent_revision="1")
+    assert world.client.post(here, sent).status_code == 302
+    assert len(kept_under(world.colleague, "texts/")) == 2
+
+
+def test_what_one_of_them_proposed_is_not_proposed_again_by_another(world):
+    shared = world.share()
+    here = world.address(shared)
+    chosen = {"draft": [f"{Place.read(shared.unsent.place).token}:1"]}
+    world.client.post(world.url("my_drafts"), chosen)
+    sent = world.typed(propose="1", shared_revision="1")
+    answer = world.act_as(world.colleague).client.post(here, sent)
+    assert answer.status_code == 200
+    assert NEW in answer.content.decode()
+    assert world.text.amendments.count() == 1
 
 
 @pytest.mark.parametrize("share", ["", "x", "x:1:1", "{token}:9:{body}", "{token}:1:99", "a:b:c:d"])

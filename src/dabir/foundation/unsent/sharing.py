@@ -114,6 +114,7 @@ def keep_shared(
         Person.objects.select_for_update(of=("self",)).get(pk=unsent.person_id)
         if not shared_with(person, shared.group, unsent.place).filter(pk=shared.pk).exists():
             raise NotPermitted(_("There is no such draft."))
+        before = Unsent.objects.only("revision").get(pk=unsent.pk).revision
         kept = keep(
             person=unsent.person,
             place=unsent.place,
@@ -123,7 +124,8 @@ def keep_shared(
             page=page,
             at=at,
         )
-        if person.pk != unsent.person_id:
+        # To keep the same again writes nothing: the words stay those of who wrote them.
+        if person.pk != unsent.person_id and kept.revision != before:
             Shared.objects.filter(pk=shared.pk).update(
                 changed_by=person, changed_revision=kept.revision
             )

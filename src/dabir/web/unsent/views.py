@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from typing import Any, TypeGuard
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,6 +25,7 @@ from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, Page, keep, kept_at
 from dabir.foundation.unsent.keeping import forget as forget_at
 from dabir.web.shared.asking import PLACE_LENGTH
+from dabir.web.shared.pages import is_key
 
 HEADING_LENGTH = 300
 ADDRESS_LENGTH = 1000
@@ -148,9 +151,16 @@ def _is_here(address: object) -> bool:
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    """Throw away what the reader has typed in a place; go on to `next`, a page of ours."""
+    """Throw away what the reader has typed in a place; go on to `next`, a page of ours.
+
+    With `revision`, which of it they saw, what was written over it since stays.
+    """
     if not isinstance(request.user, Person):
         return JsonResponse({"state": "signed_out"})
-    forget_at(request.user, [request.POST.get("place", "")])
+    place, seen = request.POST.get("place", ""), request.POST.get("revision", "")
     to = request.POST.get("next", "")
+    if not seen:
+        forget_at(request.user, [place])
+    elif not forget_at(request.user, [place], known=int(seen) if is_key(seen) else 0):
+        messages.error(request, _("It was changed in another window. Look at it again."))
     return redirect(to) if _is_here(to) else JsonResponse({"state": "none"})

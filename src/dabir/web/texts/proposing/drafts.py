@@ -36,7 +36,7 @@ from dabir.web.texts.proposing.clashing import changed_since
 from dabir.web.texts.proposing.forms import ProposalForm
 from dabir.web.texts.proposing.keeping import words_of
 from dabir.web.texts.proposing.places import Place, prefix_of
-from dabir.web.texts.proposing.together import SHARED, shared_or_taken_back
+from dabir.web.texts.proposing.together import address_of, shared_or_taken_back, typed_over
 from dabir.web.texts.showing import Shown
 
 
@@ -45,7 +45,7 @@ class Draft:
     """An amendment that somebody drafts: what it would change, or why it cannot be proposed.
 
     `shared` is how it is shared with a delegation; `others` is for one that another one of the
-    reader's delegation shares.
+    reader's delegation shares, `over` for what the reader typed over such a one.
     """
 
     kept: Kept
@@ -54,14 +54,23 @@ class Draft:
     address: str
     shared: Shared | None = None
     others: bool = False
+    over: bool = False
     form: ProposalForm | None = None
     changes: list[Shown] = field(default_factory=list)
     why_not: str = ""
 
     @property
     def chosen(self) -> str:
-        """The draft as it is shown: its token, and which revision of it."""
-        return f"{self.place.token}:{self.kept.revision}"
+        """The draft as it is shown, and which revision of it."""
+        return f"{self.key}:{self.kept.revision}"
+
+    @property
+    def key(self) -> str:
+        """Its token, with its author where that is another one: both may keep one of a token."""
+        if self.over:
+            return ""
+        token = self.place.token
+        return f"{token}.{self.shared.unsent.person_id}" if self.others and self.shared else token
 
     @property
     def seen(self) -> str:
@@ -79,7 +88,7 @@ def my_drafts(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The reader's own drafts over a text; those chosen are proposed, all of them or none."""
     page = opened(request, group, pk)
     drafts = _drafts(request, group, page)
-    collected = [draft for draft in drafts if draft.place.token]
+    collected = [draft for draft in drafts if draft.key]
     own = [draft for draft in collected if not draft.others]
     delegations = list(delegations_of(actor(request), group))
     chosen = request.POST.getlist("draft")
@@ -111,7 +120,7 @@ def my_drafts(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "collected": own,
         "together": [draft for draft in collected if draft.others],
         "delegations": delegations,
-        "begun": [draft for draft in drafts if not draft.place.token],
+        "begun": [draft for draft in drafts if not draft.key],
         "chosen": chosen if request.method == "POST" else [each.chosen for each in own],
         "may_propose": may,
         "crumbs": crumbs(page.text, (heading, "")),
@@ -137,8 +146,10 @@ def _drafts(request: HttpRequest, group: Group, page: Opened) -> list[Draft]:
         kept = kept_of(shared.unsent)
         place = Place.read(kept.place)
         if place is not None:
-            address = f"{place.address(page.text)}&{SHARED}={shared.pk}"
+            address = address_of(place, page.text, shared.unsent.person_id)
             drafts.append(Draft(kept, place, kept.heading, address, shared, others=True))
+    for kept, place, address in typed_over(person, page.text):
+        drafts.append(Draft(kept, place, kept.heading, address, over=True))
     if base is not None and numbering is not None and drafts:
         # Asked once for all of them: somebody may have collected three hundred.
         prefetch_related_objects([group], "committees")
@@ -228,12 +239,12 @@ def _propose(request: HttpRequest, page: Opened, drafts: Iterable[Draft], chosen
     Raises:
         Refused: something of it does not fit, and nothing was proposed; each draft says why.
     """
-    by_token: Mapping[str, Draft] = {draft.place.token: draft for draft in drafts}
+    by_key: Mapping[str, Draft] = {draft.key: draft for draft in drafts}
     wanted: list[Draft] = []
     refused = not chosen
     for each in chosen:
-        token, _colon, revision = each.partition(":")
-        draft = by_token.get(token)
+        key, _colon, revision = each.partition(":")
+        draft = by_key.get(key)
         if draft is None:
             # It was proposed or dropped in another window: there is none to say so of.
             raise Refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +15,7 @@ from dabir.web.shared.pages import actor
 from dabir.web.texts.frame import Opened, url
 from dabir.web.texts.proposing.building import typed
 from dabir.web.texts.proposing.places import Place
-from dabir.web.unsent.middleware import revision_sent, still_unsent
+from dabir.web.unsent.middleware import FIELD, revision_sent, still_unsent
 
 NEW_DRAFT = "new_draft"
 """The hidden field by which a form that is sent twice makes one draft."""
@@ -36,6 +38,9 @@ def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -
     person, now = actor(request), timezone.now()
     target = place.collected(request.POST.get(NEW_DRAFT, ""))
 
+    # Else the form was one of a shared draft, whose unsent words are kept apart.
+    own = request.POST.get(FIELD, str(place)) == str(place)
+
     def keep_over(known: int) -> None:
         keep(
             person=person,
@@ -47,18 +52,18 @@ def keep_draft(request: HttpRequest, page: Opened, place: Place, heading: str) -
         )
 
     try:
-        keep_over(revision_known(request, None) if target == place else 0)
+        keep_over(revision_known(request, None) if target == place and own else 0)
     except KeptOtherwise as otherwise:
-        if otherwise.kept is not None and target == place:
+        if otherwise.kept is not None and target == place and own:
             raise
         if otherwise.kept is not None:
             # The form was kept before, and is kept again with other words: that is one more.
-            target = place.collected()
+            target = replace(place, token="").collected()
         # Else it was proposed or dropped elsewhere, and is wished to be kept: it begins anew.
         keep_over(0)
-    if target == place:
+    if target == place and own:
         still_unsent(request)
-    else:
+    elif own:
         forget(person, [str(place)], known=revision_sent(request))
     messages.success(request, _("It is kept as a draft. Nothing is proposed yet."))
     return redirect(url("my_drafts", page.text))

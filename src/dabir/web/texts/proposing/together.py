@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Body, Person
-from dabir.foundation.unsent.keeping import Kept, Page
+from dabir.foundation.unsent.keeping import Kept, Page, kept_at, kept_under
 from dabir.foundation.unsent.models import Shared
 from dabir.foundation.unsent.sharing import keep_shared, share, shared_by, shared_with, take_back
 from dabir.stages.texts.acts import DraftAmendment, RefusedTogether, propose_amendments
-from dabir.stages.texts.models import Amendment
+from dabir.stages.texts.models import Amendment, Text
 from dabir.stages.texts.policy import may_propose
 from dabir.web.shared.pages import actor, is_key
 from dabir.web.texts.frame import Opened, url
@@ -23,7 +23,9 @@ from dabir.web.texts.proposing.forms import ProposalForm
 from dabir.web.texts.proposing.places import Place, prefix_of
 
 SHARED = "shared"
-"""What the address of a draft names that another one shares."""
+"""In the address of a draft: who shares it, another one of the reader's delegation."""
+OVER = "over/"
+"""How the names of places begin in which own words over shared drafts are kept."""
 KNOWN = "shared_revision"
 """The hidden field that says which revision of a shared draft its form began with."""
 
@@ -35,8 +37,9 @@ def shared_at(request: HttpRequest, page: Opened, place: Place) -> Shared | None
     asked = request.GET.get(SHARED, "")
     if not is_key(asked):
         return None
+    # Named by its author and place: numbers of their own would tell how much others share.
     found = shared_with(actor(request), page.text.group, prefix_of(page.text.pk))
-    return found.filter(pk=int(asked), unsent__place=str(place)).first()
+    return found.filter(unsent__person=int(asked), unsent__place=str(place)).first()
 
 
 def led_away(
@@ -44,12 +47,15 @@ def led_away(
 ) -> HttpResponse | None:
     """Return where to go instead from the address of a shared draft that is none for the reader.
 
-    Its author goes to their own page of it. What somebody sends there is theirs, and not led away.
+    Its author goes to their own page of it. What somebody sends or typed there is theirs, and not
+    led away.
     """
     if SHARED not in request.GET or request.method != "GET":
         return None
     if shared is None:
         messages.error(request, _("There is no such draft, or not any more."))
+        if kept_at(actor(request), key_at(request, place)) is not None:
+            return None
         return redirect(url("my_drafts", page.text))
     own = shared.unsent.person_id == actor(request).pk
     return redirect(place.address(page.text)) if own else None
@@ -61,9 +67,29 @@ def changed_by_others(person: Person, kept: Kept) -> bool:
     return shared is not None and shared.last_by != person
 
 
-def key_of(shared: Shared) -> str:
-    """Return the place of the reader's own unsent words over a shared draft."""
-    return f"shared-draft/{shared.pk}"
+def key_at(request: HttpRequest, place: Place) -> str:
+    """Return where the reader's own unsent words are kept: apart from a draft that is shared.
+
+    They stay there and open when it is shared no more.
+    """
+    asked = request.GET.get(SHARED, "")
+    return f"{OVER}{place}/{int(asked)}" if is_key(asked) else str(place)
+
+
+def address_of(place: Place, text: Text, author: int | str) -> str:
+    """Return where a draft opens that its author shares, or shared."""
+    return f"{place.address(text)}&{SHARED}={author}"
+
+
+def typed_over(person: Person, text: Text) -> list[tuple[Kept, Place, str]]:
+    """Return what the person typed over shared drafts of a text, and where each opens."""
+    found = []
+    for kept in kept_under(person, f"{OVER}{prefix_of(text.pk)}"):
+        name, _slash, author = kept.place.removeprefix(OVER).rpartition("/")
+        place = Place.read(name)
+        if place is not None and place.token and is_key(author):
+            found.append((kept, place, address_of(place, text, author)))
+    return found
 
 
 def known_of(request: HttpRequest, shared: Shared, values: dict[str, list[str]] | None) -> int:
@@ -99,13 +125,21 @@ def keep_together(
 
 
 def propose_shared(
-    request: HttpRequest, page: Opened, shared: Shared, form: ProposalForm
+    request: HttpRequest, page: Opened, shared: Shared | None, form: ProposalForm
 ) -> Amendment:
     """Propose a shared draft as it stands in the form; it is one no more.
 
     Raises:
         Refused: somebody wrote over it since, it is gone, or it does not fit.
     """
+    if shared is None:
+        # Another one proposed it, or took it back: nothing is proposed beside that unseen.
+        raise Refused(
+            _(
+                "The draft was proposed, discarded or taken back meanwhile. Keep this as a draft of"
+                " your own to propose it nevertheless."
+            )
+        )
     draft = DraftAmendment(
         operations=form.operations(),
         place=shared.unsent.place,

@@ -45,7 +45,7 @@ from dabir.web.texts.proposing.places import Place
 from dabir.web.texts.proposing.together import (
     changed_by_others,
     keep_together,
-    key_of,
+    key_at,
     known_of,
     led_away,
     propose_shared,
@@ -115,7 +115,8 @@ def _propose(
     away = led_away(request, page, place, shared)
     if away is not None:
         return away
-    draft_key = key_of(shared) if shared else str(place)
+    draft_key = str(place) if again else key_at(request, place)
+    over = draft_key != str(place)
     sent = request.method == "POST"
     # What was typed and not sent, here or on another device, comes back with the form.
     kept = None if sent else kept_at(person, draft_key)
@@ -142,7 +143,7 @@ def _propose(
             form,
             lambda _typed: (
                 propose_shared(request, page, shared, form)
-                if shared
+                if over
                 else _send(page, form, again, person)
             ),
         )
@@ -168,7 +169,7 @@ def _propose(
         "send_url": request.get_full_path(),
         "standing": _standing(base, place.uid, page.text.language),
         "draft_key": draft_key,
-        "collected": place.token and not shared,
+        "collected": place.token and not over,
         "shared": shared,
         "shared_revision": _shared_revision(request, shared, kept, elsewhere),
         "new_draft": place.collected(request.POST.get(NEW_DRAFT, "")).token,
@@ -176,7 +177,7 @@ def _propose(
         "elsewhere": elsewhere,
         "theirs": elsewhere is not None and (shared or changed_by_others(person, elsewhere)),
         "elsewhere_words": words_of(elsewhere) if elsewhere else [],
-        "revision": revision_known(request, kept if shared else kept or elsewhere),
+        "revision": revision_known(request, kept if over else kept or elsewhere),
         "cancel_url": _back(page, place, again),
         "crumbs": crumbs(page.text, (heading, "")),
     }
