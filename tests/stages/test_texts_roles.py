@@ -24,6 +24,9 @@ from tests.stages.drafts import add_note, drafted, edit, make_consideration, mak
 from tests.stages.test_texts_procedure import sub
 
 pytestmark = pytest.mark.django_db
+CLOSING = importlib.import_module(
+    "dabir.stages.texts.migrations.0013_amendments_as_closed_as_their_texts"
+)
 
 WHY = {"fa": "چنین است."}
 BODIES = Confidentiality.BODIES
@@ -371,9 +374,6 @@ def test_whom_a_text_was_shown_by_name_reads_what_they_proposed():
 @pytest.mark.parametrize("level", ["bodies", "secretariat"])
 def test_amendments_that_are_more_open_than_their_text_are_closed_once(level):
     world = World()
-    closing = importlib.import_module(
-        "dabir.stages.texts.migrations.0013_amendments_as_closed_as_their_texts"
-    )
     both = propose(
         world.text,
         world.secretary,
@@ -384,8 +384,17 @@ def test_amendments_that_are_more_open_than_their_text_are_closed_once(level):
     world.text.address.confidentiality = level
     world.text.address.save()
     world.text.address.bodies.set([world.body] if level == "bodies" else [])
-    closing.close_amendments(apps, None)
+    CLOSING.close_amendments(apps, None)
     for each in (world.amendment, both):
         each.address.refresh_from_db()
         assert each.address.confidentiality == level
         assert list(each.address.bodies.all()) == ([world.body] if level == "bodies" else [])
+
+
+def test_a_public_amendment_to_a_text_of_the_group_is_closed_too():
+    world = World()
+    address = world.amendment.address
+    address.confidentiality = "public"
+    address.save()
+    CLOSING.close_amendments(apps, None)
+    assert type(address).objects.get(pk=address.pk).confidentiality == "group"

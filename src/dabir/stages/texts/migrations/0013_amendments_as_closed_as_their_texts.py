@@ -10,7 +10,7 @@ ORDER = ("public", "group", "bodies", "secretariat")
 
 def close_amendments(apps, schema_editor):
     Amendment = apps.get_model("texts", "Amendment")
-    closed = Amendment.objects.filter(text__address__confidentiality__in=ORDER[2:])
+    closed = Amendment.objects.filter(text__address__confidentiality__in=ORDER[1:])
     for amendment in closed.select_related("address", "text__address").iterator(chunk_size=500):
         own, least = amendment.address, amendment.text.address
         if ORDER.index(own.confidentiality) > ORDER.index(least.confidentiality):
