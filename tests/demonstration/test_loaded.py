@@ -136,7 +136,8 @@ def test_no_page_shows_a_role_what_it_must_not_see(world, role):
 
 
 QUERIES = {
-    "group": 53,  # the tray: redactions, contestations, set-aside mails; what waits in texts
+    # the tray: redactions, contestations, set-aside mails; what waits in texts, sheets and drafts
+    "group": 56,
     "mandates:index": 14,
     "calls:index": 11,  # a page of them: counted by state, then listed
     "submissions:index": 15,  # counts of what each choice leaves, and how many are alike

@@ -130,7 +130,7 @@ def test_each_author_gets_back_what_was_proposed(made, language):
     kept = in_language(without_conflicts(version, amendments), language)
     assume(no_clause_twice(kept))
     kept = list(distinct(version, kept))
-    assume(not beside_what_goes(version, kept))
+    assume(not around_what_goes(version, kept))
     own = authored(kept)
     changes = [each for each in own if differs(version, each, language)]
     data = write_tracked(version, changes, language=language, front=FRONT)
@@ -169,23 +169,23 @@ def distinct(version, kept):
             yield own
 
 
-def beside_what_goes(version, kept):
-    """Whether one puts a clause into what they move, beside what another takes out of it.
+def around_what_goes(version, kept):
+    """Whether one puts a clause into what they move, and another takes something out of it.
 
-    A file shows the one where the whole comes to stand, the other where it was, and so not which
-    of both comes first.
+    A file shows the one where the whole comes to stand, the other where it was, and so not always
+    which of both comes first.
     """
     for proposed in kept:
         operations = [each.operation for each in proposed]
         moved = {each.uid for each in operations if isinstance(each, Move)}
-        parents = {
-            each.parent
+        filled = {
+            around
             for each in operations
             if isinstance(each, (Add, Move)) and each.parent in version
+            for around in moved & {each.parent, *version.ancestors(each.parent)}
         }
-        carried = {each for each in parents if moved & {each, *version.ancestors(each)}}
         if any(
-            version[each.operation.uid].parent in carried
+            filled & {*version.ancestors(each.operation.uid)}
             for other in kept
             for each in other
             if other is not proposed and isinstance(each.operation, (Move, Delete))
