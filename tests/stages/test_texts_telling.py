@@ -8,7 +8,7 @@ from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.people.models import Group
 from dabir.foundation.record.models import Content
 from dabir.foundation.record.queries import visible_to as entries_visible_to
-from dabir.foundation.trace.models import Confidentiality, Link
+from dabir.foundation.trace.models import Confidentiality, Grant, Link
 from dabir.stages.texts.acts import (
     UpstreamDraft,
     adopt_examination,
@@ -29,6 +29,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.acts.matching import Found
 from dabir.stages.texts.models import Likeness, Opinion
+from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.queries.examining import state_of
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_consideration, make_text, propose
@@ -218,6 +219,17 @@ def test_a_ground_between_what_different_bodies_see_is_the_secretariats_to_read(
     ground_clause(clause=world.clause(), consideration=line, actor=world.secretary, at=AT)
     assert "texts.ground_clause" not in world.acts_told(member)
     assert "texts.ground_clause" in world.acts_told(world.secretary)
+
+
+def test_whom_a_closed_text_is_shown_by_name_goes_on_reading_what_they_proposed(world):
+    body = make_body("اتحادیه")
+    member = make_member(world.group, body=body)
+    amendment = propose(world.text, member, edit(world.text, "two", "گزارش", "سندها"), body=body)
+    other = propose(world.text, world.secretary, edit(world.text, "two", "گزارش", "سند"))
+    Grant.objects.create(address=world.text.address, person=member)
+    disclose_text(text=world.text, confidentiality=SECRET, actor=world.secretary, at=AT)
+    seen = amendments_visible_to(member)
+    assert set(seen.filter(pk__in=[amendment.pk, other.pk])) == {amendment}
 
 
 def test_looking_for_links_tells_no_number(world):

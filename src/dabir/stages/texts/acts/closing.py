@@ -6,8 +6,9 @@ from typing import TypedDict
 
 from dabir.foundation.people.models import Group
 from dabir.foundation.trace.linking import as_closed_as, restrict
-from dabir.foundation.trace.models import Addressable, Confidentiality
+from dabir.foundation.trace.models import Addressable, Confidentiality, Grant
 from dabir.stages.texts.models import Amendment, Examination, Finding, Opinion, Text
+from dabir.stages.texts.queries import amendments_visible_to
 
 ORDER = [each.value for each in Confidentiality]
 
@@ -57,3 +58,12 @@ def close_with(text: Text) -> None:
         closed = as_closed_as(text.address, held.confidentiality, named)
         if closed != (held.confidentiality, named):
             restrict(held, *closed)
+    _leave_to_proposers(text)
+
+
+def _leave_to_proposers(text: Text) -> None:
+    """Let whom the text is shown by name go on reading what they proposed to it."""
+    shown = text.address.grants.values("person")
+    for amendment in text.amendments.filter(by__in=shown).select_related("address", "by"):
+        if not amendments_visible_to(amendment.by).filter(pk=amendment.pk).exists():
+            Grant.objects.get_or_create(address=amendment.address, person=amendment.by)

@@ -10,6 +10,7 @@ ORDER = ("public", "group", "bodies", "secretariat")
 
 def close_amendments(apps, schema_editor):
     Amendment = apps.get_model("texts", "Amendment")
+    Grant = apps.get_model("trace", "Grant")
     closed = Amendment.objects.filter(text__address__confidentiality__in=ORDER[1:])
     for amendment in closed.select_related("address", "text__address").iterator(chunk_size=500):
         own, least = amendment.address, amendment.text.address
@@ -22,6 +23,9 @@ def close_amendments(apps, schema_editor):
             own.confidentiality = least.confidentiality
             own.save(update_fields=["confidentiality"])
             own.bodies.set(allowed)
+        # Whom the text is shown by name goes on reading what they proposed to it.
+        if Grant.objects.filter(address=least, person=amendment.by_id).exists():
+            Grant.objects.get_or_create(address=own, person_id=amendment.by_id)
 
 
 class Migration(migrations.Migration):
