@@ -1,7 +1,6 @@
 """Runs of the analysis, and what is done with what they propose."""
 
 import pytest
-from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted, Refused
 from dabir.foundation.record.models import Entry
@@ -54,28 +53,10 @@ from dabir.stages.themes.queries.runs import (
 from tests.factories import AT, make_group, make_member, make_secretary
 from tests.stages.analysed import proposed
 from tests.stages.coded import make_theme
-from tests.stages.runs import World
 from tests.stages.sent import make_open_call, send
+from tests.stages.theme_runs.runs import NAMES
 
 pytestmark = pytest.mark.django_db
-
-NAMES = {"fa": "تابلوی دوربین", "en": "Signs at cameras"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-def run(world):
-    return world.run()
 
 
 def test_asking_for_a_run_asks_for_heavy_work_and_keeps_it_from_members(world):

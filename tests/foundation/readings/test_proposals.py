@@ -27,21 +27,6 @@ from tests.stages.readings import RESOLUTION, propose, read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def group():
-    return make_group()
-
-
-@pytest.fixture
-def secretary(group):
-    return make_secretary(group)
-
-
-@pytest.fixture
-def reading(group, secretary):
-    return read(group, secretary)
-
-
 def last_act():
     return Entry.objects.order_by("-pk").values_list("act", flat=True).first()
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.record.models import Entry
@@ -38,28 +37,11 @@ from dabir.stages.themes.queries.runs import (
 from tests.factories import AT
 from tests.stages.analysed import proposed
 from tests.stages.coded import make_theme
-from tests.stages.runs import World, picture
+from tests.stages.theme_runs.runs import NAMES, picture
 
 pytestmark = pytest.mark.django_db
 
 LATER = AT + timedelta(hours=1)
-NAMES = {"fa": "تابلوی دوربین", "en": "Signs at cameras"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-def run(world):
-    return world.run()
 
 
 def all_steps(world, run):

@@ -15,6 +15,8 @@ from tests.factories import AT, make_group, make_secretary
 from tests.stages.analysed import concluded, fill, passages_of
 from tests.stages.sent import make_open_call
 
+NAMES = {"fa": "تابلوی دوربین", "en": "Signs at cameras"}
+
 
 class World:
     """A call with twenty passages, of which a run puts five under each of three themes.

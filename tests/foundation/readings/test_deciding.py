@@ -18,45 +18,12 @@ from dabir.foundation.proposals.acts import (
     settle_date,
     split_proposal,
 )
-from dabir.foundation.proposals.models import Proposal
 from dabir.foundation.proposals.queries import agreed
-from tests.factories import AT, make_group, make_secretary
+from tests.factories import AT
+from tests.foundation.readings.marked import clause, fresh, span
 from tests.stages.readings import RESOLUTION, propose, read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def group():
-    return make_group()
-
-
-@pytest.fixture
-def secretary(group):
-    return make_secretary(group)
-
-
-@pytest.fixture
-def reading(group, secretary):
-    return read(group, secretary)
-
-
-def span(words, text=RESOLUTION):
-    start = text.index(words)
-    return start, start + len(words)
-
-
-def clause(reading, path):
-    return next(one for one in reading.proposals.filter(kind="clause") if one.value["path"] == path)
-
-
-def fresh(proposal):
-    return Proposal.objects.get(pk=proposal.pk)
-
-
-def member(reading, words, **fields):
-    start, end = span(words)
-    return propose(reading, "member", words, start=start, end=end, **fields)
 
 
 # -- deciding together, and taking back ---------------------------------------------------------

@@ -1,7 +1,6 @@
 """What runs of the analysis keep of words that are erased, withdrawn or declined: nothing."""
 
 import pytest
-from django.utils import translation
 
 from dabir.foundation.record.models import Content
 from dabir.stages.submissions.acts import (
@@ -28,27 +27,9 @@ from dabir.stages.themes.models import (
 from tests.factories import AT
 from tests.stages.analysed import proposed
 from tests.stages.coded import make_theme
-from tests.stages.runs import World
+from tests.stages.theme_runs.runs import NAMES
 
 pytestmark = pytest.mark.django_db
-
-NAMES = {"fa": "تابلوی دوربین", "en": "Signs at cameras"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-def run(world):
-    return world.run()
 
 
 def test_forgetting_takes_every_row_of_a_run_slice_by_slice(world):

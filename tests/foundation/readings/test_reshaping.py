@@ -22,47 +22,11 @@ from dabir.foundation.proposals.acts import (
 from dabir.foundation.proposals.models import Proposal
 from dabir.foundation.proposals.queries import agreed
 from dabir.foundation.record.models import Entry
-from tests.factories import AT, make_group, make_member, make_secretary
+from tests.factories import AT, make_member
+from tests.foundation.readings.marked import clause, fresh, member, span, words_of
 from tests.stages.readings import RESOLUTION, propose, read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def group():
-    return make_group()
-
-
-@pytest.fixture
-def secretary(group):
-    return make_secretary(group)
-
-
-@pytest.fixture
-def reading(group, secretary):
-    return read(group, secretary)
-
-
-def span(words, text=RESOLUTION):
-    start = text.index(words)
-    return start, start + len(words)
-
-
-def clause(reading, path):
-    return next(one for one in reading.proposals.filter(kind="clause") if one.value["path"] == path)
-
-
-def fresh(proposal):
-    return Proposal.objects.get(pk=proposal.pk)
-
-
-def words_of(proposal):
-    return proposal.reading.text[proposal.start : proposal.end]
-
-
-def member(reading, words, **fields):
-    start, end = span(words)
-    return propose(reading, "member", words, start=start, end=end, **fields)
 
 
 # -- moving -------------------------------------------------------------------------------------
