@@ -24,6 +24,7 @@ from dabir.stages.calls.acts import (
     send_inquiry_letters,
 )
 from dabir.stages.calls.models import Call
+from dabir.stages.calls.waiting import waiting
 from tests.factories import (
     AT,
     make_body,
@@ -226,7 +227,7 @@ def test_public_lists_hold_published_calls_and_no_inquiry(group, secretary, aske
 def test_what_waits_for_a_member_is_what_they_can_answer(group, secretary):
     opened(group, secretary)
     draft(group, secretary)
-    assert len(queries.waiting(make_member(group), group, AT)) == 1
-    assert len(queries.waiting(secretary, group, AT)) == 2
+    assert len(waiting(make_member(group), group, AT)) == 1
+    assert len(waiting(secretary, group, AT)) == 2
     assert queries.total(secretary, group) == 2
     assert queries.total(None, group) == 1

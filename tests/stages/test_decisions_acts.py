@@ -40,9 +40,9 @@ from dabir.stages.decisions.queries import (
     decisions_visible_to,
     total,
     visible_to,
-    waiting,
 )
 from dabir.stages.decisions.roll import call_roll
+from dabir.stages.decisions.waiting import waiting
 from dabir.stages.mandates.models import Duty
 from dabir.stages.texts.models import Text
 from dabir.stages.texts.queries import latest_version

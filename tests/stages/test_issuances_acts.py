@@ -34,8 +34,8 @@ from dabir.stages.issuances.queries import (
     published,
     total,
     visible_to,
-    waiting,
 )
+from dabir.stages.issuances.waiting import waiting
 from dabir.stages.texts.acts import approve_text, submit_text
 from dabir.stages.texts.models import Text
 from dabir.stages.texts.queries import latest_version

@@ -28,6 +28,7 @@ from dabir.stages.mandates.acts import (
 )
 from dabir.stages.mandates.models import Assignment, Duty, Report
 from dabir.stages.mandates.policy import may_carry
+from dabir.stages.mandates.waiting import waiting
 from tests.factories import (
     AT,
     make_body,
@@ -363,6 +364,6 @@ def test_waiting_counts_what_the_reader_may_see(group, secretary, carrier):
         confidentiality=Confidentiality.SECRETARIAT,
     )
     for person, count, first in ((secretary, 2, 9), (carrier, 1, 3)):
-        (late,) = [one for one in queries.waiting(person, group, AT) if one.overdue]
+        (late,) = [one for one in waiting(person, group, AT) if one.overdue]
         assert (late.count, late.due_on) == (count, TODAY - timedelta(days=first))
-    assert queries.waiting(None, group, AT) == []
+    assert waiting(None, group, AT) == []

@@ -21,6 +21,7 @@ from dabir.stages.mandates.acts import (
     withdraw_extension,
 )
 from dabir.stages.mandates.models import Duty, Extension
+from dabir.stages.mandates.waiting import waiting
 from tests.factories import AT
 from tests.stages.duties import DUE, LATER, Desk
 
@@ -197,7 +198,7 @@ def test_requests_wait_for_whoever_may_see_the_duty(desk):
 
 
 def _waiting(desk, person):
-    return queries.waiting(person, desk.group, AT)
+    return waiting(person, desk.group, AT)
 
 
 def test_the_history_tells_each_step_with_the_deadline_it_moved(desk):

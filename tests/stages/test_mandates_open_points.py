@@ -17,7 +17,8 @@ from dabir.stages.mandates.acts import (
     take_over_mandate,
 )
 from dabir.stages.mandates.models import OpenPoint
-from dabir.stages.mandates.queries import open_points_visible_to, waiting
+from dabir.stages.mandates.queries import open_points_visible_to
+from dabir.stages.mandates.waiting import waiting
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.readings import only, read
 

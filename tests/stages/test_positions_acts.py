@@ -25,7 +25,7 @@ from dabir.stages.positions.acts import (
 )
 from dabir.stages.positions.models import Actor, Alignment, Approval, OwnPosition, Statement
 from dabir.stages.positions.policy import may_declare
-from dabir.stages.positions.queries import waiting
+from dabir.stages.positions.waiting import waiting
 from tests.factories import AT, make_body, make_group, make_member, make_person, make_secretary
 from tests.stages.declared import (
     circulated,

@@ -18,6 +18,7 @@ from dabir.stages.submissions.acts import (
     tell_contributor,
 )
 from dabir.stages.submissions.models import Contestation
+from dabir.stages.submissions.waiting import waiting
 from tests.factories import AT, make_group, make_member, make_secretary
 from tests.stages.sent import make_open_call, send
 
@@ -126,7 +127,7 @@ def test_an_answer_says_why(told, second):
 
 def test_what_waits_stands_in_the_tray_of_the_secretariat_alone(told, group, second):
     _contested(told)
-    urls = [one.url for one in queries.waiting(second, group, AT)]
+    urls = [one.url for one in waiting(second, group, AT)]
     assert any("contestations" in url for url in urls)
     assert not queries.contestations(make_member(group), group).exists()
 

@@ -23,8 +23,8 @@ from dabir.stages.texts.queries import (
     total,
     versions_visible_to,
     visible_to,
-    waiting,
 )
+from dabir.stages.texts.waiting import waiting
 from tests.factories import (
     AT,
     make_body,

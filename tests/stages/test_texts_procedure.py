@@ -17,8 +17,9 @@ from dabir.stages.texts.acts import (
     withdraw_amendment,
 )
 from dabir.stages.texts.compiling.treating import treated, undecided
-from dabir.stages.texts.queries import amendments_visible_to, waiting
+from dabir.stages.texts.queries import amendments_visible_to
 from dabir.stages.texts.snapshots import placed
+from dabir.stages.texts.waiting import waiting
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, edit, make_text, propose
 from tests.stages.ruled import WHY, derive, propose_two, rule, words

@@ -37,10 +37,10 @@ from dabir.stages.themes.queries import (
     total,
     uncoded,
     visible_to,
-    waiting,
 )
 from dabir.stages.themes.quoting import quote
 from dabir.stages.themes.tree import tree
+from dabir.stages.themes.waiting import waiting
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.coded import code, distil, evidence, first_passage, make_theme
 from tests.stages.sent import make_open_call, send, send_accepted

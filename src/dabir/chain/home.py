@@ -49,10 +49,11 @@ class Home:
 
 
 def _queries(stage: str) -> tuple[Callable[..., int], Callable[..., list[Waiting]]]:
-    module = importlib.import_module(f"dabir.stages.{stage}.queries")
+    holding = importlib.import_module(f"dabir.stages.{stage}.queries")
+    to_do = importlib.import_module(f"dabir.stages.{stage}.waiting")
     return (
-        cast("Callable[..., int]", module.total),
-        cast("Callable[..., list[Waiting]]", module.waiting),
+        cast("Callable[..., int]", holding.total),
+        cast("Callable[..., list[Waiting]]", to_do.waiting),
     )
 
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from dabir.stages.submissions import waiting
 from dabir.stages.submissions.acts import publish_submission
-from dabir.stages.submissions.queries import working
 from dabir.web.submissions.desk import views
 from tests.factories import AT
 from tests.stages.sent import send, send_accepted
@@ -76,7 +76,7 @@ def test_the_public_searches_what_is_published(client, secretary, call):
 
 
 def test_home_counts_what_waits_up_to_a_limit(client, group, secretary, call, monkeypatch):
-    monkeypatch.setattr(working, "MOST_WAITING", 1)
+    monkeypatch.setattr(waiting, "MOST_WAITING", 1)
     send_accepted(call, secretary)
     client.force_login(secretary)
     assert "more than 1 passages without an outcome" in " ".join(

@@ -1,4 +1,4 @@
-"""What waits in a stage, as its `queries.waiting(reader, group, at)` lists it."""
+"""What waits in a stage, as its `waiting.waiting(reader, group, at)` lists it."""
 
 from __future__ import annotations
 

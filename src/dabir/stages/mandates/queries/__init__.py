@@ -14,6 +14,7 @@ from dabir.stages.mandates.queries.duties import (
     overdue,
     reports_visible_to,
     steps_visible_to,
+    total,
     unassigned,
 )
 from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
@@ -26,7 +27,6 @@ from dabir.stages.mandates.queries.seats import (
     nominations_visible_to,
     seats_of,
 )
-from dabir.stages.mandates.queries.waiting import total, waiting
 
 __all__ = [
     "CONDITIONS",
@@ -56,5 +56,4 @@ __all__ = [
     "total",
     "unassigned",
     "visible_to",
-    "waiting",
 ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from dabir.foundation.files.queries import visible_to as originals_visible_to
-from dabir.foundation.people.models import MEMBERS, Person
+from dabir.foundation.people.models import MEMBERS, Group, Person
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.people.standing import standing_of
 from dabir.foundation.trace.queries import seen_by
@@ -134,3 +134,8 @@ def chosen(duties: QuerySet[Duty], which: str, person: Person, day: date) -> Que
         case "settled":
             duties = duties.exclude(state__in=OPEN_STATES)
     return duties.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def total(reader: Reader, group: Group) -> int:
+    """Return how many duties of the group the reader may see."""
+    return Duty.objects.filter(seen_by(reader, "address__"), group=group).count()

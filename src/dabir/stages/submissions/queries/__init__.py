@@ -102,7 +102,6 @@ from dabir.stages.submissions.queries.working import (
     open_passages,
     told,
     told_in,
-    waiting,
 )
 
 __all__ = [
@@ -182,7 +181,6 @@ __all__ = [
     "total",
     "unassigned",
     "visible_to",
-    "waiting",
     "waiting_for_redaction",
     "what_waits",
     "with_beginnings",

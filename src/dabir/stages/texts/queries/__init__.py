@@ -16,7 +16,6 @@ from dabir.stages.texts.queries.seeing import (
     upstream_visible_to,
     versions_visible_to,
     visible_to,
-    waiting,
     waiting_draft_file,
 )
 
@@ -36,6 +35,5 @@ __all__ = [
     "upstream_visible_to",
     "versions_visible_to",
     "visible_to",
-    "waiting",
     "waiting_draft_file",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
@@ -11,7 +10,6 @@ from django.db.models import Q, QuerySet
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.queries import Reader, signed_in
 from dabir.foundation.trace.queries import seen_by
-from dabir.foundation.trace.waiting import Waiting
 from dabir.stages.texts.models import (
     Amendment,
     Clause,
@@ -142,10 +140,3 @@ def history(text: Text, uid: uuid.UUID, reader: Reader) -> list[Clause]:
 def total(reader: Reader, group: Group) -> int:
     """Return how many texts of the group the reader may see."""
     return Text.objects.filter(seen_by(reader, "address__"), group=group).count()
-
-
-def waiting(reader: Reader, group: Group, at: datetime) -> list[Waiting]:
-    """Return what waits in the group's texts for the reader; see `dabir.stages.texts.waiting`."""
-    from dabir.stages.texts import waiting as waiting_in_texts  # noqa: PLC0415 (it rests on these)
-
-    return waiting_in_texts.waiting(reader, group, at)

@@ -15,7 +15,6 @@ from dabir.stages.themes.queries.seeing import (
     total,
     visible_to,
 )
-from dabir.stages.themes.queries.waiting import waiting
 
 __all__ = [
     "codable",
@@ -32,5 +31,4 @@ __all__ = [
     "total",
     "uncoded",
     "visible_to",
-    "waiting",
 ]

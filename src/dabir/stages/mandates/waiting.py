@@ -1,4 +1,4 @@
-"""What waits in this stage, and how much it holds."""
+"""What waits among mandates, duties and seats."""
 
 from __future__ import annotations
 
@@ -24,12 +24,6 @@ from dabir.stages.mandates.queries.duties import (
 )
 from dabir.stages.mandates.queries.open_points import UNSETTLED, open_points_visible_to
 from dabir.stages.mandates.queries.seats import nominations_visible_to
-
-
-def total(reader: Reader, group: Group) -> int:
-    """Return how many duties of the group the reader may see."""
-    return Duty.objects.filter(seen_by(reader, "address__"), group=group).count()
-
 
 KNOWN = Q(anchor=Duty.Anchor.APPROVAL, clause__mandate__adopted_on__isnull=False) | Q(
     anchor=Duty.Anchor.NOTIFICATION, clause__mandate__notified_on__isnull=False
