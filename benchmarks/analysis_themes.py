@@ -29,7 +29,7 @@ from sklearn.metrics import (
 from submission_words import ENGLISH, PERSIAN
 from threadpoolctl import threadpool_limits
 
-from dabir.analysis.themes import ThemeModel, fit_themes
+from dabir.analysis.themes import ThemeModel, fit_themes, weigh_texts
 from dabir.domain.language.detection import detect_language
 
 KEPT = Path(__file__).resolve().parents[2] / "shared" / "data" / "themes"
@@ -100,7 +100,7 @@ def _beside(texts: list[str], labels: list[str]) -> dict[str, float]:
 
 
 def _strongest(model: ThemeModel, texts: list[str]) -> NDArray[np.int64]:
-    return np.array([rows[0][0] if rows else -1 for rows in model.assign(texts)])
+    return np.array([rows[0][0] if rows else -1 for rows in weigh_texts(model, texts)])
 
 
 def _stays(texts: list[str], languages: list[str], after: NDArray[np.int64]) -> float:

@@ -13,7 +13,7 @@ from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score
 
-from dabir.analysis.themes import fit_themes
+from dabir.analysis.themes import fit_themes, weigh_texts
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "themes"
 
@@ -28,7 +28,7 @@ pytestmark = [
 
 def strongest(texts):
     model = fit_themes(texts, ["en"] * len(texts))
-    return [rows[0][0] if rows else -1 for rows in model.assign(texts)]
+    return [rows[0][0] if rows else -1 for rows in weigh_texts(model, texts)]
 
 
 def with_k_means(texts, labels):
@@ -65,7 +65,9 @@ def test_gives_an_answer_the_themes_that_people_gave_it():
                 labels.append(found)
     model = fit_themes(texts, ["en"] * len(texts))
     upper = {theme.number for theme in model.themes if theme.parent is None}
-    given = [[number for number, _ in rows if number in upper] for rows in model.assign(texts)]
+    given = [
+        [number for number, _ in rows if number in upper] for rows in weigh_texts(model, texts)
+    ]
     means = {}  # the label that most of a theme's answers have
     for number in upper:
         own = [

@@ -14,7 +14,7 @@ from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.errors import InputError, RunError
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import DUPLICATES, PASSAGES, SUBMISSIONS, THEMES
-from dabir.analysis.themes import ThemeModel, find_themes, fit_themes
+from dabir.analysis.themes import ThemeModel, find_themes, fit_themes, weigh_texts
 from dabir.analysis.themes.identities import IdSet
 from dabir.analysis.themes.passages import bring_together
 from dabir.analysis.themes.quoting import Quote, check_quotes
@@ -181,10 +181,10 @@ def test_brings_new_submissions_under_the_themes_that_there_are(
     assert [(one["number"], one["label"]) for one in told(out)["themes"]] == [*labels.items()]
     texts, about = invented(60, seed=12)
     strongest: dict[str, set[int]] = {}
-    for rows, subject in zip(model.assign(texts), about, strict=True):
+    for rows, subject in zip(weigh_texts(model, texts), about, strict=True):
         strongest.setdefault(subject, set()).add(rows[0][0])
     assert sum(map(len, strongest.values())) <= len(strongest) + 2
-    assert model.assign(["xyzzy"]) == [[]]
+    assert weigh_texts(model, ["xyzzy"]) == [[]]
 
 
 @pytest.mark.parametrize("kept", [b"", b"not a model", b"ARROW1\0\0" + b"\0" * 40])

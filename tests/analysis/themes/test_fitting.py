@@ -8,12 +8,12 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_mutual_info_score
 
-from dabir.analysis.themes import ThemeModel, fit_themes
+from dabir.analysis.themes import ThemeModel, fit_themes, weigh_texts
 from tests.analysis.themes.dockets import SUBJECTS, invented, language_of
 
 
 def strongest(model: ThemeModel, texts: list[str]) -> list[int]:
-    return [rows[0][0] if rows else 0 for rows in model.assign(texts)]
+    return [rows[0][0] if rows else 0 for rows in weigh_texts(model, texts)]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_tells_parts_of_a_theme_apart_where_there_are_any() -> None:
 )
 def test_little_to_go_on_is_no_error(texts: list[str]) -> None:
     model = fit_themes(texts, ["en"] * len(texts))
-    assert len(model.assign(texts)) == len(texts)
+    assert len(weigh_texts(model, texts)) == len(texts)
     assert ThemeModel.from_bytes(model.to_bytes()).to_bytes() == model.to_bytes()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -134,12 +133,3 @@ class ThemeModel:
         return cls(
             themes, vocabulary, evidence, arrays["prior"], told["seed"], dict(told["method"])
         )
-
-    def assign(self, texts: Sequence[str]) -> list[list[tuple[int, float]]]:
-        """Return for each passage its themes by number, with weights, the strongest first.
-
-        A theme comes before its sub-themes, none for a passage that is about none of them.
-        """
-        from dabir.analysis.themes.weighing import weigh_texts  # noqa: PLC0415 (it takes a model)
-
-        return weigh_texts(self, texts)

@@ -13,6 +13,7 @@ from dabir.analysis.engines import Parts
 from dabir.analysis.errors import RunError
 from dabir.analysis.excerpts import texts_of
 from dabir.analysis.themes.model import ThemeModel
+from dabir.analysis.themes.weighing import weigh_texts
 from dabir.analysis.words import hashed_words
 
 QUOTES = 3
@@ -55,7 +56,7 @@ def choose_quotes(
     They weigh most in it, use several of its terms, and are neither scraps nor pages.
     """
     passages = _passages(sample, stances)
-    rows = model.assign([quote.text for quote in passages])
+    rows = weigh_texts(model, [quote.text for quote in passages])
     stems = model.vocabulary.count(
         hashed_words(pa.array([quote.text for quote in passages], pa.large_string()))
     )

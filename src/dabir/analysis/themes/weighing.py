@@ -102,7 +102,10 @@ class _Found(NamedTuple):
 
 
 def weigh_texts(model: ThemeModel, texts: Sequence[str]) -> list[list[tuple[int, float]]]:
-    """Return the themes of texts, each of which is one passage."""
+    """Return for each text, taken as one passage, its themes by number, the strongest first.
+
+    A theme comes with its weight and before its sub-themes; none for a text about none of them.
+    """
     ends = np.array([len(text) for text in texts], np.int32)
     found = _weigh(
         text_buffers(pa.array(texts, pa.large_string())),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from dabir.analysis.errors import InputError
-from dabir.analysis.themes import ThemeModel
+from dabir.analysis.themes import ThemeModel, weigh_texts
 from dabir.foundation.work.pieces import GiveUp, Piece
 from dabir.stages.submissions.models import Passage, Submission
 from dabir.stages.submissions.queries.seeing import STANDING
@@ -80,7 +80,7 @@ def _slice(run: AnalysisRun, model: ThemeModel, themes: dict[int, int]) -> tuple
     )
     proposed: dict[tuple[int, int], FoundCode] = {}
     for (passage, submission, _text), weighed in zip(
-        passages, model.assign([text for _pk, _key, text in passages]), strict=True
+        passages, weigh_texts(model, [text for _pk, _key, text in passages]), strict=True
     ):
         for number, weight in weighed:
             if number in themes:
