@@ -1,5 +1,4 @@
 // Which card is the current one, what becomes of it when it is decided, and what is said about it.
-import * as exchange from "./exchange.js";
 
 const decided = []; // keys of cards, the last decision last
 let advancing = false;
@@ -53,15 +52,14 @@ export function make(card, { focus = true } = {}) {
   }
 }
 
+// Go a card on or back; false at the end of this part.
 export function step(by) {
   const every = all();
-  const at = every.indexOf(current());
-  const next = every[at + by];
+  const next = every[every.indexOf(current()) + by];
   if (next) {
     make(next);
-  } else {
-    turn(by > 0 ? "next" : "previous");
   }
+  return Boolean(next);
 }
 
 // Go to the next undecided card, round the end of this part, and from its end to the next part.
@@ -78,13 +76,6 @@ export function goOn(from = current()) {
     make(from);
   }
   return false;
-}
-
-export function turn(way) {
-  const link = document.querySelector(`[data-desk-part="${way}"]`);
-  if (link) {
-    exchange.go(link.href);
-  }
 }
 
 export function say(words) {

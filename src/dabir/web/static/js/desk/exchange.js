@@ -57,6 +57,14 @@ export async function go(address) {
   }
 }
 
+// Go to the next part of the desk, or back to the previous.
+export function turn(way) {
+  const link = document.querySelector(`[data-desk-part="${way}"]`);
+  if (link) {
+    go(link.href);
+  }
+}
+
 function settle(page, address, event) {
   const key = focusOf(address);
   const from = cards.current()?.dataset.proposal;

@@ -66,10 +66,13 @@ function undo() {
   }
 }
 
+const forward = () => cards.step(1) || exchange.turn("next");
+const back = () => cards.step(-1) || exchange.turn("previous");
+
 const LETTERS = {
-  j: () => cards.step(1),
-  k: () => cards.step(-1),
-  g: () => cards.goOn() || cards.turn("next"),
+  j: forward,
+  k: back,
+  g: () => cards.goOn() || exchange.turn("next"),
   a: () => press(cards.current(), "form[data-event=accept]"),
   d: () => press(cards.current(), "form[data-event=decline]"),
   e: () => press(cards.current(), "a[data-event=correct]"),
@@ -115,8 +118,8 @@ function inDocument(event) {
 
 function onCard(event) {
   return {
-    ArrowDown: () => cards.step(1),
-    ArrowUp: () => cards.step(-1),
+    ArrowDown: forward,
+    ArrowUp: back,
     Enter: marking.marked() ? use : toWords,
   }[event.key];
 }
