@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.ipc
 
+from dabir.analysis.assistants.embedding.embedder import Embedder
 from dabir.analysis.runs.writing import whole_file
-
-if TYPE_CHECKING:
-    from dabir.analysis.assistants.embedding import Embedder
 
 _DIGEST = 16
 
