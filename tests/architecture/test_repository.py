@@ -76,3 +76,16 @@ def test_the_lock_of_styles_and_scripts_proves_each_package_by_its_hash():
     assert fetched
     assert all(entry["integrity"].startswith("sha512-") for entry in fetched.values())
     assert not any("resolved" in entry for entry in fetched.values())
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.fa.md"])
+def test_the_readme_leads_to_every_guide(readme):
+    ending = ".fa.md" if readme == "README.fa.md" else ".md"
+    guides = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "docs" / "guide").glob("*.md")
+        if path.name.endswith(".fa.md") == (ending == ".fa.md")
+    }
+    led_to = set(re.findall(r"\]\((docs/[^)#]+)\)", (ROOT / readme).read_text(encoding="utf-8")))
+    assert guides <= led_to
+    assert all((ROOT / path).exists() for path in led_to)
