@@ -264,3 +264,19 @@ def test_threads_that_have_no_room_are_not_begun():
     assert threads_within(8, 1 << 30) == 2
     assert threads_within(8, 1 << 20) == 1
     assert threads_within(2, 1 << 40) == 2
+
+
+@pytest.mark.parametrize("name", ["passages.parquet", "skipped.parquet", "run.json"])
+def test_a_run_does_not_write_over_its_input(name, tmp_path):
+    source = write_csv(tmp_path / name, submissions(3))
+    before = source.read_bytes()
+    with pytest.raises(InputError, match="would be written over"):
+        analyse(source, tmp_path, Settings())
+    assert source.read_bytes() == before
+
+
+def test_a_run_does_not_write_into_the_folder_that_it_reads(tmp_path):
+    write_parquet(tmp_path / "a.parquet", submissions(3))
+    with pytest.raises(InputError, match="in the folder that is read"):
+        analyse(tmp_path, tmp_path / "results", Settings())
+    assert not (tmp_path / "results").exists()

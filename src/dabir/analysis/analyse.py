@@ -14,7 +14,7 @@ from dabir.analysis.engines.local import LocalEngine
 from dabir.analysis.engines.opening import kind_of, open_engine
 from dabir.analysis.passages import CutPassages
 from dabir.analysis.reading import read_submissions
-from dabir.analysis.reading.sources import open_table
+from dabir.analysis.reading.sources import open_table, refuse_to_write_over
 from dabir.analysis.runs.folder import Counts, RunFolder
 from dabir.analysis.runs.identity import content_of, run_id, versions
 from dabir.analysis.runs.memory import threads_within
@@ -59,6 +59,8 @@ def analyse(
     """
     watch = watch or Unwatched()
     stages = stages_of(settings)
+    outputs = [name for stage in stages for name in stage.writes]
+    refuse_to_write_over(source, [out / name for name in (*outputs, "run.json")])
     table = open_table(source)
     content = content_of(table.files, threads=threads)
     identity = run_id(content, settings.told(), ((each.name, each.version) for each in stages))
@@ -99,7 +101,6 @@ def analyse(
             for stage in stages:
                 counted = folder.do(stage.name, stage.writes, partial(stage.run, work))
                 telling["stages"].append({"name": stage.name, "version": stage.version, **counted})
-        outputs = [name for stage in stages for name in stage.writes]
         folder.finish(telling, outputs)
         return Outcome(identity, telling, fresh=True)
 

@@ -117,6 +117,27 @@ def test_a_table_of_no_use_is_refused_in_a_sentence(files, content, said):
     assert not files[2].exists()
 
 
+@pytest.mark.parametrize("name", ["matches.parquet", "matches.skipped.parquet"])
+@pytest.mark.parametrize("which", ["queries", "candidates"])
+def test_neither_table_is_written_over(files, name, which):
+    table = pa.table({"id": ["a"], "text": ["Ports open at sunrise."]})
+    pq.write_table(table, files[2].with_name(name))
+    before = files[2].with_name(name).read_bytes()
+    pair = {"queries": files[0], "candidates": files[1], which: files[2].with_name(name)}
+    with pytest.raises(InputError, match="written over"):
+        match_tables(pair["queries"], pair["candidates"], files[2])
+    assert files[2].with_name(name).read_bytes() == before
+
+
+def test_matches_do_not_go_into_a_folder_that_is_read(files, tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    files[1].rename(folder / files[1].name)
+    with pytest.raises(InputError, match="in the folder that is read"):
+        match_tables(files[0], folder, folder / "matches.parquet")
+    assert match_tables(files[0], folder, files[2]).matched == 2
+
+
 def test_the_command_says_what_it_did(files):
     queries, candidates, out = files
     run = CliRunner().invoke(main, ["match", str(queries), str(candidates), "--out", str(out)])

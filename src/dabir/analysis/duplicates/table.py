@@ -11,10 +11,9 @@ from dabir.analysis.duplicates.needing import TooMuchError
 from dabir.analysis.duplicates.sources import FromTable
 from dabir.analysis.duplicates.spread import find_duplicates_on
 from dabir.analysis.engines.opening import kind_of, open_engine
-from dabir.analysis.errors import InputError
 from dabir.analysis.reading import Asked, read_submissions
 from dabir.analysis.reading.columns import choose_columns
-from dabir.analysis.reading.sources import open_table
+from dabir.analysis.reading.sources import open_table, refuse_to_write_over
 from dabir.analysis.runs.memory import threads_within, usual_memory
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
@@ -51,8 +50,7 @@ def find_in_table(
     afterwards, whatever happens. Raises InputError, MissingError, RunError.
     """
     skipped = skipped_beside(out)
-    if source.resolve() in {out.resolve(), skipped.resolve()}:
-        raise InputError(f"{source} would be written over; choose another file for the results.")
+    refuse_to_write_over(source, (out, skipped))
     skipped.unlink(missing_ok=True)
     memory = usual_memory() if memory is None else memory
     watch: Watch = _Saying(say)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from dabir.analysis.errors import InputError
 from dabir.analysis.matching.ranking import LEAST, TOP, Given, matches
 from dabir.analysis.reading.rows import MEGABYTE, Reason, Rows
-from dabir.analysis.reading.sources import open_table
+from dabir.analysis.reading.sources import open_table, refuse_to_write_over
 from dabir.analysis.runs.watching import Unwatched, Watch
 from dabir.analysis.runs.writing import write_rows
 from dabir.analysis.schemas import MATCHES, SKIPPED
@@ -55,10 +55,12 @@ def match_tables(
     listed beside ``out``, under its name with ``.skipped.parquet``. Raises InputError, RunError.
     """
     watch = watch or Unwatched()
+    listed = out.with_name(f"{out.stem}.skipped.parquet")
+    for source in (queries, candidates):
+        refuse_to_write_over(source, (out, listed))
     skipped: list[pa.RecordBatch] = []
     ours = read_wordings(queries, "queries", skipped, watch)
     theirs = read_wordings(candidates, "candidates", skipped, watch)
-    listed = out.with_name(f"{out.stem}.skipped.parquet")
     reasons: Counter[str] = Counter()
     for batch in skipped:
         reasons.update(batch.column("reason").to_pylist())

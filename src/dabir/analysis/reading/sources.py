@@ -1,5 +1,6 @@
 """What an input is: files of one kind, told by their names and their first bytes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from dabir.analysis.errors import InputError
@@ -52,13 +53,28 @@ def left_aside(source: Path) -> list[Path]:
     return [file for file in _within(source) if file.suffix.lower() not in KINDS]
 
 
+def refuse_to_write_over(source: Path, written: Iterable[Path]) -> None:
+    """Raise InputError when one of the files to be written is the input, or would be read as of it.
+
+    That is a file in a folder that is the input: the next run would take its results for rows.
+    """
+    here = source.resolve()
+    for file in written:
+        there = file.resolve()
+        if there == here:
+            raise InputError(f"{source} would be written over; write the results somewhere else.")
+        if here.is_dir() and there.is_relative_to(here) and _is_read(there, here):
+            raise InputError(
+                f"{file} would lie in the folder that is read; write the results somewhere else."
+            )
+
+
 def _within(folder: Path) -> list[Path]:
-    return [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
-    ]
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and _is_read(file, folder)]
+
+
+def _is_read(file: Path, folder: Path) -> bool:
+    return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
 
 
 def _files(source: Path) -> list[Path]:
