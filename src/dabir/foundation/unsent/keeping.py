@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.files.sealing import new_wrapped, open_wrapped, seal_wrapped
 from dabir.foundation.people.models import Person
-from dabir.foundation.unsent.models import Unsent
+from dabir.foundation.unsent.models import SentTogether, Unsent
 
 KEPT_FOR = timedelta(days=30)
 """How long unsent words are kept after they were last touched."""
@@ -183,7 +183,11 @@ def forget(person: Person, places: Iterable[str], *, known: int | None = None) -
 
 
 def forget_stale(before: datetime) -> int:
-    """Forget what nobody has touched since; return of how many places."""
+    """Forget what nobody has touched since; return of how many places.
+
+    What became of words that were sent before is forgotten, too.
+    """
+    SentTogether.objects.filter(at__lt=before).delete()
     return _deleted(Unsent.objects.filter(saved_at__lt=before))
 
 

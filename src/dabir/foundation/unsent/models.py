@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dabir.foundation.people.models import Body, Group, Person
+from dabir.foundation.trace.models import Address
 
 
 class Unsent(models.Model):
@@ -56,3 +57,27 @@ class Shared(models.Model):
         """Who wrote what stands there now."""
         others = self.changed_revision == self.unsent.revision
         return self.changed_by if others and self.changed_by is not None else self.unsent.person
+
+
+class SentTogether(models.Model):
+    """That one of a delegation sent what `person` shared from a place, and what `made` of it.
+
+    Whoever has a form of it open still is told so, and does not send the same again unseen. It is
+    forgotten as long after as unsent words are.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    place = models.CharField(max_length=250)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    made = models.ForeignKey(Address, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "place"), name="sent_together_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.place

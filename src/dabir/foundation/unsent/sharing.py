@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted
 from dabir.foundation.people.models import Body, Group, Membership, Person, Role
 from dabir.foundation.people.queries import memberships_of, roles_in
+from dabir.foundation.trace.models import Address
 from dabir.foundation.unsent.keeping import Kept, Page, Values, keep
-from dabir.foundation.unsent.models import Shared, Unsent
+from dabir.foundation.unsent.models import SentTogether, Shared, Unsent
 
 DELEGATES = frozenset({Role.PRINCIPAL, Role.ALTERNATE})
 """Those who sit for a body. Chair and secretary are the secretariat, whomever they come for."""
@@ -130,3 +131,42 @@ def keep_shared(
                 changed_by=person, changed_revision=kept.revision
             )
     return kept
+
+
+def sharing_of(person: Person, place: str) -> Shared | None:
+    """Return how the person shares what they keep in a place; None where they do not."""
+    return Shared.objects.filter(unsent__person=person, unsent__place=place).first()
+
+
+def note_sent(
+    *, person: Person, place: str, shared: Shared, by: Person, made: Address, at: datetime
+) -> None:
+    """Note what became of words that `person` shared from a place; they share them no more.
+
+    `shared` is how they did, though the words be forgotten already.
+    """
+    SentTogether.objects.update_or_create(
+        person=person,
+        place=place,
+        defaults={
+            "group_id": shared.group_id,
+            "body_id": shared.body_id,
+            "by": by,
+            "at": at,
+            "made": made,
+        },
+    )
+    Shared.objects.filter(pk=shared.pk).delete()
+
+
+def sent_together(reader: Person, group: Group, prefix: str) -> QuerySet[SentTogether]:
+    """Return what became of words shared with the reader, in places beginning with `prefix`.
+
+    Of what they shared themselves, and of what others did with a delegation that is theirs today.
+    Whether the reader may see what was made of it is asked where that is.
+    """
+    return SentTogether.objects.filter(
+        Q(person=reader) | Q(body__in=delegations_of(reader, group)),
+        group=group,
+        place__startswith=prefix,
+    ).select_related("by", "person")

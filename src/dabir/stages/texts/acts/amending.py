@@ -18,11 +18,12 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.linking import as_closed_as, link, new_address
 from dabir.foundation.trace.models import Confidentiality, Grant, Relation
+from dabir.foundation.unsent.sharing import note_sent
 from dabir.stages.submissions.models import Passage
 from dabir.stages.submissions.queries import passages_visible_to
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.falling import let_fall
-from dabir.stages.texts.acts.once import require_new_amendment
+from dabir.stages.texts.acts.once import require_new_amendment, require_not_sent
 from dabir.stages.texts.acts.storing import link_all
 from dabir.stages.texts.compiling.layers import brought_by
 from dabir.stages.texts.compiling.shown import ruled_as
@@ -152,18 +153,21 @@ def propose_amendment(
     confidentiality: Confidentiality | str = Confidentiality.GROUP,
     bodies: Iterable[Body] = (),
     once: bool = False,
+    draft: str = "",
 ) -> Amendment:
     """Propose an amendment to the present version, on behalf of a body.
 
     `operations` are those of the drafting rules, clauses named by their uid as text. It is never
     more open than the text, whose words it quotes. With `base` the act refuses when the text has
     moved on meanwhile. `passages` are what led to it. With `once` the actor does not propose the
-    same again while it is undecided, as by pressing a button twice.
+    same again while it is undecided, as by pressing a button twice. `draft` is the place of the
+    actor's draft that this is.
 
     Raises:
         MadeBefore: it is proposed already, and once is enough.
         NotPermitted: the actor is no member, or does not sit for `body`.
-        NotNow: the text is not worked on, has no draft, or has moved on from `base`.
+        NotNow: the text is not worked on, has no draft, or has moved on from `base`; or another
+            one of the delegation proposed the draft.
         Refused: the operations do not fit the version, change nothing, or exclude one another.
     """
     text = lock(text)
@@ -171,6 +175,7 @@ def propose_amendment(
     policy.speaks_for(actor, text.group, body).require()
     if not visible_to(actor).filter(pk=text.pk).exists():
         raise NotPermitted(_("There is no such text."))
+    shared = require_not_sent(actor, draft, text.group) if draft else None
     seen = list(passages)
     if passages_visible_to(actor).filter(pk__in=[each.pk for each in seen]).count() != len(seen):
         raise Refused(_("There is no such passage."))
@@ -188,6 +193,8 @@ def propose_amendment(
     )
     for passage in seen:
         link(passage, amendment, Relation.PROPOSES, by=actor, at=at)
+    if shared is not None:
+        note_sent(person=actor, place=draft, shared=shared, by=actor, made=amendment.address, at=at)
     record(
         actor=actor,
         at=at,

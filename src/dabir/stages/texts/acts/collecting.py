@@ -16,7 +16,7 @@ from dabir.foundation.people.models import Body, Person
 from dabir.foundation.record.acts import act, record
 from dabir.foundation.trace.models import Confidentiality
 from dabir.foundation.unsent.keeping import forget
-from dabir.foundation.unsent.sharing import shared_with
+from dabir.foundation.unsent.sharing import note_sent, shared_with, sharing_of
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.amending import propose_within
 from dabir.stages.texts.models import Amendment, Text, Version
@@ -123,10 +123,12 @@ def _propose(
     policy.speaks_for(actor, text.group, draft.body).require()
     if draft.owner is not None and draft.owner != actor:
         _require_shared(text, draft, draft.owner, actor)
-    if draft.place and not forget(draft.owner or actor, [draft.place], known=draft.revision):
+    owner = draft.owner or actor
+    shared = sharing_of(owner, draft.place) if draft.place else None
+    if draft.place and not forget(owner, [draft.place], known=draft.revision):
         # Two windows hand in the same: the second finds nothing, or what was typed since.
         raise Refused(_("This draft was proposed or dropped in another window."))
-    return propose_within(
+    made = propose_within(
         text,
         draft.operations,
         actor=actor,
@@ -137,3 +139,8 @@ def _propose(
         level=draft.confidentiality,
         bodies=draft.bodies,
     )
+    if shared is not None:
+        note_sent(
+            person=owner, place=draft.place, shared=shared, by=actor, made=made.address, at=at
+        )
+    return made

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Add, Operation
 from dabir.domain.drafting.plain import to_plain_list
-from dabir.domain.procedure.verdicts import MadeBefore
+from dabir.domain.procedure.verdicts import MadeBefore, NotNow
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import Addressable, Confidentiality
+from dabir.foundation.unsent.models import Shared
+from dabir.foundation.unsent.sharing import sent_together, sharing_of
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import (
     amendments_visible_to,
@@ -55,6 +57,21 @@ def require_new_amendment(
         there_too = _nameless([one.operation for one in placed(each)]) == wished
         if there_too and _shown_to(each, bodies):
             raise MadeBefore(_("You proposed this already."), each)
+
+
+def require_not_sent(actor: Person, place: str, group: Group) -> Shared | None:
+    """Refuse a draft of the actor's that another one of their delegation proposed.
+
+    Returns how they share it still, if they do.
+
+    Raises:
+        NotNow: it was proposed.
+    """
+    sent = sent_together(actor, group, place).filter(person=actor, place=place)
+    made = [each.made_id for each in sent.exclude(by=actor)]
+    if amendments_visible_to(actor).filter(address__in=made).exists():
+        raise NotNow(_("Another one of the delegation proposed this draft."))
+    return sharing_of(actor, place)
 
 
 def _nameless(operations: Iterable[Operation]) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ NOT_WORDS = frozenset(
         "preview",
         "keep",
         "together",
+        "anyway",
         "new_draft",
         "shared_revision",
     }

@@ -36,7 +36,13 @@ from dabir.web.texts.proposing.clashing import changed_since
 from dabir.web.texts.proposing.forms import ProposalForm
 from dabir.web.texts.proposing.keeping import words_of
 from dabir.web.texts.proposing.places import Place, prefix_of
-from dabir.web.texts.proposing.together import address_of, shared_or_taken_back, typed_over
+from dabir.web.texts.proposing.together import (
+    ProposedBefore,
+    address_of,
+    proposed_by_others,
+    shared_or_taken_back,
+    typed_over,
+)
 from dabir.web.texts.showing import Shown
 
 
@@ -45,7 +51,8 @@ class Draft:
     """An amendment that somebody drafts: what it would change, or why it cannot be proposed.
 
     `shared` is how it is shared with a delegation; `others` is for one that another one of the
-    reader's delegation shares, `over` for what the reader typed over such a one.
+    reader's delegation shares, `over` for what the reader typed over such a one. `before` is what
+    another one of the delegation made of it, while it was typed on.
     """
 
     kept: Kept
@@ -55,6 +62,7 @@ class Draft:
     shared: Shared | None = None
     others: bool = False
     over: bool = False
+    before: ProposedBefore | None = None
     form: ProposalForm | None = None
     changes: list[Shown] = field(default_factory=list)
     why_not: str = ""
@@ -137,11 +145,14 @@ def _drafts(request: HttpRequest, group: Group, page: Opened) -> list[Draft]:
     drafts = []
     prefix = prefix_of(page.text.pk)
     mine = shared_by(person, prefix)
+    proposed = proposed_by_others(request, page, prefix)
     for kept in kept_under(person, prefix):
         place = Place.read(kept.place)
         if place is not None:
             address = place.address(page.text)
-            drafts.append(Draft(kept, place, kept.heading, address, mine.get(kept.place)))
+            draft = Draft(kept, place, kept.heading, address, mine.get(kept.place))
+            draft.before = proposed.get((person.pk, kept.place))
+            drafts.append(draft)
     for shared in shared_with(person, group, prefix).exclude(unsent__person=person):
         kept = kept_of(shared.unsent)
         place = Place.read(kept.place)
@@ -247,6 +258,15 @@ def _propose(request: HttpRequest, page: Opened, drafts: Iterable[Draft], chosen
         draft = by_key.get(key)
         if draft is None:
             # It was proposed or dropped in another window: there is none to say so of.
+            before = _made_of(request, page, key)
+            if before is not None:
+                raise Refused(
+                    _(
+                        "%(person)s has proposed one of these drafts meanwhile: amendment"
+                        " %(number)s. Nothing was proposed now."
+                    )
+                    % {"person": before.by, "number": show_digits(before.amendment.number)}
+                )
             raise Refused(
                 _("A draft was proposed or dropped in another window. Nothing was proposed now.")
             )
@@ -273,6 +293,19 @@ def _propose(request: HttpRequest, page: Opened, drafts: Iterable[Draft], chosen
             wanted[position].why_not = reason
         raise Refused(_("Nothing was proposed: see what is said of each draft.")) from together
     return len(made)
+
+
+def _made_of(request: HttpRequest, page: Opened, key: str) -> ProposedBefore | None:
+    """Return what another one of the delegation made of the draft of a key that was ticked."""
+    token, _dot, author = key.partition(".")
+    owner = author or str(actor(request).pk)
+    for (person, name), before in proposed_by_others(
+        request, page, prefix_of(page.text.pk)
+    ).items():
+        place = Place.read(name)
+        if place is not None and place.token == token and str(person) == owner:
+            return before
+    return None
 
 
 def _as_drafted(draft: Draft) -> DraftAmendment:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dabir.domain.drafting import Add, Edit
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Body, Person
 from dabir.foundation.unsent.keeping import Kept, Page, kept_at, kept_under
 from dabir.foundation.unsent.models import Shared
-from dabir.foundation.unsent.sharing import keep_shared, share, shared_by, shared_with, take_back
+from dabir.foundation.unsent.sharing import (
+    keep_shared,
+    sent_together,
+    share,
+    shared_by,
+    shared_with,
+    take_back,
+)
 from dabir.stages.texts.acts import DraftAmendment, RefusedTogether, propose_amendments
 from dabir.stages.texts.models import Amendment, Text
 from dabir.stages.texts.policy import may_propose
+from dabir.stages.texts.policy.rulings import may_amend_amendment
+from dabir.stages.texts.queries import amendments_visible_to
+from dabir.stages.texts.snapshots import placed
 from dabir.web.shared.pages import actor, is_key
 from dabir.web.texts.frame import Opened, url
 from dabir.web.texts.proposing.building import typed
 from dabir.web.texts.proposing.forms import ProposalForm
 from dabir.web.texts.proposing.places import Place, prefix_of
+from dabir.web.unsent.middleware import revision_sent
 
 SHARED = "shared"
 """In the address of a draft: who shares it, another one of the reader's delegation."""
@@ -28,6 +43,9 @@ OVER = "over/"
 """How the names of places begin in which own words over shared drafts are kept."""
 KNOWN = "shared_revision"
 """The hidden field that says which revision of a shared draft its form began with."""
+
+ANYWAY = "anyway"
+"""The button that proposes one more beside what another one of the delegation proposed."""
 
 
 def shared_at(request: HttpRequest, page: Opened, place: Place) -> Shared | None:
@@ -65,6 +83,18 @@ def changed_by_others(person: Person, kept: Kept) -> bool:
     """Whether another one of the delegation wrote what the person keeps."""
     shared = shared_by(person, kept.place).get(kept.place)
     return shared is not None and shared.last_by != person
+
+
+def written_over(request: HttpRequest, place: Place) -> Kept | None:
+    """Return what another one of the delegation wrote into the reader's own draft since its form
+    was opened, so that it is not proposed past them; None where nobody did.
+    """
+    if request.method != "POST" or not place.token:
+        return None
+    kept = kept_at(actor(request), str(place))
+    if kept is None or kept.revision == revision_sent(request):
+        return None
+    return kept if changed_by_others(actor(request), kept) else None
 
 
 def key_at(request: HttpRequest, place: Place) -> str:
@@ -158,6 +188,60 @@ def propose_shared(
     except RefusedTogether as together:
         raise Refused(together.reasons[0]) from together
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedBefore:
+    """The amendment that another one of the delegation made of a draft: who, and when."""
+
+    by: Person
+    at: datetime
+    amendment: Amendment
+
+    def confirmed(self, request: HttpRequest) -> bool:
+        """Whether the form says that this was read, and that another one is proposed anyway."""
+        return request.POST.get(ANYWAY, "") == str(self.amendment.number)
+
+
+def proposed_before(request: HttpRequest, page: Opened, place: Place) -> ProposedBefore | None:
+    """Return what another one of the delegation made of the draft of a form, None where nobody did.
+
+    None, too, for an amendment that the reader may not see.
+    """
+    if not place.token:
+        return None
+    asked = request.GET.get(SHARED, "")
+    owner = int(asked) if is_key(asked) else actor(request).pk
+    return proposed_by_others(request, page, str(place)).get((owner, str(place)))
+
+
+def proposed_by_others(
+    request: HttpRequest, page: Opened, prefix: str
+) -> dict[tuple[int, str], ProposedBefore]:
+    """Return what others of the reader's delegations made of drafts, by their authors and places.
+
+    Of those drafts alone whose places begin with `prefix`.
+    """
+    reader = actor(request)
+    sent = sent_together(reader, page.text.group, prefix).exclude(by=reader)
+    rows = {(each.person_id, each.place): each for each in sent}
+    seen = amendments_visible_to(reader).filter(text=page.text)
+    made = seen.filter(address__in=[each.made_id for each in rows.values()]) if rows else ()
+    found = {each.address_id: each for each in made}
+    return {
+        key: ProposedBefore(each.by, each.at, found[each.made_id])
+        for key, each in rows.items()
+        if each.made_id in found
+    }
+
+
+def amend_url(request: HttpRequest, page: Opened, made: Amendment) -> str:
+    """Return where the reader amends an amendment, "" where they cannot (any more)."""
+    worded = (one.operation for one in placed(made) if isinstance(one.operation, (Edit, Add)))
+    words = next((each.uid for each in worded), "")
+    if not words or not may_amend_amendment(actor(request), made):
+        return ""
+    return url("amend_amendment", page.text, made.number, words)
 
 
 def shared_or_taken_back(

@@ -43,13 +43,16 @@ from dabir.web.texts.proposing.gone import taken_out
 from dabir.web.texts.proposing.keeping import NEW_DRAFT, keep_draft, revision_known, words_of
 from dabir.web.texts.proposing.places import Place
 from dabir.web.texts.proposing.together import (
+    amend_url,
     changed_by_others,
     keep_together,
     key_at,
     known_of,
     led_away,
     propose_shared,
+    proposed_before,
     shared_at,
+    written_over,
 )
 from dabir.web.texts.showing import direction
 
@@ -132,20 +135,29 @@ def _propose(
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "texts/changes.html", {"changes": changes, "fault": fault})
     elsewhere: Kept | None = None
+    before = None if again else proposed_before(request, page, place)
+    anyway = before is not None and before.confirmed(request)
+    draft = str(place) if place.token and not over else ""
     if "keep" in request.POST and again is None:
         done = _keep(request, page, shared, place, heading)
         if isinstance(done, HttpResponse):
             return done
         elsewhere = done
     elif not {"preview", "together"} & request.POST.keys() and not met_words:
-        made = answered(
-            request,
-            form,
-            lambda _typed: (
-                propose_shared(request, page, shared, form)
-                if over
-                else _send(page, form, again, person)
-            ),
+        elsewhere = written_over(request, place) if again is None and not over else None
+        stopped = elsewhere is not None or (before is not None and not anyway)
+        made = (
+            None
+            if stopped
+            else answered(
+                request,
+                form,
+                lambda _typed: (
+                    propose_shared(request, page, shared, form)
+                    if over and not anyway
+                    else _send(page, form, again, person, draft="" if anyway else draft)
+                ),
+            )
         )
         if made is not None:
             messages.success(
@@ -171,6 +183,8 @@ def _propose(
         "draft_key": draft_key,
         "collected": place.token and not over,
         "shared": shared,
+        "before": before,
+        "amend_url": amend_url(request, page, before.amendment) if before else "",
         "shared_revision": _shared_revision(request, shared, kept, elsewhere),
         "new_draft": place.collected(request.POST.get(NEW_DRAFT, "")).token,
         "kept": kept,
@@ -265,7 +279,9 @@ def _redrafted(page: Opened, number: str) -> Amendment | None:
     raise Http404
 
 
-def _send(page: Opened, form: ProposalForm, again: Amendment | None, person: Any) -> Amendment:
+def _send(
+    page: Opened, form: ProposalForm, again: Amendment | None, person: Any, *, draft: str
+) -> Amendment:
     details = form.details()
     if again is not None:
         return redraft_amendment(
@@ -281,6 +297,7 @@ def _send(page: Opened, form: ProposalForm, again: Amendment | None, person: Any
         operations=form.operations(),
         base=page.latest,
         once=True,
+        draft=draft,
         actor=person,
         at=timezone.now(),
         **details,
