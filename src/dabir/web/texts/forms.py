@@ -69,13 +69,6 @@ class TextForm(AudienceForm):
         offer(self, "duty", duties_visible_to(reader).filter(group=group))
 
 
-class RenameForm(forms.Form):
-    """A text's title and kind."""
-
-    titles = NamesFormField(label=gettext_lazy("Title"))
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Text.Kind.choices)
-
-
 class ReasonForm(forms.Form):
     """A reason, in the reader's own language."""
 

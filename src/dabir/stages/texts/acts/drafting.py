@@ -24,6 +24,7 @@ from dabir.stages.texts.acts.once import require_new_text
 from dabir.stages.texts.acts.storing import fill, store_version, wordings_of
 from dabir.stages.texts.models import Clause, Text, Version, Wording
 from dabir.stages.texts.queries.examining import state_of
+from dabir.stages.texts.queries.settings import named_as, readable_as
 
 
 def _titles(titles: Mapping[str, str]) -> dict[str, str]:
@@ -31,6 +32,11 @@ def _titles(titles: Mapping[str, str]) -> dict[str, str]:
     if not kept:
         raise Refused(_("Please give the text a title in at least one language."))
     return kept
+
+
+def _require_seen(seen: str | None, stands: str) -> None:
+    if seen is not None and seen != stands:
+        raise NotNow(_("Somebody changed this meanwhile. Look at it again."))
 
 
 @act
@@ -96,16 +102,21 @@ def rename_text(
     kind: Text.Kind | str,
     actor: Person,
     at: datetime,
+    seen: str | None = None,
 ) -> Text:
     """Give a text another title or kind while it is worked on.
 
+    With `seen`, what `settings.named_as` said when the actor looked, the act refuses when somebody
+    changed them meanwhile.
+
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is handed up, issued or shelved.
+        NotNow: the text is handed up, issued or shelved, or not named as was seen.
         Refused: there is no title.
     """
     text = lock(text)
     policy.may_edit(actor, text).require()
+    _require_seen(seen, named_as(text))
     before, text.names = text.names, _titles(titles)
     text.kind = Text.Kind(kind)
     text.save()
@@ -121,18 +132,21 @@ def disclose_text(
     actor: Person,
     at: datetime,
     bodies: Iterable[Body] = (),
+    seen: str | None = None,
 ) -> Text:
     """Set who may read a text with its versions, clauses and received files.
 
     Amendments and comments keep their own readers, and so does what examines the text, unless fewer
-    may read the text from now on.
+    may read the text from now on. With `seen`, what `settings.readable_as` said when the actor
+    looked, the act refuses when somebody set it meanwhile.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
-        NotNow: the text is handed up, issued or shelved.
+        NotNow: the text is handed up, issued or shelved, or not readable as was seen.
     """
     text = lock(text)
     policy.may_edit(actor, text).require()
+    _require_seen(seen, readable_as(text))
     named = list(bodies)
     before = text.address.confidentiality
     parts = Address.objects.filter(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from dabir.domain.procedure.verdicts import Refused
+from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import lock
 from dabir.foundation.people.models import Person
 from dabir.foundation.record.acts import act, record
@@ -16,6 +16,7 @@ from dabir.foundation.trace.models import Relation
 from dabir.stages.texts import policy
 from dabir.stages.texts.acts.once import require_new_guard
 from dabir.stages.texts.models import Clause, Guard, Judgement, Text
+from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.queries import considerations_visible_to
 
@@ -129,21 +130,26 @@ def judge_red_line(
     reason: str,
     actor: Person,
     at: datetime,
+    seen: str | None = None,
 ) -> Judgement:
     """Say whether certain words keep a red line; said again of the same words, it is changed.
 
     `digest` names the words, as `Checked.digest` does; `about` says where they were read: the name
-    of a version, of an amendment, of an option.
+    of a version, of an amendment, of an option. With `seen`, what `state_of` said of the judgement
+    when the actor looked, the act refuses when it was given otherwise meanwhile.
 
     Raises:
         NotPermitted: the actor is not the judge of this red line.
-        NotNow: the text is not worked on.
+        NotNow: the text is not worked on, or it was judged otherwise than was seen.
         Refused: there is no reason.
     """
     guard = lock(guard)
     policy.may_judge(actor, guard).require()
     if not reason.strip():
         raise Refused(_("Please say why: whoever decides on the words rests on it."))
+    before = guard.judgements.filter(digest=digest).first()
+    if seen is not None and seen != state_of(before):
+        raise NotNow(_("These words were judged in another window. Look at it again."))
     judgement, _made = Judgement.objects.update_or_create(
         guard=guard,
         digest=digest,

@@ -11,6 +11,7 @@ from dabir.foundation.trace.queries import seen_by
 from dabir.stages.texts.models import (
     Examination,
     Finding,
+    Judgement,
     Likeness,
     Opinion,
     PassageGround,
@@ -44,7 +45,7 @@ def opinions_visible_to(reader: Reader) -> QuerySet[Opinion]:
     ).select_related("clause__version", "address", "by")
 
 
-def state_of(written: Opinion | Finding | Treatment | Version | None) -> str:
+def state_of(written: Opinion | Finding | Treatment | Version | Judgement | None) -> str:
     """Return what tells one state of what was written from another: "" where nothing is."""
     return "" if written is None else f"{written.pk} {written.at.isoformat()}"
 

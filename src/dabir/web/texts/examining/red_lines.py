@@ -33,12 +33,13 @@ from dabir.stages.texts.examining.red_lines import (
 from dabir.stages.texts.models import Amendment, Clause, Guard, Text, Version
 from dabir.stages.texts.policy import may_guard, may_judge
 from dabir.stages.texts.queries import amendments_visible_to, clauses_visible_to, guards_visible_to
+from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.themes.models import Consideration
 from dabir.stages.themes.queries import considerations_visible_to
 from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.compiling.meetings import Citations, citations
-from dabir.web.texts.examining.choices import LabelledChoice
+from dabir.web.texts.examining.choices import JudgeForm, LabelledChoice
 from dabir.web.texts.forms import LANGUAGES, ReasonForm, choose_among, in_own_language, offer
 from dabir.web.texts.frame import crumbs, framed, peeked, url
 
@@ -89,17 +90,6 @@ class GuardForm(forms.Form):
     explanation = forms.CharField(
         label=gettext_lazy("In one sentence"), max_length=300, required=False
     )
-
-
-class JudgeForm(forms.Form):
-    """Whether words keep a red line, and why."""
-
-    crossed = forms.ChoiceField(
-        label=gettext_lazy("The red line is"),
-        choices=(("no", gettext_lazy("kept")), ("yes", gettext_lazy("crossed"))),
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _trail(text: Text) -> list[Crumb]:
@@ -299,10 +289,9 @@ def judge(request: HttpRequest, group: Group, pk: int, guard_pk: int) -> HttpRes
         return redirect(url("red_lines", page.text))
     digest, about = named
     before = found.judgements.filter(digest=digest).first()
-    initial = (
-        {"crossed": "yes" if before.crossed else "no", "reason": before.reason} if before else None
-    )
-    form = JudgeForm(request.POST or None, initial=initial)
+    said = {"crossed": "yes" if before.crossed else "no", "reason": before.reason} if before else {}
+    form = JudgeForm(request.POST or None, initial={**said, "seen": state_of(before)})
+    form.beside(before)
     return ask_and_do(
         request,
         form,
@@ -312,6 +301,7 @@ def judge(request: HttpRequest, group: Group, pk: int, guard_pk: int) -> HttpRes
             about=about,
             crossed=typed["crossed"] == "yes",
             reason=typed["reason"],
+            seen=typed["seen"],
             actor=person,
             at=timezone.now(),
         ),

@@ -33,12 +33,10 @@ from dabir.stages.texts.queries import (
 from dabir.stages.texts.queries.examining import state_of
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import Crumb, answered, ask
-from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.forms import (
     ConsultForm,
     ReasonForm,
-    RenameForm,
     TextForm,
     ZeroForm,
     see_anew,
@@ -47,6 +45,7 @@ from dabir.web.texts.frame import crumbs, opened, url
 from dabir.web.texts.showing import (
     preview_rows,
 )
+from dabir.web.texts.steering.forms import ReadersForm, RenameForm
 
 
 @group_page
@@ -130,7 +129,7 @@ def rename(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     found = find(visible_to(person).filter(group=group), pk=pk)
     may_edit(person, found).require()
-    form = RenameForm(request.POST or None, initial={"titles": found.names, "kind": found.kind})
+    form = RenameForm(request.POST or None, text=found)
     if answered(
         request,
         form,
@@ -154,7 +153,7 @@ def readers(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     person = actor(request)
     found = find(visible_to(person).filter(group=group), pk=pk)
     may_edit(person, found).require()
-    form = AudienceForm(request.POST or None, group=group, item=found)
+    form = ReadersForm(request.POST or None, text=found)
     if answered(
         request,
         form,
