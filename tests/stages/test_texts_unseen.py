@@ -255,6 +255,24 @@ def test_a_block_that_says_something_else_by_now_is_not_dealt_with(world):
     assert world.first.state == "accepted"
 
 
+def test_what_is_bracketed_since_does_not_go_along_unseen(world):
+    rule_amendment(amendment=world.first, accept=True, actor=world.secretary, at=AT)
+    later = propose(
+        world.text, world.neighbour, edit(world.text, "two", "منتشر", "پخش"), body=world.other
+    )
+    shown = foreseen_as(foresee(world.text))
+    rule_operations(amendment=later, ruling="bracketed", actor=world.colleague, at=AT)
+    with pytest.raises(NotNow):
+        derive_version(text=world.text, shown=shown, actor=world.secretary, at=AT)
+    shown = foreseen_as(foresee(world.text))
+    reopen_operations(amendment=later, actor=world.colleague, at=AT)
+    with pytest.raises(NotNow):
+        derive_version(text=world.text, shown=shown, actor=world.secretary, at=AT)
+    assert derive_version(
+        text=world.text, shown=foreseen_as(foresee(world.text)), actor=world.secretary, at=AT
+    )
+
+
 def test_what_is_accepted_since_is_not_carried_unseen(world):
     rule_amendment(amendment=world.first, accept=True, actor=world.secretary, at=AT)
     shown = foreseen_as(foresee(world.text))

@@ -58,7 +58,7 @@ def derive_version(
     carried over to the new version; what contradicts it is sent back to be drafted again, and what
     it fulfils counts as accepted. Words in brackets are contested language of the new version. With
     `renumbering` references to clauses of the text say the numbers that these have there. With
-    `shown`, what `shown.foreseen_as` said of it, nothing is carried that was accepted since.
+    `shown`, what `shown.foreseen_as` said of it, nothing goes along that was accepted or bracketed since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
@@ -69,7 +69,9 @@ def derive_version(
     policy.may_derive(actor, text).require()
     foresight = _foreseen(text, renumbering=renumbering)
     if shown not in {None, foreseen_as(foresight)}:
-        raise NotNow(_("What is accepted has changed since it was shown. Look at it again."))
+        raise NotNow(
+            _("What is accepted or in brackets has changed since it was shown. Look at it again.")
+        )
     version = make_version(text, foresight, actor, at, note)
     _record_fates(foresight, version, actor, at)
     record(

@@ -53,15 +53,18 @@ def ruled_as(amendment: Amendment) -> str:
 
 
 def foreseen_as(foresight: Foresight) -> str:
-    """Return what a page keeps of what the next version would be made of.
+    """Return what a page keeps of what the next version would be made of, and what goes along in
+    brackets.
 
     What is proposed besides meanwhile is carried over, and changes nothing of that.
     """
-    accepted = {each.number: each.edition for each in foresight.accepted}
+    editions = {each.number: each.edition for each in foresight.live}
+    accepted = {each.number for each in foresight.accepted}
     ruled = [
-        f"{number} {place} {accepted[number]}"
+        f"{number} {place} {editions[number]} {row.ruling}"
         for (number, place), row in sorted(foresight.rulings.items())
-        if number in accepted and row.ruling == OperationRuling.Ruling.ACCEPTED
+        if row.ruling == OperationRuling.Ruling.BRACKETED
+        or (number in accepted and row.ruling == OperationRuling.Ruling.ACCEPTED)
     ]
     return uid_of("v", foresight.base.pk, *ruled)
 
