@@ -205,6 +205,8 @@ def test_clauses_that_would_be_added_in_one_place_are_merged_on_a_page(client, w
     html = client.get(world.url("merge_contest", choice.uid)).content.decode()
     assert "کوتاه" in html
     assert "علنی" in html
+    assert html.count('role="listitem"') == 3
+    assert all(world.url("amendment", number) in html for number in (2, 3))
     assert world.post({"text_fa": ""}, "merge_contest", choice.uid).status_code == 200
     sent = {"text_fa": "جلسه‌ها علنی و کوتاه است.", "reason": "هر دو"}
     assert world.post(sent, "merge_contest", choice.uid).status_code == 302
@@ -219,6 +221,9 @@ def test_a_clause_that_is_taken_out_or_moved_is_merged_on_a_page(client, world):
     world.as_(world.secretary)
     contests = kept_form(world.text.versions.last(), world.secretary).contests
     choice = next(each for each in contests if not each.part)
+    html = client.get(world.url("merge_contest", choice.uid)).content.decode()
+    assert html.count('role="listitem"') == 3
+    assert "جابه‌جا" in html or "moved after" in html
     typed = world.form("merge_contest", choice.uid)
     assert typed["place"] == "stays"
     assert world.post(typed, "merge_contest", choice.uid).status_code == 200

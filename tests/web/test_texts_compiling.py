@@ -170,7 +170,13 @@ def test_members_decide_nothing(client, world):
 
 def test_the_secretariat_merges_options(as_secretary, world):
     slot = world.slot(world.secretary)
-    assert "هفته" in page(as_secretary, world, "merge_contest", slot.uid)
+    html = page(as_secretary, world, "merge_contest", slot.uid)
+    # Each option stands by itself, with its words marked and who holds it.
+    assert html.count('role="listitem"') == len(slot.options)
+    for option in slot.proposed:
+        assert all(world.url("amendment", number) in html for number in option.numbers)
+    assert "<ins>هفته</ins>" in html
+    assert str(world.body) in html
     as_secretary.post(world.url("merge_contest", slot.uid), {"words": "هر پانزده روز"})
     made = Amendment.objects.get(number=4)
     assert made.merges.count() == 3

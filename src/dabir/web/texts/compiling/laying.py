@@ -206,6 +206,14 @@ def lay_out(
     ]
 
 
+def lay_alone(
+    contests: Sequence[KeptContest], *, version: Version, reader: Reader, own: str
+) -> list[ShownContest]:
+    """Return contested places with their options, away from their clauses, in the order given."""
+    shower = _Shower(contests, version, reader, own=own, below={}, kept={})
+    return [shower.contest(each, place, "") for place, each in enumerate(contests, start=1)]
+
+
 def _wordings_of(
     clause: Clause,
     kept: Iterable[KeptWording],

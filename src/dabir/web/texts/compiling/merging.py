@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,11 +17,10 @@ from django.utils.translation import gettext_lazy
 from dabir.domain import drafting
 from dabir.domain.drafting import Move, Numbering, Operation
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption
-from dabir.domain.language import isolated
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Group, Person
 from dabir.stages.texts.acts import merge_clauses, merge_options
-from dabir.stages.texts.compiling.compiled import KeptContest, compile_seen
+from dabir.stages.texts.compiling.compiled import KeptContest, compile_seen, kept_form
 from dabir.stages.texts.compiling.merging import added_beside, one_for_all
 from dabir.stages.texts.compiling.shown import kept_as, stands_as
 from dabir.stages.texts.policy.rulings import may_rule_text
@@ -30,6 +30,7 @@ from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.compiling.deciding import back_to, found_in
 from dabir.web.texts.compiling.forms import MergeForm
+from dabir.web.texts.compiling.laying import lay_alone
 from dabir.web.texts.forms import LANGUAGES, in_own_language, see_anew
 from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.proposing.forms import PlaceField, WordsForm
@@ -38,6 +39,8 @@ from dabir.web.texts.showing import direction
 STAYS = "stays"
 
 GONE = 410
+
+NO_NAMES: Mapping[str, str] = {}
 
 Act = Callable[[dict[str, Any], str | None], object]
 """An act that merges, of what was typed and of what was shown, which is None where none is said."""
@@ -133,7 +136,7 @@ def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResp
     if choice.addition:
         choices = [choice, *added_beside(seen.compilation, choice)]
         return _addition(request, page, choices, person)
-    return _clause(request, group, page, choice, person)
+    return _clause(request, page, found, choice, person)
 
 
 def _gone(request: HttpRequest, page: Opened) -> HttpResponse:
@@ -169,15 +172,16 @@ def _words(request: HttpRequest, page: Opened, found: KeptContest, person: Perso
             at=timezone.now(),
         )
 
-    intro = _("As it stands: “%(base)s”. Proposed: %(options)s.") % {
-        "base": isolated(found.base),
-        "options": _("; ").join(_("“%(words)s”") % {"words": isolated(each)} for each in words),
-    }
-    return _merge(request, page, found.uid, form, act, shown=kept_as(found), intro=intro)
+    intro = _("What you write is one more option beside these.")
+    return _merge(request, page, [found], form, act, shown=kept_as(found), intro=intro)
 
 
 def _clause(
-    request: HttpRequest, group: Group, page: Opened, choice: ClauseChoice, person: Person
+    request: HttpRequest,
+    page: Opened,
+    found: KeptContest,
+    choice: ClauseChoice,
+    person: Person,
 ) -> HttpResponse:
     base = snapshot(page.present())
     clause = base[choice.clause]
@@ -186,7 +190,7 @@ def _clause(
     form = MergedClauseForm(
         request.POST or None,
         reader=person,
-        group=group,
+        group=page.text.group,
         base=base,
         uid=choice.clause,
         languages=[own, *sorted(({"fa", "en"} | met) - {own})],
@@ -203,11 +207,12 @@ def _clause(
             at=timezone.now(),
         )
 
-    intro = _("%(clause)s: %(options)s. Say where it goes and how it reads instead.") % {
+    intro = _("%(clause)s: say where it goes and how it reads instead of what is proposed.") % {
         "clause": Numbering(base).citation(choice.clause, language_of_reader()),
-        "options": _("; ").join(dict.fromkeys(_what(each, base) for each in choice.proposed)),
     }
-    return _merge(request, page, choice.uid, form, act, shown=stands_as(choice), intro=intro)
+    named = {each.uid: _what(each, base) for each in choice.proposed}
+    shown = stands_as(choice)
+    return _merge(request, page, [found], form, act, shown=shown, intro=intro, named=named)
 
 
 def _what(option: ClauseOption, base: drafting.Version) -> str:
@@ -242,28 +247,32 @@ def _addition(
             at=timezone.now(),
         )
 
-    said = [
-        each.clauses[0].text.get(own) or next(iter(each.clauses[0].text.values()), "")
-        for each in options
-    ]
     intro = _(
-        "To be added in this place: %(options)s. One clause is put in their stead, and what stands "
-        "in them stands in it. They are rejected in this once it is adopted."
-    ) % {"options": _("; ").join(_("“%(words)s”") % {"words": isolated(each)} for each in said)}
+        "One clause is put in the stead of these, and what stands in them stands in it. They are "
+        "rejected in this once it is adopted."
+    )
+    # They may stand apart, one after another, where each of them is a place of its own.
+    uids = {each.uid for each in choices}
+    found = [each for each in kept_form(page.present(), person).contests if each.uid in uids]
     shown = stands_as(*choices)
-    return _merge(request, page, choices[0].uid, form, act, shown=shown, intro=intro)
+    return _merge(request, page, found, form, act, shown=shown, intro=intro)
 
 
 def _merge(
     request: HttpRequest,
     page: Opened,
-    contest: str,
+    places: Sequence[KeptContest],
     form: forms.Form,
     act: Act,
     *,
     shown: str,
     intro: str,
+    named: Mapping[str, str] = NO_NAMES,
 ) -> HttpResponse:
+    """Ask how the places, of which the first is the one chosen, read instead.
+
+    `named` says what becomes of the clause by an option, by the uids of options.
+    """
     # Kept with unsent words: what was proposed since is seen when they are sent.
     form.fields["shown"] = forms.CharField(
         required=False, widget=forms.HiddenInput({"data-kept": ""}), initial=shown
@@ -279,13 +288,25 @@ def _merge(
 
     if answered(request, form, merged) is not None:
         messages.success(request, _("What was merged is one more option now."))
-        return redirect(back_to(request, page, contest))
+        return redirect(back_to(request, page, places[0].uid))
+    laid = lay_alone(places, version=page.present(), reader=request.user, own=page.text.language)
+    options = [
+        replace(one, label=named.get(one.uid, one.label))
+        for place, each in enumerate(laid)
+        for one in each.options
+        # Of several places each could be left as it stands: said once, it is of all of them.
+        if not place or not one.keeps_base
+    ]
     return ask(
         request,
         form,
         heading=_("Merge what is proposed in one place"),
         submit=_("Propose it"),
-        cancel_url=url("compilation", page.text) + f"#{contest}",
+        cancel_url=url("compilation", page.text) + f"#{places[0].uid}",
         crumbs=crumbs(page.text, (_("Compilation text"), url("compilation", page.text))),
         intro=intro,
+        template="texts/compiling/merge.html",
+        text=page.text,
+        contest=laid[0],
+        options=options,
     )
