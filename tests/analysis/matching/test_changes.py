@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -57,3 +58,14 @@ def test_without_an_old_wording_all_is_new():
     rows = wordings(pa.array(["one two", ""], pa.large_string()), None)
     assert rows.new.marks.tolist() == [CHANGED, CHANGED]
     assert rows.rows == 2
+
+
+@pytest.mark.parametrize("notice", ["deleted", "[Deleted.]", "entfällt", "SUPPRIMÉ", "حذف مي‌شود"])
+def test_a_notice_of_deletion_is_no_wording(notice):
+    texts = [notice, notice, f"{notice} files", "kept"]
+    old = ["Ports close.", "", "Ports close.", "Ports close."]
+    rows = wordings(pa.array(texts, pa.large_string()), pa.array(old, pa.large_string()))
+    sizes = np.diff(rows.new.offsets).tolist()
+    assert sizes[0] == 0
+    assert all(sizes[1:])
+    assert rows.old.marks[: rows.old.offsets[1]].tolist() == [CHANGED, CHANGED]

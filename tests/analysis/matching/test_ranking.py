@@ -58,6 +58,13 @@ def test_a_deletion_finds_a_deletion():
     assert first(Wording("a", "", OLD), LOBBY) == "gone"
 
 
+def test_what_is_said_to_be_deleted_finds_the_same_deletion_not_the_same_notice():
+    similar = OLD.replace("controller", "processor").replace("any processing", "any transfer")
+    others = [Wording("neighbour", "deleted", similar), *LOBBY]
+    assert first(Wording("a", "deleted", OLD), others) == "gone"
+    assert first(Wording("a", "entfällt", similar), others) == "neighbour"
+
+
 def test_finds_the_source_of_which_a_part_was_taken():
     source = Wording(
         "source",

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dabir.analysis.compiled import njit
+from dabir.analysis.matching.deletions import is_deletion
 from dabir.analysis.words import hashed_words
 
 Words = NDArray[np.uint64]
@@ -45,16 +47,23 @@ class Wordings(NamedTuple):
 
 
 def wordings(new: pa.Array, old: pa.Array | None) -> Wordings:
-    """Return the words of each row, each marked where the new wording departs from the old one."""
-    split = hashed_words(new)
-    sides = [Side(split.offsets, split.hashes, np.zeros(len(split.hashes), np.uint8))]
+    """Return the words of each row, each marked where the new wording departs from the old one.
+
+    A new wording that only says that the old one is deleted has no words.
+    """
+    after = hashed_words(new)
     if old is None:
         nothing = np.zeros(0, np.uint64)
-        sides.append(Side(np.zeros(len(new) + 1, np.int64), nothing, nothing.astype(np.uint8)))
+        before = Side(np.zeros(len(new) + 1, np.int64), nothing, nothing.astype(np.uint8))
     else:
         split = hashed_words(old)
-        sides.append(Side(split.offsets, split.hashes, np.zeros(len(split.hashes), np.uint8)))
-    rows = Wordings(*sides)
+        gone = is_deletion(after, split)
+        if gone.any():
+            after = hashed_words(pc.if_else(pa.array(gone), pa.scalar("", new.type), new))
+        before = Side(split.offsets, split.hashes, np.zeros(len(split.hashes), np.uint8))
+    rows = Wordings(
+        Side(after.offsets, after.hashes, np.zeros(len(after.hashes), np.uint8)), before
+    )
     _mark_all(rows)
     return rows
 
