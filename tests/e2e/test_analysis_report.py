@@ -65,11 +65,11 @@ def test_is_read_by_everybody_on_a_small_screen(show, asked, accessible, languag
 def test_filters_by_words(show):
     page = show("en")
     page.get_by_label("Show only campaigns and themes with these words").fill("LEAKING")
-    assert page.locator("#theme-2").is_visible()
-    assert not page.locator("#theme-1").is_visible()
-    assert not page.locator("#campaign-0").is_visible()
+    expect(page.locator("#theme-2")).to_be_visible()
+    expect(page.locator("#theme-1")).to_be_hidden()
+    expect(page.locator("#campaign-0")).to_be_hidden()
     page.locator("#words").fill("nothing like this")
-    assert page.get_by_text("Nothing has these words.").is_visible()
+    expect(page.get_by_text("Nothing has these words.")).to_be_visible()
 
 
 def test_a_quotation_leads_to_the_passages_of_its_theme(show):

@@ -5,6 +5,8 @@ import threading
 
 import pytest
 
+from tests.e2e.waiting import until
+
 PAGE = b"""<!doctype html><html lang="fa" dir="rtl"><head><title>One page</title></head>
 <body><main><h1>Heading</h1><p>Text</p></main></body></html>"""
 
@@ -41,14 +43,15 @@ def test_catches_a_request_beyond_this_machine(page, address, complaints):
         "new Promise(done => {const i = new Image(); i.onerror = done; i.src = 'http://192.0.2.1/'})"
     )
     assert any("beyond this machine: http://192.0.2.1/" in complaint for complaint in complaints)
+    # The browser tells of it, too, in its own time.
+    until(page, lambda: any("ERR_FAILED" in complaint for complaint in complaints))
     complaints.clear()
 
 
 def test_catches_an_inline_style_that_the_policy_forbids(page, address, complaints):
     page.goto(address)
     page.evaluate("document.body.innerHTML = '<p style=\"color: red\">red</p>'")
-    page.wait_for_timeout(100)
-    assert any("Content Security Policy" in complaint for complaint in complaints)
+    until(page, lambda: any("Content Security Policy" in each for each in complaints))
     complaints.clear()
 
 

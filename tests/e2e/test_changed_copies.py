@@ -108,6 +108,7 @@ def test_copies_that_were_changed_come_back_as_amendments(member, accessible):
 
     send(member, text, "رونوشت.txt", CLEAN.encode())
     doubt = member.main.locator("fieldset", has_text="نهاد ناظر").first
+    expect(doubt).to_be_visible()
     assert member.main.get_by_role("button", name="ثبت پیشنهاد").count() == 0
     accessible(member.page)
     doubt.get_by_label(re.compile("همین")).first.check()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from dabir.foundation.proposals.models import Proposal, Reading
 from dabir.stages.mandates.models import Clause, Duty, Mandate
+from tests.e2e.waiting import held_still
 from tests.factories import make_group, make_secretary
 from tests.stages.readings import read
 
@@ -66,6 +67,8 @@ class Keyboard:
 
     def state(self, proposal, state):
         expect(self.card(proposal)).to_have_class(re.compile(f"reading-{state}"))
+        # Only when what htmx put there has settled, the desk goes on to the next card.
+        expect(self.page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
 
     def hears(self, words):
         expect(self.page.locator("[data-desk-said]")).to_contain_text(words)
@@ -242,13 +245,13 @@ def test_keys_work_in_a_persian_layout_and_not_while_typing(at_desk):
 
 def test_a_mark_leads_to_its_card_and_selected_words_are_offered(at_desk):
     desk = at_desk(GARDENS)
+    desk.page.emulate_media(reduced_motion="reduce")
     number = desk.proposal("number")
     desk.page.locator(f"#span-{number.pk}").click()
     expect(desk.card(number)).to_be_focused()
     group = desk.page.locator(f"#span-{desk.proposal('group_title').pk}")
     group.scroll_into_view_if_needed()
-    desk.page.wait_for_timeout(700)  # the document slides to the words of the card
-    box = group.bounding_box()
+    box = held_still(desk.page, group)  # the document slides to the words of the card
     middle = box["y"] + box["height"] / 2
     desk.page.mouse.move(box["x"] + box["width"] - 1, middle)
     desk.page.mouse.down()
@@ -301,7 +304,8 @@ def reshape_by_forms(page, desk, on, go_on):
     desk.state(fourth, "corrected")
 
     page.locator(".reading-section > summary").click()
-    page.locator(".reading-addable a", has_text="تکلیف").click()
+    with page.expect_navigation():
+        page.locator(".reading-addable a", has_text="تکلیف").click()
     page.fill("[name=first_words]", "شهرداری درختان")
     page.fill("[name=last_words]", "شماره گذاری کند")
     go_on()
@@ -329,10 +333,12 @@ def test_an_invented_resolution_is_confirmed_without_scripts(
     desk.state(number, "accepted")
 
     def on(proposal, event):
-        desk.card(proposal).locator(f"a[data-event={event}]").click()
+        with page.expect_navigation():
+            desk.card(proposal).locator(f"a[data-event={event}]").click()
 
     def go_on():
-        page.locator("main button[type=submit]").first.click()
+        with page.expect_navigation():
+            page.locator("main button[type=submit]").first.click()
 
     duty = desk.proposal("duty", clause="3")
     on(duty, "words")
@@ -347,9 +353,11 @@ def test_an_invented_resolution_is_confirmed_without_scripts(
 
     reshape_by_forms(page, desk, on, go_on)
 
-    page.locator("form[data-event=accept-sure] button").click()
+    with page.expect_navigation():
+        page.locator("form[data-event=accept-sure] button").click()
     assert not reading.proposals.filter(state="open").exists()
-    page.locator("[data-take-over] a").click()
+    with page.expect_navigation():
+        page.locator("[data-take-over] a").click()
     go_on()
     assert Mandate.objects.filter(reading=reading).exists()
     context.close()

@@ -55,8 +55,8 @@ def _sign_in(page, address, username):
     page.goto(f"{address}/account/login/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 def _links(page, address):
@@ -83,7 +83,7 @@ def _walk(page, address, start):
                 waiting.append(link)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(
     ("username", "language", "scheme", "looked_at"),
     [

@@ -80,8 +80,8 @@ def test_the_pages_are_accessible_and_fit_a_phone(page, live_server, world, acce
 def test_an_amendment_is_taken_over_by_keyboard(page, live_server, world):
     page.goto(live_server.url + world.pages()["amend"])
     page.locator("button[name=accept_sure]").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("input[name=pair-0]:checked")).to_have_count(1)
     for field in page.locator("form.amendment fieldset.field-choices").all():
         first = field.locator("input[type=radio]")

@@ -1,6 +1,7 @@
 """Every component in a real browser: both languages, both schemes, wide and narrow, by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,7 +95,7 @@ def test_an_act_asks_in_a_dialog_and_gives_the_focus_back(sheet, page):
     page.click("#acts a[data-dialog]")
     page.wait_for_selector("dialog[open] button[type=submit]")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.hasAttribute('data-dialog')")
+    expect(page.locator("#acts a[data-dialog]").first).to_be_focused()
 
 
 def test_a_chosen_scheme_outlives_the_page(sheet, page):
@@ -118,8 +119,8 @@ def test_the_drawer_opens_by_keyboard_without_scripts(browser, live_server, sett
     )
     page = context.new_page()
     page.goto(f"{live_server.url}/style/fa/")
-    assert not page.locator("#navigation").is_visible()
+    expect(page.locator("#navigation")).to_be_hidden()
     page.focus(".bar-menu")
     page.keyboard.press("Enter")
-    assert page.locator("#navigation").is_visible()
+    expect(page.locator("#navigation")).to_be_visible()
     context.close()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from dabir.foundation.unsent.keeping import kept_under
 from dabir.foundation.unsent.models import Unsent
+from tests.e2e.waiting import open_unsent, until
 from tests.factories import make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, make_text
 
@@ -16,7 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "کارگروه هر هفته گزارش می‌دهد."
 FIELD = "textarea[name=text_fa]"
 STATUS = ".draft-status"
-PATIENCE = 20_000
 
 
 class Drafted:
@@ -49,15 +49,7 @@ def drafted(live_server, sign_in):
 
 
 def saved(page):
-    expect(page.locator(STATUS)).to_contain_text("aved at", timeout=PATIENCE)
-
-
-def until(page, condition):
-    """Ask again and again from here: a page that forbids `eval` cannot wait for words of script."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while not condition():
-        assert time.monotonic() < deadline
-        page.wait_for_timeout(100)
+    expect(page.locator(STATUS)).to_contain_text("aved at")
 
 
 def test_words_typed_without_a_network_are_kept_saved_again_and_sent(
@@ -69,13 +61,13 @@ def test_words_typed_without_a_network_are_kept_saved_again_and_sent(
     assert drafted.kept() == [NEW + " ۱"]
     browser_context.set_offline(True)
     page.fill(FIELD, NEW)
-    expect(page.locator(STATUS)).to_contain_text("Not saved", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("Not saved")
     page.click("button[name=propose]")
-    expect(page.locator(STATUS)).to_contain_text("Not sent", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("Not sent")
     assert page.input_value(FIELD) == NEW
     assert not drafted.text.amendments.exists()
     browser_context.set_offline(False)
-    expect(page.locator(STATUS)).to_contain_text("saved again", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("saved again")
     assert drafted.kept() == [NEW]
     with page.expect_navigation():
         page.click("button[name=propose]")
@@ -93,7 +85,7 @@ def test_words_typed_without_a_network_come_back_after_the_page_was_closed(
     page.goto(drafted.address())
     browser_context.set_offline(True)
     page.fill(FIELD, NEW)
-    expect(page.locator(STATUS)).to_contain_text("Not saved", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("Not saved")
     page.close()
     browser_context.set_offline(False)
     # A browser may have sent them in leaving, after all: here they are on the device alone.
@@ -130,15 +122,16 @@ def test_what_one_device_kept_stands_in_the_form_of_another_and_is_thrown_away_f
 def test_two_windows_write_over_nothing_and_both_wordings_are_shown(
     page, browser_context, drafted, accessible
 ):
-    page.goto(drafted.address())
+    open_unsent(page, drafted.address())
     second = browser_context.new_page()
-    second.goto(drafted.address())
+    # It has to know of nothing before the first window keeps its words.
+    open_unsent(second, drafted.address())
     page.fill(FIELD, NEW)
     saved(page)
     theirs = NEW.replace("هفته", "روز")
     second.fill(FIELD, theirs)
     box = second.locator(".draft-both")
-    expect(box).to_contain_text("otherwise", timeout=PATIENCE)
+    expect(box).to_contain_text("otherwise")
     expect(box.locator("del")).to_have_text("هفته")
     expect(box.locator("ins")).to_have_text("روز")
     accessible(second)
@@ -157,9 +150,9 @@ def test_an_ended_session_costs_no_words(page, browser_context, drafted, complai
     saved(page)
     Session.objects.all().delete()
     page.fill(FIELD, NEW)
-    expect(page.locator(STATUS)).to_contain_text("signed out", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("signed out")
     page.click("button[name=propose]")
-    expect(page.locator(STATUS)).to_contain_text("signed out", timeout=PATIENCE)
+    expect(page.locator(STATUS)).to_contain_text("signed out")
     with browser_context.expect_page() as opened:
         page.locator(STATUS).get_by_role("link").click()
     opened.value.fill("input[name=login]", drafted.member.username)

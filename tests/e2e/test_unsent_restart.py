@@ -1,11 +1,9 @@
 """Words that are typed while the server is down are saved once it is up again."""
 
-import socket
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import running_dabir
+from tests.e2e.conftest import free_port, running_dabir
 from tests.e2e.founded_delegations import prepare
 from tests.e2e.visitors import PASSWORD
 
@@ -15,8 +13,7 @@ PATIENCE = 60_000
 
 def test_words_typed_while_the_server_restarts_are_kept_and_sent(page, tmp_path, complaints):
     prepare(tmp_path, "bazgasht")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     status = page.locator(".draft-status")
     field = page.locator("textarea[name=text_fa]")
     with running_dabir(tmp_path, "serve", port=port) as address:
