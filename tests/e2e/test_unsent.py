@@ -68,6 +68,7 @@ def test_words_typed_without_a_network_are_kept_saved_again_and_sent(
     assert not drafted.text.amendments.exists()
     browser_context.set_offline(False)
     expect(page.locator(STATUS)).to_contain_text("saved again")
+    expect(page.locator(STATUS).get_by_role("button", name="Send again")).to_be_visible()
     assert drafted.kept() == [NEW]
     with page.expect_navigation():
         page.click("button[name=propose]")

@@ -78,7 +78,9 @@ class Keeper {
 
   answered(answer, values) {
     if (answer === null) {
-      this.tell(say("keptHereOnly"), "trouble");
+      if (!notices.offersSending(this.status)) {
+        this.tell(say("keptHereOnly"), "trouble");
+      }
       this.wait(AGAIN[Math.min(this.failures, AGAIN.length - 1)]);
       this.failures += 1;
       return;
@@ -90,7 +92,7 @@ class Keeper {
       this.settled = values;
       this.mark();
       this.shelve();
-      this.tell(say(again ? "savedAgainAt" : "savedAt").replace("%", answer.at));
+      notices.tellSaved(this.status, say(again ? "savedAgainAt" : "savedAt").replace("%", answer.at));
       if (this.dirty()) {
         this.wait(PAUSE);
       }

@@ -41,8 +41,10 @@ function prepare(form) {
   let waiting = 0;
   let running = false;
   let leaving = false;
+  let unsent = false; // sending failed: until it is kept, nothing less is said
 
   function show(answer) {
+    unsent = false;
     form.elements.draft.value = answer.secret;
     history.replaceState(history.state, "", answer.link);
     link.href = answer.link;
@@ -71,7 +73,9 @@ function prepare(form) {
         complain(told.reason ?? say("notSaved"));
       }
     } catch {
-      complain(say("notSaved"));
+      if (!unsent) {
+        complain(say("notSaved"));
+      }
       wait(AGAIN);
     } finally {
       running = false;
@@ -103,6 +107,7 @@ function prepare(form) {
       reaching = true;
       const answers = await reach();
       reaching = false;
+      unsent = !answers;
       if (answers) {
         reached = Date.now();
         form.requestSubmit(event.submitter);

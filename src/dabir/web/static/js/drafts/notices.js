@@ -38,6 +38,20 @@ export function notSent(line, text, again) {
   line.replaceChildren(text, " ", button(say("sendAgain"), again));
 }
 
+// Whether the line says that something was not sent, and sends it again.
+export function offersSending(line) {
+  return line.querySelector("button") !== null;
+}
+
+// What was not sent is not sent yet when it is saved: the way to send it again stays.
+export function tellSaved(line, text) {
+  const again = line.querySelector("button");
+  tell(line, text);
+  if (again) {
+    line.append(" ", again);
+  }
+}
+
 export function tellSignedOut(line, again = null) {
   if (line.dataset.tone === "signed-out" && !again) {
     return;
