@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from dabir.stages.themes.models.proposed import WHOLE
 
 SLICE = 2_000
 TERMS = 12
+NEARLY_ALL = 0.9
+"""Share of a theme's submissions from which on a part of it says the same as the theme."""
 
 
 def described(themes: Path) -> dict[str, Any]:
@@ -43,17 +46,27 @@ def wordless(model: Path) -> bytes:
 def large_enough(folder: Path, told: Mapping[str, Any], least: int) -> set[int]:
     """Return the numbers of the themes that so many submissions speak of, at least.
 
-    A theme below one that is too small goes with it.
+    A theme below one that is too small goes with it; and so does the only one that is left below
+    another, where it is nearly the whole of that.
     """
     file = folder / "themes.parquet"
     counted = pq.read_table(file, columns=["id", "theme"])
-    sizes = counted.group_by("theme").aggregate([("id", "count_distinct")]).to_pylist()
-    kept = {row["theme"] for row in sizes if row["id_count_distinct"] >= least}
+    rows = counted.group_by("theme").aggregate([("id", "count_distinct")]).to_pylist()
+    sizes = {row["theme"]: row["id_count_distinct"] for row in rows}
     parents = {one["number"]: one.get("parent") for one in told.get("themes", ())}
+    kept = {
+        number: parent
+        for number, parent in parents.items()
+        if min(sizes.get(each, 0) for each in (number, parent) if each is not None) >= least
+    }
+    found, left = Counter(parents.values()), Counter(kept.values())
     return {
         number
-        for number, parent in parents.items()
-        if number in kept and (parent is None or parent in kept)
+        for number, parent in kept.items()
+        if parent is None
+        or found[parent] == left[parent]
+        or left[parent] > 1
+        or sizes[number] < NEARLY_ALL * sizes[parent]
     }
 
 
