@@ -22,7 +22,7 @@ from dabir.stages.texts.sentences import cluster_sentence, language_of_reader, w
 from dabir.web.shared.asking import answered, offered, place_of
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.forms import LANGUAGES, DeriveForm, see_anew
-from dabir.web.texts.frame import framed, opened, url
+from dabir.web.texts.frame import framed, peeked, url
 from dabir.web.texts.showing import (
     shown_changes,
 )
@@ -31,7 +31,7 @@ from dabir.web.texts.showing import (
 @group_page
 def derive(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What the next version would be and what becomes of every amendment; then make it."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     verdict = offered(may_derive(person, page.text))
     if verdict is None:

@@ -17,13 +17,13 @@ from dabir.stages.texts.policy import may_examine
 from dabir.web.mandates.sheets import as_file, group_sheet
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import group_page
-from dabir.web.texts.frame import Opened, framed, opened, url
+from dabir.web.texts.frame import Opened, framed, peeked, url
 
 
 @group_page
 def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Each clause of the draft beside the upstream clauses, or the other way round."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     version = _version(request, page)
     trail = [(_("Examination"), url("examination", page.text)), (_("Table of concordance"), "")]
     context = framed(page, "examination", trail) | {
@@ -52,7 +52,7 @@ def _query(request: HttpRequest, page: Opened, version: Version) -> str:
 @group_page
 def table_file(request: HttpRequest, group: Group, pk: int, ending: str) -> HttpResponse:
     """The table of concordance as a file; only what the reader may see."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     version = _version(request, page)
     found = concordance(version, request.user)
     by_document = request.GET.get("by") == "document"

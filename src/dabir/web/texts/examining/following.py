@@ -35,7 +35,7 @@ from dabir.web.shared.fields import DayField, NamesFormField
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
 from dabir.web.texts.forms import LANGUAGES, ReasonForm
-from dabir.web.texts.frame import crumbs, framed, opened, url
+from dabir.web.texts.frame import crumbs, framed, peeked, url
 
 NEW = "new"
 
@@ -141,7 +141,7 @@ def _text(request: HttpRequest, group: Group, pk: int) -> Text:
 def revisions(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The received files of a text of others."""
     text = _text(request, group, pk)
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     context = framed(page, "revisions", [(_("Received files"), "")]) | {
         "revisions": revisions_visible_to(request.user).filter(text=text),
         "may_receive": offered(may_receive(request.user, text)),
@@ -189,7 +189,7 @@ def revision(request: HttpRequest, group: Group, pk: int, revision_pk: int) -> H
     """A received file: what became of its clauses, or what is to be said of them."""
     text = _text(request, group, pk)
     found = find(revisions_visible_to(request.user).filter(text=text), pk=revision_pk)
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     alignment = aligned_revision(found) if found.state == Revision.State.OPEN else None
     form = None
     if alignment is not None and may_settle(request.user, found):

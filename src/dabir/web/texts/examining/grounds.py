@@ -32,7 +32,7 @@ from dabir.stages.themes.queries import considerations_visible_to
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.forms import GroundForm, offer
-from dabir.web.texts.frame import Opened, crumbs, framed, opened, peeked, url
+from dabir.web.texts.frame import Opened, crumbs, framed, peeked, url
 
 TOGETHER = 12
 """How many lines a part of the page has where all parts are shown."""
@@ -201,7 +201,7 @@ def _clause_here(page: Opened, request: HttpRequest, uid: uuid.UUID) -> Clause:
 @group_page
 def ground(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID) -> HttpResponse:
     """Ground a clause in an adopted consideration."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     found = _clause_here(page, request, uid)
     may_ground(person, page.present()).require()
@@ -237,7 +237,7 @@ def unground(
     request: HttpRequest, group: Group, pk: int, uid: uuid.UUID, ground: int
 ) -> HttpResponse:
     """Take a consideration from under a clause."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     found = find(grounds_visible_to(person).filter(clause__uid=uid), pk=ground)
     may_ground(person, page.present()).require()

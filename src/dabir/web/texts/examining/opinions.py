@@ -47,7 +47,7 @@ from dabir.web.shared.asking import Crumb, answered, ask, ask_and_do, offered
 from dabir.web.shared.audience import AudienceForm
 from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.texts.forms import ReasonForm, offer, see_anew
-from dabir.web.texts.frame import crumbs, opened, url
+from dabir.web.texts.frame import crumbs, peeked, url
 
 
 class OpinionForm(AudienceForm):
@@ -126,7 +126,7 @@ def _clauses(request: HttpRequest, examination: Examination) -> list[Clause]:
 @group_page
 def begin(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Have the present version examined by a committee, or by the group itself."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person, version = actor(request), page.present()
     may_start(person, group).require()
     form = CommitteeForm(request.POST or None)

@@ -48,7 +48,7 @@ from dabir.web.shared.pages import actor, find, group_page
 from dabir.web.shared.uploads import within_limit
 from dabir.web.texts.examining.choices import LabelledChoice, show_beside
 from dabir.web.texts.forms import in_own_language, offer
-from dabir.web.texts.frame import crumbs, framed, opened, url
+from dabir.web.texts.frame import crumbs, framed, peeked, url
 
 
 class UpstreamForm(AudienceForm):
@@ -109,7 +109,7 @@ class FindingForm(AudienceForm):
 @group_page
 def examination(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The present version against its red lines and the upstream documents."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     version = page.present()
     clauses = reading(version, request.user)
     labels = {clause.uid: clause for clause in clauses}
@@ -150,7 +150,7 @@ def upstream(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @group_page
 def new_upstream(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Enter an upstream document."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_start(person, group).require()
     form = UpstreamForm(request.POST or None, group=group)
@@ -177,7 +177,7 @@ def new_upstream(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @group_page
 def upstream_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Have the file of an upstream document read into clauses."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_start(person, group).require()
     form = UpstreamFileForm(request.POST or None, request.FILES or None)
@@ -205,7 +205,7 @@ def upstream_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
 @group_page
 def upstream_reading(request: HttpRequest, group: Group, pk: int, reading_pk: int) -> HttpResponse:
     """Confirm the clauses that were read in the file of an upstream document."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     found = find(readings_visible_to(person).filter(address__group=group), pk=reading_pk)
     may_confirm(person, found).require()
@@ -263,7 +263,7 @@ def _trail(text: Text) -> list[Any]:
 @group_page
 def find_against(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Note what examining a clause against an upstream clause found."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_examine(person, page.text).require()
     form = FindingForm(

@@ -30,7 +30,7 @@ from dabir.stages.texts.snapshots import snapshot_of
 from dabir.web.shared.audience import bodies_in
 from dabir.web.shared.pages import actor, group_page
 from dabir.web.texts.forms import spoken_for
-from dabir.web.texts.frame import Opened, crumbs, opened, url
+from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.proposing.building import as_sent, form_at, preview
 from dabir.web.texts.proposing.clashing import changed_since
 from dabir.web.texts.proposing.forms import ProposalForm
@@ -94,7 +94,7 @@ class Draft:
 @group_page
 def my_drafts(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The reader's own drafts over a text; those chosen are proposed, all of them or none."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     drafts = _drafts(request, group, page)
     collected = [draft for draft in drafts if draft.key]
     own = [draft for draft in collected if not draft.others]

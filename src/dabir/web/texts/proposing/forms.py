@@ -146,14 +146,14 @@ class WordsForm(ProposalForm):
             (heading if part is Part.HEADING else text)[language] = words
         return replace(clause, heading=heading, text=text)
 
-    def reworded(self) -> drafting.Version:
-        """Return the base with the words that were typed."""
-        clauses = {**self.base.clauses, self._uid: self.over(self.base[self._uid])}
-        return drafting.Version.of(self.base.symbol, clauses.values())
-
     def operations(self) -> list[Operation]:
         """Return one edit for each run of words that changed."""
-        return list(operations_between(self.base, self.reworded()))
+        # The clause alone is compared: to look at all others takes time in a long text.
+        before = replace(self.base[self._uid], parent=None, order=0)
+        versions = (
+            drafting.Version.of(self.base.symbol, [each]) for each in (before, self.over(before))
+        )
+        return list(operations_between(*versions))
 
 
 class PlaceField(forms.ChoiceField):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -18,18 +18,19 @@ from dabir.domain.drafting import Add, Delete, Edit, HardConflicts, Move, Number
 from dabir.domain.procedure.verdicts import Refused
 from dabir.foundation.people.models import Group
 from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.queries import Reader
 from dabir.foundation.unsent.keeping import Kept, KeptOtherwise, kept_at, kept_of
 from dabir.foundation.unsent.models import Shared
 from dabir.stages.texts.acts import propose_amendment, redraft_amendment
 from dabir.stages.texts.compiling.layers import brought_by, not_withdrawn
 from dabir.stages.texts.models import Amendment
 from dabir.stages.texts.policy import may_propose, may_redraft
-from dabir.stages.texts.queries import reading
+from dabir.stages.texts.queries import amendments_visible_to, reading
 from dabir.stages.texts.sentences import language_of_reader
 from dabir.stages.texts.snapshots import as_drafted, snapshot_of
 from dabir.web.shared.asking import answered
-from dabir.web.shared.pages import actor, group_page
-from dabir.web.texts.frame import Opened, crumbs, opened, url
+from dabir.web.shared.pages import actor, find, group_page, is_key
+from dabir.web.texts.frame import Opened, crumbs, peeked, url
 from dabir.web.texts.proposing.building import (
     as_sent,
     bring_back,
@@ -60,7 +61,7 @@ from dabir.web.texts.showing import direction
 @group_page
 def amend(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID, how: str) -> HttpResponse:
     """Propose other words, another place, or the deletion of a clause."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     base = snapshot_of(page.present(), reading(page.present(), request.user))
     if str(uid) not in base:
         return taken_out(request, page, str(uid))
@@ -81,7 +82,7 @@ def amend(request: HttpRequest, group: Group, pk: int, uid: uuid.UUID, how: str)
 @group_page
 def add(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Propose a new clause."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     base = snapshot_of(page.present(), reading(page.present(), request.user))
     initial: dict[str, Any] = {}
     after = request.GET.get("after", "")
@@ -104,7 +105,7 @@ def _propose(
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     person = actor(request)
-    again = _redrafted(page, request.GET.get("redraft", ""))
+    again = _redrafted(page, request.GET.get("redraft", ""), person)
     if again is None:
         may_propose(person, page.text).require()
     else:
@@ -269,14 +270,14 @@ def _standing(base: drafting.Version, uid: str, language: str) -> dict[str, str]
     return {"words": words, "language": language, "direction": direction(language)}
 
 
-def _redrafted(page: Opened, number: str) -> Amendment | None:
+def _redrafted(page: Opened, number: str, reader: Reader) -> Amendment | None:
     if not number:
         return None
-    for amendment in page.amendments:
-        # One to an amendment is drafted again against the words of that one, on a page of its own.
-        if str(amendment.number) == number and amendment.amends_id is None:
-            return amendment
-    raise Http404
+    # One to an amendment is drafted again against the words of that one, on a page of its own.
+    drafted = amendments_visible_to(reader).filter(text=page.text, amends=None)
+    again = find(drafted, number=int(number) if is_key(number) else 0)
+    again.text = page.text
+    return again
 
 
 def _send(

@@ -27,7 +27,7 @@ from dabir.stages.texts.queries import (
 from dabir.stages.texts.snapshots import snapshot
 from dabir.web.shared.asking import offered
 from dabir.web.shared.pages import find, group_page, is_key
-from dabir.web.texts.frame import Opened, framed, opened, url
+from dabir.web.texts.frame import Opened, framed, opened, peeked, url
 from dabir.web.texts.reading.origins import carried_rulings, origins
 from dabir.web.texts.showing import (
     Shown,
@@ -43,7 +43,7 @@ DOCUMENT = "document-"
 @group_page
 def compare_two(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Any two versions of a text, and what differs, in one line or side by side."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     latest = page.present()
     chosen = request.GET.get("from", str(max(latest.order - 1, 0)))
     documents = documents_visible_to(request.user).filter(group=group)

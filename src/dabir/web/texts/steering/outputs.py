@@ -21,7 +21,7 @@ from dabir.stages.texts.policy import may_begin_output, may_hand_in
 from dabir.web.shared.asking import answered, ask
 from dabir.web.shared.fields import NumberField
 from dabir.web.shared.pages import actor, find, group_page
-from dabir.web.texts.frame import crumbs, opened, url
+from dabir.web.texts.frame import crumbs, peeked, url
 
 
 class BeginForm(forms.Form):
@@ -82,7 +82,7 @@ def begin(request: HttpRequest, group: Group, duty: int) -> HttpResponse:
 @group_page
 def hand_in(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Hand the present version in for the output that the text is written for."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     version = page.present()
     may_hand_in(person, version).require()

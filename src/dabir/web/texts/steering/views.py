@@ -41,7 +41,7 @@ from dabir.web.texts.forms import (
     ZeroForm,
     see_anew,
 )
-from dabir.web.texts.frame import crumbs, opened, url
+from dabir.web.texts.frame import crumbs, peeked, url
 from dabir.web.texts.showing import (
     preview_rows,
 )
@@ -80,7 +80,7 @@ def new(request: HttpRequest, group: Group) -> HttpResponse:
 @group_page
 def zero(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Write the zero draft as plain text with marks, or write it anew."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_draft_zero(person, page.text).require()
     known = snapshot(page.latest) if page.latest is not None else None
@@ -205,7 +205,7 @@ def shelve(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @group_page
 def consult(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Put the present version up for comments in a call."""
-    page = opened(request, group, pk)
+    page = peeked(request, group, pk)
     person = actor(request)
     may_consult(person, page.text).require()
     form = ConsultForm(request.POST or None, reader=person, group=group)
