@@ -52,13 +52,17 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A part of an issued clause, or one line of it: ``wording[start:end]``."""
+    """A part of an issued clause, or one line of it: ``wording[start:end]``.
+
+    Files print `mark` before it («الف)»), or what the clause is called, `name` («بند الف»).
+    """
 
     uid: str
     part: Part
     text: str
     start: int
     mark: str
+    name: str = ""
 
     @property
     def end(self) -> int:
@@ -135,13 +139,15 @@ class _Binder:
     def _wordings(self) -> Iterator[Wording]:
         """Yield the parts of the base that a file in the language has, in order."""
         for _, clause in self._base.walk():
-            mark = self._numbering.label(clause.uid, self._language).mark
+            label = self._numbering.label(clause.uid, self._language)
+            mark, name = label.mark, label.name if label.mark else ""
             heading = clause.wording(Part.HEADING, self._language)
             text = clause.wording(Part.TEXT, self._language)
             if heading:
-                yield Wording(clause.uid, Part.HEADING, heading, 0, mark)
+                yield Wording(clause.uid, Part.HEADING, heading, 0, mark, name)
+                mark = name = ""
             if text or not heading:
-                yield Wording(clause.uid, Part.TEXT, text, 0, "" if heading else mark)
+                yield Wording(clause.uid, Part.TEXT, text, 0, mark, name)
 
     def _candidates(self) -> list[int]:
         return [
@@ -198,10 +204,14 @@ class _Binder:
         here, there = Folded.of(line.text), Folded.of(wording.text)
         cut = skipped = 0
         if here.text != there.text:
-            mark = _NO_WORD.sub("", Folded.of(wording.mark).text)
+            called = {
+                found
+                for each in (wording.mark, wording.name)
+                if (found := _NO_WORD.sub("", Folded.of(each).text))
+            }
             label = _NO_WORD.sub("", Folded.of(line.label).text)
             before = here.text.removesuffix(there.text) if there.text else here.text
-            if here.text.endswith(there.text) and _NO_WORD.sub("", before) == mark and mark:
+            if here.text.endswith(there.text) and _NO_WORD.sub("", before) in called:
                 cut = here.places[len(before)] if there.text else len(line.text)
             elif label and _leading(there.text, here.text) == label:
                 skipped = len(there.text) - len(here.text)
@@ -235,8 +245,8 @@ def _line_keys(line: Line) -> set[str]:
 
 def _keys(wording: Wording) -> tuple[str, ...]:
     text = _NO_WORD.sub("", Folded.of(wording.text).text)
-    mark = _NO_WORD.sub("", Folded.of(wording.mark).text)
-    return (mark + text, text) if mark else (text,)
+    called = (_NO_WORD.sub("", Folded.of(each).text) for each in (wording.mark, wording.name))
+    return (*(f"{each}{text}" for each in dict.fromkeys(called) if each), text)
 
 
 def _next(places: dict[str, list[int]], keys: tuple[str, ...], at: int) -> int | None:
@@ -262,11 +272,11 @@ def _last(places: dict[str, list[int]], keys: tuple[str, ...], limit: int) -> in
 def _split(wording: Wording) -> Iterator[Wording]:
     """Yield the lines of a wording; a blank one is no paragraph of a file."""
     at = wording.start
-    mark = wording.mark
+    mark, name = wording.mark, wording.name
     for line in wording.text.split("\n"):
         if line.strip():
-            yield Wording(wording.uid, wording.part, line, at, mark)
-            mark = ""
+            yield Wording(wording.uid, wording.part, line, at, mark, name)
+            mark = name = ""
         at += len(line) + 1
 
 
