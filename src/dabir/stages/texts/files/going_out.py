@@ -6,9 +6,9 @@ what stands in it. Authors in a file are bodies; the properties of the file name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from dabir.domain import drafting
 from dabir.domain.drafting import (
     Compilation,
+    Edit,
     Proposed,
     Symbol,
     compile_amendments,
@@ -37,17 +38,13 @@ from dabir.formats.texts import (
     write_text_pdf,
 )
 from dabir.formats.texts.data import write_compilation_json, write_json
-from dabir.formats.word_changes import (
-    AuthoredChanges,
-    Front,
-    write_compilation,
-    write_tracked,
-)
+from dabir.formats.word_changes import Front, write_compilation
 from dabir.foundation.people.models import Body
 from dabir.foundation.people.preferences import Preferences, reading_as, show_day
 from dabir.foundation.people.queries import Reader
 from dabir.foundation.trace.models import Confidentiality
 from dabir.stages.texts.compiling.compiled import amendments_compiled
+from dabir.stages.texts.files.as_it_came import Layout, WordFile
 from dabir.stages.texts.models import Amendment, OptionSupport, Text, Version
 from dabir.stages.texts.queries import versions_visible_to
 from dabir.stages.texts.rulings import rulings_of, standing
@@ -75,11 +72,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How a file is wanted: its languages, the text's own first, and whether lines are numbered."""
+    """How a file is wanted: its languages, the text's own first, whether lines are numbered, and
+    whose layout a Word file has.
+    """
 
     languages: tuple[str, ...]
     line_numbers: bool = False
     contests: Contests = "brackets"
+    layout: Layout = "original"
 
     @property
     def language(self) -> str:
@@ -133,13 +133,12 @@ def write_compiled(version: Version, reader: Reader, ending: str, shape: Shape) 
         name = _name(facts, version, ending, "compilation")
         compilation = _compiled(version, amendments)
         if ending == "docx":
-            data = write_compilation(
+            data = _word_file(
+                version,
+                shape,
+                _front(version, facts, _("Compilation text")),
                 compilation,
-                language=shape.languages[0],
-                front=_front(version, facts, _("Compilation text")),
-                times={each.number: each.at for each in amendments},
-                secretariat=_("Secretariat"),
-                issued=issued_mark(version),
+                {each.number: each.at for each in amendments},
             )
         elif ending == "json":
             data = write_compilation_json(
@@ -174,23 +173,23 @@ def write_between(before: Version, after: Version, reader: Reader, shape: Shape)
     """
     with reading_as(Preferences.of_language(shape.language)):
         facts = _facts(after, reader, shape, [after.text.address.confidentiality])
-        old = snapshot(before)
-        changes = AuthoredChanges(
-            author=_("Secretariat"),
-            operations=operations_between(old, snapshot(after)),
-            at=after.at,
+        old, language = snapshot(before), shape.languages[0]
+        changed = [
+            each
+            for each in operations_between(old, snapshot(after))
+            if not isinstance(each, Edit) or each.language == language
+        ]
+        compilation = compile_amendments(
+            old,
+            [Proposed(1, place, each) for place, each in enumerate(changed)],
+            {1: (_("Secretariat"),)},
         )
         subtitle = _("%(after)s against %(before)s") % {
             "after": after.symbol,
             "before": before.symbol,
         }
-        data = write_tracked(
-            old,
-            [changes],
-            language=shape.languages[0],
-            front=_front(after, facts, subtitle),
-            issued=issued_mark(before),
-        )
+        front = _front(after, facts, subtitle)
+        data = _word_file(before, shape, front, compilation, {1: after.at})
         return Outgoing(_name(facts, after, "docx", f"against-{before.order}"), data)
 
 
@@ -198,13 +197,30 @@ _Writer = Callable[[Version, drafting.Version, TextFacts, Shape], bytes]
 
 
 def _word(version: Version, drafted: drafting.Version, facts: TextFacts, shape: Shape) -> bytes:
-    return write_tracked(
-        drafted,
-        (),
-        language=shape.languages[0],
-        front=_front(version, facts),
-        issued=issued_mark(version),
-    )
+    return _word_file(version, shape, _front(version, facts), compile_amendments(drafted, ()), {})
+
+
+def _word_file(
+    version: Version,
+    shape: Shape,
+    front: Front,
+    compilation: Compilation,
+    times: Mapping[int, datetime | None],
+) -> bytes:
+    language, issued = shape.languages[0], issued_mark(version)
+
+    def anew(front: Front) -> bytes:
+        return write_compilation(
+            compilation,
+            language=language,
+            front=front,
+            times=times,
+            secretariat=_("Secretariat"),
+            issued=issued,
+        )
+
+    file = WordFile(version, language, front, issued, compilation, times, anew)
+    return file.written(shape.layout)
 
 
 def _pdf(_version: Version, drafted: drafting.Version, facts: TextFacts, shape: Shape) -> bytes:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dabir.foundation.people.models import Body, Group, Person
+from dabir.stages.texts.files.as_it_came import Layout
 from dabir.stages.texts.models import Version
 from dabir.stages.texts.policy import speaks_for
 from dabir.web.shared.audience import AudienceForm
@@ -21,14 +22,31 @@ BOTH = "both"
 
 
 class LanguageForm(forms.Form):
-    """In which language, or languages side by side."""
+    """In which language, or languages side by side, and whose layout a Word file has."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    layout = forms.ChoiceField(
+        label=gettext_lazy("Layout"),
+        required=False,
+        choices=(
+            ("original", gettext_lazy("that of the file that the text was made of")),
+            ("own", gettext_lazy("that of all files from here")),
+        ),
+        help_text=gettext_lazy("In Word."),
+    )
 
     def __init__(
-        self, *args: Any, versions: Sequence[Version], languages: Sequence[str], **kwargs: Any
+        self,
+        *args: Any,
+        versions: Sequence[Version],
+        languages: Sequence[str],
+        has_original: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """Offer these versions, and these languages, the text's own first."""
+        """Offer these versions, and these languages, the text's own first.
+
+        `has_original` is whether the text was made of a Word file, whose layout can be had.
+        """
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
         self.languages = tuple(languages)
@@ -38,6 +56,8 @@ class LanguageForm(forms.Form):
             choose_among(self, "language", [*choices, (BOTH, _("side by side"))])
         else:
             del self.fields["language"]
+        if not has_original:
+            del self.fields["layout"]
         for name in ("version", "before", "after"):
             if name in self.fields:
                 listed = [(str(each.order), str(each)) for each in reversed(versions)]
@@ -47,6 +67,10 @@ class LanguageForm(forms.Form):
         """Return the languages that are wanted; asked of a valid form."""
         wanted = self.cleaned_data.get("language") or own
         return self.languages if wanted == BOTH else (wanted,)
+
+    def wanted_layout(self) -> Layout:
+        """Return whose layout a Word file is wanted in; asked of a valid form."""
+        return "own" if self.cleaned_data.get("layout") == "own" else "original"
 
 
 class VersionForm(LanguageForm):
@@ -58,7 +82,7 @@ class VersionForm(LanguageForm):
         required=False,
         help_text=gettext_lazy("In PDF and HTML."),
     )
-    field_order = ("version", "language", "lines")
+    field_order = ("version", "language", "lines", "layout")
 
 
 class CompiledForm(LanguageForm):
@@ -78,7 +102,7 @@ class CompiledForm(LanguageForm):
         required=False,
         help_text=gettext_lazy("In PDF."),
     )
-    field_order = ("version", "language", "contests", "lines")
+    field_order = ("version", "language", "contests", "lines", "layout")
 
 
 class BetweenForm(LanguageForm):
@@ -86,7 +110,7 @@ class BetweenForm(LanguageForm):
 
     before = forms.ChoiceField(label=gettext_lazy("From"))
     after = forms.ChoiceField(label=gettext_lazy("To"))
-    field_order = ("before", "after", "language")
+    field_order = ("before", "after", "language", "layout")
 
 
 class UploadForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from dabir.domain.drafting import Inexpressible, Unfit
 from dabir.domain.procedure.verdicts import NotNow
 from dabir.foundation.people.models import Group
+from dabir.stages.texts.files.as_it_came import original_of
 from dabir.stages.texts.files.going_out import (
     COMPILATION_ENDINGS,
     VERSION_ENDINGS,
@@ -54,22 +56,18 @@ def exchange(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The files of a text: what can be taken away, and what came back."""
     page = peeked(request, group, pk)
     latest = page.present()
-    languages = _languages(page)
+    offer = _offered(page)
     last = max(latest.order - 1, 0)
     context = framed(page, "exchange", [(_("Files"), "")]) | {
-        "version_form": VersionForm(
-            versions=page.versions, languages=languages, initial={"version": latest.order}
-        ),
-        "compiled_form": CompiledForm(
-            versions=page.versions, languages=languages, initial={"version": latest.order}
-        ),
+        "version_form": VersionForm(**offer, initial={"version": latest.order}),
+        "compiled_form": CompiledForm(**offer, initial={"version": latest.order}),
         "between_form": BetweenForm(
-            versions=page.versions,
-            languages=languages,
+            **offer,
             initial={"before": last, "after": latest.order},
         )
         if len(page.versions) > 1
         else None,
+        "has_original": offer["has_original"],
         "received": listed(request, page),
         "may_send": offered(may_propose(request.user, page.text)),
         "version_endings": [(each, LABELS[each]) for each in VERSION_ENDINGS],
@@ -82,14 +80,18 @@ def exchange(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def version_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A version as a file."""
     page = peeked(request, group, pk)
-    form = VersionForm(request.GET, versions=page.versions, languages=_languages(page))
+    form = VersionForm(request.GET, **_offered(page))
     if not form.is_valid():
         raise Http404
     ending = request.GET.get("ending", "")
     if ending not in VERSION_ENDINGS:
         raise Http404
     version = page.version(form.cleaned_data["version"])
-    shape = Shape(languages=form.codes(page.text.language), line_numbers=form.cleaned_data["lines"])
+    shape = Shape(
+        languages=form.codes(page.text.language),
+        line_numbers=form.cleaned_data["lines"],
+        layout=form.wanted_layout(),
+    )
     return _handed(write_version(version, request.user, ending, shape), ending)
 
 
@@ -97,7 +99,7 @@ def version_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What the reader may see of what is proposed to a version, as a file."""
     page = peeked(request, group, pk)
-    form = CompiledForm(request.GET, versions=page.versions, languages=_languages(page))
+    form = CompiledForm(request.GET, **_offered(page))
     ending = request.GET.get("ending", "")
     if not form.is_valid() or ending not in COMPILATION_ENDINGS:
         raise Http404
@@ -105,6 +107,7 @@ def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         languages=form.codes(page.text.language),
         line_numbers=form.cleaned_data["lines"],
         contests=form.cleaned_data["contests"],
+        layout=form.wanted_layout(),
     )
     version = page.version(form.cleaned_data["version"])
     try:
@@ -117,7 +120,7 @@ def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def between_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """One version as tracked changes to another."""
     page = peeked(request, group, pk)
-    form = BetweenForm(request.GET, versions=page.versions, languages=_languages(page))
+    form = BetweenForm(request.GET, **_offered(page))
     if not form.is_valid():
         raise Http404
     before = page.version(form.cleaned_data["before"])
@@ -125,7 +128,7 @@ def between_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     if request.GET.get("ending") == "pdf":
         name = f"redline-{page.text.pk}-{before.order}-{after.order}.pdf"
         return _handed(Outgoing(name, write_redline(before, after, "pdf", request.user)), "pdf")
-    shape = Shape(languages=form.codes(page.text.language))
+    shape = Shape(languages=form.codes(page.text.language), layout=form.wanted_layout())
     try:
         return _handed(write_between(before, after, request.user, shape), "docx")
     except Inexpressible as error:
@@ -145,6 +148,15 @@ def redline_file(
     old, new = page.version(str(before)), page.version(str(after))
     name = f"redline-{page.text.pk}-{before}-{after}.{ending}"
     return _handed(Outgoing(name, write_redline(old, new, ending, request.user)), ending)
+
+
+def _offered(page: Opened) -> dict[str, Any]:
+    """Return what the forms of a text's files offer."""
+    return {
+        "versions": page.versions,
+        "languages": _languages(page),
+        "has_original": original_of(page.text) is not None,
+    }
 
 
 def _languages(page: Opened) -> list[str]:
