@@ -7,10 +7,15 @@ import shutil
 
 import pytest
 
-from dabir.domain.drafting import Part, apply
+from dabir.domain.drafting import Add, Edit, Kind, NumberStyle, Part, apply
 from dabir.domain.drafting.amendments import Proposed
 from dabir.domain.drafting.numbering import Numbering
-from dabir.formats.word_changes import read_tracked, received_changes, write_tracked
+from dabir.formats.word_changes import (
+    AuthoredChanges,
+    read_tracked,
+    received_changes,
+    write_tracked,
+)
 
 from .a_text import FRONT, contested, proposals, version
 
@@ -75,6 +80,23 @@ def test_rejecting_all_gives_the_base_and_accepting_all_the_target(office, langu
     accepted = office(data, "AcceptAllTrackedChanges")
     assert not accepted.is_changed
     assert list(shown(accepted)) == list(printed(target, language))
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_ends_stay_where_words_are_put_in_on_both_sides_of_them(office, language):
+    base = version(language)
+    end = len(base["i1"].wording(Part.TEXT, language))
+    words_put_in = " و" if language == "fa" else " and"
+    changes = AuthoredChanges(
+        author="France",
+        operations=(
+            Edit("i1", language, end, end, "", words_put_in),
+            Add("n", "a2", "i1", Kind.CLAUSE, NumberStyle.LETTERS, {}, {language: "new"}),
+        ),
+    )
+    data = write_tracked(base, [changes], language=language, front=FRONT)
+    rejected = office(data, "RejectAllTrackedChanges")
+    assert words(shown(rejected)) == words(printed(base, language))
 
 
 def words(lines):

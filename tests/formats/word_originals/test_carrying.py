@@ -57,6 +57,10 @@ KEPT = {
         p("Before ", CONTROL.format(run("controlled words")), run(" after.")),
         p("Before ", CONTROL.format(run("managed words")), run(" after.")),
     ),
+    "words before a control": (
+        p(CONTROL.format(run("controlled words")), run(" come first in it.")),
+        p("Now ", CONTROL.format(run("controlled words")), run(" come first in it.")),
+    ),
     "a paragraph in a control": (
         CONTROL.format(p("A paragraph in a control is here.")),
         CONTROL.format(p("A paragraph in a control is there.")),
@@ -107,6 +111,47 @@ def test_nothing_of_the_base_is_lost(what):
     assert not notes
     assert shapes(side(out, accepted=False)) == shapes(side(old, accepted=True))
     assert words(side(out, accepted=True)) == words(side(new, accepted=True))
+
+
+def test_a_control_for_plain_text_takes_tracked_words_of_any_kind():
+    filled = (
+        '<w:sdt><w:sdtPr><w:alias w:val="Name"/><w:dataBinding w:xpath="/name"/><w:text/></w:sdtPr>'
+        "<w:sdtContent>{}</w:sdtContent></w:sdt>"
+    )
+
+    def written(words):
+        return word(FIRST, p(filled.format(run(words)), filled.format(run(" of it"))), LAST)
+
+    out, notes = redline(written("the first name"), written("the last name"))
+    assert not notes
+    document = etree.fromstring(part(out, "word/document.xml"))
+    kinds = [[etree.QName(each).localname for each in one] for one in document.iter(f"{W}sdtPr")]
+    assert kinds == [["alias"], ["alias", "dataBinding", "text"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        ("exchange data;", "exchange data; and", ["exchange data", "+; and", "-;"]),
+        ("report to us yearly", "report to us daily", ["report to us ", "+daily", "-yearly"]),
+        ("report to us", "report to us soon", ["report to ", "+us soon", "-us"]),
+    ],
+)
+def test_words_put_in_at_an_end_do_not_meet_what_is_put_in_behind_it(old, new, written):
+    files = (
+        word(FIRST, p(old, properties=LIST), *more, LAST)
+        for old, more in ((old, ()), (new, (p("train the staff", properties=LIST),)))
+    )
+    out, notes = redline(*files)
+    assert not notes
+    document = etree.fromstring(part(out, "word/document.xml"))
+    signs = {f"{W}ins": "+", f"{W}del": "-"}
+    paragraph = list(document.iter(f"{W}p"))[1]
+    assert [
+        signs.get(each.tag, "") + "".join(each.itertext())
+        for each in paragraph
+        if each.tag != f"{W}pPr"
+    ] == written
 
 
 @pytest.mark.parametrize("rtl", [False, True])

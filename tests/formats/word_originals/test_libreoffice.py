@@ -108,3 +108,24 @@ def test_rejecting_gives_the_base_and_accepting_the_copy_with_their_looks(settle
         if command.startswith("Reject"):
             assert looks(found) == looks(usual)
         assert not any(True for _ in found.body.iter(f"{W}ins", f"{W}del"))
+
+
+LINES = ("exchange data;", "hold meetings yearly", "the secretariat is in Geneva.")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        (f"{LINES[0]} and", "train the staff;", *LINES[1:]),
+        (LINES[0], f"{LINES[1]} and in public", f"However, {LINES[2]}"),
+        (LINES[0], "hold meetings daily", "A new clause stands here", LINES[2]),
+    ],
+)
+def test_ends_stay_where_words_are_put_in_on_both_sides_of_them(settled_by_office, changed):
+    first, last = p("Every ministry of the state shall:"), p("This decision is in force at once.")
+    old, new = (word(first, *map(p, lines), last) for lines in (LINES, changed))
+    out, notes = redline(old, new)
+    assert not notes
+    for command, meant in (("RejectAllTrackedChanges", old), ("AcceptAllTrackedChanges", new)):
+        found = side(settled_by_office(out, command), accepted=True)
+        assert plain(found) == plain(side(meant, accepted=True))

@@ -170,7 +170,16 @@ class Solo:
         if gathered:
             yield Segment(last, gathered)
 
-    def _pieces(self, paragraph: TrackedParagraph) -> Iterator[tuple[str, bool, bool]]:
+    def _pieces(self, paragraph: TrackedParagraph) -> list[tuple[str, bool, bool]]:
+        found = list(self._told(paragraph))
+        if len(found) > 1 and found[-1][1:] == (True, False) and found[-2][1:] == (False, True):
+            # What is put in again to keep ends apart (see `ends`) was there, and stays.
+            (new, _, _), (old, _, _) = found[-2:]
+            if new.startswith(old):
+                found[-2:] = [(old, True, True), (new[len(old) :], False, True)]
+        return found
+
+    def _told(self, paragraph: TrackedParagraph) -> Iterator[tuple[str, bool, bool]]:
         for stretch in paragraph.stretches:
             if stretch.is_label:
                 continue

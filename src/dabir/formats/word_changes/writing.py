@@ -20,6 +20,7 @@ from dabir.formats.documents import Direction
 from dabir.formats.docx_parts import by_script
 from dabir.formats.word_changes.adopting import Adopted, Adopting
 from dabir.formats.word_changes.authored import AuthoredChanges, Front, Remark
+from dabir.formats.word_changes.ends import blocks_apart
 from dabir.formats.word_changes.laying import Block, Layout
 from dabir.formats.word_changes.margin import Margin
 from dabir.formats.word_changes.model import Revision
@@ -151,7 +152,8 @@ class _Writer:
         self._used: set[ClauseStyle] = set()
 
     def write(self, layout: Layout, numbers: Numbers, properties: Mapping[str, str]) -> bytes:
-        body = [*self._opening(), *(self._block(each) for each in layout.blocks()), self._end()]
+        blocks = blocks_apart(list(layout.blocks()))
+        body = [*self._opening(), *(self._block(each) for each in blocks), self._end()]
         section = (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER_ID}"/>'
             '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1361" '

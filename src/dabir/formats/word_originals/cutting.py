@@ -128,6 +128,14 @@ class Marking:
             made.set(f"{W}date", written(revision.at))
         return made
 
+    def like(self, mark: etree._Element, tag: str) -> etree._Element:
+        """Return the mark of another change that its author makes at the same time."""
+        made = etree.Element(f"{W}{tag}")
+        for name, text in mark.attrib.items():
+            made.set(name, text)
+        made.set(f"{W}id", str(self._ids.following()))
+        return made
+
     def wrap(self, runs: Iterable[etree._Element], tag: str, revision: Revision) -> None:
         """Put runs inside marks; neighbours share one."""
         mark: etree._Element | None = None

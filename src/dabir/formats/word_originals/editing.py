@@ -22,6 +22,8 @@ from dabir.formats.word_originals.siblings import paragraph_like
 from dabir.formats.word_originals.steps import END, Step
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_AHEAD = {f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
+"""What stands before the runs in a control, a smart tag or a field, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +310,9 @@ def _first_of(run: etree._Element) -> etree._Element:
     found = run
     while True:
         parent = found.getparent()
-        if parent is None or parent.tag == f"{W}p" or parent[0] is not found:
+        if parent is None or parent.tag == f"{W}p":
+            return found
+        if any(str(each.tag) not in _AHEAD for each in found.itersiblings(preceding=True)):
             return found
         found = parent
 

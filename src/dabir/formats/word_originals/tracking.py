@@ -16,9 +16,11 @@ from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.word_changes.laying import Block
 from dabir.formats.word_changes.model import Revision
 from dabir.formats.word_changes.runs import Ids
+from dabir.formats.word_originals.controls import loosen, require_places
 from dabir.formats.word_originals.cutting import BOX, Marking
 from dabir.formats.word_originals.dressing import Dressing, Kept, Letters
 from dabir.formats.word_originals.editing import Editor
+from dabir.formats.word_originals.ends import ends_apart
 from dabir.formats.word_originals.errors import NotCarried
 from dabir.formats.word_originals.looks import wanted
 from dabir.formats.word_originals.opening import Line, Opened, matched
@@ -159,6 +161,10 @@ class _Tracker:
             else:
                 said.append(self._comes(block, block.inserted, taken[number], anchor, following))
         self._close()
+        for root in self._opened.roots.values():
+            ends_apart(root, self._marking)
+            require_places(root)
+            loosen(root)
         return said
 
     def _taken(self, blocks: Sequence[Block]) -> dict[int, Beside]:
