@@ -26,6 +26,7 @@ from dabir.formats.as_it_came.rows import Called, Row, bare, folded, rows_of
 from dabir.formats.as_it_came.stripping import stripped, without_unreached
 from dabir.formats.documents import Direction
 from dabir.formats.docx_styles import W
+from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE
 from dabir.formats.word_changes import blocks_of
 from dabir.formats.word_originals import Dressing, NotCarried, Opened, track_in
 from dabir.formats.word_originals.opening import Line
@@ -34,6 +35,8 @@ from dabir.formats.word_originals.saving import saved
 _INVOCATIONS = frozenset(
     {bare(each) for each in ("بسمه تعالی", "باسمه تعالی", "به نام خدا", "بسم الله الرحمن الرحیم")}
 )
+_LIMITS = replace(DEFAULT_LIMITS, xml_size=8 * MEGABYTE)
+"""Somebody waits for the file: more elements take too long."""
 _LONGEST_COVER = 40
 _LINES_OF_TITLE = 4
 _LEAST_KNOWN = 0.3
@@ -83,7 +86,7 @@ def stand(original: bytes, version: Version, language: str, titles: Iterable[str
     Raises:
         NotCarried: that cannot be said in it.
     """
-    data = stripped(original)
+    data = stripped(original, limits=_LIMITS)
     opened = Opened(data, _accepted)
     lines = [line for line in opened.lines if line.words]
     old = [_printed(line) for line in lines]
