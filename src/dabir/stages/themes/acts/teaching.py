@@ -14,6 +14,7 @@ from dabir.analysis.teaching.examples import Lack, lacks_of
 from dabir.domain.procedure.verdicts import NotNow, Refused
 from dabir.foundation.lives import advance, lock, may_now
 from dabir.foundation.people.models import Person
+from dabir.foundation.people.preferences import show_digits
 from dabir.foundation.record.acts import act, record
 from dabir.stages.calls.models import Call, Question
 from dabir.stages.themes import policy
@@ -34,7 +35,7 @@ MOST_DOUBTS = 2_000
 
 
 def lack_in_words(lack: Lack) -> str:
-    """Return what is missing before anything can be learnt, in a sentence or two."""
+    """Return what is missing before anything can be learnt, in the reader's digits."""
     said = []
     if lack.passages:
         said.append(
@@ -57,7 +58,7 @@ def lack_in_words(lack: Lack) -> str:
         )
     if not missing:
         said.append(_("No theme is named yet."))
-    return " ".join(said)
+    return show_digits(" ".join(said))
 
 
 @act

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dabir.domain.procedure.agreement import RELIABLE, TENTATIVE
 from dabir.foundation.people.models import Group, Person
-from dabir.foundation.people.preferences import show_digits
+from dabir.foundation.people.preferences import preferences, show_digits
 from dabir.stages.themes.acts import (
     drop_coding_round,
     end_blind_coding,
@@ -115,7 +115,13 @@ class ShownLine:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else show_digits(f"{value:.2f}")
+    """Return a coefficient in the reader's digits, with the sign where it is read first."""
+    if value is None:
+        return ""
+    shown = f"{round(value, 2) + 0.0:.2f}"  # no zero has a sign
+    if preferences().digits == "persian":
+        shown = shown.replace(".", "٫")
+    return show_digits(shown.replace("-", "\u200e\u2212"))
 
 
 def _interval(low: float | None, high: float | None) -> str:
