@@ -170,6 +170,21 @@ def test_clauses_that_were_joined_have_no_changed_words():
     joined = BASE.replace("every year. The report", "every year.\nThe report")
     redline = redlined(joined, BASE)
     assert kinds(redline) == ["join"]
+
+
+def test_marks_of_lines_that_were_joined_are_no_words_that_went():
+    rights = ("to be informed of all that is kept about them;", "to have it corrected or erased;")
+    items = "\n".join(f"({letter}) {right}" for letter, right in zip("ab", rights, strict=True))
+    redline = redlined(
+        f"1. Whoever is named has the right:\n{items}\n2. It is free of charge.",
+        f"1. Whoever is named has the right {' '.join(rights)}\n2. It is free of charge.",
+    )
+    assert [(each.kind.value, each.old, each.new) for each in redline.changes] == [
+        ("join", "1. (a) (b)", "1."),
+        ("delete", ":", ""),
+    ]
+    assert (redline.words_deleted, redline.words_inserted) == (0, 0)
+
     assert counted(redline) == (0, 0)
 
 

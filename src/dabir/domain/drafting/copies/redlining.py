@@ -6,7 +6,8 @@ a number that merely changed, nor what moved and stayed the same, nor another sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -276,8 +277,18 @@ def _line_changes(
         if later_marks and (change.old or change.new).strip() in {"", *later_marks}:
             continue
         kind = ChangeKind.SPELLING if change.spelling_only else ChangeKind(change.kind)
-        if change.old.strip() or change.new.strip():
-            yield ListedChange(kind, change.old.strip(), change.new.strip(), name, place)
+        before, after = (_unmarked(each, later_marks) for each in (change.old, change.new))
+        if kind is ChangeKind.REPLACE and not (before and after):
+            kind = ChangeKind.DELETE if before else ChangeKind.INSERT
+        if before or after:
+            yield ListedChange(kind, before, after, name, place)
+
+
+def _unmarked(text: str, marks: Iterable[str]) -> str:
+    """Return words without the marks of lines that were split or joined, which are listed so."""
+    for mark in marks:
+        text = re.sub(rf"\n{re.escape(mark)}(?!\S)", "\n", text)
+    return text.strip()
 
 
 def _all_marks(lines: Sequence[PrintedClause]) -> str:
