@@ -1,10 +1,12 @@
 """The middle steps: a call, a contribution, what is made of it, and who declared what."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
 from tests.e2e.steps_founding import GROUP
+from tests.e2e.waiting import PATIENCE_SECONDS
 
 CALL = "/calls/nazarkhahi-peyman/"
 QUESTION = "داده‌های همگانی با چه شرطی منتشر شود؟"
@@ -39,9 +41,9 @@ def open_the_call(secretary, given):
 
 def _until_taken_in(contributor):
     """What was sent is acknowledged at once and taken in soon after: look again until it is."""
-    for _look in range(60):
-        if contributor.main.get_by_text("در حال خوانده شدن است").count() == 0:
-            return
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while contributor.main.get_by_text("در حال خوانده شدن است").count():
+        assert time.monotonic() < deadline
         contributor.page.wait_for_timeout(500)
         contributor.page.reload()
 
@@ -70,7 +72,8 @@ def contribute(contributor):
 def work_through_the_contribution(secretary):
     """The secretary accepts it, names a theme, codes the passage and distils a consideration."""
     secretary.open(f"{GROUP}/submissions/")
-    secretary.main.locator(f"a[href^='{GROUP}/submissions/']", has_text=RECEIPT).first.click()
+    with secretary.page.expect_navigation():
+        secretary.main.locator(f"a[href^='{GROUP}/submissions/']", has_text=RECEIPT).first.click()
     secretary.sees(PASSAGE)
     secretary.sees_no("سهیلا گذری")
     secretary.follow("پذیرفتن", exact=True)

@@ -30,7 +30,7 @@ def installation(tmp_path_factory):
     del environment["DJANGO_SETTINGS_MODULE"]  # that of these tests
     program = Path(sys.executable).with_name("dabir")
     first = ["administrator", "rahbar", "--name", "رامین راهبر", "--password-file", password]
-    subprocess.run([program, *first], env=environment, check=True, timeout=120)
+    subprocess.run([program, *first], env=environment, check=True, timeout=600)
     with running_dabir(folder, "serve") as address:
         yield address
 
@@ -42,7 +42,7 @@ def visitor(browser, complaints, installation):
 
     def come():
         context = browser.new_context(locale="fa-IR", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         complaints.watch(context)
         contexts.append(context)
         return Visitor(context, installation)
@@ -52,7 +52,7 @@ def visitor(browser, complaints, installation):
         context.close()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1_200)
 def test_the_whole_chain_in_person(visitor, accessible):
     given = founding.resolution()
     administrator, secretary, member, contributor = (visitor() for _person in range(4))
