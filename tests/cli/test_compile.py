@@ -110,6 +110,28 @@ def test_a_name_may_be_given(run, tmp_path):
     assert [each["name"] for each in read(out)["proposers"]] == ["اتاق بازرگانی", "وزارت کشور"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders_or_endings(tmp_path):
+    places = (
+        "base.txt",
+        "chamber/draft.txt",
+        "ministry/draft.txt",
+        "city/plan.txt",
+        "city/plan.md",
+    )
+    texts = (BASE, CHAMBER, MINISTRY, CHAMBER, MINISTRY)
+    for place, text in zip(places, texts, strict=True):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(text, encoding="utf-8")
+    out = tmp_path / "out.json"
+    result = CliRunner().invoke(
+        compile_files, [*(str(tmp_path / place) for place in places), "-o", str(out)]
+    )
+    assert result.exit_code == 0, result.output
+    assert [each["name"] for each in read(out)["proposers"]] == [
+        *("chamber/draft", "ministry/draft", "plan.txt", "plan.md")
+    ]
+
+
 @pytest.mark.parametrize("named", ["nobody", "a=", "=a.txt", "a=other.txt"])
 def test_a_name_for_no_file_is_refused(run, named):
     result, out = run({"a.txt": CHAMBER}, "json", "--as", named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -82,7 +83,12 @@ def compile_files(
         raise failure(base, LaidOut())
     for note in draft.notes:
         click.echo(f"{draft.name}: {note}", err=True)
-    copies = [copy for path in progress(amended, "Reading") for copy in _read(path, draft, names)]
+    called = _called(amended)
+    copies = [
+        copy
+        for path in progress(amended, "Reading")
+        for copy in _read(path, draft, names.get(path.resolve(), ""), called[path.resolve()])
+    ]
     version = version_of_copy(draft.lines, draft.language)
     proposals: list[Proposal] = []
     for copy in copies if ask else progress(copies, "Aligning"):
@@ -133,13 +139,42 @@ def _names(named: Sequence[str], amended: Sequence[Path]) -> dict[Path, str]:
     return names
 
 
-def _read(path: Path, base: Draft, names: dict[Path, str]) -> list[Copy]:
+def _called(amended: Sequence[Path]) -> dict[Path, str]:
+    """Return what clean copies are called: by their names, so far that no two are called alike."""
+    paths = {path.resolve(): path for path in amended}
+    called: dict[Path, str] = {}
+    for shape in (_stem, _in_folder, _name, str):
+        taken = Counter(shape(path) for known, path in paths.items() if known not in called)
+        called |= {
+            known: shape(path)
+            for known, path in paths.items()
+            if known not in called
+            and taken[shape(path)] == 1
+            and shape(path) not in called.values()
+        }
+    return {known: called.get(known, str(known)) for known in paths}
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _in_folder(path: Path) -> str:
+    return f"{path.absolute().parent.name}/{path.stem}"
+
+
+def _name(path: Path) -> str:
+    return path.name
+
+
+def _read(path: Path, base: Draft, proposer: str, called: str) -> list[Copy]:
     try:
         return copies_in(
             read_bytes(path),
             name=path.name,
             base=base,
-            proposer=names.get(path.resolve(), ""),
+            proposer=proposer,
+            called=called,
             language=base.language,
         )
     except Unreadable as error:

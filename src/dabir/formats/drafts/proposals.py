@@ -73,18 +73,24 @@ class Proposal:
 
 
 def copies_in(
-    data: bytes, *, name: str, base: Draft, proposer: str = "", language: Language | None = None
+    data: bytes,
+    *,
+    name: str,
+    base: Draft,
+    proposer: str = "",
+    called: str = "",
+    language: Language | None = None,
 ) -> list[Copy]:
     """Return the copies of `base` in a file: one, or one of each author who tracked changes.
 
-    `proposer` takes all that is in the file on one name; without it, a clean copy bears the name of
-    the file, and tracked changes those of their authors.
+    `proposer` takes all that is in the file on one name; without it, a clean copy is `called`
+    so, or by the name of the file, and tracked changes bear the names of their authors.
 
     Raises a subclass of `dabir.formats.errors.Unreadable`, among them `AnotherBase` (of
     `dabir.formats.word_changes`) for changes tracked against another text, `Foreign`, and `LaidOut`
     (of `dabir.formats.laid_out`) for a compilation or a redline.
     """
-    named = proposer or PurePath(name).stem
+    named = proposer or called or PurePath(name).stem
     if data.startswith(_ZIP) and name.lower().endswith((".docx", ".docm")):
         tracked = read_word(data, name=name, language=language)
         if tracked.target.laid_out:
