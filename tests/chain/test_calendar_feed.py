@@ -187,7 +187,11 @@ def test_after_the_membership_there_is_nothing_of_the_group(duty, meeting, group
         assert group.names["fa"] not in text
 
 
-def test_a_guest_sees_the_meeting_they_are_invited_to_and_no_other(group, secretary, meeting):
+def test_a_guest_sees_the_meeting_they_are_invited_to_and_no_other(
+    group, secretary, meeting, monkeypatch
+):
+    # What is shown to guests ends with the day of the meeting.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     guest = make_person()
     seat(guest, group, Role.GUEST)
     assert titles(guest) == titles(guest, group) == []

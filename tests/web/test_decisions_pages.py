@@ -353,7 +353,9 @@ def test_a_returned_submittal_shows_why(client, scene):
     assert "مادهٔ یک روشن نیست." in page.content.decode()
 
 
-def test_a_document_is_issued_once_through_its_page(client, scene):
+def test_a_document_is_issued_once_through_its_page(client, scene, monkeypatch):
+    # Numbers are of the year in which the document is issued.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     client.force_login(scene.secretary)
     url = scene.url("issuances:step", scene.draft.pk, "issue")
     assert client.post(url).status_code == 302

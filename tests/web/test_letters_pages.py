@@ -15,7 +15,15 @@ from dabir.foundation.mail.models import Message
 from dabir.foundation.people.models import Role
 from dabir.foundation.record.models import Content, Entry
 from dabir.foundation.record.sealing import erase_contents, seal_now
-from tests.factories import make_body, make_group, make_member, make_person, make_secretary, seat
+from tests.factories import (
+    AT,
+    make_body,
+    make_group,
+    make_member,
+    make_person,
+    make_secretary,
+    seat,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +200,9 @@ def test_lists_need_no_more_queries_when_they_grow(
 # --- What is done on them -----------------------------------------------------------------------
 
 
-def test_a_letter_is_written_registered_and_sent(world):
+def test_a_letter_is_written_registered_and_sent(world, monkeypatch):
+    # Numbers are of the year in which the letter goes out.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     client = reader(world.secretary)
     data = {
         "subject": "یادآوری",
