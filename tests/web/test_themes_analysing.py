@@ -1,5 +1,7 @@
 """The pages of runs, proposals, campaigns and pictures: who sees which, and what they do."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -201,6 +203,19 @@ def test_chosen_passages_are_confirmed_moved_and_taken_out(world):
     assert last is not None
     world.post("undo_step", last.pk)
     assert not Code.objects.filter(theme=world.theme, stance="mixed").exists()
+
+
+def test_passages_are_taken_out_without_choosing_where_others_would_move(world):
+    one = world.proposed(2)
+    html = client_of(world.secretary).get(world.url("proposed", one.pk)).content.decode()
+    (form,) = [
+        tag
+        for tag in re.findall(r"<form[^>]*>", html)
+        if world.url("proposed_passages", one.pk) in tag
+    ]
+    assert "novalidate" in form
+    assert 'name="into"' in html
+    assert "---------" not in html
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(world):
