@@ -177,6 +177,7 @@ def test_the_secretariat_merges_options(as_secretary, world):
         assert all(world.url("amendment", number) in html for number in option.numbers)
     assert "<ins>هفته</ins>" in html
     assert str(world.body) in html
+    assert "<bdi>مادهٔ ۱</bdi>" in html or "<bdi>ماده ۱</bdi>" in html
     as_secretary.post(world.url("merge_contest", slot.uid), {"words": "هر پانزده روز"})
     made = Amendment.objects.get(number=4)
     assert made.merges.count() == 3

@@ -207,9 +207,7 @@ def _clause(
             at=timezone.now(),
         )
 
-    intro = _("%(clause)s: say where it goes and how it reads instead of what is proposed.") % {
-        "clause": Numbering(base).citation(choice.clause, language_of_reader()),
-    }
+    intro = _("Say where it goes and how it reads instead of what is proposed.")
     named = {each.uid: _what(each, base) for each in choice.proposed}
     shown = stands_as(choice)
     return _merge(request, page, [found], form, act, shown=shown, intro=intro, named=named)
@@ -256,6 +254,14 @@ def _addition(
     found = [each for each in kept_form(page.present(), person).contests if each.uid in uids]
     shown = stands_as(*choices)
     return _merge(request, page, found, form, act, shown=shown, intro=intro)
+
+
+def _called(page: Opened, place: KeptContest) -> str:
+    """Return how the clause of a contested place is cited; "" for one that would be added."""
+    base = snapshot(page.present())
+    if place.clause not in base:
+        return ""
+    return Numbering(base).citation(place.clause, language_of_reader())
 
 
 def _merge(
@@ -308,5 +314,6 @@ def _merge(
         template="texts/compiling/merge.html",
         text=page.text,
         contest=laid[0],
+        clause=_called(page, places[0]),
         options=options,
     )
