@@ -15,8 +15,10 @@ from dabir.stages.texts.acts import (
     draft_zero_from_file,
     keep_draft_file,
     keep_text_file,
+    mend_draft_file,
     rule_amendment,
 )
+from dabir.stages.texts.acts.drafting_from_files import LeaveOut
 from dabir.stages.texts.files.coming_in import read_incoming
 from dabir.stages.texts.files.going_out import (
     Shape,
@@ -24,9 +26,11 @@ from dabir.stages.texts.files.going_out import (
     write_compiled,
     write_version,
 )
+from dabir.stages.texts.files.zero_files import rows_of
 from dabir.stages.texts.queries import latest_version
 from dabir.stages.texts.snapshots import snapshot
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
+from tests.formats.as_it_came.telling import everything, telling
 from tests.formats.word_originals.files import BOLD, decision, p, run, word
 from tests.stages.drafts import make_text, propose
 
@@ -52,7 +56,7 @@ def persian():
 
 
 class World:
-    def __init__(self, data, language="fa"):
+    def __init__(self, data, language="fa", *, left_out=()):
         self.group = make_group()
         self.secretary = make_secretary(self.group)
         self.member = make_member(self.group, body=make_body("اتحادیه"))
@@ -63,7 +67,22 @@ class World:
         self.file = keep_draft_file(
             text=self.text, data=data, name="draft.docx", actor=self.secretary, at=AT
         )
-        draft_zero_from_file(file=self.file, mended_before=0, actor=self.secretary, at=AT)
+        rows = rows_of(self.file.rows)
+        places = [
+            place
+            for place, row in enumerate(rows)
+            if any(each in row.text.get(language, "") for each in left_out)
+        ]
+        for number, place in enumerate(places):
+            mend_draft_file(
+                file=self.file,
+                place=place,
+                change=LeaveOut(),
+                mended_before=number,
+                actor=self.secretary,
+                at=AT,
+            )
+        draft_zero_from_file(file=self.file, mended_before=len(places), actor=self.secretary, at=AT)
 
     @property
     def latest(self):
@@ -282,6 +301,23 @@ def test_a_file_that_counts_otherwise_is_laid_out_anew_and_says_so():
     out = world.version()
     assert not is_as_it_came(out)
     assert "از نو صفحه‌آرایی" in "".join(each.text for each in read_tracked(out).paragraphs)
+
+
+def test_nothing_that_its_file_does_not_print_goes_out_with_a_text():
+    # What stands in fields and hidden rows is read with the text, and so would be a part of it.
+    world = World(telling(), language="en", left_out=["SecretFile", "SecretRow"])
+    world.propose(world.edit(0, "publish", "share"), accept=True)
+    world.derive()
+    world.propose(world.edit(1, "every", "each"))
+    zero, latest = world.text.versions.order_by("order")
+    for data in (
+        world.version(zero),
+        world.version(),
+        world.compiled(),
+        write_between(zero, latest, world.member, world.shape()).data,
+    ):
+        assert "Letterhead" in parts(data)["word/header1.xml"]
+        assert b"secret" not in everything(data).replace(b"secretariat", b"")
 
 
 def test_whoever_wants_our_layout_has_it(world):
