@@ -184,3 +184,9 @@ def test_plain_texts_are_compared_without_loading_other_readers_or_a_database():
         "sys.exit(bool({'django', 'lxml', 'docx', 'pikepdf', 'numpy', 'rich'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_one_of_a_kind_is_counted_as_one(run):
+    result, out = run(ENGLISH, ENGLISH.replace("thirty", "sixty"), "html")
+    assert "1 change, 1 word deleted, 1 inserted" in result.stderr
+    assert "<b>1</b> word deleted<" in out.read_text(encoding="utf-8")

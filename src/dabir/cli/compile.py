@@ -33,6 +33,7 @@ from dabir.formats.drafts.proposals import (
     copies_in,
     require_kinship,
 )
+from dabir.formats.drafts.words import counted
 from dabir.formats.errors import Unreadable
 from dabir.formats.laid_out import LaidOut
 
@@ -114,9 +115,10 @@ def compile_files(
     write_whole(out, _written(compilation, draft, proposals, ending))
     contests = compilation.contests.values()
     click.echo(
-        f"{out}: {len(compilation.proposed):,} changes by "
-        f"{len({proposal.copy.proposer for proposal in proposals})} proposers in "
-        f"{len(contests):,} places, {sum(each.contested for each in contests):,} contested.",
+        f"{out}: {counted('en', len(compilation.proposed), 'changes')} by "
+        f"{counted('en', len({each.copy.proposer for each in proposals}), 'proposers')} in "
+        f"{counted('en', len(contests), 'places')}, "
+        f"{sum(each.contested for each in contests):,} contested.",
         err=True,
     )
 

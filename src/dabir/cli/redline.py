@@ -20,7 +20,7 @@ from dabir.cli.drafts import (
 from dabir.domain.drafting.copies import CopyRedline, redline_copies
 from dabir.formats.documents import Language
 from dabir.formats.drafts import Draft
-from dabir.formats.drafts.words import numeral
+from dabir.formats.drafts.words import counted, numeral
 
 ENDINGS = ("docx", "html", "json", "pdf")
 
@@ -63,8 +63,8 @@ def redline(
     found = redline_copies(aligned)
     write_whole(out, _written(found, before, after, ending, author or Path(after.name).stem))
     click.echo(
-        f"{out}: {numeral('en', len(found.changes))} changes, "
-        f"{numeral('en', found.words_deleted)} words deleted, "
+        f"{out}: {counted('en', len(found.changes), 'changes')}, "
+        f"{counted('en', found.words_deleted, 'words deleted')}, "
         f"{numeral('en', found.words_inserted)} inserted.",
         err=True,
     )

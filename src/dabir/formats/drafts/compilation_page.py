@@ -10,7 +10,7 @@ from dabir.domain.drafting.compiling.compilation import CompiledClause
 from dabir.domain.drafting.compiling.slots import ClauseChoice, ClauseOption, Option, Slot
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
-from dabir.formats.drafts.pages import depth_class, page, seen, text
+from dabir.formats.drafts.pages import depth_class, fact, page, seen, text
 from dabir.formats.drafts.proposals import Proposal
 from dabir.formats.drafts.standing import joined_to, restructured, standings
 from dabir.formats.drafts.words import numeral, say
@@ -80,7 +80,7 @@ class _Page:
             (sum(each.contested for each in contests), "contested"),
             (sum(_is_shared(each) for each in contests), "cosponsored"),
         ):
-            yield f"<li><b>{numeral(self._language, number)}</b> {text(self._say(key))}</li>"
+            yield fact(self._language, number, key)
         yield "</ul></header>\n"
         yield from self._notes()
         yield from self._doubts()

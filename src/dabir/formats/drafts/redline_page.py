@@ -13,9 +13,9 @@ from dabir.domain.drafting.copies.redlining import (
 )
 from dabir.formats.documents import Language
 from dabir.formats.drafts.draft import Draft
-from dabir.formats.drafts.pages import depth_class, page, stretches, text
+from dabir.formats.drafts.pages import depth_class, fact, page, stretches, text
 from dabir.formats.drafts.redline_data import what_became_of
-from dabir.formats.drafts.words import numeral, say
+from dabir.formats.drafts.words import say
 
 _FOLDED = 3
 """More unchanged clauses in a row than this are folded."""
@@ -37,7 +37,7 @@ def _body(redline: CopyRedline, old: Draft, new: Draft, language: Language) -> I
         (redline.words_inserted, "words inserted"),
         (_changes(redline.changes), "changes"),
     ):
-        yield f"<li><b>{numeral(language, number)}</b> {text(say(language, key))}</li>"
+        yield fact(language, number, key)
     yield (
         f"<li><ins>{say(language, 'put in')}</ins> <del>{say(language, 'taken out')}</del> "
         f'<ins class="respelled">{say(language, "spelling")}</ins></li></ul></header>\n'

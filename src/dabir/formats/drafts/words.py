@@ -32,6 +32,7 @@ _FA = {
     "compilation": "متن تجمیعی",
     "compiled": "{count} پیشنهاد بر {base}",
     "proposers": "پیشنهاددهنده",
+    "places": "جا",
     "contested": "محل اختلاف",
     "contests": "اختلاف‌ها",
     "options": "{count} پیشنهاد",
@@ -73,6 +74,7 @@ _EN = {
     "compilation": "Compilation text",
     "compiled": "{count} proposals on {base}",
     "proposers": "proposers",
+    "places": "places",
     "contested": "contested",
     "contests": "Contested places",
     "options": "{count} proposals",
@@ -90,14 +92,34 @@ _EN = {
     "restructured": "Split and joined clauses",
     "joined to": "joined to {clause}",
 }
+_ONE = {
+    "words deleted": "word deleted",
+    "words inserted": "word inserted",
+    "changes": "change",
+    "unchanged": "{count} clause unchanged",
+    "compiled": "{count} proposal on {base}",
+    "proposers": "proposer",
+    "places": "place",
+    "options": "{count} proposal",
+}
+"""What English says otherwise of one; Persian does not."""
 _WORDS: dict[Language, dict[str, str]] = {"fa": _FA, "en": _EN}
 
 
 def say(language: Language, key: str, **values: object) -> str:
-    """Return a word or a sentence; numbers among `values` come in the digits of the language."""
-    return _WORDS[language][key].format(
-        **{name: numeral(language, value) for name, value in values.items()}
+    """Return a word or a sentence; numbers among `values` come in the digits of the language.
+
+    `count` is how many there are, also where the words do not say so.
+    """
+    words = (
+        _ONE if language == "en" and values.get("count") == 1 and key in _ONE else _WORDS[language]
     )
+    return words[key].format(**{name: numeral(language, value) for name, value in values.items()})
+
+
+def counted(language: Language, number: int, key: str) -> str:
+    """Return a number with the word for what it counts."""
+    return f"{numeral(language, number)} {say(language, key, count=number)}"
 
 
 def numeral(language: Language, value: object) -> str:
