@@ -344,3 +344,16 @@ def test_the_page_offers_the_layout_where_there_is_one(world, client):
     other = make_text(world.group, world.secretary)
     address = reverse("texts:exchange", args=[world.group.code, other.pk])
     assert 'name="layout"' not in client.get(address).content.decode()
+
+
+def test_who_makes_a_draft_is_told_what_goes_out_unread(client):
+    group = make_group()
+    secretary = make_secretary(group)
+    text = make_text(group, secretary, zero=False)
+    client.force_login(secretary)
+    told = []
+    for name, data in (("a.docx", persian()), ("a.txt", "ماده ۱ ـ کارگروه.".encode())):
+        file = keep_draft_file(text=text, data=data, name=name, actor=secretary, at=AT)
+        page = client.get(reverse("texts:draft_received", args=[group.code, text.pk, file.pk]))
+        told.append("سرصفحه" in page.content.decode())
+    assert told == [True, False]
