@@ -8,6 +8,7 @@ from html import escape
 from dabir.domain.drafting.comparing.differences import Change
 from dabir.domain.language.printable import printable
 from dabir.formats.documents import Language
+from dabir.formats.drafts.words import numeral, say
 from dabir.formats.laid_out import LAID_OUT
 
 # The page may show its own style, and load or run nothing.
@@ -87,6 +88,12 @@ def page(*, title: str, language: Language, body: Iterable[str], style: str = ""
             "</body>\n</html>\n",
         )
     )
+
+
+def fact(language: Language, number: int, key: str) -> str:
+    """Return an item of the list of facts: a number, and the word for what it counts."""
+    counts = text(say(language, key, count=number))
+    return f"<li><b>{numeral(language, number)}</b> {counts}</li>"
 
 
 def text(words: str) -> str:

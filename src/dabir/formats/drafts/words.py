@@ -111,10 +111,10 @@ def say(language: Language, key: str, **values: object) -> str:
 
     `count` is how many there are, also where the words do not say so.
     """
-    words = (
-        _ONE if language == "en" and values.get("count") == 1 and key in _ONE else _WORDS[language]
+    of_one = language == "en" and values.get("count") == 1 and key in _ONE
+    return (_ONE if of_one else _WORDS[language])[key].format(
+        **{name: numeral(language, value) for name, value in values.items()}
     )
-    return words[key].format(**{name: numeral(language, value) for name, value in values.items()})
 
 
 def counted(language: Language, number: int, key: str) -> str:
