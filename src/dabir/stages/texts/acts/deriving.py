@@ -58,7 +58,8 @@ def derive_version(
     carried over to the new version; what contradicts it is sent back to be drafted again, and what
     it fulfils counts as accepted. Words in brackets are contested language of the new version. With
     `renumbering` references to clauses of the text say the numbers that these have there. With
-    `shown`, what `shown.foreseen_as` said of it, nothing goes along that was accepted or bracketed since.
+    `shown`, what `shown.foreseen_as` said of it, nothing goes along that was accepted or bracketed
+    since.
 
     Raises:
         NotPermitted: the actor is not in the secretariat.
