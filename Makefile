@@ -48,7 +48,8 @@ test: style types layers migrations catalogues unit postgresql browser ## everyt
 nightly: export HYPOTHESIS_PROFILE = nightly
 nightly: install .venv/.checks ## the long tests too, with many more examples
 	@$(RUN)/python tools/system.py
-	$(PYTEST)
+	$(PYTEST) -m "not browser"
+	$(PYTEST) -m browser
 
 style: .venv/.checks ## formatting and style
 	$(RUN)/ruff format --check .
