@@ -157,5 +157,25 @@ def without_conflicts(version, made):
     return kept
 
 
+def no_clause_twice(kept):
+    """Whether no two add one clause under two names, or write one thing in two spellings.
+
+    A file has such a thing once, as theirs together.
+    """
+    edited = [
+        (each.target, each.start, each.end)
+        for each in {one.operation for proposed in kept for one in proposed}
+        if isinstance(each, Edit)
+    ]
+    if len(set(edited)) < len(edited):
+        return False
+    added = [
+        (add.parent, add.after, add.kind, add.style, *add.heading.items(), *add.text.items())
+        for add in {each.operation for proposed in kept for each in proposed}
+        if isinstance(add, Add)
+    ]
+    return len(set(added)) == len(added)
+
+
 def flat(made):
     return [each for proposed in made for each in proposed]

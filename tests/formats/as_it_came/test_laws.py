@@ -1,11 +1,11 @@
 """Laws of texts in the files that they were made of: whatever is proposed, nothing else is said."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from dabir.domain.drafting import Version, apply, compile_amendments
 from dabir.formats.as_it_came import NotCarried, stand, tracked
 from dabir.formats.as_it_came.rows import bare, rows_of
-from tests.domain.drafting.strategies import flat, proposals, without_conflicts
+from tests.domain.drafting.strategies import flat, no_clause_twice, proposals, without_conflicts
 from tests.formats.word_originals.files import p, run, word
 
 from .texts import TITLE, lines, printed
@@ -41,6 +41,7 @@ def test_rejecting_gives_the_version_and_accepting_the_next(made):
     version, amendments = made
     data = file_of(version)
     kept = without_conflicts(version, amendments)
+    assume(no_clause_twice(kept))
     names = {each.amendment: (f"Body {each.amendment}",) for each in flat(kept)}
     try:
         standing = stand(data, version, "fa", [TITLE])

@@ -16,7 +16,7 @@ from dabir.formats.word_changes import (
     received_changes,
     write_tracked,
 )
-from tests.domain.drafting.strategies import proposals, without_conflicts
+from tests.domain.drafting.strategies import no_clause_twice, proposals, without_conflicts
 from tests.thoroughness import thorough
 
 FRONT = Front(title="متن")
@@ -35,26 +35,6 @@ def in_language(made, language):
         ]
         for proposed in made
     ]
-
-
-def no_clause_twice(kept):
-    """Whether no two add one clause under two names, or write one thing in two spellings.
-
-    A file has such a thing once, as theirs together.
-    """
-    edited = [
-        (each.target, each.start, each.end)
-        for each in {one.operation for proposed in kept for one in proposed}
-        if isinstance(each, Edit)
-    ]
-    if len(set(edited)) < len(edited):
-        return False
-    added = [
-        (add.parent, add.after, add.kind, add.style, *add.heading.items(), *add.text.items())
-        for add in {each.operation for proposed in kept for each in proposed}
-        if isinstance(add, Add)
-    ]
-    return len(set(added)) == len(added)
 
 
 def authored(made):
