@@ -78,11 +78,12 @@ postgresql: install .venv/.checks ## the tests that use the database, on Postgre
 	$(RUN)/python tools/postgres.py -- $(PYTEST) --database-only -m "not browser and not nightly"
 
 # On a crowded machine a browser may come too late once. What failed is asked again by itself: a fault
-# fails again, and what does not is in the report of the first time, to be looked into.
+# fails again, and what does not is in the report of the first time, to be looked into. Only where all
+# were run: pytest's status is then 1.
 browser: install .venv/.checks ## the tests in a browser
 	@$(RUN)/python tools/system.py
-	$(PYTEST) -m "browser and not nightly" \
-		|| $(PYTEST) -m "browser and not nightly" --last-failed --last-failed-no-failures=none
+	$(PYTEST) -m "browser and not nightly" || { [ $$? -eq 1 ] && \
+		$(PYTEST) -m "browser and not nightly" --last-failed --last-failed-no-failures=none; }
 
 # --- Care --------------------------------------------------------------------------------------
 
