@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from dabir.foundation.people.models import Membership
 from dabir.foundation.trace.models import Address
 from dabir.foundation.unsent.keeping import KEPT_FOR, forget_stale, keep, kept_at
 from dabir.foundation.unsent.models import SentTogether, Shared
 from dabir.web.texts.proposing.places import Place
-from tests.factories import AT
+from tests.factories import AT, make_body, seat
 from tests.stages.drafts import UIDS
 from tests.web.catalogue import left_in_english
 from tests.web.test_texts_drafts_together import NEW, World
@@ -127,6 +128,26 @@ def test_who_may_not_see_the_amendment_is_told_nothing_of_it(world):
     assert 'id="before"' not in send_as_author(world, shared, here, preview="1").content.decode()
     assert send_as_author(world, shared, here).status_code == 302
     assert world.text.amendments.count() == 2
+
+
+@pytest.mark.parametrize("how", ["propose", "list"])
+def test_its_author_who_left_the_delegation_is_told_nothing_of_what_others_did(world, how):
+    shared = world.share()
+    here = propose_as_colleague(world, shared)
+    Membership.objects.filter(person=world.author).delete()
+    other = make_body("انجمن")
+    seat(world.author, world.group, body=other)
+    if how == "list":
+        values = {name: [str(value)] for name, value in world.typed().items()}
+        keep(person=world.author, place=shared.unsent.place, values=values, at=AT)
+        assert str(world.colleague) not in world.drafts(world.author)
+        return
+    answer = send_as_author(world, shared, here, propose="1", body=other.pk)
+    assert answer.status_code == 302
+    assert [each.proposer for each in world.text.amendments.order_by("number")] == [
+        world.body,
+        other,
+    ]
 
 
 def test_what_became_of_a_draft_is_forgotten_with_unsent_words(world):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dabir.domain.procedure.verdicts import NotNow, NotPermitted
@@ -162,11 +162,12 @@ def note_sent(
 def sent_together(reader: Person, group: Group, prefix: str) -> QuerySet[SentTogether]:
     """Return what became of words shared with the reader, in places beginning with `prefix`.
 
-    Of what they shared themselves, and of what others did with a delegation that is theirs today.
-    Whether the reader may see what was made of it is asked where that is.
+    What they shared themselves is among it, where the delegation is theirs today: who left it is
+    not told what the others did. Whether the reader may see what was made of it is asked where
+    that is.
     """
     return SentTogether.objects.filter(
-        Q(person=reader) | Q(body__in=delegations_of(reader, group)),
+        body__in=delegations_of(reader, group),
         group=group,
         place__startswith=prefix,
     ).select_related("by", "person")
