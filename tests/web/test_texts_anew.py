@@ -1,5 +1,7 @@
 """Words typed anew over others: what changed meanwhile is shown, what was typed is kept."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from dabir.stages.texts.acts import (
 )
 from dabir.stages.texts.compiling.compiled import kept_form
 from dabir.stages.texts.compiling.layers import base_of
+from dabir.web.texts.compiling import merging
 from tests.factories import AT, make_body, make_group, make_member, make_secretary
 from tests.stages.drafts import UIDS, WORDS, add_note, delete, edit, make_text, move, propose
 
@@ -213,6 +216,44 @@ def test_clauses_that_would_be_added_in_one_place_are_merged_on_a_page(client, w
     made = world.text.amendments.last()
     assert set(made.merges.values_list("number", flat=True)) == {2, 3}
     assert made.reasons == {"fa": "هر دو"}
+
+
+def added(world, *notes):
+    for words in notes:
+        propose(world.text, world.member, add_note("one", words), body=world.body)
+    contests = kept_form(world.text.versions.last(), world.secretary).contests
+    return [each for each in contests if each.addition]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_who_merges_additions_comes_back_to_the_one_they_chose(client, world, which):
+    chosen = added(world, "جلسه‌ها علنی است.", "جلسه‌ها کوتاه است.")[which]
+    world.as_(world.secretary)
+    page = client.get(world.url("merge_contest", chosen.uid))
+    assert page.context["cancel_url"].endswith(f"#{chosen.uid}")
+    sent = {"text_fa": "جلسه‌ها علنی و کوتاه است.", "shown": page.context["form"]["shown"].value()}
+    answer = world.post(sent, "merge_contest", chosen.uid)
+    assert answer.url.endswith(f"#{chosen.uid}")
+
+
+def test_an_addition_that_goes_while_the_page_is_made_leaves_what_was_typed(world, monkeypatch):
+    chosen, other = added(world, "جلسه‌ها علنی است.", "جلسه‌ها کوتاه است.")
+    world.as_(world.secretary)
+    monkeypatch.setattr(merging, "kept_form", lambda *_of: SimpleNamespace(contests=[other]))
+    answer = world.post({"text_fa": "هر دو با هم."}, "merge_contest", chosen.uid)
+    assert answer.status_code == 410
+    assert "هر دو با هم." in answer.content.decode()
+    assert world.text.amendments.count() == 3
+
+
+def test_a_place_that_goes_while_the_page_is_made_leaves_what_was_typed(world, monkeypatch):
+    (chosen,) = added(world, "جلسه‌ها علنی است.")
+    world.as_(world.secretary)
+    gone = SimpleNamespace(compilation=SimpleNamespace(contests={}))
+    monkeypatch.setattr(merging, "compile_seen", lambda *_of: gone)
+    answer = world.post({"text_fa": "دیر رسید."}, "merge_contest", chosen.uid)
+    assert answer.status_code == 410
+    assert "دیر رسید." in answer.content.decode()
 
 
 def test_a_clause_that_is_taken_out_or_moved_is_merged_on_a_page(client, world):

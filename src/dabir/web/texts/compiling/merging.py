@@ -132,7 +132,7 @@ def merge(request: HttpRequest, group: Group, pk: int, contest: str) -> HttpResp
     seen = compile_seen(page.present(), person)
     choice = seen.compilation.contests.get(contest)
     if not isinstance(choice, ClauseChoice):
-        raise Http404
+        return _gone(request, page)
     if choice.addition:
         choices = [choice, *added_beside(seen.compilation, choice)]
         return _addition(request, page, choices, person)
@@ -249,9 +249,13 @@ def _addition(
         "One clause is put in the stead of these, and what stands in them stands in it. They are "
         "rejected in this once it is adopted."
     )
-    # They may stand apart, one after another, where each of them is a place of its own.
-    uids = {each.uid for each in choices}
-    found = [each for each in kept_form(page.present(), person).contests if each.uid in uids]
+    # They may stand apart, one after another, where each of them is a place of its own: the one
+    # that was chosen stands first, whatever stands before it in the text.
+    places = {each.uid: each for each in kept_form(page.present(), person).contests}
+    if choices[0].uid not in places:
+        # It went since it was compiled for this answer.
+        return _gone(request, page)
+    found = [places[each.uid] for each in choices if each.uid in places]
     shown = stands_as(*choices)
     return _merge(request, page, found, form, act, shown=shown, intro=intro)
 
