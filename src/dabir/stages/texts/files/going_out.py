@@ -73,13 +73,13 @@ class Outgoing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """How a file is wanted: its languages, the text's own first, whether lines are numbered, and
-    whose layout a Word file has.
+    whose layout a Word file has: that of the text's original only for who may read that.
     """
 
     languages: tuple[str, ...]
     line_numbers: bool = False
     contests: Contests = "brackets"
-    layout: Layout = "original"
+    layout: Layout = "own"
 
     @property
     def language(self) -> str:
@@ -107,11 +107,16 @@ def write_version(version: Version, reader: Reader, ending: str, shape: Shape) -
     Raises:
         KeyError: no writer for this ending.
     """
-    write = _VERSION[ending]
+    write = None if ending == "docx" else _VERSION[ending]
     with reading_as(Preferences.of_language(shape.language)):
         facts = _facts(version, reader, shape, [version.text.address.confidentiality])
         drafted = snapshot(version)
-        return Outgoing(_name(facts, version, ending), write(version, drafted, facts, shape))
+        if write is None:
+            front, nothing = _front(version, facts), compile_amendments(drafted, ())
+            data = _word_file(version, reader, shape, front, nothing, times={})
+        else:
+            data = write(version, drafted, facts, shape)
+        return Outgoing(_name(facts, version, ending), data)
 
 
 def write_compiled(version: Version, reader: Reader, ending: str, shape: Shape) -> Outgoing:
@@ -135,10 +140,11 @@ def write_compiled(version: Version, reader: Reader, ending: str, shape: Shape) 
         if ending == "docx":
             data = _word_file(
                 version,
+                reader,
                 shape,
                 _front(version, facts, _("Compilation text")),
                 compilation,
-                {each.number: each.at for each in amendments},
+                times={each.number: each.at for each in amendments},
             )
         elif ending == "json":
             data = write_compilation_json(
@@ -189,22 +195,20 @@ def write_between(before: Version, after: Version, reader: Reader, shape: Shape)
             "before": before.symbol,
         }
         front = _front(after, facts, subtitle)
-        data = _word_file(before, shape, front, compilation, {1: after.at})
+        data = _word_file(before, reader, shape, front, compilation, times={1: after.at})
         return Outgoing(_name(facts, after, "docx", f"against-{before.order}"), data)
 
 
 _Writer = Callable[[Version, drafting.Version, TextFacts, Shape], bytes]
 
 
-def _word(version: Version, drafted: drafting.Version, facts: TextFacts, shape: Shape) -> bytes:
-    return _word_file(version, shape, _front(version, facts), compile_amendments(drafted, ()), {})
-
-
 def _word_file(
     version: Version,
+    reader: Reader,
     shape: Shape,
     front: Front,
     compilation: Compilation,
+    *,
     times: Mapping[int, datetime | None],
 ) -> bytes:
     language, issued = shape.languages[0], issued_mark(version)
@@ -219,7 +223,7 @@ def _word_file(
             issued=issued,
         )
 
-    file = WordFile(version, language, front, issued, compilation, times, anew)
+    file = WordFile(version, reader, language, front, issued, compilation, times, anew)
     return file.written(shape.layout)
 
 
@@ -247,7 +251,6 @@ def _json(_version: Version, drafted: drafting.Version, facts: TextFacts, shape:
 
 
 _VERSION: dict[str, _Writer] = {
-    "docx": _word,
     "pdf": _pdf,
     "xml": _xml,
     "html": _html,

@@ -117,7 +117,7 @@ def write_redline(before: Version, after: Version, ending: str, reader: Reader) 
 
     In Word the changes are tracked ones in the clauses of `before`, each known again when the file
     comes back; where Word could not track them, and of a text of others, whose marks are not
-    counted, it shows them on its own.
+    counted, it shows them on its own. It is in our layout, since it is delivered to others too.
 
     Raises:
         KeyError: no writer for this ending.

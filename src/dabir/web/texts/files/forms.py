@@ -45,7 +45,8 @@ class LanguageForm(forms.Form):
     ) -> None:
         """Offer these versions, and these languages, the text's own first.
 
-        `has_original` is whether the text was made of a Word file, whose layout can be had.
+        `has_original` is whether the text was made of a Word file that the reader may read, so
+        that its layout can be had.
         """
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
@@ -70,7 +71,7 @@ class LanguageForm(forms.Form):
 
     def wanted_layout(self) -> Layout:
         """Return whose layout a Word file is wanted in; asked of a valid form."""
-        return "own" if self.cleaned_data.get("layout") == "own" else "original"
+        return "original" if self.cleaned_data.get("layout") == "original" else "own"
 
 
 class VersionForm(LanguageForm):

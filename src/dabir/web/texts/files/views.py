@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from dabir.domain.drafting import Inexpressible, Unfit
 from dabir.domain.procedure.verdicts import NotNow
+from dabir.foundation.files.keeping import Altered, Missing
+from dabir.foundation.files.sealing import Unsealable
 from dabir.foundation.people.models import Group
 from dabir.stages.texts.files.as_it_came import original_of
 from dabir.stages.texts.files.going_out import (
@@ -56,7 +59,7 @@ def exchange(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The files of a text: what can be taken away, and what came back."""
     page = peeked(request, group, pk)
     latest = page.present()
-    offer = _offered(page)
+    offer = _offered(request, page)
     last = max(latest.order - 1, 0)
     context = framed(page, "exchange", [(_("Files"), "")]) | {
         "version_form": VersionForm(**offer, initial={"version": latest.order}),
@@ -80,7 +83,7 @@ def exchange(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def version_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A version as a file."""
     page = peeked(request, group, pk)
-    form = VersionForm(request.GET, **_offered(page))
+    form = VersionForm(request.GET, **_offered(request, page))
     if not form.is_valid():
         raise Http404
     ending = request.GET.get("ending", "")
@@ -92,14 +95,14 @@ def version_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         line_numbers=form.cleaned_data["lines"],
         layout=form.wanted_layout(),
     )
-    return _handed(write_version(version, request.user, ending, shape), ending)
+    return _written(request, lambda: write_version(version, request.user, ending, shape), ending)
 
 
 @group_page
 def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What the reader may see of what is proposed to a version, as a file."""
     page = peeked(request, group, pk)
-    form = CompiledForm(request.GET, **_offered(page))
+    form = CompiledForm(request.GET, **_offered(request, page))
     ending = request.GET.get("ending", "")
     if not form.is_valid() or ending not in COMPILATION_ENDINGS:
         raise Http404
@@ -111,7 +114,9 @@ def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     )
     version = page.version(form.cleaned_data["version"])
     try:
-        return _handed(write_compiled(version, request.user, ending, shape), ending)
+        return _written(
+            request, lambda: write_compiled(version, request.user, ending, shape), ending
+        )
     except Unfit as error:
         raise NotNow(why_unfit(error)) from error
 
@@ -120,7 +125,7 @@ def compiled_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def between_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """One version as tracked changes to another."""
     page = peeked(request, group, pk)
-    form = BetweenForm(request.GET, **_offered(page))
+    form = BetweenForm(request.GET, **_offered(request, page))
     if not form.is_valid():
         raise Http404
     before = page.version(form.cleaned_data["before"])
@@ -130,7 +135,7 @@ def between_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         return _handed(Outgoing(name, write_redline(before, after, "pdf", request.user)), "pdf")
     shape = Shape(languages=form.codes(page.text.language), layout=form.wanted_layout())
     try:
-        return _handed(write_between(before, after, request.user, shape), "docx")
+        return _written(request, lambda: write_between(before, after, request.user, shape), "docx")
     except Inexpressible as error:
         raise NotNow(
             _("A clause became one of another kind between them, which Word cannot track.")
@@ -150,12 +155,12 @@ def redline_file(
     return _handed(Outgoing(name, write_redline(old, new, ending, request.user)), ending)
 
 
-def _offered(page: Opened) -> dict[str, Any]:
-    """Return what the forms of a text's files offer."""
+def _offered(request: HttpRequest, page: Opened) -> dict[str, Any]:
+    """Return what the forms of a text's files offer to the reader."""
     return {
         "versions": page.versions,
         "languages": _languages(page),
-        "has_original": original_of(page.text) is not None,
+        "has_original": original_of(page.text, request.user) is not None,
     }
 
 
@@ -164,6 +169,18 @@ def _languages(page: Opened) -> list[str]:
     own = page.text.language
     met = Wording.objects.filter(clause__version__in=page.versions).order_by()
     return [own, *sorted({*met.values_list("language", flat=True).distinct()} - {own})]
+
+
+def _written(request: HttpRequest, write: Callable[[], Outgoing], ending: str) -> HttpResponse:
+    """Hand a file out, or say that the original it would be laid out as is not what came."""
+    try:
+        return _handed(write(), ending)
+    except (Missing, Altered, Unsealable):
+        reason = _(
+            "The file that this text was made of can no longer be read as it was received. Tell "
+            "the administrator. The text can be had in the layout of all files from here."
+        )
+        return render(request, "refused.html", {"reason": reason}, status=500)
 
 
 def _handed(file: Outgoing, ending: str) -> HttpResponse:
