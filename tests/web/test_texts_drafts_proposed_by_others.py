@@ -8,6 +8,7 @@ from dabir.foundation.people.models import Membership
 from dabir.foundation.trace.models import Address
 from dabir.foundation.unsent.keeping import KEPT_FOR, forget_stale, keep, kept_at
 from dabir.foundation.unsent.models import SentTogether, Shared
+from dabir.web.texts.proposing import views
 from dabir.web.texts.proposing.places import Place
 from tests.factories import AT, make_body, seat
 from tests.stages.drafts import UIDS
@@ -95,6 +96,29 @@ def test_its_author_does_not_propose_past_what_a_colleague_wrote(world):
     answer = send_as_author(world, shared, here, propose="1", unsent_revision="2")
     assert answer.status_code == 302
     assert world.text.amendments.count() == 1
+
+
+def test_what_a_colleague_wrote_while_its_author_proposed_is_shown(world, monkeypatch):
+    shared = world.share()
+    here = Place.read(shared.unsent.place).address(world.text)
+    changed = NEW.replace("هفته", "روز")
+    sent = world.typed(changed, keep="1", shared_revision="1")
+    world.act_as(world.colleague).client.post(world.address(shared), sent)
+    # As though it were written after the page had looked, before the act did.
+    looked = views.written_over
+    asked = []
+
+    def look(*of):
+        asked.append(of)
+        return looked(*of) if len(asked) > 1 else None
+
+    monkeypatch.setattr(views, "written_over", look)
+    html = send_as_author(world, shared, here).content.decode()
+    assert changed in html
+    assert 'name="unsent_revision" value="2"' in html
+    assert left_in_english(html, "texts") == []
+    assert not world.text.amendments.exists()
+    assert send_as_author(world, shared, here, propose="1", unsent_revision="2").status_code == 302
 
 
 def test_the_list_says_of_what_was_typed_on_that_it_was_proposed(world):

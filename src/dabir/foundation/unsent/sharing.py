@@ -138,6 +138,14 @@ def sharing_of(person: Person, place: str) -> Shared | None:
     return Shared.objects.filter(unsent__person=person, unsent__place=place).first()
 
 
+def sharing_held(person: Person, place: str) -> Shared | None:
+    """Return the same as `sharing_of`, while nobody writes there until the transaction ends."""
+    # As `keep` and `keep_shared` wait; but rows that only name the person are written meanwhile.
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    found = Shared.objects.filter(unsent__person=person, unsent__place=place)
+    return found.select_related("unsent__person", "changed_by").first()
+
+
 def note_sent(
     *, person: Person, place: str, shared: Shared, by: Person, made: Address, at: datetime
 ) -> None:

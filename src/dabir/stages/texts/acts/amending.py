@@ -154,6 +154,7 @@ def propose_amendment(
     bodies: Iterable[Body] = (),
     once: bool = False,
     draft: str = "",
+    revision: int | None = None,
 ) -> Amendment:
     """Propose an amendment to the present version, on behalf of a body.
 
@@ -161,13 +162,13 @@ def propose_amendment(
     more open than the text, whose words it quotes. With `base` the act refuses when the text has
     moved on meanwhile. `passages` are what led to it. With `once` the actor does not propose the
     same again while it is undecided, as by pressing a button twice. `draft` is the place of the
-    actor's draft that this is.
+    actor's draft that this is, and `revision` which of it they saw.
 
     Raises:
         MadeBefore: it is proposed already, and once is enough.
         NotPermitted: the actor is no member, or does not sit for `body`.
         NotNow: the text is not worked on, has no draft, or has moved on from `base`; or another
-            one of the delegation proposed the draft.
+            one of the delegation proposed the draft, or wrote over it.
         Refused: the operations do not fit the version, change nothing, or exclude one another.
     """
     text = lock(text)
@@ -175,7 +176,7 @@ def propose_amendment(
     policy.speaks_for(actor, text.group, body).require()
     if not visible_to(actor).filter(pk=text.pk).exists():
         raise NotPermitted(_("There is no such text."))
-    shared = require_not_sent(actor, draft, text.group) if draft else None
+    shared = require_not_sent(actor, draft, text.group, revision) if draft else None
     seen = list(passages)
     if passages_visible_to(actor).filter(pk__in=[each.pk for each in seen]).count() != len(seen):
         raise Refused(_("There is no such passage."))

@@ -13,7 +13,7 @@ from dabir.domain.procedure.verdicts import MadeBefore, NotNow
 from dabir.foundation.people.models import Body, Group, Person
 from dabir.foundation.trace.models import Addressable, Confidentiality
 from dabir.foundation.unsent.models import Shared
-from dabir.foundation.unsent.sharing import sent_together, sharing_of
+from dabir.foundation.unsent.sharing import sent_together, sharing_held
 from dabir.stages.texts.models import Amendment, Guard, Text, Version
 from dabir.stages.texts.queries import (
     amendments_visible_to,
@@ -59,19 +59,25 @@ def require_new_amendment(
             raise MadeBefore(_("You proposed this already."), each)
 
 
-def require_not_sent(actor: Person, place: str, group: Group) -> Shared | None:
-    """Refuse a draft of the actor's that another one of their delegation proposed.
+def require_not_sent(
+    actor: Person, place: str, group: Group, revision: int | None
+) -> Shared | None:
+    """Refuse a draft of the actor's that another one of their delegation proposed, or wrote over.
 
-    Returns how they share it still, if they do.
+    `revision` is that of it which the actor saw. Returns how they share it still, if they do;
+    nobody writes over it until the transaction ends.
 
     Raises:
-        NotNow: it was proposed.
+        NotNow: it was proposed, or what another one wrote is not what the actor saw.
     """
     sent = sent_together(actor, group, place).filter(person=actor, place=place)
     made = [each.made_id for each in sent.exclude(by=actor)]
     if amendments_visible_to(actor).filter(address__in=made).exists():
         raise NotNow(_("Another one of the delegation proposed this draft."))
-    return sharing_of(actor, place)
+    shared = sharing_held(actor, place)
+    if shared and shared.last_by != actor and shared.unsent.revision != revision:
+        raise NotNow(_("Another one of the delegation changed this draft. Look at it again."))
+    return shared
 
 
 def _nameless(operations: Iterable[Operation]) -> list[dict[str, Any]]:

@@ -85,13 +85,15 @@ def changed_by_others(person: Person, kept: Kept) -> bool:
     return shared is not None and shared.last_by != person
 
 
-def written_over(request: HttpRequest, place: Place) -> Kept | None:
+def written_over(request: HttpRequest, draft: str) -> Kept | None:
     """Return what another one of the delegation wrote into the reader's own draft since its form
-    was opened, so that it is not proposed past them; None where nobody did.
+    was opened, to be shown; None where nobody did. The act asks again that proposes it.
+
+    `draft` is its place, "" for none.
     """
-    if request.method != "POST" or not place.token:
+    if request.method != "POST" or not draft:
         return None
-    kept = kept_at(actor(request), str(place))
+    kept = kept_at(actor(request), draft)
     if kept is None or kept.revision == revision_sent(request):
         return None
     return kept if changed_by_others(actor(request), kept) else None

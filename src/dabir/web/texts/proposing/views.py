@@ -56,6 +56,7 @@ from dabir.web.texts.proposing.together import (
     written_over,
 )
 from dabir.web.texts.showing import direction
+from dabir.web.unsent.middleware import revision_sent
 
 
 @group_page
@@ -138,14 +139,14 @@ def _propose(
     elsewhere: Kept | None = None
     before = None if again else proposed_before(request, page, place)
     anyway = before is not None and before.confirmed(request)
-    draft = str(place) if place.token and not over else ""
+    draft = str(place) if place.token and not over and again is None else ""
     if "keep" in request.POST and again is None:
         done = _keep(request, page, shared, place, heading)
         if isinstance(done, HttpResponse):
             return done
         elsewhere = done
     elif not {"preview", "together"} & request.POST.keys() and not met_words:
-        elsewhere = written_over(request, place) if again is None and not over else None
+        elsewhere = written_over(request, draft)
         stopped = elsewhere is not None or (before is not None and not anyway)
         made = (
             None
@@ -156,7 +157,14 @@ def _propose(
                 lambda _typed: (
                     propose_shared(request, page, shared, form)
                     if over and not anyway
-                    else _send(page, form, again, person, draft="" if anyway else draft)
+                    else _send(
+                        page,
+                        form,
+                        again,
+                        person,
+                        draft="" if anyway else draft,
+                        revision=revision_sent(request),
+                    )
                 ),
             )
         )
@@ -169,6 +177,8 @@ def _propose(
                 return redirect(url("my_drafts", page.text))
             back = f"{url('text', page.text)}?language={place.only}#clause-{place.uid}"
             return redirect(back if place.only else url("amendment", page.text, made.number))
+        # What was written over it while the act waited is shown beside the refusal.
+        elsewhere = written_over(request, draft)
     context: dict[str, object] = {
         "text": page.text,
         "version": page.latest,
@@ -281,7 +291,13 @@ def _redrafted(page: Opened, number: str, reader: Reader) -> Amendment | None:
 
 
 def _send(
-    page: Opened, form: ProposalForm, again: Amendment | None, person: Any, *, draft: str
+    page: Opened,
+    form: ProposalForm,
+    again: Amendment | None,
+    person: Any,
+    *,
+    draft: str,
+    revision: int | None,
 ) -> Amendment:
     details = form.details()
     if again is not None:
@@ -299,6 +315,7 @@ def _send(
         base=page.latest,
         once=True,
         draft=draft,
+        revision=revision,
         actor=person,
         at=timezone.now(),
         **details,
