@@ -9,18 +9,21 @@ what they are known to be; a file with others cannot be handed on.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 from dabir.formats.archives import Archive
+from dabir.formats.as_it_came.fields import take_out
+from dabir.formats.as_it_came.naming import drop_styles, forget_names, rename_bookmarks
+from dabir.formats.as_it_came.sections import drop_unprinted
 from dabir.formats.as_it_came.unseen import (
     drop_notes,
     front_styles,
     hidden_styles,
+    silence,
     strip,
     strip_settings,
-    take_out,
 )
 from dabir.formats.docx_styles import W
 from dabir.formats.errors import FormatError
@@ -28,6 +31,7 @@ from dabir.formats.limits import DEFAULT_LIMITS, Limits
 from dabir.formats.metadata import cleaned
 from dabir.formats.metadata.packing import packed
 from dabir.formats.word_originals import NotCarried
+from dabir.formats.word_originals.settling import settle
 from dabir.formats.xml_reading import parse_xml
 
 _TYPES = "[Content_Types].xml"
@@ -38,6 +42,7 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _STORIES = {"document", "header", "footer", "footnotes", "endnotes"}
 _KEPT = {*_STORIES, "styles", "numbering", "settings", "fontTable", "theme", "image", "font"}
+_READ = {"styles", "numbering", "fontTable", "theme"}
 _NAMED = {"image", "hyperlink", "header", "footer", "font"}
 """What a part refers to by name; to others it belongs as a whole."""
 _DROPPED = {
@@ -73,7 +78,7 @@ def without_unreached(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
 def _reached(parts: Parts, limits: Limits) -> Parts:
     """Return the parts that are kept, each stripped, with what they refer to."""
     opened = _Opened(parts, limits)
-    main = next((name for name, kind in opened.kinds.items() if kind == "document"), "")
+    main = opened.main
     if not main or not opened.root(main).tag.startswith(W):
         raise NotCarried("it is no usual Word file")
     styles = opened.one("styles")
@@ -87,11 +92,22 @@ def _reached(parts: Parts, limits: Limits) -> Parts:
         elif kind == "styles":
             for session in list(opened.root(name).iter(f"{W}rsid")):
                 take_out(session)
+            settle(opened.root(name), lambda _author: True)
+        if kind in _READ:
+            # Read, so that the pictures and fonts stay that they refer to.
+            forget_names(opened.root(name))
+            silence(opened.root(name))
     for kind in ("footnote", "endnote"):
         notes = opened.one(f"{kind}s")
         if notes is not None:
             drop_notes(notes, opened.root(main), kind)
-    return opened.followed()
+    drop_unprinted(opened.root(main), opened.one("settings"))
+    opened.follow()
+    stories = opened.kept(_STORIES)
+    rename_bookmarks(stories)
+    if styles is not None:
+        drop_styles(styles, stories, opened.one("numbering"))
+    return opened.written()
 
 
 class _Opened:
@@ -102,6 +118,8 @@ class _Opened:
         self._limits = limits
         self._roots: dict[str, etree._Element] = {}
         self.kinds = dict(self._found())
+        self.main = next((name for name, kind in self.kinds.items() if kind == "document"), "")
+        self._kept: Parts = {}
 
     def root(self, name: str) -> etree._Element:
         """Return the root of a part; it may be changed."""
@@ -114,9 +132,13 @@ class _Opened:
         return self._roots[name]
 
     def one(self, kind: str) -> etree._Element | None:
-        """Return the root of the part of a kind, where there is one."""
-        name = next((name for name, each in self.kinds.items() if each == kind), "")
-        return self.root(name) if name else None
+        """Return the root of the part of a kind that belongs to the text, where there is one."""
+        folder, own = posixpath.split(self.main)
+        name = f"{folder}/_rels/{own}.rels"
+        for each in self.root(name) if name in self._parts else ():
+            if _kind(each) == kind and each.get("TargetMode") != "External":
+                return self.root(_target(folder, each))
+        return None
 
     def _found(self) -> Iterator[tuple[str, str]]:
         found: set[str] = set()
@@ -130,23 +152,31 @@ class _Opened:
                     found.add(target)
                     yield target, _kind(each)
 
-    def followed(self) -> Parts:
-        """Return the parts that something printed refers to, without relations to others.
+    def follow(self) -> None:
+        """Keep the parts that something printed refers to, without relations to others.
 
         Raises:
             NotCarried: it refers to something that nobody has looked into.
         """
-        kept: Parts = {}
         waiting = [""]
         while waiting:
-            waiting += self._follow(waiting.pop(), kept)
+            waiting += self._follow(waiting.pop(), self._kept)
+
+    def kept(self, kinds: Collection[str]) -> list[etree._Element]:
+        """Return the roots of the parts of some kinds that are kept, the text itself first."""
+        names = [name for name, kind in self.kinds.items() if kind in kinds and name in self._kept]
+        names.sort(key=lambda name: (self.kinds[name] != "document", name))
+        return [self.root(name) for name in names]
+
+    def written(self) -> Parts:
+        """Return the parts that are kept."""
         types = self.root(_TYPES)
         for override in types.findall(f"{_CONTENT}Override"):
-            if override.get("PartName", "").lstrip("/") not in kept:
+            if override.get("PartName", "").lstrip("/") not in self._kept:
                 types.remove(override)
         return {_TYPES: _written(types)} | {
             name: _written(self._roots[name]) if name in self._roots else data
-            for name, data in kept.items()
+            for name, data in self._kept.items()
         }
 
     def _follow(self, owner: str, kept: Parts) -> Iterator[str]:

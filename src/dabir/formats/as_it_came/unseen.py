@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
-from dabir.formats.docx_styles import W
+from dabir.formats.as_it_came.fields import still, take_out
+from dabir.formats.docx_styles import W, switched
 from dabir.formats.word_changes.styling import is_front
 from dabir.formats.word_originals import NotCarried
 from dabir.formats.word_originals.settling import settle, unwrap
@@ -14,23 +13,29 @@ from dabir.formats.word_originals.settling import settle, unwrap
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_FIELDS = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|REF|PAGEREF|NOTEREF|TOC|SEQ|STYLEREF|LISTNUM|SYMBOL|"
-    r"DATE|TIME|EQ|ADVANCE|AUTONUM|AUTONUMLGL|AUTONUMOUT|FORMTEXT|FORMCHECKBOX|=)\b",
-    re.IGNORECASE,
-)
-"""Fields that tell nothing but what they print."""
 _GONE = (
     *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "permStart"),
     *("permEnd", "proofErr", "ffData", "fldData", "smartTagPr", "customXmlPr", "printerSettings"),
+    *("tblCaption", "tblDescription"),
 )
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _KNOWN = (
     "http://schemas.openxmlformats.org/",
     "http://schemas.microsoft.com/office/word/",
     "urn:schemas-microsoft-com:",
 )
-"""Where the names of elements come from that are printed, or say how."""
+"""Where the names of elements and attributes come from that are printed, or say how."""
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_OLDER_DRAWINGS = "urn:schemas-microsoft-com:"
+_TELLING = {
+    *("href", "alt", "title", "target", "src", "althref", "descr", "tooltip", "docLocation"),
+    *("tgtFrame", "class"),
+}
+"""What links, pictures and drawings say of themselves: where they lead, what their files are
+called, what they show to whom cannot see it.
+"""
+_HELD = ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")
 _WRAPPERS = ("smartTag", "customXml")
 _CONTROL_KEPT = {f"{W}{name}" for name in ("id", "showingPlcHdr", "text", "richText", "docPartObj")}
 _SETTINGS_KEPT = {
@@ -53,19 +58,22 @@ def strip(root: etree._Element, hidden: frozenset[str], fronts: frozenset[str]) 
     `hidden` are the ids of styles whose words are not printed, `fronts` of lines of our own.
 
     Raises:
-        NotCarried: a picture cannot be left as it is printed.
+        NotCarried: a picture cannot be left as it is printed, or a field has no end.
     """
     settle(root, lambda _author: True)
     for choice in list(root.iter(f"{_COMPATIBILITY}AlternateContent")):
-        # The older form of what was changed may still say what stood there before.
-        if choice.find(f"{_COMPATIBILITY}Choice") is not None:
-            for older in choice.findall(f"{_COMPATIBILITY}Fallback"):
-                choice.remove(older)
+        # Other forms of what was changed may still say what stood there before.
+        first = choice.find(f"{_COMPATIBILITY}Choice")
+        if first is not None:
+            choice[:] = [first]
     unseen = [run for run in root.iter(f"{W}r") if _is_hidden(run, hidden)]
-    unseen += [row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{W}hidden") is not None]
+    unseen += [
+        row for row in root.iter(f"{W}tr") if switched(row.find(f"{W}trPr"), "hidden") is True
+    ]
     unseen += [each for each in root.iter(f"{W}p") if _style_of(each) in fronts]
     unseen += list(root.iter(*(f"{W}{name}" for name in _GONE), f"{_DRAWING}extLst"))
     unseen += [each for each in root.iter(etree.Element) if not _is_known(each)]
+    unseen += _prompts(root)
     for element in unseen:
         take_out(element)
     for element in list(root.iter(*(f"{W}{name}" for name in _WRAPPERS))):
@@ -76,11 +84,39 @@ def strip(root: etree._Element, hidden: frozenset[str], fronts: frozenset[str]) 
             unwrap(link)
     for control in root.iter(f"{W}sdtPr"):
         control[:] = [child for child in control if child.tag in _CONTROL_KEPT]
+    silence(root)
+    _require_whole_pictures(root)
+    still(root)
+    _fill(root)
+
+
+def silence(root: etree._Element) -> None:
+    """Take out what attributes say that is not printed, and no rule of how it is."""
     for element in root.iter(etree.Element):
         for attribute in [name for name in map(str, element.attrib) if _tells(element, name)]:
             del element.attrib[attribute]
-    _require_whole_pictures(root)
-    _still(root)
+
+
+def _prompts(root: etree._Element) -> list[etree._Element]:
+    """Return what stands in controls that nobody filled in: readers pass over it."""
+    return [
+        each
+        for control in root.iter(f"{W}sdt")
+        if switched(control.find(f"{W}sdtPr"), "showingPlcHdr") is True
+        for content in control.findall(f"{W}sdtContent")
+        for each in content.iter(f"{W}r", f"{_MATH}oMath", f"{_MATH}oMathPara")
+    ]
+
+
+def _fill(root: etree._Element) -> None:
+    """Take out tables that are left without rows; a cell, or a header, ends in a paragraph."""
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f".//{W}tr") is None:
+            take_out(table)
+    for held in root.iter(*(f"{W}{name}" for name in _HELD)):
+        last = held[-1] if len(held) else None
+        if last is None or last.tag in {f"{W}tbl", f"{W}tcPr"}:
+            etree.SubElement(held, f"{W}p")
 
 
 def _is_known(element: etree._Element) -> bool:
@@ -104,22 +140,22 @@ def _require_whole_pictures(root: etree._Element) -> None:
 
 
 def _tells(element: etree._Element, attribute: str) -> bool:
-    """Whether an attribute tells of editing, or what a picture's file was called."""
+    """Whether an attribute tells of editing, of a link or a picture's file, or what nobody knows.
+
+    What a picture shows in words (``descr``) goes too: older programs wrote its file's path there.
+    """
     if attribute.startswith(_WORD_2010):
         return attribute.endswith(("paraId", "textId"))
-    name = etree.QName(element).localname
-    if name == "hyperlink":
-        return attribute.endswith(("}tooltip", "}docLocation", "}tgtFrame"))
-    if name in {"docPr", "cNvPr"}:
-        return attribute == "title"
-    return name in {"imagedata", "shape"} and attribute.endswith(("}title", "}href"))
-
-
-def take_out(element: etree._Element) -> None:
-    """Take an element out of its parent."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    name = etree.QName(attribute)
+    own = etree.QName(element)
+    if not name.namespace:
+        if own.localname in {"docPr", "cNvPr"}:
+            return name.localname in {"title", "descr"}
+        older = (own.namespace or "").startswith(_OLDER_DRAWINGS)
+        return element.tag.startswith(W) or (older and name.localname in _TELLING)
+    if not attribute.startswith(_XML) and not name.namespace.startswith(_KNOWN):
+        return True
+    return name.localname in _TELLING
 
 
 def _is_hidden(run: etree._Element, hidden: frozenset[str]) -> bool:
@@ -175,32 +211,6 @@ def front_styles(styles: etree._Element) -> frozenset[str]:
         for name in style.iter(f"{W}name")
         if is_front(name.get(f"{W}val", ""))
     )
-
-
-def _still(root: etree._Element) -> None:
-    """Let fields that could tell where something comes from be what they print, and no more."""
-    for field in list(root.iter(f"{W}fldSimple")):
-        if not _FIELDS.match(field.get(f"{W}instr", "")):
-            unwrap(field)
-    waiting: list[tuple[list[etree._Element], list[etree._Element]]] = []
-    telling: list[etree._Element] = []
-    for element in list(root.iter(f"{W}fldChar", f"{W}instrText")):
-        if element.tag == f"{W}instrText":
-            if waiting:
-                waiting[-1][1].append(element)
-            else:
-                telling.append(element)
-            continue
-        if element.get(f"{W}fldCharType") == "begin":
-            waiting.append(([element], []))
-        elif waiting:
-            waiting[-1][0].append(element)
-            if element.get(f"{W}fldCharType") == "end":
-                marks, told = waiting.pop()
-                if not _FIELDS.match("".join(each.text or "" for each in told)):
-                    telling += [*marks, *told]
-    for element in telling:
-        take_out(element)
 
 
 def strip_settings(settings: etree._Element) -> None:
