@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabir.domain.drafting import Add, Amendment, Delete, Edit, Kind, Move, apply
+from dabir.domain.drafting.compiling import slots
 from dabir.domain.drafting.copies import (
     Method,
     align_copies,
+    amending,
     read_printed,
     redline_copies,
 )
@@ -345,3 +347,26 @@ def test_short_clauses_that_were_cut_at_one_width_without_blank_lines_are_put_to
     cut = "\n".join(textwrap.fill(clause, 100) for clause in clauses)
     assert cut.count("\n") > len(clauses)
     assert [line.line for line in read_printed(cut)] == [clause.strip() for clause in clauses]
+
+
+@pytest.mark.parametrize("side", ["taken out", "put in"])
+def test_thousands_of_equal_lines_are_each_named_in_one_go(side, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        amending, "uid_of", lambda *parts: asked.append(parts) or slots.uid_of(*parts)
+    )
+    form, start = "Name: ........ Signature: ........", read_printed(BASE)
+    many = read_printed(f"{BASE}\n" + f"{form}\n" * 300)
+    one, other = (many, start) if side == "taken out" else (start, many)
+    base = version_of_copy(one, "en")
+    operations_of_copy(base, align_copies(one, other), "en")
+    assert len(many) > 300
+    assert len(asked) < 4 * len(many)
+
+
+def test_equal_lines_have_names_of_their_own_that_follow_from_their_words():
+    lines = read_printed("A\nB\nA\nA\nB\n")
+    uids = [clause.uid for _, clause in version_of_copy(lines, "en").walk()]
+    assert len(set(uids)) == 5
+    longer = version_of_copy([*read_printed("C\n"), *lines, *read_printed("A\n")], "en")
+    assert [clause.uid for _, clause in longer.walk()][1:6] == uids

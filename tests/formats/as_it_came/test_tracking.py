@@ -24,6 +24,7 @@ from dabir.formats.word_originals import Opened
 from tests.formats.word_originals.files import BOLD, REFERENCE, decision, p, run, word
 
 from .texts import (
+    REGULATION,
     TITLE,
     article,
     edit,
@@ -258,6 +259,21 @@ def test_a_language_that_the_text_does_not_have_is_not_used():
     data, version = regulation()
     with pytest.raises(NotCarried):
         stand(data, version, "en")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [p(run("نام: ........ امضا: ........"))] * 3_001,
+        [p(run(f"پیوست {place}: " + "دستگاه " * 500)) for place in range(80)],
+        [p(*["<w:smartTag><w:r/></w:smartTag>"] * 3_001)],
+        [p(*["<w:proofErr/>"] * 3_001)],
+    ],
+)
+def test_a_file_that_is_longer_than_its_text_is_not_read_while_somebody_waits(more):
+    _, version = regulation()
+    with pytest.raises(NotCarried, match="too long"):
+        stand(word(*REGULATION, *more, rtl=True), version, "fa", [TITLE])
 
 
 def test_lines_above_the_text_are_no_part_of_it():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dabir.domain.drafting import (
     Kind,
@@ -22,21 +23,28 @@ from dabir.domain.drafting import (
 from dabir.domain.drafting.copies import Aligned, PrintedClause, align_copies
 from dabir.domain.drafting.copies.amending import operations_of_copy, version_of_copy
 from dabir.domain.drafting.copies.printed import printed
+from dabir.formats.archives import Archive
 from dabir.formats.as_it_came.rows import Called, Row, bare, folded, rows_of
 from dabir.formats.as_it_came.stripping import stripped, without_unreached
 from dabir.formats.documents import Direction
 from dabir.formats.docx_styles import W
+from dabir.formats.errors import FormatError
 from dabir.formats.limits import DEFAULT_LIMITS, MEGABYTE
 from dabir.formats.word_changes import blocks_of
 from dabir.formats.word_originals import Dressing, NotCarried, Opened, track_in
 from dabir.formats.word_originals.opening import Line
 from dabir.formats.word_originals.saving import saved
+from dabir.formats.xml_reading import parse_xml
 
 _INVOCATIONS = frozenset(
     {bare(each) for each in ("بسمه تعالی", "باسمه تعالی", "به نام خدا", "بسم الله الرحمن الرحیم")}
 )
 _LIMITS = replace(DEFAULT_LIMITS, xml_size=8 * MEGABYTE)
 """Somebody waits for the file: more elements take too long."""
+_MOST_LINES = 3_000
+_MOST_LETTERS = 250_000
+_MOST_RUNS = 3_000
+"""Of one paragraph: each is looked up among all of them."""
 _LONGEST_COVER = 40
 _LINES_OF_TITLE = 4
 _LEAST_KNOWN = 0.3
@@ -86,13 +94,16 @@ def stand(original: bytes, version: Version, language: str, titles: Iterable[str
     Raises:
         NotCarried: that cannot be said in it.
     """
+    _require_short_paragraphs(original)
     data = stripped(original, limits=_LIMITS)
     opened = Opened(data, _accepted)
     lines = [line for line in opened.lines if line.words]
+    rows = list(rows_of(version, language))
+    _require_short([line.text for line in lines])
+    _require_short([row.words for row in rows])
     old = [_printed(line) for line in lines]
     kept = _cover(old, titles)
     titled = any(not _is_invocation(old[place]) for place in kept)
-    rows = list(rows_of(version, language))
     if not rows:
         raise NotCarried("the text is not in this language")
     new = _wanted(old, kept, rows, language)
@@ -108,6 +119,31 @@ def stand(original: bytes, version: Version, language: str, titles: Iterable[str
         if line.lead.strip()
     }
     return Standing(data, tuple(stood), language, shapes, titled)
+
+
+def _require_short(lines: Sequence[str]) -> None:
+    """Make sure that whoever waits for the file has it soon.
+
+    Raises:
+        NotCarried: there are too many lines, or letters.
+    """
+    if len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_LETTERS:
+        raise NotCarried("it is too long")
+
+
+def _require_short_paragraphs(original: bytes) -> None:
+    try:
+        archive = Archive(original, kind="docx", limits=_LIMITS)
+        for name in archive.names():
+            if not name.endswith(".xml"):
+                continue
+            root = parse_xml(archive.read(name), kind="docx", limits=_LIMITS)
+            for paragraph in root.iter(f"{W}p"):
+                runs = islice(paragraph.iterdescendants(f"{W}r"), _MOST_RUNS + 1)
+                if max(len(paragraph), sum(1 for _ in runs)) > _MOST_RUNS:
+                    raise NotCarried("it is too long")
+    except FormatError as error:
+        raise NotCarried("it cannot be read") from error
 
 
 def require_notes(opened: Opened) -> None:

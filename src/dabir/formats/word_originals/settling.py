@@ -64,8 +64,10 @@ def unwrap(element: etree._Element) -> None:
     """Put the children of an element in its place."""
     parent = element.getparent()
     assert parent is not None  # noqa: S101 (a wrapper is never a root)
-    place = parent.index(element)
-    parent[place : place + 1] = list(element)
+    # Not by its place, which would be counted anew for each of thousands of wrappers.
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
 
 
 def _row(element: etree._Element, properties: etree._Element, *, stays: bool) -> None:

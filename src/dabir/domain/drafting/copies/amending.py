@@ -29,11 +29,12 @@ def version_of_copy(lines: Sequence[PrintedClause], language: str) -> Version:
     """
     named = Counter(line.uid for line in lines)
     taken: set[str] = set()
+    made = _MadeUids(taken)
     clauses: list[Clause] = []
     for place, line in enumerate(lines):
         uid = line.uid if named[line.uid] == 1 and line.uid not in taken else ""
         if not uid:
-            uid = _made_uid("c", line.line, taken)
+            uid = made.uid("c", line.line)
         taken.add(uid)
         clauses.append(_clause(uid, place, line, language))
     return Version.of(ZERO_DRAFT, clauses)
@@ -50,7 +51,7 @@ def operations_of_copy(
     """
     uids = [clause.uid for _, clause in base.walk()]
     clauses: list[Clause] = []
-    taken: set[str] = set(uids)
+    made = _MadeUids(set(uids))
     before = ""
     for pairing in aligned.pairings:
         if not pairing.new:
@@ -58,7 +59,7 @@ def operations_of_copy(
         first = aligned.new[pairing.new[0]]
         line = "\n".join(aligned.new[there].line for there in pairing.new)
         if not pairing.old:
-            uid = _made_uid("n", f"{before}\n{spelling_key(line)}", taken)
+            uid = made.uid("n", f"{before}\n{spelling_key(line)}")
             clauses.append(_clause(uid, len(clauses), first, language))
             continue
         uid = uids[pairing.old[0]]
@@ -71,13 +72,23 @@ def operations_of_copy(
     return operations_between(base, Version.of(Symbol(1), clauses))
 
 
-def _made_uid(letter: str, words: str, taken: set[str]) -> str:
-    """Return a name short enough to be spelt out in a bookmark; the same words, the same name."""
-    times = 0
-    while (uid := uid_of(letter, words, times)[:_SPELT]) in taken:
-        times += 1
-    taken.add(uid)
-    return uid
+class _MadeUids:
+    """Gives names to clauses that have none; `taken` are those that are given already."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._times: dict[tuple[str, str], int] = {}
+
+    def uid(self, letter: str, words: str) -> str:
+        """Return a name short enough to be spelt out in a bookmark; it follows from the words."""
+        key = (letter, words)
+        # Forms have thousands of equal lines: each looks on from where the last one found a name.
+        times = self._times.get(key, 0)
+        while (uid := uid_of(letter, words, times)[:_SPELT]) in self._taken:
+            times += 1
+        self._times[key] = times + 1
+        self._taken.add(uid)
+        return uid
 
 
 def _clause(uid: str, order: int, line: PrintedClause, language: str) -> Clause:
