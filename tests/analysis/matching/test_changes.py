@@ -69,3 +69,22 @@ def test_a_notice_of_deletion_is_no_wording(notice):
     assert sizes[0] == 0
     assert all(sizes[1:])
     assert rows.old.marks[: rows.old.offsets[1]].tolist() == [CHANGED, CHANGED]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("delete", "delete"),
+        ("to be deleted", "to be deleted"),
+        ("To be deleted.", "to be deleted"),
+        ("حذف شود", "حذف شود"),
+        ("erasure", "deletion"),
+        ("to be deleted", "deletion"),
+    ],
+)
+def test_a_wording_that_stays_or_a_term_for_another_is_no_deletion(old, new):
+    rows = wordings(pa.array([new], pa.large_string()), pa.array([old], pa.large_string()))
+    assert len(rows.new.words) == len(new.split())
+    if old.casefold().strip(".") == new:
+        assert not rows.old.marks.any()
+        assert not rows.new.marks.any()

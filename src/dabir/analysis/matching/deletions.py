@@ -23,15 +23,23 @@ NOTICES = (
 
 
 def is_deletion(new: HashedWords, old: HashedWords) -> NDArray[np.bool_]:
-    """Return for each row whether its new wording is a notice that the old one is deleted."""
-    sizes = np.diff(new.offsets)
+    """Return for each row whether its new wording is a notice that the old one is deleted.
+
+    An old wording of one word is rather a term that is put in another's place ("erasure",
+    "deletion"), and one that is a notice itself may be a heading: neither is taken for deleted.
+    """
+    several = np.diff(old.offsets) > 1
+    return several & _is_notice(new) & ~_is_notice(old)
+
+
+def _is_notice(side: HashedWords) -> NDArray[np.bool_]:
+    sizes = np.diff(side.offsets)
     found = np.zeros(len(sizes), np.bool_)
-    worded = np.diff(old.offsets) > 0
     for notice in _notices():
-        rows = np.flatnonzero(worded & (sizes == len(notice)))
+        rows = np.flatnonzero(sizes == len(notice))
         same = np.ones(len(rows), np.bool_)
         for place, word in enumerate(notice):
-            same &= new.hashes[new.offsets[rows] + place] == word
+            same &= side.hashes[side.offsets[rows] + place] == word
         found[rows[same]] = True
     return found
 
