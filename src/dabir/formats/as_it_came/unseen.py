@@ -66,7 +66,9 @@ def strip(root: etree._Element, hidden: frozenset[str], fronts: frozenset[str]) 
         first = choice.find(f"{_COMPATIBILITY}Choice")
         if first is not None:
             choice[:] = [first]
-    unseen = [run for run in root.iter(f"{W}r") if _is_hidden(run, hidden)]
+    # Each asked once: a paragraph may have thousands of runs.
+    within = {each for each in root.iter(f"{W}p") if _style_of(each) in hidden}
+    unseen = [run for run in root.iter(f"{W}r") if _is_hidden(run, hidden, within)]
     unseen += [
         row for row in root.iter(f"{W}tr") if switched(row.find(f"{W}trPr"), "hidden") is True
     ]
@@ -158,15 +160,14 @@ def _tells(element: etree._Element, attribute: str) -> bool:
     return name.localname in _TELLING
 
 
-def _is_hidden(run: etree._Element, hidden: frozenset[str]) -> bool:
+def _is_hidden(run: etree._Element, hidden: frozenset[str], within: set[etree._Element]) -> bool:
     own = run.find(f"{W}rPr/{W}vanish")
     if own is not None:
         return _is_on(own)
     style = run.find(f"{W}rPr/{W}rStyle")
     if style is not None and style.get(f"{W}val") in hidden:
         return True
-    paragraph = next(run.iterancestors(f"{W}p"), None)
-    return paragraph is not None and _style_of(paragraph) in hidden
+    return next(run.iterancestors(f"{W}p"), None) in within
 
 
 def _style_of(paragraph: etree._Element) -> str:
